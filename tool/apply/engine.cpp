@@ -1,0 +1,157 @@
+#include "apply/engine.hpp"
+
+#include <chrono>
+
+#include "apply/script_runner.hpp"
+#include "base/interrupt.hpp"
+#include "base/redact.hpp"
+
+namespace migration {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+long long since(Clock::time_point start) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
+}
+
+LogRow log_row(const Migration& migration, const char* action) {
+    LogRow log;
+    log.version = migration.version;
+    log.slug = migration.slug;
+    log.action = action;
+    log.outcome = "done";
+    log.checksum = migration.up.checksum;
+    log.tool_version = tool_version();
+    return log;
+}
+
+LedgerRow ledger_row(const Migration& migration, const std::string& fingerprint) {
+    LedgerRow row;
+    row.version = migration.version;
+    row.slug = migration.slug;
+    row.checksum = migration.up.checksum;
+    row.fingerprint = fingerprint;
+    row.tool_version = tool_version();
+    if (migration.down) row.down_sql = effective_sql(*migration.down);
+    return row;
+}
+
+}  // namespace
+
+std::string tool_version() {
+    return MIGRATION_VERSION;
+}
+
+Engine::Engine(Session& session, Ledger& ledger, std::string directory)
+    : session_(session), ledger_(ledger), directory_(std::move(directory)) {}
+
+void Engine::open_transaction(const Script& script) {
+    std::string begin = "BEGIN";
+    const auto& annotations = script.annotations;
+    if (annotations.lock_timeout) begin += "; SET LOCAL lock_timeout = " + quote_literal(*annotations.lock_timeout);
+    if (annotations.statement_timeout)
+        begin += "; SET LOCAL statement_timeout = " + quote_literal(*annotations.statement_timeout);
+    session_.command(begin);
+}
+
+// Nothing that a script set in its session may reach the ledger or the next script.
+void Engine::close_script() {
+    session_.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DEALLOCATE ALL; DISCARD TEMP");
+}
+
+// Runs `work`; when it fails, rolls back and notes the failed try before the error goes on.
+template <typename Work>
+long long Engine::attempt(LogRow log, const Work& work) {
+    const auto start = Clock::now();
+    try {
+        work(log, start);
+        return since(start);
+    } catch (const Error& error) {
+        session_.roll_back();
+        if (session_.connected()) {
+            log.outcome = "failed";
+            log.error = redact(error.what());
+            log.execution_time_ms = since(start);
+            try {
+                close_script();
+                ledger_.note(log);
+            } catch (const Error&) {
+                // The first error is the one to report.
+            }
+        }
+        throw;
+    }
+}
+
+long long Engine::up(const Migration& migration, const std::string& fingerprint, int statements_done) {
+    LedgerRow row = ledger_row(migration, fingerprint);
+    const auto transactional = [&](LogRow& log, Clock::time_point start) {
+        open_transaction(migration.up);
+        run_script(session_, migration.up, directory_);
+        if (migration.verify) run_verify(session_, *migration.verify, directory_);
+        session_.command("SET CONSTRAINTS ALL IMMEDIATE");
+        if (before_record_) before_record_(session_);
+        close_script();
+        row.execution_time_ms = log.execution_time_ms = since(start);
+        ledger_.record(row, log);
+        session_.command("COMMIT");
+    };
+    const auto by_statement = [&](LogRow& log, Clock::time_point start) {
+        row.incomplete = true;
+        row.statements_done = statements_done;
+        ledger_.record_position(row);
+        run_script(session_, migration.up, directory_, statements_done, [&](int done) {
+            if (session_.in_transaction()) return;
+            row.statements_done = done;
+            ledger_.record_position(row);
+        });
+        session_.roll_back();
+        if (migration.verify) run_verify(session_, *migration.verify, directory_);
+        close_script();
+        row.incomplete = false;
+        row.execution_time_ms = log.execution_time_ms = since(start);
+        ledger_.record(row, log);
+    };
+    if (migration.up.transactional) return attempt(log_row(migration, "up"), transactional);
+    return attempt(log_row(migration, "up"), by_statement);
+}
+
+long long Engine::down(const Migration& migration) {
+    const Script& script = migration.down.value();
+    return attempt(log_row(migration, "down"), [&](LogRow& log, Clock::time_point start) {
+        if (script.transactional) open_transaction(script);
+        run_script(session_, script, directory_);
+        if (script.transactional) {
+            session_.command("SET CONSTRAINTS ALL IMMEDIATE");
+            if (before_record_) before_record_(session_);
+        } else {
+            session_.roll_back();
+        }
+        close_script();
+        log.execution_time_ms = since(start);
+        ledger_.remove(log);
+        if (script.transactional) session_.command("COMMIT");
+    });
+}
+
+long long Engine::down(const LedgerRow& row) {
+    LogRow log;
+    log.version = row.version;
+    log.slug = row.slug;
+    log.action = "down";
+    log.outcome = "done";
+    log.checksum = row.checksum;
+    log.tool_version = tool_version();
+    return attempt(log, [&](LogRow& entry, Clock::time_point start) {
+        session_.command("BEGIN");
+        session_.run(row.down_sql.value());
+        session_.command("SET CONSTRAINTS ALL IMMEDIATE");
+        close_script();
+        entry.execution_time_ms = since(start);
+        ledger_.remove(entry);
+        session_.command("COMMIT");
+    });
+}
+
+}  // namespace migration

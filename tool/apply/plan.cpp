@@ -1,0 +1,112 @@
+#include "apply/plan.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.hpp"
+#include "set/history_rules.hpp"
+
+namespace migration {
+namespace {
+
+using VersionMap = std::map<std::string_view, const LedgerRow*, decltype(&version_less)>;
+
+VersionMap by_version(const std::vector<LedgerRow>& applied) {
+    VersionMap map{&version_less};
+    for (const auto& row : applied) map.emplace(row.version, &row);
+    return map;
+}
+
+const Migration& known(const MigrationSet& set, const std::string& version) {
+    const Migration* migration = set.find(version);
+    if (migration != nullptr) return *migration;
+    std::vector<std::string> versions;
+    for (const auto& candidate : set.migrations) versions.push_back(candidate.version);
+    const auto guess = nearest(version, versions);
+    throw Error(ErrorKind::usage, "no such version in set \"" + set.name + "\": \"" + version + "\"",
+                guess ? "did you mean \"" + *guess + "\"?" : "'status' lists the versions");
+}
+
+void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& steps, const VersionMap& applied) {
+    std::string_view newest_schema;
+    for (const auto& [version, row] : applied)
+        if (!version.starts_with("seeds.") && !row->incomplete) newest_schema = version;
+    std::vector<std::string> late;
+    for (const auto& step : steps)
+        if (!newest_schema.empty() && step.statements_done == 0 && version_less(step.migration->version, newest_schema))
+            late.push_back("\"" + step.migration->name() + "\"");
+    if (late.empty()) return;
+    throw Error(ErrorKind::mismatch,
+                "pending in set \"" + set.name + "\" but older than the applied version \"" +
+                    std::string(newest_schema) + "\": " + join(late, ", "),
+                "give them newer versions, or apply them all the same with --allow-out-of-order");
+}
+
+}  // namespace
+
+std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector<LedgerRow>& applied) {
+    std::vector<Error> found;
+    for (const auto& row : applied) {
+        const Migration* migration = set.find(row.version);
+        if (migration == nullptr) {
+            found.emplace_back(ErrorKind::mismatch,
+                               "the database has a migration that set \"" + set.name + "\" does not know: \"" +
+                                   row.version + "_" + row.slug + "\"",
+                               "use a runner that carries it, or undo it with 'down'");
+        } else if (migration->up.checksum != row.checksum) {
+            found.emplace_back(ErrorKind::mismatch,
+                               shown_file(set, migration->up) + ": the script changed after it was applied: \"" +
+                                   row.version + "_" + row.slug + "\", expected checksum " +
+                                   row.checksum.substr(0, 12) + "… but found " +
+                                   migration->up.checksum.substr(0, 12) + "…",
+                               "restore the script as it was, and make the change in a new migration");
+        }
+    }
+    return found;
+}
+
+std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow>& applied, const UpOptions& options) {
+    if (const auto wrong = history_mismatches(set, applied); !wrong.empty()) throw wrong.front();
+    const auto rows = by_version(applied);
+    const Migration* last = options.to ? &known(set, *options.to) : nullptr;
+    std::vector<UpStep> steps;
+    for (const auto& migration : set.migrations) {
+        if (last != nullptr && version_less(last->version, migration.version)) break;
+        const auto row = rows.find(migration.version);
+        if (row == rows.end()) steps.push_back({&migration, 0});
+        else if (row->second->incomplete) steps.push_back({&migration, row->second->statements_done});
+    }
+    if (!options.allow_out_of_order) refuse_out_of_order(set, steps, rows);
+    return steps;
+}
+
+std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<LedgerRow>& applied,
+                                const DownOptions& options) {
+    auto rows = applied;
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& a, const auto& b) { return version_less(b.version, a.version); });
+    const bool everything = options.to && same_version(*options.to, "0");
+    if (options.to && !everything &&
+        std::none_of(rows.begin(), rows.end(), [&](const auto& row) { return same_version(row.version, *options.to); }))
+        throw Error(ErrorKind::usage, "version is not applied: \"" + *options.to + "\"",
+                    "'status' lists the applied versions; \"0\" undoes everything");
+    std::vector<DownStep> steps;
+    for (auto& row : rows) {
+        if (options.to ? !everything && !version_less(*options.to, row.version)
+                       : static_cast<int>(steps.size()) >= options.count)
+            break;
+        const Migration* migration = set.find(row.version);
+        const bool has_down = migration != nullptr ? migration->down.has_value() : row.down_sql.has_value();
+        if (!has_down) {
+            const auto reason = migration != nullptr ? migration->up.annotations.irreversible : std::nullopt;
+            throw Error(ErrorKind::failed,
+                        "migration \"" + row.version + "_" + row.slug + "\" cannot be undone" +
+                            (reason ? ": " + *reason : ": there is no down script"),
+                        "restore a backup, or write a new migration that goes forward");
+        }
+        steps.push_back({std::move(row), migration});
+    }
+    return steps;
+}
+
+}  // namespace migration

@@ -1,0 +1,88 @@
+#include "apply/script_runner.hpp"
+
+#include <filesystem>
+
+#include "base/text.hpp"
+
+namespace migration {
+namespace {
+
+std::string place(const Script& script, const std::string& directory, int line) {
+    const std::string file = directory.empty() ? script.file : (std::filesystem::path(directory) / script.file).string();
+    return file + ":" + std::to_string(line) + ": ";
+}
+
+std::string explanation(const SqlError::Details& details) {
+    std::string text = details.message;
+    if (!details.detail.empty()) text += "\ndetail: " + details.detail;
+    if (!details.context.empty()) text += "\ncontext: " + details.context;
+    return text;
+}
+
+[[noreturn]] void fail_at(const Script& script, const Statement& statement, const std::string& directory,
+                          const SqlError& error) {
+    const auto& details = error.details();
+    int line = statement.line;
+    if (details.position > 0) {
+        const auto sql = script.sql(statement);
+        line += line_at(sql, offset_of_character(sql, static_cast<std::size_t>(details.position))) - 1;
+    }
+    throw Error(error.kind(), place(script, directory, line) + explanation(details), details.hint);
+}
+
+StatementResult run_statement(Session& session, const Script& script, const Statement& statement) {
+    if (statement.kind != StatementKind::copy_in) return session.run(script.sql(statement));
+    session.copy_in(script.sql(statement),
+                    std::string_view(script.text).substr(statement.data_offset, statement.data_length));
+    return {};
+}
+
+}  // namespace
+
+void run_script(Session& session, const Script& script, const std::string& directory, int first,
+                const std::function<void(int)>& after) {
+    int number = 0;
+    for (const auto& statement : script.statements) {
+        if (number++ < first || statement.left_out) continue;
+        try {
+            run_statement(session, script, statement);
+        } catch (const SqlError& error) {
+            fail_at(script, statement, directory, error);
+        }
+        if (after) after(number);
+    }
+}
+
+void run_verify(Session& session, const Script& script, const std::string& directory) {
+    for (const auto& statement : script.statements) {
+        if (statement.left_out) continue;
+        StatementResult result;
+        try {
+            result = run_statement(session, script, statement);
+        } catch (const SqlError& error) {
+            fail_at(script, statement, directory, error);
+        }
+        if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) continue;
+        throw Error(ErrorKind::failed,
+                    place(script, directory, statement.line) + "verification " +
+                        (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
+                        one_line(script.sql(statement), 120) + "\"",
+                    "a verify query must return at least one row, and true where its first column is boolean");
+    }
+}
+
+std::string effective_sql(const Script& script) {
+    std::string sql;
+    for (const auto& statement : script.statements) {
+        if (statement.left_out) continue;
+        sql += script.sql(statement);
+        sql += ";\n";
+        if (statement.kind == StatementKind::copy_in) {
+            sql += std::string_view(script.text).substr(statement.data_offset, statement.data_length);
+            sql += "\\.\n";
+        }
+    }
+    return sql;
+}
+
+}  // namespace migration

@@ -1,0 +1,48 @@
+#include "base/error.hpp"
+
+#include <array>
+
+namespace migration {
+namespace {
+
+constexpr std::array<ExitCode, 10> table{{
+    {0, "done", "done, also when there was nothing to do"},
+    {1, "failed", "a migration or a check failed"},
+    {2, "usage", "wrong usage or configuration"},
+    {3, "pending", "migrations are pending (only with 'status --exit-code')"},
+    {4, "mismatch", "history, checksum or schema does not match"},
+    {5, "unreachable", "the server cannot be reached, try again"},
+    {6, "lock-busy", "another runner holds the lock, try again"},
+    {77, "skipped", "skipped (test commands only)"},
+    {130, "interrupted", "interrupted by SIGINT"},
+    {143, "terminated", "ended by SIGTERM"},
+}};
+
+int code_of(ErrorKind kind) {
+    switch (kind) {
+        case ErrorKind::failed: return 1;
+        case ErrorKind::usage: return 2;
+        case ErrorKind::mismatch: return 4;
+        case ErrorKind::unreachable: return 5;
+        case ErrorKind::lock_busy: return 6;
+        case ErrorKind::skipped: return 77;
+        case ErrorKind::interrupted: return 130;
+        case ErrorKind::terminated: return 143;
+    }
+    return 1;
+}
+
+}  // namespace
+
+std::span<const ExitCode> exit_codes() {
+    return table;
+}
+
+Error::Error(ErrorKind kind, std::string message, std::string hint)
+    : std::runtime_error(std::move(message)), kind_(kind), hint_(std::move(hint)) {}
+
+int Error::exit_code() const {
+    return code_of(kind_);
+}
+
+}  // namespace migration

@@ -1,0 +1,42 @@
+#pragma once
+
+// The one family of errors, and with it the table of exit codes: each kind of error ends the program with
+// its own code. The table is what `--help` and docs/exit-codes.md show.
+
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace migration {
+
+enum class ErrorKind { failed, usage, mismatch, unreachable, lock_busy, skipped, interrupted, terminated };
+
+struct ExitCode {
+    int code;
+    std::string_view name;
+    std::string_view meaning;
+};
+
+inline constexpr int exit_done = 0;
+inline constexpr int exit_pending = 3;
+
+// All exit codes in ascending order, for help and reference.
+std::span<const ExitCode> exit_codes();
+
+// Thrown for every failure that ends a command; caught once, in main. `what()` is the message without the
+// hint: lower case, no full stop, values quoted, with `file:line: ` in front where there is a place.
+class Error : public std::runtime_error {
+public:
+    Error(ErrorKind kind, std::string message, std::string hint = "");
+
+    ErrorKind kind() const { return kind_; }
+    const std::string& hint() const { return hint_; }
+    int exit_code() const;
+
+private:
+    ErrorKind kind_;
+    std::string hint_;
+};
+
+}  // namespace migration

@@ -1,0 +1,101 @@
+#include "base/file.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "base/error.hpp"
+
+namespace migration {
+namespace {
+
+[[noreturn]] void fail(const std::string& what, const std::filesystem::path& path, int code) {
+    throw Error(ErrorKind::usage, path.string() + ": " + what + ": " + std::strerror(code));
+}
+
+void write_all(int descriptor, std::string_view content, const std::filesystem::path& path) {
+    while (!content.empty()) {
+        const auto written = ::write(descriptor, content.data(), content.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail("cannot write", path, errno);
+        content.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+bool holds_exactly(const std::filesystem::path& path, std::string_view content) {
+    std::error_code none;
+    return std::filesystem::is_regular_file(path, none) &&
+           std::filesystem::file_size(path, none) == content.size() && read_file(path) == content;
+}
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& path) {
+    errno = 0;
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream || std::filesystem::is_directory(path)) fail("cannot read", path, errno != 0 ? errno : EISDIR);
+    std::ostringstream content;
+    content << stream.rdbuf();
+    return std::move(content).str();
+}
+
+void write_file(const std::filesystem::path& path, std::string_view content) {
+    if (holds_exactly(path, content)) return;
+    const auto parent = path.parent_path();
+    std::error_code none;
+    if (!parent.empty()) std::filesystem::create_directories(parent, none);
+    std::string temporary = path.string() + ".XXXXXX";
+    const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
+    if (descriptor < 0) fail("cannot write", path, errno);
+    try {
+        write_all(descriptor, content, path);
+        ::fchmod(descriptor, 0644);
+        if (::fsync(descriptor) != 0 && errno != EINVAL) fail("cannot write", path, errno);
+    } catch (...) {
+        ::close(descriptor);
+        ::unlink(temporary.c_str());
+        throw;
+    }
+    ::close(descriptor);
+    if (::rename(temporary.c_str(), path.c_str()) != 0) {
+        const int code = errno;
+        ::unlink(temporary.c_str());
+        fail("cannot write", path, code);
+    }
+}
+
+std::filesystem::path own_program() {
+    return std::filesystem::read_symlink("/proc/self/exe");
+}
+
+FileLock::FileLock(const std::filesystem::path& path) : descriptor_(-1) {
+    std::error_code none;
+    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), none);
+    descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (descriptor_ < 0) fail("cannot lock", path, errno);
+    while (::flock(descriptor_, LOCK_EX) != 0)
+        if (errno != EINTR) fail("cannot lock", path, errno);
+}
+
+FileLock::~FileLock() {
+    ::close(descriptor_);
+}
+
+TemporaryDirectory::TemporaryDirectory(std::string_view prefix) {
+    std::string name = (std::filesystem::temp_directory_path() / (std::string(prefix) + "XXXXXX")).string();
+    if (::mkdtemp(name.data()) == nullptr) fail("cannot make a directory", name, errno);
+    path_ = name;
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+    std::error_code none;
+    std::filesystem::remove_all(path_, none);
+}
+
+}  // namespace migration

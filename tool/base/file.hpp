@@ -1,0 +1,44 @@
+#pragma once
+
+// Files as whole values: read, and written so that a reader never sees half a file.
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace migration {
+
+std::string read_file(const std::filesystem::path& path);
+
+// Writes beside the target, syncs and renames. Leaves an identical file untouched (its time too).
+void write_file(const std::filesystem::path& path, std::string_view content);
+
+// The program that runs, as an absolute path.
+std::filesystem::path own_program();
+
+// An exclusive lock on a file for as long as the object lives; waits for it. The file stays.
+class FileLock {
+public:
+    explicit FileLock(const std::filesystem::path& path);
+    ~FileLock();
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
+
+private:
+    int descriptor_;
+};
+
+// A private directory below the system's temporary folder, removed with all it holds.
+class TemporaryDirectory {
+public:
+    explicit TemporaryDirectory(std::string_view prefix);
+    ~TemporaryDirectory();
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+}  // namespace migration

@@ -1,0 +1,19 @@
+#pragma once
+
+// SIGINT and SIGTERM as a flag and a readable descriptor, so that whoever waits can stop in good order.
+
+namespace migration {
+
+// Installs the handlers, once a process. SIGPIPE is ignored from then on.
+void catch_interrupts();
+
+// The signal that came, or 0.
+int interrupt_signal();
+
+// Readable once a signal came; -1 before catch_interrupts().
+int interrupt_descriptor();
+
+// Throws Error of kind interrupted or terminated if a signal came.
+void check_interrupt();
+
+}  // namespace migration

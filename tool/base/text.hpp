@@ -1,0 +1,42 @@
+#pragma once
+
+// Small, pure helpers over text: lines, positions, UTF-8, suggestions.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace migration {
+
+std::string_view trim(std::string_view text);
+std::string to_lower(std::string_view text);
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+// CRLF and lone CR become LF; a byte order mark at the start goes.
+std::string normalise_line_ends(std::string_view text);
+
+// Byte offset of the first byte that is not UTF-8, or nothing.
+std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+// Line number, from 1, of a byte offset.
+int line_at(std::string_view text, std::size_t offset);
+
+// Byte offset of the n-th character (from 1), as PostgreSQL counts error positions.
+std::size_t offset_of_character(std::string_view text, std::size_t position);
+
+// The candidate nearest to `word`, when it is near enough to be a typing mistake.
+std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+
+// True when `word` stands in `text` as a whole word, letters compared without case.
+bool contains_word(std::string_view text, std::string_view word);
+
+// A string of at most `limit` bytes on one line, cut at a character's start with "…" behind it.
+std::string one_line(std::string_view text, std::size_t limit);
+
+// "1 migration", "2 migrations".
+std::string counted(std::size_t number, std::string_view noun);
+
+}  // namespace migration

@@ -1,0 +1,27 @@
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "commands/build_files.hpp"
+#include "commands/set_options.hpp"
+#include "commands/tool_commands.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+
+void add_check_command(CommandLine& line) {
+    auto& command = line.add("check", "look for mistakes in the files, without a server");
+    auto arguments = std::make_shared<SetArguments>();
+    auto files = std::make_shared<BuildFiles>();
+    add_set_options(command, *arguments, true);
+    add_build_options(command, *files);
+    line.on_run(command, [arguments, files] {
+        const ReadSet read = read_sound_set(*arguments);
+        print(fmt::format("{}: {}, layout {}: no problems\n", read.set.name,
+                          counted(read.set.migrations.size(), "migration"), read.set.layout));
+        files->write(read);
+        return exit_done;
+    });
+}
+
+}  // namespace migration

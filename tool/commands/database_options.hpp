@@ -1,0 +1,25 @@
+#pragma once
+
+// The options of commands that work on a database.
+
+#include <chrono>
+#include <string>
+
+#include "commands/command_line.hpp"
+#include "postgres/session.hpp"
+
+namespace migration {
+
+struct DatabaseOptions {
+    std::string url;
+    int lock_wait_seconds = 60;
+    bool json = false;
+
+    Session connect() const;
+    std::chrono::milliseconds lock_wait() const { return std::chrono::seconds(lock_wait_seconds); }
+};
+
+void add_database_options(CLI::App& command, DatabaseOptions& options);
+void add_lock_option(CLI::App& command, DatabaseOptions& options);
+
+}  // namespace migration

@@ -1,0 +1,35 @@
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "commands/set_options.hpp"
+#include "commands/tool_commands.hpp"
+#include "embed/write_source.hpp"
+#include "manifest/bundle.hpp"
+
+namespace migration {
+namespace {
+
+struct Options {
+    SetArguments set;
+    std::string manifest;
+    std::string output;
+};
+
+int embed(const Options& options) {
+    const ReadSet read = read_sound_set(options.set);
+    const Manifest manifest = manifest_from_text(read_file(options.manifest), options.manifest);
+    write_runner_source(bundle_to_text(read.set, manifest), options.output);
+    return exit_done;
+}
+
+}  // namespace
+
+void add_embed_command(CommandLine& line) {
+    auto& command = line.add("embed", "write the source file of a runner from validated migrations");
+    auto options = std::make_shared<Options>();
+    add_set_options(command, options->set, true);
+    command.add_option("--manifest", options->manifest, "proof of validation")->type_name("FILE")->required();
+    command.add_option("--output", options->output, "C++ source file to write")->type_name("FILE")->required();
+    line.on_run(command, [options] { return embed(*options); });
+}
+
+}  // namespace migration

@@ -1,0 +1,52 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "commands/database_options.hpp"
+#include "commands/runner_commands.hpp"
+#include "ledger/ledger.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+std::string to_json(const LogRow& row) {
+    return nlohmann::ordered_json{{"version", row.version},
+                                  {"slug", row.slug},
+                                  {"action", row.action},
+                                  {"outcome", row.outcome},
+                                  {"error", row.error},
+                                  {"logged_at", row.logged_at},
+                                  {"logged_by", row.logged_by},
+                                  {"client", row.client},
+                                  {"milliseconds", row.execution_time_ms},
+                                  {"tool_version", row.tool_version}}
+               .dump() + "\n";
+}
+
+std::string to_text(const LogRow& row) {
+    std::string text = fmt::format("{}  {:<6} {:<4} {}_{}  by {} from {}, {} ms, tool {}\n", row.logged_at, row.outcome,
+                                   row.action, row.version, row.slug, row.logged_by, row.client,
+                                   row.execution_time_ms, row.tool_version);
+    if (!row.error.empty()) text += "    " + one_line(row.error, 300) + "\n";
+    return text;
+}
+
+int history(const Source& source, const DatabaseOptions& options) {
+    Session session = options.connect();
+    Ledger ledger(session, source.set.ledger, source.set.name);
+    for (const auto& row : ledger.history()) print(options.json ? to_json(row) : to_text(row));
+    return exit_done;
+}
+
+}  // namespace
+
+void add_history_command(CommandLine& line, const AddSource& add_source) {
+    auto& command = line.add("history", "show the audit table: every up, down and failed try");
+    auto options = std::make_shared<DatabaseOptions>();
+    add_database_options(command, *options);
+    line.on_run(command, [options, load = add_source(command)] { return history(load(), *options); });
+}
+
+}  // namespace migration

@@ -1,0 +1,56 @@
+#include <nlohmann/json.hpp>
+
+#include "base/file.hpp"
+#include "commands/set_options.hpp"
+#include "commands/tool_commands.hpp"
+#include "report/ctest_script.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+struct Options {
+    SetArguments set;
+    bool json = false;
+    bool ctest = false;
+    CtestOptions tests;
+};
+
+std::string to_json(const Migration& migration) {
+    return nlohmann::ordered_json{{"version", migration.version},
+                                  {"slug", migration.slug},
+                                  {"seed", migration.seed},
+                                  {"up", migration.up.file},
+                                  {"down", migration.down ? nlohmann::ordered_json(migration.down->file)
+                                                          : nlohmann::ordered_json(nullptr)},
+                                  {"verified", migration.verify.has_value()},
+                                  {"digest", migration.digest()}}
+               .dump() + "\n";
+}
+
+int list(const Options& options) {
+    // Problems are the business of `check`: whatever can be named is listed.
+    const ReadSet read = read_directory(options.set.options());
+    if (options.ctest) {
+        print(ctest_script(read.set, options.tests));
+        return exit_done;
+    }
+    for (const auto& migration : read.set.migrations)
+        print(options.json ? to_json(migration) : migration.name() + "\n");
+    return exit_done;
+}
+
+}  // namespace
+
+void add_list_command(CommandLine& line) {
+    auto& command = line.add("list", "list the migrations in the order they are applied");
+    auto options = std::make_shared<Options>();
+    add_set_options(command, options->set, true);
+    command.add_flag("--json", options->json, "print JSON, one object a line");
+    command.add_flag("--ctest", options->ctest, "print a script that adds a CTest case for each")->group("");
+    command.add_option("--test-property", options->tests.properties, "property of each case, as NAME=VALUE")->group("");
+    command.add_option("--test-argument", options->tests.arguments, "argument of each case's command")->group("");
+    line.on_run(command, [options] { return list(*options); });
+}
+
+}  // namespace migration

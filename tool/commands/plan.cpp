@@ -1,0 +1,70 @@
+#include "apply/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "commands/database_options.hpp"
+#include "commands/runner_commands.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+struct Options {
+    DatabaseOptions database;
+    std::string to;
+    UpOptions plan;
+};
+
+std::string step_text(const UpStep& step) {
+    const auto& migration = *step.migration;
+    std::size_t statements = 0;
+    for (const auto& statement : migration.up.statements) statements += statement.left_out ? 0 : 1;
+    std::string text = fmt::format("  up {}: {}, {}", migration.name(), counted(statements, "statement"),
+                                   migration.up.transactional ? "one transaction" : "no transaction");
+    if (step.statements_done > 0) text += fmt::format(", resumed after statement {}", step.statements_done);
+    if (migration.verify) text += ", verified";
+    if (!migration.down) text += ", irreversible";
+    return text + "\n";
+}
+
+std::string step_json(const UpStep& step) {
+    const auto& migration = *step.migration;
+    return nlohmann::ordered_json{{"action", "up"},
+                                  {"version", migration.version},
+                                  {"slug", migration.slug},
+                                  {"transactional", migration.up.transactional},
+                                  {"reversible", migration.down.has_value()},
+                                  {"statements_done", step.statements_done}}
+               .dump() + "\n";
+}
+
+int plan(const Source& source, const Options& options) {
+    Session session = options.database.connect();
+    Ledger ledger(session, source.set.ledger, source.set.name);
+    const auto steps = plan_up(source.set, ledger.applied(), options.plan);
+    if (!options.database.json)
+        print(fmt::format("{} on database \"{}\": {} to apply\n", source.set.name, session.database(),
+                          counted(steps.size(), "migration")));
+    for (const auto& step : steps) print(options.database.json ? step_json(step) : step_text(step));
+    return exit_done;
+}
+
+}  // namespace
+
+void add_plan_command(CommandLine& line, const AddSource& add_source) {
+    auto& command = line.add("plan", "show what 'up' would do");
+    auto options = std::make_shared<Options>();
+    add_database_options(command, options->database);
+    command.add_option("--to", options->to, "the last version to apply")->type_name("VERSION");
+    command.add_flag("--allow-out-of-order", options->plan.allow_out_of_order,
+                     "accept pending migrations that are older than applied ones");
+    line.on_run(command, [options, load = add_source(command)] {
+        if (!options->to.empty()) options->plan.to = options->to;
+        return plan(load(), *options);
+    });
+}
+
+}  // namespace migration

@@ -1,0 +1,22 @@
+#include "commands/proof.hpp"
+
+#include "base/error.hpp"
+
+namespace migration {
+
+void require_validated_server(const Source& source, const Session& session, bool allow) {
+    if (allow || !source.manifest || source.manifest->server(session.server_major()) != nullptr) return;
+    std::string validated;
+    for (const auto& server : source.manifest->servers) validated += (validated.empty() ? "" : ", ") + server.version;
+    throw Error(ErrorKind::mismatch,
+                "set \"" + source.set.name + "\" was not validated on PostgreSQL " +
+                    std::to_string(session.server_major()) + ", only on " + validated,
+                "validate it on that version too (POSTGRES_VERSIONS), or accept the risk with "
+                "--allow-unvalidated-server");
+}
+
+std::string expected_fingerprint(const Source& source, const Session& session, const std::string& version) {
+    return source.manifest ? source.manifest->fingerprint_after(session.server_major(), version) : "";
+}
+
+}  // namespace migration

@@ -1,0 +1,23 @@
+#pragma once
+
+// The commands that both programs have: the packaged runner on what it carries, migration-tool on a directory.
+
+#include "commands/command_line.hpp"
+
+namespace migration {
+
+using AddSource = CommandLine::AddSource;
+
+void add_up_command(CommandLine& line, const AddSource& add_source);
+void add_down_command(CommandLine& line, const AddSource& add_source);
+void add_status_command(CommandLine& line, const AddSource& add_source);
+void add_plan_command(CommandLine& line, const AddSource& add_source);
+void add_history_command(CommandLine& line, const AddSource& add_source);
+void add_verify_command(CommandLine& line, const AddSource& add_source);
+void add_manifest_command(CommandLine& line, const AddSource& add_source);
+void add_wait_command(CommandLine& line, const AddSource& add_source);
+
+// All of the above.
+void add_runner_commands(CommandLine& line, const AddSource& add_source);
+
+}  // namespace migration

@@ -1,0 +1,35 @@
+#pragma once
+
+// The options that name a directory of migrations and how to read it.
+
+#include <string>
+
+#include "commands/command_line.hpp"
+#include "set/read_directory.hpp"
+
+namespace migration {
+
+struct SetArguments {
+    std::string directory;
+    std::string name;
+    std::string layout;
+    std::string prerequisites;
+    std::string seeds;
+    std::string idempotence = "STRICT";
+    std::string column_order = "STRICT";
+    std::string ledger = "public.schema_migrations";
+
+    // Throws Error (usage) for values that make no sense.
+    SetOptions options() const;
+};
+
+// `positional`: the directory is the command's argument, not --directory.
+void add_set_options(CLI::App& command, SetArguments& arguments, bool positional);
+
+// The set, or an Error (failed) after printing every problem.
+ReadSet read_sound_set(const SetArguments& arguments);
+
+// For the commands of the runner: --directory and, where a proof is wanted, --manifest.
+CommandLine::AddSource directory_source();
+
+}  // namespace migration

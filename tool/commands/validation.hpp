@@ -1,0 +1,35 @@
+#pragma once
+
+// What `validate` and `verdict` share: the options of a validation, and a whole run of it.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/set_options.hpp"
+#include "manifest/manifest.hpp"
+#include "validate/verdict.hpp"
+
+namespace migration {
+
+struct ValidationArguments {
+    SetArguments set;
+    std::string server = "auto";
+    std::string postgres_bin;
+    std::vector<int> postgres_versions;
+    std::string results;
+    bool skip_without_server = false;
+};
+
+void add_validation_options(CLI::App& command, ValidationArguments& arguments);
+
+struct Validation {
+    Verdicts verdicts;
+    Manifest manifest;  // of a set that passed; else without states
+};
+
+// Walks the stairway on each server asked for and prints verdicts as they come, with `quiet` only the summary.
+// Throws Error (skipped) without a server where skipping is allowed.
+Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet);
+
+}  // namespace migration

@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "apply/engine.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "commands/tool_commands.hpp"
+#include "commands/validation.hpp"
+#include "report/terminal.hpp"
+#include "report/verdict_text.hpp"
+#include "validate/verdict_json.hpp"
+
+namespace migration {
+namespace {
+
+struct Options {
+    ValidationArguments validation;
+    std::string migration;
+    bool chain = false;
+};
+
+bool covers_versions(const Verdicts& verdicts, const std::vector<int>& versions) {
+    return !verdicts.runs.empty() && std::all_of(versions.begin(), versions.end(), [&](int major) {
+        return std::any_of(verdicts.runs.begin(), verdicts.runs.end(),
+                           [&](const auto& run) { return std::atoi(run.server.c_str()) == major; });
+    });
+}
+
+// The verdicts of exactly the files on disk: those of an earlier run, or of a run now. Several of us at once
+// make one run.
+Verdicts fresh_verdicts(const ValidationArguments& arguments, const ReadSet& read) {
+    const auto& file = arguments.results;
+    const FileLock lock(file + ".lock");
+    if (std::filesystem::exists(file)) {
+        try {
+            auto verdicts = verdicts_from_text(read_file(file), file);
+            if (verdicts.digest == read.set.digest() && verdicts.tool == tool_version() &&
+                covers_versions(verdicts, arguments.postgres_versions))
+                return verdicts;
+        } catch (const Error&) {
+            // Not ours to read: it is written anew.
+        }
+    }
+    auto verdicts = run_validation(arguments, read, true).verdicts;
+    write_file(file, verdicts_to_text(verdicts));
+    return verdicts;
+}
+
+bool show_chain(const Verdicts& verdicts, const std::string& directory) {
+    bool passed = true;
+    for (const auto& run : verdicts.runs) {
+        print(fmt::format("PostgreSQL {}\n{}", run.server, chain_text(run, directory)));
+        passed = passed && run.chain == Result::passed;
+    }
+    return passed;
+}
+
+bool show_migration(const Verdicts& verdicts, const std::string& version, const std::string& directory) {
+    bool passed = true;
+    for (const auto& run : verdicts.runs) {
+        const auto found =
+            std::find_if(run.migrations.begin(), run.migrations.end(),
+                         [&](const auto& verdict) { return same_version(verdict.version, version); });
+        if (found == run.migrations.end())
+            throw Error(ErrorKind::usage, "no such version in set \"" + verdicts.set + "\": \"" + version + "\"");
+        print(fmt::format("PostgreSQL {}\n{}", run.server, verdict_text(*found, directory)));
+        passed = passed && found->passed();
+    }
+    return passed;
+}
+
+int verdict(const Options& options) {
+    const ReadSet read = read_sound_set(options.validation.set);
+    const Verdicts verdicts = fresh_verdicts(options.validation, read);
+    const bool passed = options.chain ? show_chain(verdicts, read.set.directory)
+                                      : show_migration(verdicts, options.migration, read.set.directory);
+    return passed ? exit_done : 1;
+}
+
+}  // namespace
+
+void add_verdict_command(CommandLine& line) {
+    auto& command = line.add("verdict", "show one migration's verdict from a verdict file that is up to date");
+    auto options = std::make_shared<Options>();
+    add_validation_options(command, options->validation);
+    command.get_option("--results")->required();
+    auto* migration = command.add_option("--migration", options->migration, "its version")->type_name("VERSION");
+    command.add_flag("--chain", options->chain, "the whole chain's verdict instead")->excludes(migration);
+    line.on_run(command, [options] {
+        if (!options->chain && options->migration.empty())
+            throw Error(ErrorKind::usage, "expected --migration or --chain");
+        return verdict(*options);
+    });
+}
+
+}  // namespace migration

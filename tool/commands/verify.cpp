@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "manifest/drift.hpp"
+#include "apply/plan.hpp"
+#include "base/text.hpp"
+#include "commands/database_options.hpp"
+#include "commands/proof.hpp"
+#include "commands/runner_commands.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+nlohmann::ordered_json nullable(const std::optional<std::string>& text) {
+    return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json(nullptr);
+}
+
+std::string drift_text(const Change& change, bool json) {
+    if (json)
+        return nlohmann::ordered_json{{"event", "drift"},
+                                      {"object", change.key},
+                                      {"validated", nullable(change.before)},
+                                      {"live", nullable(change.after)}}
+                   .dump() + "\n";
+    return fmt::format("the live schema is not what validation saw: \"{}\"\n    validated: {}\n    live:      {}\n",
+                       change.key, change.before.value_or("nothing"), change.after.value_or("nothing"));
+}
+
+// Exit code: 0 when everything matches, 4 otherwise.
+int verify(const Source& source, const DatabaseOptions& options) {
+    Session session = options.connect();
+    Ledger ledger(session, source.set.ledger, source.set.name);
+    const auto applied = ledger.applied();
+    const auto mismatches = history_mismatches(source.set, applied);
+    for (const auto& mismatch : mismatches) print_error(mismatch);
+    Changes drift;
+    if (source.manifest) {
+        require_validated_server(source, session, false);
+        drift = find_drift(*source.manifest->server(session.server_major()), applied,
+                           take_snapshot(session, source.set.ledger, Scope::without_rows));
+    }
+    for (const auto& change : drift) print(drift_text(change, options.json));
+    if (!mismatches.empty() || !drift.empty())
+        throw Error(ErrorKind::mismatch,
+                    fmt::format("set \"{}\" does not match: {}, {}", source.set.name,
+                                counted(mismatches.size(), "history mismatch"), counted(drift.size(), "object") +
+                                " drifted"));
+    if (!options.json)
+        print(fmt::format("{}: {} applied, history matches{}\n", source.set.name, counted(applied.size(), "migration"),
+                          source.manifest ? ", schema matches the manifest" : "; no manifest, schema not compared"));
+    return exit_done;
+}
+
+}  // namespace
+
+void add_verify_command(CommandLine& line, const AddSource& add_source) {
+    auto& command = line.add("verify", "compare history and live schema with what was validated");
+    auto options = std::make_shared<DatabaseOptions>();
+    add_database_options(command, *options);
+    line.on_run(command, [options, load = add_source(command)] { return verify(load(), *options); });
+}
+
+}  // namespace migration

@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+#include <poll.h>
+
+#include "apply/plan.hpp"
+#include "base/interrupt.hpp"
+#include "commands/database_options.hpp"
+#include "commands/runner_commands.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Options {
+    DatabaseOptions database;
+    int timeout_seconds = 60;
+    bool current = false;
+};
+
+// Nothing when what was asked for holds, else why not yet.
+std::optional<Error> not_yet(const Source& source, const Options& options) {
+    try {
+        Session session = options.database.connect();
+        if (!options.current) return std::nullopt;
+        Ledger ledger(session, source.set.ledger, source.set.name);
+        const auto steps = plan_up(source.set, ledger.applied(), {});
+        if (steps.empty()) return std::nullopt;
+        return Error(ErrorKind::unreachable,
+                     fmt::format("set \"{}\" is not current: {} pending", source.set.name, steps.size()),
+                     "run 'up'");
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::unreachable) throw;
+        return error;
+    }
+}
+
+int wait(const Source& source, const Options& options) {
+    const auto deadline = Clock::now() + std::chrono::seconds(options.timeout_seconds);
+    while (const auto reason = not_yet(source, options)) {
+        if (Clock::now() >= deadline) throw *reason;
+        pollfd wake{interrupt_descriptor(), POLLIN, 0};
+        ::poll(&wake, 1, 200);
+        check_interrupt();
+    }
+    return exit_done;
+}
+
+}  // namespace
+
+void add_wait_command(CommandLine& line, const AddSource& add_source) {
+    auto& command = line.add("wait", "wait until the server answers");
+    auto options = std::make_shared<Options>();
+    add_database_options(command, options->database);
+    command.add_option("--timeout", options->timeout_seconds, "give up after this time, with exit code 5")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0, 86400))
+        ->capture_default_str();
+    command.add_flag("--current", options->current, "wait also until no migration is pending");
+    line.on_run(command, [options, load = add_source(command)] { return wait(load(), *options); });
+}
+
+}  // namespace migration

@@ -1,0 +1,181 @@
+#include "ledger/ledger.hpp"
+
+#include <algorithm>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+
+namespace migration {
+namespace {
+
+constexpr const char* iso = R"('YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')";
+
+std::string iso_time(const std::string& column) {
+    return "to_char(" + column + " AT TIME ZONE 'UTC', " + iso + ")";
+}
+
+// A key for advisory locks: 63 bits of SHA-256, as bigint text.
+std::string lock_key(const std::string& of) {
+    return std::to_string(std::stoull(sha256_hex(of).substr(0, 15), nullptr, 16));
+}
+
+std::string up_columns() {
+    return "(migration_set, version, slug, checksum, state, statements_done, down_sql, fingerprint, "
+           "execution_time_ms, tool_version)";
+}
+
+std::vector<Session::Parameter> up_values(const std::string& set, const LedgerRow& row) {
+    return {set,
+            row.version,
+            row.slug,
+            row.checksum,
+            row.incomplete ? "incomplete" : "applied",
+            std::to_string(row.statements_done),
+            row.down_sql,
+            row.fingerprint,
+            std::to_string(row.execution_time_ms),
+            row.tool_version};
+}
+
+constexpr const char* upsert_tail = R"( ON CONFLICT (migration_set, version) DO UPDATE SET
+    slug = EXCLUDED.slug, checksum = EXCLUDED.checksum, state = EXCLUDED.state,
+    statements_done = EXCLUDED.statements_done, down_sql = EXCLUDED.down_sql, fingerprint = EXCLUDED.fingerprint,
+    applied_at = EXCLUDED.applied_at, applied_by = EXCLUDED.applied_by,
+    execution_time_ms = EXCLUDED.execution_time_ms, tool_version = EXCLUDED.tool_version)";
+
+constexpr const char* log_columns =
+    "(migration_set, version, slug, action, outcome, checksum, error, execution_time_ms, tool_version)";
+
+}  // namespace
+
+Ledger::Ledger(Session& session, LedgerName name, std::string set)
+    : session_(session),
+      name_(std::move(name)),
+      set_(std::move(set)),
+      table_(quote_identifier(name_.schema) + "." + quote_identifier(name_.table)),
+      log_(quote_identifier(name_.schema) + "." + quote_identifier(name_.table + "_log")) {}
+
+bool Ledger::exists() {
+    const Rows columns = session_.rows(R"(SELECT a.attname
+FROM pg_catalog.pg_attribute AS a
+JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped)",
+                                       {name_.schema, name_.table});
+    if (columns.size() == 0) return false;
+    for (const std::string_view needed : {"migration_set", "version", "checksum", "state", "statements_done"}) {
+        bool found = false;
+        for (int row = 0; row < columns.size(); ++row) found = found || columns.at(row, 0) == needed;
+        if (!found)
+            throw Error(ErrorKind::mismatch,
+                        "the table \"" + shown_name() + "\" belongs to another tool: it has no column \"" +
+                            std::string(needed) + "\"",
+                        "keep this ledger elsewhere with --ledger SCHEMA.TABLE, or rename the other table");
+    }
+    return true;
+}
+
+void Ledger::create() {
+    const bool outer = session_.in_transaction();
+    if (!outer) session_.command("BEGIN");
+    try {
+        // CREATE … IF NOT EXISTS by two at once can fail: one at a time.
+        session_.rows("SELECT pg_catalog.pg_advisory_xact_lock(" + lock_key("ledger " + table_) + ")");
+        session_.command("SET LOCAL client_min_messages = warning");
+        session_.command("CREATE TABLE IF NOT EXISTS " + table_ + R"( (
+    migration_set text NOT NULL,
+    version text NOT NULL,
+    slug text NOT NULL,
+    checksum text NOT NULL,
+    state text NOT NULL CHECK (state IN ('applied', 'incomplete')),
+    statements_done integer NOT NULL,
+    down_sql text,
+    fingerprint text NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    applied_by text NOT NULL DEFAULT session_user,
+    execution_time_ms bigint NOT NULL,
+    tool_version text NOT NULL,
+    PRIMARY KEY (migration_set, version)
+))");
+        session_.command("CREATE TABLE IF NOT EXISTS " + log_ + R"( (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    migration_set text NOT NULL,
+    version text NOT NULL,
+    slug text NOT NULL,
+    action text NOT NULL,
+    outcome text NOT NULL,
+    checksum text NOT NULL,
+    error text NOT NULL,
+    logged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    logged_by text NOT NULL DEFAULT session_user,
+    client text NOT NULL DEFAULT coalesce(host(inet_client_addr()), 'local'),
+    execution_time_ms bigint NOT NULL,
+    tool_version text NOT NULL
+))");
+        if (!outer) session_.command("COMMIT");
+    } catch (...) {
+        if (!outer) session_.roll_back();
+        throw;
+    }
+}
+
+std::vector<LedgerRow> Ledger::applied() {
+    std::vector<LedgerRow> found;
+    if (!exists()) return found;
+    const Rows rows = session_.rows("SELECT version, slug, checksum, state, statements_done, down_sql, fingerprint, " +
+                                        iso_time("applied_at") +
+                                        ", applied_by, execution_time_ms, tool_version FROM " + table_ +
+                                        " WHERE migration_set = $1 ORDER BY applied_at, version",
+                                    {set_});
+    for (int i = 0; i < rows.size(); ++i)
+        found.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.at(i, 3) == "incomplete",
+                         static_cast<int>(rows.number(i, 4)), rows.optional_text(i, 5), rows.text(i, 6),
+                         rows.text(i, 7), rows.text(i, 8), rows.number(i, 9), rows.text(i, 10)});
+    return found;
+}
+
+std::vector<LogRow> Ledger::history() {
+    std::vector<LogRow> found;
+    if (!exists()) return found;
+    const Rows rows = session_.rows("SELECT version, slug, action, outcome, checksum, error, " +
+                                        iso_time("logged_at") +
+                                        ", logged_by, client, execution_time_ms, tool_version FROM " + log_ +
+                                        " WHERE migration_set = $1 ORDER BY id",
+                                    {set_});
+    for (int i = 0; i < rows.size(); ++i)
+        found.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3), rows.text(i, 4),
+                         rows.text(i, 5), rows.text(i, 6), rows.text(i, 7), rows.text(i, 8), rows.number(i, 9),
+                         rows.text(i, 10)});
+    return found;
+}
+
+void Ledger::record(const LedgerRow& row, const LogRow& log) {
+    auto values = up_values(set_, row);
+    values.insert(values.end(), {log.action, log.outcome});
+    session_.rows("WITH recorded AS (INSERT INTO " + table_ + " AS ledger " + up_columns() +
+                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail + ") INSERT INTO " + log_ +
+                      " " + log_columns + " VALUES ($1, $2, $3, $11, $12, $4, '', $9, $10)",
+                  values);
+}
+
+void Ledger::record_position(const LedgerRow& row) {
+    session_.rows("INSERT INTO " + table_ + " AS ledger " + up_columns() +
+                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail,
+                  up_values(set_, row));
+}
+
+void Ledger::remove(const LogRow& log) {
+    session_.rows("WITH removed AS (DELETE FROM " + table_ +
+                      " WHERE migration_set = $1 AND version = $2) INSERT INTO " + log_ + " " + log_columns +
+                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                  {set_, log.version, log.slug, log.action, log.outcome, log.checksum, log.error,
+                   std::to_string(log.execution_time_ms), log.tool_version});
+}
+
+void Ledger::note(const LogRow& log) {
+    session_.rows("INSERT INTO " + log_ + " " + log_columns + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                  {set_, log.version, log.slug, log.action, log.outcome, log.checksum, log.error,
+                   std::to_string(log.execution_time_ms), log.tool_version});
+}
+
+}  // namespace migration

@@ -1,0 +1,27 @@
+// The packaged program of a set: the commands on what it carries. The data comes from a source file that
+// `migration-tool embed` writes.
+
+#include <filesystem>
+
+#include "commands/runner_commands.hpp"
+#include "manifest/bundle.hpp"
+
+extern "C" {
+extern const char migration_bundle_begin[];
+extern const char migration_bundle_end[];
+}
+
+int main(int argc, char** argv) {
+    using namespace migration;
+    CommandLine line(std::filesystem::path(argv[0]).filename().string(),
+                     "Brings a PostgreSQL database to a version of the migrations inside this program. They were\n"
+                     "validated before it was linked: what you validated is what you get.");
+    add_runner_commands(line, [](CLI::App&) {
+        return [] {
+            const auto size = static_cast<std::size_t>(migration_bundle_end - migration_bundle_begin);
+            Bundle bundle = bundle_from_text({migration_bundle_begin, size});
+            return Source{std::move(bundle.set), std::move(bundle.manifest)};
+        };
+    });
+    return line.main(argc, argv);
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+// What a packaged runner carries: the set and its manifest, in one text.
+
+#include <string>
+#include <string_view>
+
+#include "manifest/manifest.hpp"
+#include "set/migration.hpp"
+
+namespace migration {
+
+struct Bundle {
+    MigrationSet set;
+    Manifest manifest;
+};
+
+// Throws Error (mismatch) when the manifest is not the proof for exactly this set.
+std::string bundle_to_text(const MigrationSet& set, const Manifest& manifest);
+Bundle bundle_from_text(std::string_view text);
+
+// Throws Error (mismatch), naming the first migration that differs.
+void require_proof(const MigrationSet& set, const Manifest& manifest);
+
+}  // namespace migration

@@ -1,0 +1,36 @@
+#pragma once
+
+// Where a database is: a URL or `key=value` string as libpq reads it, or nothing for libpq's own environment,
+// service and password files.
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace migration {
+
+class ConnectionSettings {
+public:
+    // An empty text leaves everything to libpq. Throws Error (usage) for text that libpq cannot read; the
+    // message never holds a password.
+    explicit ConnectionSettings(const std::string& text = "");
+
+    // Replaces or adds a parameter, as `dbname`.
+    ConnectionSettings with(const std::string& key, const std::string& value) const;
+
+    // All set parameters; the password among them.
+    const std::vector<std::pair<std::string, std::string>>& parameters() const { return parameters_; }
+    std::optional<std::string> parameter(const std::string& key) const;
+
+    // "host/database" for messages, without any secret.
+    std::string shown() const;
+
+private:
+    std::vector<std::pair<std::string, std::string>> parameters_;
+};
+
+// The option, else the environment's DATABASE_URL, else libpq's own ways.
+ConnectionSettings connection_settings(const std::string& option);
+
+}  // namespace migration

@@ -1,0 +1,88 @@
+#pragma once
+
+// One connection to a server. Our own statements go through libpqxx (`rows`, with parameters); users' scripts
+// through libpq beneath it (`run`), which tells every detail of an error and can be cancelled by a signal.
+// Not for use from two threads. Moves, never copies; the destructor disconnects.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "postgres/connection_settings.hpp"
+#include "postgres/rows.hpp"
+
+namespace migration {
+
+// An error that the server reported, with what it said of the cause.
+class SqlError : public Error {
+public:
+    struct Details {
+        std::string sqlstate;
+        std::string message;
+        std::string detail;
+        std::string hint;
+        std::string context;
+        int position = 0;  // character of the statement, from 1; 0 where there is none
+    };
+    explicit SqlError(Details details);
+    const Details& details() const { return details_; }
+
+private:
+    Details details_;
+};
+
+// What a statement of a script gave back.
+struct StatementResult {
+    int rows = 0;
+    int columns = 0;
+    // The first column when it is boolean: false if any row's value is false or NULL.
+    bool holds = true;
+};
+
+class Session {
+public:
+    using Parameter = std::optional<std::string>;
+
+    // Throws Error (unreachable) when there is no connection to be had.
+    explicit Session(const ConnectionSettings& settings);
+    ~Session();
+    Session(Session&&) noexcept;
+    Session& operator=(Session&&) noexcept;
+
+    // One statement of ours. $1, $2 … are the parameters. Throws SqlError.
+    Rows rows(const std::string& sql, const std::vector<Parameter>& parameters = {});
+    // One statement of ours without parameters or rows, such as BEGIN.
+    void command(const std::string& sql);
+
+    // One statement of a user's script. Throws SqlError; when SIGINT or SIGTERM comes, cancels and throws it.
+    StatementResult run(std::string_view sql);
+    // COPY … FROM stdin with its data.
+    void copy_in(std::string_view sql, std::string_view data);
+
+    bool in_transaction() const;
+    // Rolls back what is open, without throwing.
+    void roll_back() noexcept;
+    bool connected() const;
+
+    int server_version() const;  // 150018
+    int server_major() const { return server_version() / 10000; }
+    std::string server_version_text() const;  // "15.18"
+    std::string database() const;
+
+    // Receives the server's notices: severity, message. None by default.
+    void on_notice(std::function<void(const std::string&, const std::string&)> receiver);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// `name` quoted where PostgreSQL needs it, always quoted here.
+std::string quote_identifier(std::string_view name);
+std::string quote_literal(std::string_view text);
+
+}  // namespace migration

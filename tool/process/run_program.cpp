@@ -1,0 +1,86 @@
+#include <unistd.h>
+
+#include <csignal>
+
+#include "base/interrupt.hpp"
+#include "process/launch.hpp"
+
+namespace migration {
+namespace {
+
+void collect(asio::readable_pipe& pipe, std::string& text) {
+    asio::async_read(pipe, asio::dynamic_buffer(text), [](const boost::system::error_code&, std::size_t) {});
+}
+
+// Ends the child when a signal comes to us or the time limit passes, while its output is being read.
+class Guard {
+public:
+    Guard(asio::io_context& context, process::process& child, std::optional<std::chrono::milliseconds> limit)
+        : child_(child), wake_(context), timer_(context) {
+        if (interrupt_descriptor() >= 0) {
+            wake_.assign(::dup(interrupt_descriptor()));
+            wake_.async_wait(asio::posix::stream_descriptor::wait_read,
+                             [this](const boost::system::error_code& failure) {
+                                 if (!failure) ::kill(child_.id(), SIGTERM);
+                             });
+        }
+        if (limit) {
+            timer_.expires_after(*limit);
+            timer_.async_wait([this](const boost::system::error_code& failure) {
+                timed_out_ = !failure;
+                if (!failure) ::kill(child_.id(), SIGKILL);
+            });
+        }
+    }
+    void release() {
+        wake_.cancel();
+        timer_.cancel();
+    }
+    bool timed_out() const { return timed_out_; }
+
+private:
+    process::process& child_;
+    asio::posix::stream_descriptor wake_;
+    asio::steady_timer timer_;
+    bool timed_out_ = false;
+};
+
+int wait_for(process::process& child, asio::io_context& context, Guard& guard) {
+    int status = 0;
+    child.async_wait([&](const boost::system::error_code&, int code) {
+        status = code;
+        guard.release();
+    });
+    context.run();
+    return status;
+}
+
+}  // namespace
+
+ProgramResult run_program(const ProgramCall& call) {
+    asio::io_context context;
+    ProgramResult result;
+    asio::readable_pipe output(context);
+    asio::readable_pipe errors(context);
+    auto child = call.capture ? launch(context, call, process::process_stdio{nullptr, output, errors})
+                              : launch(context, call, process::process_stdio{stdin, stdout, stderr});
+    if (call.capture) {
+        collect(output, result.output);
+        collect(errors, result.errors);
+    }
+    Guard guard(context, child, call.limit);
+    result.exit_code = exit_code_of(wait_for(child, context, guard));
+    if (guard.timed_out())
+        throw Error(ErrorKind::failed, "\"" + call.program.string() + "\" did not end within " +
+                                           std::to_string(call.limit->count()) + " ms");
+    check_interrupt();
+    return result;
+}
+
+std::optional<std::filesystem::path> find_program(const std::string& name) {
+    const auto found = process::environment::find_executable(name);
+    if (found.empty()) return std::nullopt;
+    return std::filesystem::path(found.string());
+}
+
+}  // namespace migration

@@ -1,0 +1,38 @@
+#include "report/ctest_script.hpp"
+
+#include "base/file.hpp"
+
+namespace migration {
+namespace {
+
+std::string add_case(const std::string& name, const std::vector<std::string>& extra, const CtestOptions& options) {
+    std::string text = "add_test(" + bracket_argument(name) + " " + bracket_argument(own_program().string());
+    for (const auto& argument : options.arguments) text += " " + bracket_argument(argument);
+    for (const auto& argument : extra) text += " " + bracket_argument(argument);
+    text += ")\nset_tests_properties(" + bracket_argument(name) + " PROPERTIES";
+    for (const auto& property : options.properties) {
+        const auto equals = property.find('=');
+        text += " " + bracket_argument(property.substr(0, equals)) + " " +
+                bracket_argument(equals == std::string::npos ? "" : property.substr(equals + 1));
+    }
+    return text + ")\n";
+}
+
+}  // namespace
+
+std::string bracket_argument(const std::string& text) {
+    std::string equals = "=";
+    while (text.find("]" + equals + "]") != std::string::npos || text.ends_with("]" + equals)) equals += "=";
+    // A line end right behind the opening bracket is dropped by CMake.
+    const std::string first = text.starts_with('\n') ? "\n" : "";
+    return "[" + equals + "[" + first + text + "]" + equals + "]";
+}
+
+std::string ctest_script(const MigrationSet& set, const CtestOptions& options) {
+    std::string text;
+    for (const auto& migration : set.migrations)
+        text += add_case(set.name + "." + migration.name(), {"--migration", migration.version}, options);
+    return text + add_case(set.name + ".chain", {"--chain"}, options);
+}
+
+}  // namespace migration

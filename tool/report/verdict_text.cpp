@@ -1,0 +1,101 @@
+#include "report/verdict_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/text.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+// A definition under its label, further lines indented below it.
+std::string labelled(std::string_view label, const std::optional<std::string>& text) {
+    std::string result = fmt::format("    {:<8}", std::string(label) + ":");
+    for (const char c : text.value_or("nothing")) {
+        result += c;
+        if (c == '\n') result += "            ";
+    }
+    return result + "\n";
+}
+
+std::string checks_text(const MigrationVerdict& verdict) {
+    std::vector<std::string> parts;
+    for (const auto check : all_checks) {
+        const auto result = verdict.at(check);
+        if (result != Result::passed) parts.push_back(fmt::format("{} {}", check_name(check), result_name(result)));
+    }
+    return join(parts, ", ");
+}
+
+}  // namespace
+
+std::string finding_text(const Finding& finding, const std::string& directory) {
+    const auto file = (std::filesystem::path(directory) / finding.file).string();
+    std::string text = fmt::format("{}:{}: {}", file, std::max(finding.line, 1), finding.message);
+    if (!finding.object.empty()) text += fmt::format(": \"{}\"", finding.object);
+    if (finding.kind == "error") text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1),
+                                                    check_name(finding.check), finding.message);
+    text += "\n";
+    if (!finding.object.empty()) text += labelled("before", finding.before) + labelled("after", finding.after);
+    if (!finding.waived.empty()) return text + fmt::format("waived: {}\n", finding.waived);
+    if (finding.note) text += "note: this does not fail the check\n";
+    if (!finding.hint.empty()) text += fmt::format("hint: {}\n", finding.hint);
+    return text;
+}
+
+std::string verdict_text(const MigrationVerdict& verdict, const std::string& directory) {
+    const bool passed = verdict.passed();
+    std::string line = fmt::format("  {} {} ({:.0f} ms)", passed ? paint(Colour::green, "ok  ") : paint(Colour::red, "FAIL"),
+                                   verdict.name(), verdict.milliseconds);
+    const auto checks = checks_text(verdict);
+    if (!checks.empty()) line += ": " + checks;
+    line += "\n";
+    for (const auto& finding : verdict.findings)
+        if (finding.waived.empty()) line += finding_text(finding, directory);
+    return line;
+}
+
+std::string chain_text(const RunVerdict& run, const std::string& directory) {
+    const Colour colour = run.chain == Result::passed   ? Colour::green
+                          : run.chain == Result::failed ? Colour::red
+                                                        : Colour::none;
+    std::string text = fmt::format("  chain {}{}\n", paint(colour, result_name(run.chain)),
+                                   run.chain == Result::not_run ? ": a migration failed" : "");
+    for (const auto& finding : run.chain_findings)
+        if (finding.waived.empty()) text += finding_text(finding, directory);
+    return text;
+}
+
+std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
+    std::size_t failed = 0, waivers = 0;
+    std::string waived;
+    for (const auto& verdict : run.migrations) {
+        failed += verdict.passed() ? 0 : 1;
+        for (const auto& finding : verdict.findings) {
+            if (finding.waived.empty()) continue;
+            ++waivers;
+            waived += fmt::format("  {} {}: {} {} {}: {}\n", paint(Colour::yellow, "waived"), verdict.name(),
+                                  check_name(finding.check), finding.kind, finding.object, finding.waived);
+        }
+        const Migration* migration = set.find(verdict.version);
+        if (migration != nullptr && migration->up.annotations.irreversible) {
+            ++waivers;
+            waived += fmt::format("  {} {}: irreversible: {}\n", paint(Colour::yellow, "waived"), verdict.name(),
+                                  *migration->up.annotations.irreversible);
+        }
+    }
+    return waived + fmt::format("{}: {} passed, {} failed, {}, chain {}, {:.0f} ms\n", set.name,
+                                run.migrations.size() - failed, failed, counted(waivers, "waiver"),
+                                result_name(run.chain), run.milliseconds);
+}
+
+std::string problem_text(const Problem& problem) {
+    std::string text = problem.text() + "\n";
+    if (!problem.hint.empty()) text += "hint: " + problem.hint + "\n";
+    return text;
+}
+
+}  // namespace migration

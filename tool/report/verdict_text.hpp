@@ -1,0 +1,27 @@
+#pragma once
+
+// Verdicts and problems for people.
+
+#include <string>
+
+#include "set/migration.hpp"
+#include "set/problem.hpp"
+#include "validate/verdict.hpp"
+
+namespace migration {
+
+// `directory` is put before file names.
+std::string finding_text(const Finding& finding, const std::string& directory);
+
+// One line, and what it found.
+std::string verdict_text(const MigrationVerdict& verdict, const std::string& directory);
+
+// "city: 9 passed, 1 failed, 2 waivers, chain passed, 431 ms", with the waivers and their reasons before it.
+std::string summary_text(const MigrationSet& set, const RunVerdict& run);
+
+// What the chain found.
+std::string chain_text(const RunVerdict& run, const std::string& directory);
+
+std::string problem_text(const Problem& problem);
+
+}  // namespace migration

@@ -1,0 +1,66 @@
+#include "sandbox/unprivileged_user.hpp"
+
+#include <grp.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "base/error.hpp"
+
+namespace migration {
+namespace {
+
+const passwd& server_user() {
+    for (const char* name : {"postgres", "nobody"})
+        if (const passwd* entry = ::getpwnam(name)) return *entry;
+    throw Error(ErrorKind::usage, "root cannot run a PostgreSQL server, and there is no user \"postgres\" or \"nobody\"",
+                "run this as another user");
+}
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+std::filesystem::path cache_base() {
+    if (::geteuid() == 0) return "/var/cache";
+    if (const auto given = environment("XDG_CACHE_HOME"); given.starts_with('/')) return given;
+    if (const auto home = environment("HOME"); home.starts_with('/')) return std::filesystem::path(home) / ".cache";
+    return {};
+}
+
+// A real directory, owned by `user`, that nobody else can write.
+bool is_private(const std::filesystem::path& folder, uid_t user) {
+    struct stat status{};
+    return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == user &&
+           (status.st_mode & 022U) == 0;
+}
+
+}  // namespace
+
+void become_unprivileged() {
+    if (::geteuid() != 0) return;
+    const passwd& user = server_user();
+    if (::setgroups(0, nullptr) != 0 || ::setgid(user.pw_gid) != 0 || ::setuid(user.pw_uid) != 0)
+        throw Error(ErrorKind::failed, "cannot become the user \"" + std::string(user.pw_name) +
+                                           "\": " + std::strerror(errno));
+}
+
+std::filesystem::path prepare_cache_folder() {
+    const auto base = cache_base();
+    if (base.empty()) return {};
+    const auto folder = base / "migration-targets";
+    const uid_t user = ::geteuid() == 0 ? server_user().pw_uid : ::geteuid();
+    std::error_code failure;
+    std::filesystem::create_directories(base, failure);
+    if (::mkdir(folder.c_str(), 0700) == 0 && ::geteuid() == 0 &&
+        ::chown(folder.c_str(), user, server_user().pw_gid) != 0)
+        return {};
+    return is_private(folder, user) ? folder : std::filesystem::path();
+}
+
+}  // namespace migration

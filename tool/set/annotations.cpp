@@ -1,0 +1,119 @@
+#include "set/annotations.hpp"
+
+#include <functional>
+#include <regex>
+
+#include "base/text.hpp"
+
+namespace migration {
+namespace {
+
+struct Line {
+    std::string name;
+    std::string value;
+    std::string file;
+    int number;
+};
+
+void report(Problems& problems, const Line& line, const char* rule, const std::string& message, std::string hint) {
+    problems.push_back({rule, line.file, line.number, message, std::move(hint)});
+}
+
+void set_reason(std::optional<std::string>& reason, const Line& line, Problems& problems) {
+    if (line.value.empty())
+        report(problems, line, "waiver-without-reason", "a waiver needs a reason: \"@" + line.name + "\"",
+               "write \"-- @" + line.name + ": why this is right here\"");
+    reason = line.value;
+}
+
+void set_duration(std::optional<std::string>& duration, const Line& line, Problems& problems) {
+    static const std::regex shape("[0-9]+ ?(us|ms|s|min|h|d)?");
+    if (!std::regex_match(line.value, shape))
+        report(problems, line, "annotation-value",
+               "expected a duration for \"@" + line.name + "\" but found \"" + line.value + "\"",
+               "write a number with a unit of PostgreSQL's, such as 500ms, 5s or 10min");
+    else duration = line.value;
+}
+
+void add_words(std::vector<std::string>& words, const Line& line, Problems& problems) {
+    const std::size_t before = words.size();
+    for (const auto part : split(line.value, ','))
+        for (const auto word : split(part, ' '))
+            if (!trim(word).empty()) words.emplace_back(trim(word));
+    if (words.size() == before)
+        report(problems, line, "annotation-value", "expected a value for \"@" + line.name + "\"", "");
+}
+
+void add_waiver(Annotations& annotations, const Line& line, Problems& problems) {
+    const auto space = line.value.find_first_of(" \t:");
+    const std::string rule = line.value.substr(0, space);
+    const std::string reason(space == std::string::npos ? "" : trim(std::string_view(line.value).substr(space + 1)));
+    const auto& rules = waivable_rules();
+    if (std::find(rules.begin(), rules.end(), rule) == rules.end()) {
+        const auto guess = nearest(rule, rules);
+        report(problems, line, "unknown-rule", "unknown rule in \"@allow\": \"" + rule + "\"",
+               guess ? "did you mean \"" + *guess + "\"?" : "rules are " + join(rules, ", "));
+    } else if (reason.empty()) {
+        report(problems, line, "waiver-without-reason", "a waiver needs a reason: \"@allow: " + rule + "\"",
+               "write \"-- @allow: " + rule + " why this is right here\"");
+    } else {
+        annotations.allow[rule] = reason;
+    }
+}
+
+using Reader = std::function<void(Annotations&, const Line&, Problems&)>;
+
+const std::map<std::string, Reader>& readers() {
+    static const std::map<std::string, Reader> table{
+        {"no-transaction", [](Annotations& a, const Line&, Problems&) { a.no_transaction = true; }},
+        {"irreversible", [](Annotations& a, const Line& l, Problems& p) { set_reason(a.irreversible, l, p); }},
+        {"lossy", [](Annotations& a, const Line& l, Problems& p) { set_reason(a.lossy, l, p); }},
+        {"not-idempotent", [](Annotations& a, const Line& l, Problems& p) { set_reason(a.not_idempotent, l, p); }},
+        {"depends", [](Annotations& a, const Line& l, Problems& p) { add_words(a.depends, l, p); }},
+        {"requires-extension",
+         [](Annotations& a, const Line& l, Problems& p) { add_words(a.requires_extensions, l, p); }},
+        {"lock-timeout", [](Annotations& a, const Line& l, Problems& p) { set_duration(a.lock_timeout, l, p); }},
+        {"statement-timeout",
+         [](Annotations& a, const Line& l, Problems& p) { set_duration(a.statement_timeout, l, p); }},
+        {"allow", add_waiver},
+    };
+    return table;
+}
+
+void read_line(Annotations& annotations, const Line& line, Problems& problems) {
+    const auto found = readers().find(line.name);
+    if (found != readers().end()) return found->second(annotations, line, problems);
+    std::vector<std::string> names;
+    for (const auto& [name, reader] : readers()) names.push_back("@" + name);
+    const auto guess = nearest("@" + line.name, names);
+    report(problems, line, "unknown-annotation", "unknown annotation: \"@" + line.name + "\"",
+           guess ? "did you mean \"" + *guess + "\"?" : "annotations are " + join(names, ", "));
+}
+
+}  // namespace
+
+const std::vector<std::string>& waivable_rules() {
+    static const std::vector<std::string> rules{"left_behind", "lost",    "changed", "order",
+                                                "data",        "volatile", "refuses", "repeats"};
+    return rules;
+}
+
+Annotations read_annotations(std::string_view text, const std::string& file, Problems& problems) {
+    Annotations annotations;
+    int number = 0;
+    for (auto line : split(text, '\n')) {
+        ++number;
+        line = trim(line);
+        if (line.empty()) continue;
+        if (!line.starts_with("--")) break;
+        line = trim(line.substr(2));
+        if (!line.starts_with("@")) continue;
+        const auto end = std::min(line.find_first_of(": \t"), line.size());
+        auto value = trim(line.substr(end));
+        if (value.starts_with(":")) value = trim(value.substr(1));
+        read_line(annotations, {std::string(line.substr(1, end - 1)), std::string(value), file, number}, problems);
+    }
+    return annotations;
+}
+
+}  // namespace migration

@@ -1,0 +1,18 @@
+#pragma once
+
+// Reads the annotations of a script's leading comment block.
+
+#include <string>
+#include <string_view>
+
+#include "set/migration.hpp"
+#include "set/problem.hpp"
+
+namespace migration {
+
+// Rules that `-- @allow: rule reason` may waive.
+const std::vector<std::string>& waivable_rules();
+
+Annotations read_annotations(std::string_view text, const std::string& file, Problems& problems);
+
+}  // namespace migration

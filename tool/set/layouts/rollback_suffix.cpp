@@ -1,0 +1,24 @@
+// V_slug.sql with V_slug_rollback.sql beside it.
+
+#include "set/layout.hpp"
+
+namespace migration {
+namespace {
+
+std::optional<Part> part_of(std::string_view path) {
+    if (path.find('/') != std::string_view::npos) return std::nullopt;
+    if (const auto stem = without_suffix(path, "_rollback.sql")) return version_and_slug(*stem, Role::down);
+    if (const auto stem = without_suffix(path, ".sql")) return version_and_slug(*stem, Role::up);
+    return std::nullopt;
+}
+
+bool claims(std::string_view path, std::string_view) {
+    const auto part = part_of(path);
+    return part && part->role == Role::down;
+}
+
+}  // namespace
+
+const Layout rollback_suffix_layout{"rollback-suffix", "V_slug.sql, V_slug_rollback.sql", part_of, claims};
+
+}  // namespace migration

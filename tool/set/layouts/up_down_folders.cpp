@@ -1,0 +1,32 @@
+// up/V_slug.sql and down/V_slug.sql; schema/ is another name for up/. Seeds: seeds/V_slug.sql, undone by
+// seeds/down/V_slug.sql, applied after everything else.
+
+#include "set/layout.hpp"
+
+namespace migration {
+namespace {
+
+std::optional<Part> part_of(std::string_view path) {
+    const auto slash = path.rfind('/');
+    if (slash == std::string_view::npos) return std::nullopt;
+    const auto folder = path.substr(0, slash);
+    const auto stem = without_suffix(path.substr(slash + 1), ".sql");
+    if (!stem) return std::nullopt;
+    if (folder == "up" || folder == "schema") return version_and_slug(*stem, Role::up);
+    if (folder == "down") return version_and_slug(*stem, Role::down);
+    if (folder != "seeds" && folder != "seeds/down") return std::nullopt;
+    auto part = version_and_slug(*stem, folder == "seeds" ? Role::up : Role::down);
+    if (part) part->seed = true;
+    return part;
+}
+
+bool claims(std::string_view path, std::string_view) {
+    return path.starts_with("up/") || path.starts_with("down/") || path.starts_with("schema/");
+}
+
+}  // namespace
+
+const Layout up_down_folders_layout{"up-down-folders", "up/V_slug.sql, down/V_slug.sql, seeds/V_slug.sql", part_of,
+                                    claims};
+
+}  // namespace migration

@@ -1,0 +1,82 @@
+#include "set/migration.hpp"
+
+#include <algorithm>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+
+namespace migration {
+namespace {
+
+constexpr std::string_view seed_prefix = "seeds.";
+
+std::string_view without_zeros(std::string_view digits) {
+    const auto first = digits.find_first_not_of('0');
+    return first == std::string_view::npos ? std::string_view("0") : digits.substr(first);
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// The next group of digits, or of anything else, taken from the front.
+std::string_view take_group(std::string_view& version) {
+    const bool digits = is_digit(version.front());
+    std::size_t end = 0;
+    while (end < version.size() && is_digit(version[end]) == digits) ++end;
+    const auto group = version.substr(0, end);
+    version.remove_prefix(end);
+    return group;
+}
+
+int compare_groups(std::string_view a, std::string_view b) {
+    if (is_digit(a.front()) && is_digit(b.front())) {
+        a = without_zeros(a);
+        b = without_zeros(b);
+        if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
+    }
+    return a.compare(b);
+}
+
+int compare_versions(std::string_view a, std::string_view b) {
+    const bool seed_a = a.starts_with(seed_prefix);
+    const bool seed_b = b.starts_with(seed_prefix);
+    if (seed_a != seed_b) return seed_a ? 1 : -1;
+    while (!a.empty() && !b.empty())
+        if (const int order = compare_groups(take_group(a), take_group(b)); order != 0) return order;
+    return a.empty() == b.empty() ? 0 : a.empty() ? -1 : 1;
+}
+
+}  // namespace
+
+bool version_less(std::string_view a, std::string_view b) {
+    return compare_versions(a, b) < 0;
+}
+
+bool same_version(std::string_view a, std::string_view b) {
+    return compare_versions(a, b) == 0;
+}
+
+std::string Migration::digest() const {
+    Sha256 hash;
+    hash.field(version).field(slug).field(up.checksum);
+    hash.field(down ? down->checksum : "-").field(verify ? verify->checksum : "-");
+    return "sha256:" + hash.hex();
+}
+
+std::string MigrationSet::digest() const {
+    Sha256 hash;
+    hash.field(name).field(layout).field(ledger.schema).field(ledger.table);
+    hash.field(std::to_string(static_cast<int>(idempotence))).field(std::to_string(static_cast<int>(column_order)));
+    hash.field(prerequisites ? prerequisites->checksum : "-");
+    for (const auto& migration : migrations) hash.field(migration.digest());
+    return "sha256:" + hash.hex();
+}
+
+const Migration* MigrationSet::find(std::string_view version) const {
+    const auto found = std::find_if(migrations.begin(), migrations.end(),
+                                    [&](const auto& migration) { return same_version(migration.version, version); });
+    return found == migrations.end() ? nullptr : &*found;
+}
+
+}  // namespace migration

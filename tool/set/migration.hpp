@@ -1,0 +1,76 @@
+#pragma once
+
+// The values the whole house passes on: scripts, migrations and sets of them. Plain data; the packaged
+// runner holds the same as `migration-tool` reads from a directory.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sql/split.hpp"
+#include "sql/statement.hpp"
+
+namespace migration {
+
+// What stands in the leading comment block of a script as `-- @name: value`.
+struct Annotations {
+    bool no_transaction = false;
+    std::optional<std::string> irreversible;    // reason
+    std::optional<std::string> lossy;           // reason
+    std::optional<std::string> not_idempotent;  // reason
+    std::vector<std::string> depends;           // versions
+    std::vector<std::string> requires_extensions;
+    std::optional<std::string> lock_timeout;       // as PostgreSQL reads it: 5s
+    std::optional<std::string> statement_timeout;  // 10min
+    std::map<std::string, std::string> allow;      // rule → reason
+};
+
+struct Script {
+    std::string file;      // relative to the set's directory
+    std::string text;      // LF line ends; parts of a file that belong to another script are blank lines
+    std::string checksum;  // SHA-256 of the text
+    bool transactional = true;
+    Annotations annotations;
+    std::vector<Statement> statements;
+
+    std::string_view sql(const Statement& statement) const {
+        return std::string_view(text).substr(statement.offset, statement.length);
+    }
+};
+
+struct Migration {
+    std::string version;  // the text of the file name; "seeds.001" for a seed
+    std::string slug;
+    bool seed = false;
+    Script up;
+    std::optional<Script> down;
+    std::optional<Script> verify;
+
+    std::string name() const { return version + "_" + slug; }
+    // Of everything that decides what this migration does.
+    std::string digest() const;
+};
+
+enum class Idempotence { strict, safe, off };
+enum class ColumnOrder { strict, ignore };
+
+struct MigrationSet {
+    std::string name;
+    std::string layout;
+    std::string directory;
+    LedgerName ledger;
+    Idempotence idempotence = Idempotence::strict;
+    ColumnOrder column_order = ColumnOrder::strict;
+    std::vector<Migration> migrations;  // in the order they are applied
+    std::optional<Script> prerequisites;
+
+    std::string digest() const;
+    const Migration* find(std::string_view version) const;
+};
+
+// Versions compare as numbers, group by group; seeds come after everything else.
+bool version_less(std::string_view a, std::string_view b);
+bool same_version(std::string_view a, std::string_view b);
+
+}  // namespace migration

@@ -1,0 +1,27 @@
+#pragma once
+
+// What is wrong with the files of a set, before any server is asked.
+
+#include <string>
+#include <vector>
+
+namespace migration {
+
+struct Problem {
+    std::string rule;  // empty-script, missing-down …
+    std::string file;  // as a user can open it
+    int line = 0;      // 0: the file as a whole
+    std::string message;
+    std::string hint;
+
+    // "file:line: message"
+    std::string text() const {
+        std::string place = file;
+        if (line > 0) place += ":" + std::to_string(line);
+        return place.empty() ? message : place + ": " + message;
+    }
+};
+
+using Problems = std::vector<Problem>;
+
+}  // namespace migration

@@ -1,0 +1,36 @@
+#pragma once
+
+// Reads a directory of migrations into a MigrationSet. All that is wrong with it is collected, not thrown, so
+// that a user sees every problem at once; only a directory that cannot be read at all throws Error (usage).
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "set/migration.hpp"
+#include "set/problem.hpp"
+
+namespace migration {
+
+struct SetOptions {
+    std::filesystem::path directory;
+    std::string name;    // empty: the directory's own name
+    std::string layout;  // empty: detected
+    std::optional<std::filesystem::path> prerequisites;
+    std::optional<std::filesystem::path> seeds;
+    Idempotence idempotence = Idempotence::strict;
+    ColumnOrder column_order = ColumnOrder::strict;
+    LedgerName ledger;
+};
+
+struct ReadSet {
+    MigrationSet set;
+    Problems problems;
+    // Every file read and every folder listed: what a build must watch.
+    std::vector<std::filesystem::path> inputs;
+};
+
+ReadSet read_directory(const SetOptions& options);
+
+}  // namespace migration

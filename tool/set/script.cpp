@@ -1,0 +1,84 @@
+#include "set/script.hpp"
+
+#include <algorithm>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "set/annotations.hpp"
+
+namespace migration {
+namespace {
+
+// An outer BEGIN … COMMIT is the runner's own business; rows for the ledger's table are the ledger's.
+void leave_out(Script& script) {
+    auto& statements = script.statements;
+    for (auto& statement : statements) statement.left_out = statement.kind == StatementKind::self_record;
+    if (script.annotations.no_transaction || statements.size() < 2) return;
+    if (statements.front().kind == StatementKind::begin && statements.back().kind == StatementKind::commit)
+        statements.front().left_out = statements.back().left_out = true;
+}
+
+bool controls_transaction(const Statement& statement) {
+    return statement.kind == StatementKind::begin || statement.kind == StatementKind::commit ||
+           statement.kind == StatementKind::control;
+}
+
+void check_transaction_control(const Script& script, const std::string& shown, Problems& problems) {
+    if (script.annotations.no_transaction) return;
+    const bool wrapped = !script.statements.empty() && controls_transaction(script.statements.front()) &&
+                         script.statements.front().left_out;
+    for (const auto& statement : script.statements) {
+        const auto sql = one_line(script.sql(statement), 60);
+        if (controls_transaction(statement) && !statement.left_out)
+            problems.push_back({"transaction-control", shown, statement.line,
+                                "transaction control inside a migration: \"" + sql + "\"",
+                                "the runner owns the transaction: remove it, keep one outer BEGIN … COMMIT, or "
+                                "declare \"-- @no-transaction\""});
+        if (statement.kind == StatementKind::no_transaction && wrapped)
+            problems.push_back({"transaction-control", shown, statement.line,
+                                "this statement cannot run inside BEGIN … COMMIT: \"" + sql + "\"",
+                                "remove BEGIN and COMMIT, or move the statement to a migration of its own"});
+    }
+}
+
+void report_refused(const Script& script, const SplitScript& split, const std::string& shown, Problems& problems) {
+    for (const auto& refused : split.refused) {
+        const bool psql = refused.offset < script.text.size() && script.text[refused.offset] == '\\';
+        const int line = line_at(script.text, refused.offset);
+        if (psql) {
+            const auto rest = std::string_view(script.text).substr(refused.offset);
+            problems.push_back({"psql-command", shown, line,
+                                "commands of psql are not SQL: \"" + one_line(rest.substr(0, rest.find('\n')), 60) + "\"",
+                                "write plain SQL; COPY … FROM stdin with its data is understood"});
+        } else {
+            problems.push_back({"syntax", shown, line, refused.message,
+                                "checked with the grammar of PostgreSQL " + std::to_string(grammar_version())});
+        }
+    }
+    if (split.unsplittable)
+        problems.push_back({"syntax", shown, line_at(script.text, split.unsplittable->offset),
+                            one_line(split.unsplittable->message, 120), ""});
+}
+
+}  // namespace
+
+Script make_script(std::string text, const std::string& file, const std::string& shown, const LedgerName& ledger,
+                   Problems& problems) {
+    Script script;
+    script.file = file;
+    script.text = std::move(text);
+    script.checksum = sha256_hex(script.text);
+    script.annotations = read_annotations(script.text, shown, problems);
+    SplitScript split = split_script(script.text, ledger);
+    script.statements = std::move(split.statements);
+    leave_out(script);
+    report_refused(script, split, shown, problems);
+    check_transaction_control(script, shown, problems);
+    script.transactional = !script.annotations.no_transaction &&
+                           std::none_of(script.statements.begin(), script.statements.end(), [](const auto& statement) {
+                               return statement.kind == StatementKind::no_transaction;
+                           });
+    return script;
+}
+
+}  // namespace migration

@@ -1,0 +1,16 @@
+#pragma once
+
+// From a file's text to a Script: annotations, statements, and who runs what.
+
+#include <string>
+
+#include "set/migration.hpp"
+#include "set/problem.hpp"
+
+namespace migration {
+
+// `shown` is the file as messages name it, `file` as the set keeps it. Problems found are appended.
+Script make_script(std::string text, const std::string& file, const std::string& shown, const LedgerName& ledger,
+                   Problems& problems);
+
+}  // namespace migration

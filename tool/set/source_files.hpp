@@ -1,0 +1,32 @@
+#pragma once
+
+// The .sql files below a directory, as checked text.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "set/problem.hpp"
+
+namespace migration {
+
+struct SourceFile {
+    std::string path;   // relative, with '/'
+    std::string shown;  // as messages name it
+    std::string text;   // UTF-8, LF line ends
+};
+
+struct SourceFiles {
+    std::vector<SourceFile> files;  // sorted by path
+    std::vector<std::filesystem::path> inputs;
+};
+
+// Names that start with '.' or '_' are left out, and so is whatever does not end in .sql. Files that are not
+// UTF-8 text are reported and left out. `prefix` is put before each relative path.
+void list_sources(const std::filesystem::path& directory, const std::string& prefix, SourceFiles& sources,
+                  Problems& problems);
+
+// One file's text, checked the same way; empty when it was reported.
+std::string read_source(const std::filesystem::path& file, Problems& problems);
+
+}  // namespace migration

@@ -1,0 +1,31 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "snapshot/snapshot.hpp"
+
+namespace migration {
+namespace {
+
+constexpr std::array<std::pair<Facet, std::string_view>, 6> names{{
+    {Facet::structure, "structure"},
+    {Facet::order, "order"},
+    {Facet::comment, "comment"},
+    {Facet::privileges, "privileges"},
+    {Facet::owner, "owner"},
+    {Facet::rows, "rows"},
+}};
+
+}  // namespace
+
+std::string_view facet_name(Facet facet) {
+    return std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first == facet; })->second;
+}
+
+std::optional<Facet> facet_named(std::string_view name) {
+    const auto* found =
+        std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.second == name; });
+    return found == names.end() ? std::nullopt : std::optional(found->first);
+}
+
+}  // namespace migration

@@ -1,0 +1,105 @@
+#include "sql/classify.hpp"
+
+#include <pg_query.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+
+namespace migration {
+namespace {
+
+using nlohmann::json;
+
+// Larger statements are rows of data; their parse tree would take many times their size.
+constexpr std::size_t largest_parsed = 1U << 20U;
+
+bool is_true(const json& node, const char* key) {
+    return node.value(key, false);
+}
+
+bool has_option(const json& node, const std::string& name) {
+    if (!node.contains("params")) return false;
+    for (const auto& option : node["params"])
+        if (option.contains("DefElem") && option["DefElem"].value("defname", "") == name) return true;
+    return false;
+}
+
+bool detaches_concurrently(const json& node) {
+    if (!node.contains("cmds")) return false;
+    for (const auto& command : node["cmds"]) {
+        const auto& body = command.value("AlterTableCmd", json::object());
+        if (body.value("subtype", "") == "AT_DetachPartition" && body.contains("def") &&
+            is_true(body["def"].value("PartitionCmd", json::object()), "concurrent"))
+            return true;
+    }
+    return false;
+}
+
+// PostgreSQL's PreventInTransactionBlock callers.
+bool refuses_transaction(const std::string& type, const json& node) {
+    if (type == "IndexStmt" || type == "DropStmt") return is_true(node, "concurrent");
+    if (type == "VacuumStmt") return is_true(node, "is_vacuumcmd");
+    if (type == "ReindexStmt") {
+        const auto what = node.value("kind", "");
+        return has_option(node, "concurrently") || (what != "REINDEX_OBJECT_INDEX" && what != "REINDEX_OBJECT_TABLE");
+    }
+    if (type == "ClusterStmt") return !node.contains("relation");
+    if (type == "AlterTableStmt") return detaches_concurrently(node);
+    return type == "CreatedbStmt" || type == "DropdbStmt" || type == "CreateTableSpaceStmt" ||
+           type == "DropTableSpaceStmt" || type == "AlterSystemStmt" || type == "CreateSubscriptionStmt" ||
+           type == "DropSubscriptionStmt";
+}
+
+StatementKind transaction_kind(const json& node) {
+    const auto kind = node.value("kind", "");
+    if (kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START") return StatementKind::begin;
+    if (kind == "TRANS_STMT_COMMIT" && !is_true(node, "chain")) return StatementKind::commit;
+    return StatementKind::control;
+}
+
+bool is_ledger(const json& node, const LedgerName& ledger) {
+    const auto relation = node.value("relation", json::object());
+    const auto schema = relation.value("schemaname", "");
+    return relation.value("relname", "") == ledger.table && (schema.empty() || schema == ledger.schema);
+}
+
+bool is_copy_from_stdin(const json& node) {
+    return is_true(node, "is_from") && !node.contains("filename") && !is_true(node, "is_program");
+}
+
+StatementKind kind_of(const std::string& type, const json& node, const LedgerName& ledger) {
+    if (type == "TransactionStmt") return transaction_kind(node);
+    if (type == "SelectStmt" && !node.contains("intoClause")) return StatementKind::query;
+    if (type == "CopyStmt" && is_copy_from_stdin(node)) return StatementKind::copy_in;
+    const bool writes = type == "InsertStmt" || type == "UpdateStmt" || type == "DeleteStmt";
+    if ((writes || (type == "CreateStmt" && is_true(node, "if_not_exists"))) && is_ledger(node, ledger))
+        return StatementKind::self_record;
+    return refuses_transaction(type, node) ? StatementKind::no_transaction : StatementKind::plain;
+}
+
+}  // namespace
+
+Classified classify(const std::string& statement, const LedgerName& ledger) {
+    if (statement.size() > largest_parsed) return {};
+    const PgQueryParseResult result = pg_query_parse(statement.c_str());
+    Classified classified;
+    if (result.error != nullptr) {
+        const auto position = static_cast<std::size_t>(std::max(result.error->cursorpos, 1));
+        classified.problem = SqlProblem{offset_of_character(statement, position), result.error->message};
+    } else {
+        const auto tree = json::parse(result.parse_tree);
+        if (!tree["stmts"].empty()) {
+            const auto& node = tree["stmts"][0]["stmt"];
+            classified.kind = kind_of(node.begin().key(), node.begin().value(), ledger);
+        }
+    }
+    pg_query_free_parse_result(result);
+    return classified;
+}
+
+int grammar_version() {
+    return PG_VERSION_NUM / 10000;
+}
+
+}  // namespace migration

@@ -1,0 +1,19 @@
+#pragma once
+
+// Tells what kind of statement a text is, by its parse tree.
+
+#include <optional>
+#include <string>
+
+#include "sql/split.hpp"
+
+namespace migration {
+
+struct Classified {
+    StatementKind kind = StatementKind::plain;
+    std::optional<SqlProblem> problem;  // offset within the statement
+};
+
+Classified classify(const std::string& statement, const LedgerName& ledger);
+
+}  // namespace migration

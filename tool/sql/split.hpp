@@ -1,0 +1,41 @@
+#pragma once
+
+// Splits a script into statements with PostgreSQL's own scanner and parser (libpg_query, grammar of
+// PostgreSQL 15). Statements that only a newer grammar knows are split by the scanner alone.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sql/statement.hpp"
+
+namespace migration {
+
+// The ledger's table, so that statements that write it can be told.
+struct LedgerName {
+    std::string schema = "public";
+    std::string table = "schema_migrations";
+    bool operator==(const LedgerName&) const = default;
+};
+
+struct SqlProblem {
+    std::size_t offset = 0;
+    std::string message;  // PostgreSQL's own
+};
+
+struct SplitScript {
+    std::vector<Statement> statements;
+    // Text that cannot be split (an unterminated string or comment): the statements before it are there.
+    std::optional<SqlProblem> unsplittable;
+    // Statements that PostgreSQL 15's grammar refuses; a newer server may know them.
+    std::vector<SqlProblem> refused;
+};
+
+// `text` has LF line ends. Statement lines count from 1 at its start.
+SplitScript split_script(std::string_view text, const LedgerName& ledger);
+
+// The grammar's major version, 15.
+int grammar_version();
+
+}  // namespace migration

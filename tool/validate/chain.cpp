@@ -1,0 +1,76 @@
+#include "validate/chain.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "validate/findings.hpp"
+
+namespace migration {
+namespace {
+
+class Chain {
+public:
+    Chain(Stage& stage, RunVerdict& run) : stage_(stage), run_(run), migrations_(stage.set().migrations) {
+        for (const auto& verdict : run_.migrations)
+            for (const auto& finding : verdict.findings)
+                if (finding.note || !finding.waived.empty()) excused_.insert(finding.object);
+    }
+
+    void walk() {
+        run_.chain = Result::passed;
+        for (std::size_t last = migrations_.size(); last > 0 && run_.chain == Result::passed;) {
+            std::size_t first = last;
+            while (first > 0 && migrations_[first - 1].down) --first;
+            if (first < last) {
+                if (last < migrations_.size()) stage_.renew_trial(last);
+                walk_stretch(first, last);
+            }
+            last = first > 0 ? first - 1 : 0;
+        }
+    }
+
+private:
+    // From the state after migration number `last` down to the one after number `first`, and up again.
+    void walk_stretch(std::size_t first, std::size_t last) {
+        Snapshot expected = stage_.trial().state();
+        for (std::size_t i = last; i > first && run_.chain == Result::passed; --i) {
+            revert_changes(expected, run_.migrations[i - 1].changes);
+            check(i - 1, Check::down, stage_.trial().down(migrations_[i - 1]), expected);
+        }
+        for (std::size_t i = first; i < last && run_.chain == Result::passed; ++i) {
+            apply_changes(expected, run_.migrations[i].changes);
+            check(i, Check::up_after_down, stage_.trial().up(migrations_[i]), expected);
+        }
+    }
+
+    void check(std::size_t index, Check check, const std::optional<Error>& error, Snapshot& expected) {
+        const auto& set = stage_.set();
+        if (error) {
+            run_.chain_findings.push_back(error_finding(migrations_[index], check, *error, set.directory));
+            run_.chain = Result::failed;
+            return;
+        }
+        Changes changes = compare(expected, stage_.trial().state());
+        std::erase_if(changes, [&](const auto& change) {
+            return excused_.contains(change.key) || excused_.contains(change.parent);
+        });
+        auto findings = findings_of(set, migrations_[index], check, changes);
+        if (result_of(findings) == Result::failed) run_.chain = Result::failed;
+        std::move(findings.begin(), findings.end(), std::back_inserter(run_.chain_findings));
+        expected = stage_.trial().state();
+    }
+
+    Stage& stage_;
+    RunVerdict& run_;
+    const std::vector<Migration>& migrations_;
+    // Objects that may differ: what varies by itself, and what is waived.
+    std::set<std::string> excused_;
+};
+
+}  // namespace
+
+void walk_chain(Stage& stage, RunVerdict& run) {
+    Chain(stage, run).walk();
+}
+
+}  // namespace migration

@@ -1,0 +1,169 @@
+#include "validate/findings.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/text.hpp"
+#include "validate/object_name.hpp"
+
+namespace migration {
+namespace {
+
+bool is_down(Check check) {
+    return check == Check::down || check == Check::down_again;
+}
+
+const Script& script_of(const Migration& migration, Check check) {
+    return is_down(check) && migration.down ? *migration.down : migration.up;
+}
+
+std::string kind_of(const Change& change) {
+    if (change.facet == Facet::order) return "order";
+    if (change.facet == Facet::rows) return "data";
+    if (!change.before) return "left_behind";
+    return change.after ? "changed" : "lost";
+}
+
+// Line of the last statement that names the object, or 0.
+int line_naming(const Script& script, const std::string& name) {
+    int line = 0;
+    for (const auto& statement : script.statements)
+        if (contains_word(script.sql(statement), name)) line = statement.line;
+    return line;
+}
+
+std::string made_by(const MigrationSet& set, const Migration& migration, const std::string& name) {
+    const int line = line_naming(migration.up, name);
+    if (line == 0) return "";
+    return "; it is made by " + (std::filesystem::path(set.directory) / migration.up.file).string() + ":" +
+           std::to_string(line);
+}
+
+std::string down_hint(const MigrationSet& set, const Migration& migration, const Change& change,
+                      const std::string& kind) {
+    if (kind == "order")
+        return "PostgreSQL adds columns at the end only: re-create the table, declare \"-- @allow: order reason\", or "
+               "set COLUMN_ORDER IGNORE";
+    if (kind == "data")
+        return "restore the rows and values, or declare \"-- @lossy: reason\" if they cannot be restored";
+    if (kind == "left_behind") {
+        const std::string undo = undo_statement(change.key, *change.after);
+        const std::string what = undo.empty() ? "undo it in the down script" : "add \"" + undo + "\" to the down script";
+        return what + made_by(set, migration, bare_name(change.key));
+    }
+    return kind == "lost" ? "the down script must leave it: it was there before the up script"
+                          : "the down script must give it back as it was before the up script";
+}
+
+std::string again_hint(const std::string& kind) {
+    if (kind == "data") return "guard the statement, as with INSERT … ON CONFLICT DO NOTHING or WHERE NOT EXISTS";
+    return "guard the statement, as with IF NOT EXISTS, or declare \"-- @not-idempotent: reason\"";
+}
+
+std::string sentence(Check check, const std::string& kind) {
+    const std::string verb = kind == "left_behind" ? "leaves behind"
+                             : kind == "lost"      ? "loses"
+                             : kind == "order"     ? "leaves in another order"
+                             : kind == "data"      ? "leaves other data in"
+                                                   : "changes";
+    switch (check) {
+        case Check::down: return "the down script " + verb;
+        case Check::up_again: return "a second run of the up script " + (kind == "left_behind" ? "adds" : verb);
+        case Check::down_again: return "a second run of the down script " + (kind == "left_behind" ? "adds" : verb);
+        case Check::up_after_down: return "the up script, run again after the down, " + verb;
+        case Check::up: break;
+    }
+    return "the up script " + verb;
+}
+
+// The reason why the finding does not count, or nothing.
+std::string waiver(const Migration& migration, Check check, const std::string& kind) {
+    std::vector<const Annotations*> annotations{&migration.up.annotations};
+    if (migration.down && check != Check::up_again) annotations.push_back(&migration.down->annotations);
+    const bool again = check == Check::up_again || check == Check::down_again;
+    for (const auto* given : annotations) {
+        if (const auto found = given->allow.find(again ? "repeats" : kind); found != given->allow.end())
+            return found->second;
+        if (kind == "data" && given->lossy && !again) return *given->lossy;
+    }
+    if (again) return script_of(migration, check).annotations.not_idempotent.value_or("");
+    return "";
+}
+
+Finding finding_of(const MigrationSet& set, const Migration& migration, Check check, const Change& change) {
+    const Script& script = script_of(migration, check);
+    Finding finding;
+    finding.check = check;
+    finding.kind = kind_of(change);
+    finding.object = change.key;
+    finding.before = change.before;
+    finding.after = change.after;
+    finding.file = script.file;
+    finding.line = std::max(line_naming(script, bare_name(change.key)), 1);
+    finding.message = sentence(check, finding.kind);
+    finding.hint = check == Check::down ? down_hint(set, migration, change, finding.kind)
+                   : check == Check::up_after_down
+                       ? "the up script must do the same on every database that stands before it"
+                       : again_hint(finding.kind);
+    finding.waived = waiver(migration, check, finding.kind);
+    return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> findings_of(const MigrationSet& set, const Migration& migration, Check check,
+                                 const Changes& changes) {
+    std::vector<Finding> findings;
+    for (const auto& change : essential(changes)) {
+        if (change.facet == Facet::order && set.column_order == ColumnOrder::ignore) continue;
+        findings.push_back(finding_of(set, migration, check, change));
+    }
+    return findings;
+}
+
+std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration, const Changes& changes) {
+    std::vector<Finding> findings;
+    for (const auto& change : essential(changes)) {
+        Finding finding = finding_of(set, migration, Check::up_after_down, change);
+        const auto& allow = migration.up.annotations.allow;
+        finding.kind = "volatile";
+        finding.message = "two runs of the up script differ by themselves in";
+        finding.note = change.facet == Facet::rows;
+        finding.hint = finding.note ? "fixed values (a constant for now(), for a generated id) would make the data checkable"
+                                    : "use a constant in place of what differs from run to run, or declare "
+                                      "\"-- @allow: volatile reason\"";
+        finding.waived = allow.contains("volatile") ? allow.at("volatile") : "";
+        findings.push_back(std::move(finding));
+    }
+    return findings;
+}
+
+Finding error_finding(const Migration& migration, Check check, const Error& error, const std::string& directory) {
+    const Script& script = script_of(migration, check);
+    Finding finding;
+    finding.check = check;
+    finding.kind = "error";
+    finding.file = script.file;
+    finding.message = error.what();
+    finding.hint = error.hint();
+    // The engine's message starts with "file:line: "; the verify script may stand in another file.
+    for (const auto* candidate : {&script, migration.verify ? &*migration.verify : &script}) {
+        const auto prefix = (std::filesystem::path(directory) / candidate->file).string() + ":";
+        if (!finding.message.starts_with(prefix)) continue;
+        finding.file = candidate->file;
+        finding.line = std::atoi(finding.message.c_str() + prefix.size());
+        const auto end = finding.message.find(": ", prefix.size());
+        if (end != std::string::npos) finding.message.erase(0, end + 2);
+        break;
+    }
+    return finding;
+}
+
+Result result_of(const std::vector<Finding>& findings) {
+    Result result = Result::passed;
+    for (const auto& finding : findings)
+        if (!finding.note) result = std::max(result, finding.waived.empty() ? Result::failed : Result::waived);
+    return result;
+}
+
+}  // namespace migration

@@ -1,0 +1,49 @@
+#include "validate/stage.hpp"
+
+#include "apply/script_runner.hpp"
+
+namespace migration {
+namespace {
+
+constexpr const char* base = "base";
+constexpr const char* trial_name = "trial";
+constexpr const char* probe_name = "probe";
+
+void prepare_base(Databases& databases, const MigrationSet& set) {
+    databases.create(base);
+    Session session = databases.connect(base);
+    if (set.prerequisites) {
+        run_script(session, *set.prerequisites, "");
+        session.roll_back();
+        session.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
+    }
+    Ledger(session, set.ledger, set.name).create();
+}
+
+}  // namespace
+
+Stage::Stage(const MigrationSet& set, const ConnectionSettings& server)
+    : set_(set), databases_(server), failed_up_(set.migrations.size(), false) {
+    prepare_base(databases_, set_);
+    databases_.clone(base, trial_name);
+    trial_ = std::make_unique<Trial>(databases_.connect(trial_name), set_);
+    server_version_ = trial_->session().server_version_text();
+}
+
+std::unique_ptr<Trial> Stage::trial_on(std::size_t count, const std::string& database) {
+    if (!reference_) reference_ = std::make_unique<Reference>(databases_, set_, base);
+    databases_.drop(database);
+    reference_->clone_state(count, failed_up_, database);
+    return std::make_unique<Trial>(databases_.connect(database), set_);
+}
+
+void Stage::renew_trial(std::size_t count) {
+    trial_.reset();
+    trial_ = trial_on(count, trial_name);
+}
+
+std::unique_ptr<Trial> Stage::probe(std::size_t count) {
+    return trial_on(count, probe_name);
+}
+
+}  // namespace migration

@@ -1,0 +1,43 @@
+#pragma once
+
+// What the parts of one walk share: the databases, the trial that stands at the present state, and how to get
+// a fresh trial when something spoilt it.
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "validate/databases.hpp"
+#include "validate/reference.hpp"
+#include "validate/trial.hpp"
+
+namespace migration {
+
+class Stage {
+public:
+    Stage(const MigrationSet& set, const ConnectionSettings& server);
+
+    const MigrationSet& set() const { return set_; }
+    Trial& trial() { return *trial_; }
+    const std::string& server_version() const { return server_version_; }
+
+    // A new trial that stands after the first `count` migrations, those with a failed up left out.
+    void renew_trial(std::size_t count);
+    // Another trial beside it, at the same kind of state; only one at a time.
+    std::unique_ptr<Trial> probe(std::size_t count);
+
+    void mark_failed_up(std::size_t index) { failed_up_[index] = true; }
+
+private:
+    std::unique_ptr<Trial> trial_on(std::size_t count, const std::string& database);
+
+    const MigrationSet& set_;
+    Databases databases_;
+    std::string server_version_;
+    std::unique_ptr<Reference> reference_;
+    std::unique_ptr<Trial> trial_;
+    std::vector<bool> failed_up_;
+};
+
+}  // namespace migration

@@ -1,0 +1,42 @@
+#include "validate/stairway.hpp"
+
+#include <chrono>
+
+#include "base/interrupt.hpp"
+#include "validate/chain.hpp"
+#include "validate/examine.hpp"
+
+namespace migration {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+}  // namespace
+
+RunVerdict walk_stairway(const MigrationSet& set, const ConnectionSettings& server, const std::string& provider,
+                         const OnVerdict& on_verdict) {
+    const auto start = Clock::now();
+    Stage stage(set, server);
+    RunVerdict run;
+    run.server = stage.server_version();
+    run.provider = provider;
+    bool all_passed = true;
+    for (std::size_t i = 0; i < set.migrations.size(); ++i) {
+        check_interrupt();
+        const auto begin = Clock::now();
+        MigrationVerdict verdict = examine(stage, i);
+        verdict.milliseconds = since(begin);
+        all_passed = all_passed && verdict.passed();
+        if (on_verdict) on_verdict(verdict);
+        run.migrations.push_back(std::move(verdict));
+    }
+    if (all_passed) walk_chain(stage, run);
+    run.milliseconds = since(start);
+    return run;
+}
+
+}  // namespace migration

@@ -1,0 +1,36 @@
+#include "validate/verdict.hpp"
+
+#include <algorithm>
+
+namespace migration {
+
+std::string_view check_name(Check check) {
+    constexpr std::array<std::string_view, 5> names{"up", "up_again", "down", "down_again", "up_after_down"};
+    return names[static_cast<std::size_t>(check)];
+}
+
+std::string_view result_name(Result result) {
+    constexpr std::array<std::string_view, 4> names{"not_run", "passed", "waived", "failed"};
+    return names[static_cast<std::size_t>(result)];
+}
+
+std::string_view grade_name(Grade grade) {
+    constexpr std::array<std::string_view, 4> names{"", "idempotent", "refuses", "repeats"};
+    return names[static_cast<std::size_t>(grade)];
+}
+
+bool MigrationVerdict::passed() const {
+    return at(Check::up) == Result::passed &&
+           std::none_of(checks.begin(), checks.end(), [](Result result) { return result == Result::failed; });
+}
+
+bool RunVerdict::passed() const {
+    return chain == Result::passed &&
+           std::all_of(migrations.begin(), migrations.end(), [](const auto& verdict) { return verdict.passed(); });
+}
+
+bool Verdicts::passed() const {
+    return !runs.empty() && std::all_of(runs.begin(), runs.end(), [](const auto& run) { return run.passed(); });
+}
+
+}  // namespace migration

@@ -1,0 +1,82 @@
+#pragma once
+
+// What validation found, as values. docs/verdicts.md describes their JSON form, which is a promise.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "snapshot/snapshot.hpp"
+
+namespace migration {
+
+enum class Check { up, up_again, down, down_again, up_after_down };
+inline constexpr std::array<Check, 5> all_checks{Check::up, Check::up_again, Check::down, Check::down_again,
+                                                 Check::up_after_down};
+
+enum class Result { not_run, passed, waived, failed };
+
+// How a script behaves when it is run twice.
+enum class Grade { unknown, idempotent, refuses, repeats };
+
+std::string_view check_name(Check check);
+std::string_view result_name(Result result);
+std::string_view grade_name(Grade grade);
+
+struct Finding {
+    Check check = Check::up;
+    std::string kind;     // left_behind, lost, changed, order, data, volatile, error
+    std::string object;   // "index public.idx_city_rooms_slug"; empty for an error
+    std::optional<std::string> before;
+    std::optional<std::string> after;
+    std::string file;     // relative to the set's directory
+    int line = 0;
+    std::string message;  // one sentence; of an error, the server's words
+    std::string hint;
+    std::string waived;   // the reason; empty when it counts
+    bool note = false;    // worth knowing, fails nothing
+};
+
+struct MigrationVerdict {
+    std::string version;
+    std::string slug;
+    std::string digest;
+    std::array<Result, 5> checks{};
+    Grade up_again = Grade::unknown;
+    Grade down_again = Grade::unknown;
+    std::vector<Finding> findings;
+    double milliseconds = 0;
+    // What its up makes of the database, and the fingerprint afterwards: for the manifest.
+    Changes changes;
+    std::string fingerprint;
+
+    Result& at(Check check) { return checks[static_cast<std::size_t>(check)]; }
+    Result at(Check check) const { return checks[static_cast<std::size_t>(check)]; }
+    bool passed() const;
+    std::string name() const { return version + "_" + slug; }
+};
+
+struct RunVerdict {
+    std::string server;    // "15.18"
+    std::string provider;  // "local"
+    std::vector<MigrationVerdict> migrations;
+    Result chain = Result::not_run;
+    std::vector<Finding> chain_findings;
+    double milliseconds = 0;
+
+    bool passed() const;
+};
+
+struct Verdicts {
+    std::string tool;
+    std::string set;
+    std::string layout;
+    std::string digest;
+    std::vector<RunVerdict> runs;
+
+    bool passed() const;
+};
+
+}  // namespace migration

@@ -1,0 +1,163 @@
+#include "validate/verdict_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+
+namespace migration {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int format = 1;
+
+template <typename Enum, typename Names>
+Enum named(const std::string& name, std::initializer_list<Enum> values, const Names& name_of, Enum otherwise) {
+    for (const auto value : values)
+        if (name_of(value) == name) return value;
+    return otherwise;
+}
+
+Result result_named(const std::string& name) {
+    return named(name, {Result::passed, Result::waived, Result::failed}, result_name, Result::not_run);
+}
+
+Grade grade_named(const std::string& name) {
+    return named(name, {Grade::idempotent, Grade::refuses, Grade::repeats}, grade_name, Grade::unknown);
+}
+
+ordered_json optional_to_json(const std::optional<std::string>& text) {
+    return text ? ordered_json(*text) : ordered_json(nullptr);
+}
+
+std::optional<std::string> optional_from_json(const ordered_json& value) {
+    return value.is_null() ? std::nullopt : std::optional(value.get<std::string>());
+}
+
+ordered_json grade_to_json(Grade grade) {
+    return grade == Grade::unknown ? ordered_json(nullptr) : ordered_json(grade_name(grade));
+}
+
+ordered_json finding_to_json(const Finding& finding) {
+    ordered_json object{{"check", check_name(finding.check)},
+                        {"kind", finding.kind},
+                        {"object", finding.object},
+                        {"before", optional_to_json(finding.before)},
+                        {"after", optional_to_json(finding.after)},
+                        {"file", finding.file},
+                        {"line", finding.line},
+                        {"message", finding.message},
+                        {"hint", finding.hint}};
+    if (!finding.waived.empty()) object["waived"] = finding.waived;
+    if (finding.note) object["note"] = true;
+    return object;
+}
+
+Finding finding_from_json(const ordered_json& object) {
+    Finding finding;
+    const std::string check = object.at("check");
+    for (const auto candidate : all_checks)
+        if (check_name(candidate) == check) finding.check = candidate;
+    finding.kind = object.at("kind");
+    finding.object = object.at("object");
+    finding.before = optional_from_json(object.at("before"));
+    finding.after = optional_from_json(object.at("after"));
+    finding.file = object.at("file");
+    finding.line = object.at("line");
+    finding.message = object.at("message");
+    finding.hint = object.at("hint");
+    finding.waived = object.value("waived", "");
+    finding.note = object.value("note", false);
+    return finding;
+}
+
+ordered_json findings_to_json(const std::vector<Finding>& findings) {
+    ordered_json array = ordered_json::array();
+    for (const auto& finding : findings) array.push_back(finding_to_json(finding));
+    return array;
+}
+
+std::vector<Finding> findings_from_json(const ordered_json& array) {
+    std::vector<Finding> findings;
+    for (const auto& object : array) findings.push_back(finding_from_json(object));
+    return findings;
+}
+
+ordered_json migration_to_json(const MigrationVerdict& verdict) {
+    ordered_json checks;
+    for (const auto check : all_checks) checks[std::string(check_name(check))] = result_name(verdict.at(check));
+    return {{"version", verdict.version},
+            {"slug", verdict.slug},
+            {"digest", verdict.digest},
+            {"checks", checks},
+            {"up_again", grade_to_json(verdict.up_again)},
+            {"down_again", grade_to_json(verdict.down_again)},
+            {"findings", findings_to_json(verdict.findings)},
+            {"milliseconds", verdict.milliseconds}};
+}
+
+MigrationVerdict migration_from_json(const ordered_json& object) {
+    MigrationVerdict verdict;
+    verdict.version = object.at("version");
+    verdict.slug = object.at("slug");
+    verdict.digest = object.at("digest");
+    for (const auto check : all_checks)
+        verdict.at(check) = result_named(object.at("checks").at(std::string(check_name(check))));
+    const auto grade = [&](const char* key) {
+        return object.at(key).is_null() ? Grade::unknown : grade_named(object.at(key));
+    };
+    verdict.up_again = grade("up_again");
+    verdict.down_again = grade("down_again");
+    verdict.findings = findings_from_json(object.at("findings"));
+    verdict.milliseconds = object.at("milliseconds");
+    return verdict;
+}
+
+ordered_json run_to_json(const RunVerdict& run) {
+    ordered_json migrations = ordered_json::array();
+    for (const auto& verdict : run.migrations) migrations.push_back(migration_to_json(verdict));
+    return {{"server", run.server},
+            {"provider", run.provider},
+            {"migrations", migrations},
+            {"chain", result_name(run.chain)},
+            {"chain_findings", findings_to_json(run.chain_findings)},
+            {"milliseconds", run.milliseconds}};
+}
+
+RunVerdict run_from_json(const ordered_json& object) {
+    RunVerdict run;
+    run.server = object.at("server");
+    run.provider = object.at("provider");
+    for (const auto& entry : object.at("migrations")) run.migrations.push_back(migration_from_json(entry));
+    run.chain = result_named(object.at("chain"));
+    run.chain_findings = findings_from_json(object.at("chain_findings"));
+    run.milliseconds = object.at("milliseconds");
+    return run;
+}
+
+}  // namespace
+
+std::string verdicts_to_text(const Verdicts& verdicts) {
+    ordered_json runs = ordered_json::array();
+    for (const auto& run : verdicts.runs) runs.push_back(run_to_json(run));
+    const ordered_json object{{"format", format},          {"tool", verdicts.tool},     {"set", verdicts.set},
+                              {"layout", verdicts.layout}, {"digest", verdicts.digest}, {"runs", runs}};
+    return object.dump(1) + "\n";
+}
+
+Verdicts verdicts_from_text(const std::string& text, const std::string& source) {
+    try {
+        const auto object = ordered_json::parse(text);
+        if (object.at("format") != format)
+            throw Error(ErrorKind::usage, source + ": expected verdicts of format " + std::to_string(format) +
+                                              " but found format " + object.at("format").dump());
+        Verdicts verdicts{object.at("tool"), object.at("set"), object.at("layout"), object.at("digest"), {}};
+        for (const auto& run : object.at("runs")) verdicts.runs.push_back(run_from_json(run));
+        return verdicts;
+    } catch (const ordered_json::exception& error) {
+        throw Error(ErrorKind::usage, source + ": not a verdict file: " + error.what(),
+                    "it is written by 'migration-tool validate --results FILE'");
+    }
+}
+
+}  // namespace migration
