@@ -29,9 +29,9 @@ void BuildFiles::write(const ReadSet& read) const {
     std::filesystem::last_write_time(stamp, std::filesystem::file_time_type::clock::now());
 }
 
-void add_build_options(CLI::App& command, BuildFiles& files) {
-    command.add_option("--stamp", files.stamp, "file to make when all is well")->type_name("FILE");
-    command.add_option("--depfile", files.depfile, "file that lists all inputs of the stamp")->type_name("FILE");
+void add_build_options(Command& command, BuildFiles& files) {
+    command.text("--stamp", files.stamp, "FILE", "file to make when all is well");
+    command.text("--depfile", files.depfile, "FILE", "file that lists all inputs of the stamp");
 }
 
 }  // namespace migration

@@ -17,7 +17,7 @@ struct BuildFiles {
     void write(const ReadSet& read) const;
 };
 
-void add_build_options(CLI::App& command, BuildFiles& files);
+void add_build_options(Command& command, BuildFiles& files);
 
 // As make and Ninja read a file name in a depfile.
 std::string escape_for_depfile(const std::string& path);

@@ -10,12 +10,12 @@
 namespace migration {
 
 void add_check_command(CommandLine& line) {
-    auto& command = line.add("check", "look for mistakes in the files, without a server");
+    Command command = line.add("check", "look for mistakes in the files, without a server");
     auto arguments = std::make_shared<SetArguments>();
     auto files = std::make_shared<BuildFiles>();
     add_set_options(command, *arguments, true);
     add_build_options(command, *files);
-    line.on_run(command, [arguments, files] {
+    command.on_run([arguments, files] {
         const ReadSet read = read_sound_set(*arguments);
         print(fmt::format("{}: {}, layout {}: no problems\n", read.set.name,
                           counted(read.set.migrations.size(), "migration"), read.set.layout));

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include "apply/engine.hpp"
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
@@ -9,41 +13,120 @@
 #include "report/terminal.hpp"
 
 namespace migration {
+namespace {
 
-std::string exit_code_help() {
-    std::string text = "Exit codes:\n";
+std::string footer() {
+    std::string text = "\nExit codes:\n";
     for (const auto& code : exit_codes()) text += fmt::format("  {:<4} {}\n", code.code, code.meaning);
-    return text;
+    return text + "\nThe database is named by --database-url, else by DATABASE_URL, else by libpq's own environment,\n"
+                  "service and password files.";
 }
 
-CommandLine::CommandLine(const std::string& program, const std::string& description) : app_(description, program) {
-    app_.set_version_flag("--version", program + " " + tool_version(), "show the version and exit");
-    app_.require_subcommand(1);
-    app_.set_help_all_flag("--help-all", "show the help of every command and exit");
-    app_.footer("\n" + exit_code_help() +
-                "\nThe database is named by --database-url, else by DATABASE_URL, else by libpq's own environment,\n"
-                "service and password files.");
+const CLI::App& deepest_used(const CLI::App& app) {
+    const auto used = app.get_subcommands();
+    return used.empty() ? app : deepest_used(*used.front());
 }
 
-CLI::App& CommandLine::add(const std::string& name, const std::string& description) {
-    auto& command = *app_.add_subcommand(name, description);
-    command.get_formatter()->column_width(34);
-    return command;
+}  // namespace
+
+Command& Command::text(const std::string& name, std::string& value, const std::string& type, const std::string& help) {
+    app_->add_option(name, value, help)->type_name(type);
+    return *this;
 }
 
-void CommandLine::on_run(CLI::App& command, std::function<int()> run) {
-    command.callback([this, run = std::move(run)] { chosen_ = run; });
+Command& Command::required_text(const std::string& name, std::string& value, const std::string& type,
+                                const std::string& help) {
+    app_->add_option(name, value, help)->type_name(type)->required();
+    return *this;
+}
+
+Command& Command::texts(const std::string& name, std::vector<std::string>& values, const std::string& type,
+                        const std::string& help) {
+    app_->add_option(name, values, help)->type_name(type)->allow_extra_args(false);
+    return *this;
+}
+
+Command& Command::hidden_texts(const std::string& name, std::vector<std::string>& values) {
+    app_->add_option(name, values)->allow_extra_args(false)->group("");
+    return *this;
+}
+
+Command& Command::hidden_flag(const std::string& name, bool& value) {
+    app_->add_flag(name, value)->group("");
+    return *this;
+}
+
+Command& Command::choice(const std::string& name, std::string& value, const std::vector<std::string>& allowed,
+                         const std::string& help) {
+    app_->add_option(name, value, help)->check(CLI::IsMember(allowed, CLI::ignore_case))->capture_default_str();
+    return *this;
+}
+
+Command& Command::number(const std::string& name, int& value, int least, int most, const std::string& type,
+                         const std::string& help) {
+    app_->add_option(name, value, help)->type_name(type)->check(CLI::Range(least, most))->capture_default_str();
+    return *this;
+}
+
+Command& Command::numbers(const std::string& name, std::vector<int>& values, int least, int most,
+                          const std::string& type, const std::string& help) {
+    app_->add_option(name, values, help)
+        ->type_name(type)
+        ->check(CLI::Range(least, most))
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    return *this;
+}
+
+Command& Command::flag(const std::string& name, bool& value, const std::string& help) {
+    app_->add_flag(name, value, help);
+    return *this;
+}
+
+Command& Command::exclude(const std::string& one, const std::string& other) {
+    app_->get_option(one)->excludes(app_->get_option(other));
+    return *this;
+}
+
+Command Command::subcommand(const std::string& name, const std::string& help) {
+    app_->require_subcommand(1);
+    return {*app_->add_subcommand(name, help), *chosen_};
+}
+
+Command& Command::rest(std::vector<std::string>& values, const std::string& type, const std::string& help) {
+    app_->add_option("command", values, help)->type_name(type)->required();
+    app_->positionals_at_end();
+    return *this;
+}
+
+void Command::on_run(std::function<int()> run) {
+    app_->callback([chosen = chosen_, run = std::move(run)] { *chosen = run; });
+}
+
+CommandLine::CommandLine(const std::string& program, const std::string& description)
+    : app_(std::make_unique<CLI::App>(description, program)) {
+    app_->set_version_flag("--version", program + " " + tool_version(), "show the version and exit");
+    app_->require_subcommand(1);
+    app_->set_help_all_flag("--help-all", "show the help of every command and exit");
+    app_->get_formatter()->column_width(34);
+    app_->footer(footer());
+}
+
+CommandLine::~CommandLine() = default;
+
+Command CommandLine::add(const std::string& name, const std::string& help) {
+    return {*app_->add_subcommand(name, help), chosen_};
 }
 
 int CommandLine::run(int argc, char** argv) {
     try {
-        app_.parse(argc, argv);
+        app_->parse(argc, argv);
     } catch (const CLI::Success& request) {
-        return app_.exit(request);  // --help and --version
+        return app_->exit(request);  // --help and --version
     } catch (const CLI::ParseError& error) {
-        const auto used = app_.get_subcommands();
-        const std::string which = used.empty() ? app_.get_name() : app_.get_name() + " " + used.front()->get_name();
-        throw Error(ErrorKind::usage, redact(error.what()), "'" + which + " --help' shows what there is");
+        const auto& used = deepest_used(*app_);
+        const std::string which = &used == app_.get() ? "" : " " + used.get_name();
+        throw Error(ErrorKind::usage, redact(error.what()), "'" + app_->get_name() + which + " --help' shows what there is");
     }
     for (int i = 1; i < argc; ++i) redact_argument(argv[i]);
     return chosen_();

@@ -1,19 +1,78 @@
 #pragma once
 
-// How the two programs put their commands together. A command adds its options to a CLI11 subcommand and says
-// what to run; main runs the one that was chosen.
+// How the two programs put their commands together: a command adds its options and says what to run; main runs
+// the one that was chosen. CLI11 stays behind this header: it takes seconds to compile wherever it is included.
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "manifest/manifest.hpp"
 #include "set/migration.hpp"
 
+namespace CLI {
+class App;
+}
+
 namespace migration {
+
+// One command's options. Values are written when the command line is parsed; they must live until then. `name`
+// is "--to", or "directory" for a positional argument. `type` stands for the value in the help.
+class Command {
+public:
+    Command(CLI::App& app, std::function<int()>& chosen) : app_(&app), chosen_(&chosen) {}
+
+    Command& text(const std::string& name, std::string& value, const std::string& type, const std::string& help);
+    Command& required_text(const std::string& name, std::string& value, const std::string& type,
+                           const std::string& help);
+    Command& texts(const std::string& name, std::vector<std::string>& values, const std::string& type,
+                   const std::string& help);
+    // Not in the help: for our own scripts.
+    Command& hidden_texts(const std::string& name, std::vector<std::string>& values);
+    Command& hidden_flag(const std::string& name, bool& value);
+    // Compared without case.
+    Command& choice(const std::string& name, std::string& value, const std::vector<std::string>& allowed,
+                    const std::string& help);
+    Command& number(const std::string& name, int& value, int least, int most, const std::string& type,
+                    const std::string& help);
+    Command& numbers(const std::string& name, std::vector<int>& values, int least, int most, const std::string& type,
+                     const std::string& help);
+    Command& flag(const std::string& name, bool& value, const std::string& help);
+    // The two options cannot be given together.
+    Command& exclude(const std::string& one, const std::string& other);
+    // A command below this one.
+    Command subcommand(const std::string& name, const std::string& help);
+    // Everything after the options, or after --, belongs to `values`.
+    Command& rest(std::vector<std::string>& values, const std::string& type, const std::string& help);
+
+    // What the command does; gives the exit code.
+    void on_run(std::function<int()> run);
+
+private:
+    CLI::App* app_;
+    std::function<int()>* chosen_;
+};
+
+class CommandLine {
+public:
+    CommandLine(const std::string& program, const std::string& description);
+    ~CommandLine();
+    CommandLine(const CommandLine&) = delete;
+    CommandLine& operator=(const CommandLine&) = delete;
+
+    Command add(const std::string& name, const std::string& help);
+
+    // Parses, runs, catches: the program's exit code.
+    int main(int argc, char** argv);
+
+private:
+    int run(int argc, char** argv);
+
+    std::unique_ptr<CLI::App> app_;
+    std::function<int()> chosen_;
+};
 
 // The migrations that a command works on, and their proof where there is one.
 struct Source {
@@ -21,31 +80,8 @@ struct Source {
     std::optional<Manifest> manifest;
 };
 
-class CommandLine {
-public:
-    // Adds what a command needs to name its migrations (nothing, in a packaged runner), and gives back how to
-    // get them once the options are parsed.
-    using AddSource = std::function<std::function<Source()>(CLI::App&)>;
-
-    CommandLine(const std::string& program, const std::string& description);
-
-    // A subcommand; `run` gives the exit code.
-    CLI::App& add(const std::string& name, const std::string& description);
-    void on_run(CLI::App& command, std::function<int()> run);
-
-    // Parses, runs, catches: the program's exit code.
-    int main(int argc, char** argv);
-
-    CLI::App& app() { return app_; }
-
-private:
-    int run(int argc, char** argv);
-
-    CLI::App app_;
-    std::function<int()> chosen_;
-};
-
-// The exit codes as text for --help.
-std::string exit_code_help();
+// Adds what a command needs to name its migrations (nothing, in a packaged runner), and gives back how to get
+// them once the options are parsed.
+using AddSource = std::function<std::function<Source()>(Command&)>;
 
 }  // namespace migration

@@ -6,16 +6,14 @@ Session DatabaseOptions::connect() const {
     return Session(connection_settings(url));
 }
 
-void add_database_options(CLI::App& command, DatabaseOptions& options) {
-    command.add_option("--database-url", options.url, "postgresql://… or key=value pairs")->type_name("URL");
-    command.add_flag("--json", options.json, "print JSON, one object a line");
+void add_database_options(Command& command, DatabaseOptions& options) {
+    command.text("--database-url", options.url, "URL", "postgresql://… or key=value pairs");
+    command.flag("--json", options.json, "print JSON, one object a line");
 }
 
-void add_lock_option(CLI::App& command, DatabaseOptions& options) {
-    command.add_option("--lock-wait", options.lock_wait_seconds, "how long to wait for another runner")
-        ->type_name("SECONDS")
-        ->check(CLI::Range(0, 86400))
-        ->capture_default_str();
+void add_lock_option(Command& command, DatabaseOptions& options) {
+    command.number("--lock-wait", options.lock_wait_seconds, 0, 86400, "SECONDS",
+                   "how long to wait for another runner");
 }
 
 }  // namespace migration

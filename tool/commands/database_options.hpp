@@ -19,7 +19,7 @@ struct DatabaseOptions {
     std::chrono::milliseconds lock_wait() const { return std::chrono::seconds(lock_wait_seconds); }
 };
 
-void add_database_options(CLI::App& command, DatabaseOptions& options);
-void add_lock_option(CLI::App& command, DatabaseOptions& options);
+void add_database_options(Command& command, DatabaseOptions& options);
+void add_lock_option(Command& command, DatabaseOptions& options);
 
 }  // namespace migration

@@ -51,19 +51,15 @@ int down(const Source& source, const Options& options) {
 }  // namespace
 
 void add_down_command(CommandLine& line, const AddSource& add_source) {
-    auto& command = line.add("down", "undo the newest migrations");
+    Command command = line.add("down", "undo the newest migrations");
     auto options = std::make_shared<Options>();
     add_database_options(command, options->database);
     add_lock_option(command, options->database);
-    auto* count = command.add_option("count", options->plan.count, "how many")
-                      ->type_name("N")
-                      ->check(CLI::Range(1, 1000000))
-                      ->capture_default_str();
-    command.add_option("--to", options->to, "the version that stays as the last; 0 undoes everything")
-        ->type_name("VERSION")
-        ->excludes(count);
-    command.add_flag("--dry-run", options->dry_run, "print the SQL, change nothing");
-    line.on_run(command, [options, load = add_source(command)] {
+    command.number("count", options->plan.count, 1, 1000000, "N", "how many");
+    command.text("--to", options->to, "VERSION", "the version that stays as the last; 0 undoes everything");
+    command.exclude("--to", "count");
+    command.flag("--dry-run", options->dry_run, "print the SQL, change nothing");
+    command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         return down(load(), *options);
     });

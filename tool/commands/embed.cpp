@@ -24,12 +24,12 @@ int embed(const Options& options) {
 }  // namespace
 
 void add_embed_command(CommandLine& line) {
-    auto& command = line.add("embed", "write the source file of a runner from validated migrations");
+    Command command = line.add("embed", "write the source file of a runner from validated migrations");
     auto options = std::make_shared<Options>();
     add_set_options(command, options->set, true);
-    command.add_option("--manifest", options->manifest, "proof of validation")->type_name("FILE")->required();
-    command.add_option("--output", options->output, "C++ source file to write")->type_name("FILE")->required();
-    line.on_run(command, [options] { return embed(*options); });
+    command.required_text("--manifest", options->manifest, "FILE", "proof of validation");
+    command.required_text("--output", options->output, "FILE", "C++ source file to write");
+    command.on_run([options] { return embed(*options); });
 }
 
 }  // namespace migration

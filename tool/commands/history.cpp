@@ -43,10 +43,10 @@ int history(const Source& source, const DatabaseOptions& options) {
 }  // namespace
 
 void add_history_command(CommandLine& line, const AddSource& add_source) {
-    auto& command = line.add("history", "show the audit table: every up, down and failed try");
+    Command command = line.add("history", "show the audit table: every up, down and failed try");
     auto options = std::make_shared<DatabaseOptions>();
     add_database_options(command, *options);
-    line.on_run(command, [options, load = add_source(command)] { return history(load(), *options); });
+    command.on_run([options, load = add_source(command)] { return history(load(), *options); });
 }
 
 }  // namespace migration

@@ -43,14 +43,15 @@ int list(const Options& options) {
 }  // namespace
 
 void add_list_command(CommandLine& line) {
-    auto& command = line.add("list", "list the migrations in the order they are applied");
+    Command command = line.add("list", "list the migrations in the order they are applied");
     auto options = std::make_shared<Options>();
     add_set_options(command, options->set, true);
-    command.add_flag("--json", options->json, "print JSON, one object a line");
-    command.add_flag("--ctest", options->ctest, "print a script that adds a CTest case for each")->group("");
-    command.add_option("--test-property", options->tests.properties, "property of each case, as NAME=VALUE")->group("");
-    command.add_option("--test-argument", options->tests.arguments, "argument of each case's command")->group("");
-    line.on_run(command, [options] { return list(*options); });
+    command.flag("--json", options->json, "print JSON, one object a line");
+    // For ListCases.cmake: a script that adds a CTest case for each, its properties, its command's arguments.
+    command.hidden_flag("--ctest", options->ctest);
+    command.hidden_texts("--test-property", options->tests.properties);
+    command.hidden_texts("--test-argument", options->tests.arguments);
+    command.on_run([options] { return list(*options); });
 }
 
 }  // namespace migration

@@ -7,8 +7,8 @@
 namespace migration {
 
 void add_manifest_command(CommandLine& line, const AddSource& add_source) {
-    auto& command = line.add("manifest", "print the proof of validation as JSON");
-    line.on_run(command, [load = add_source(command)] {
+    Command command = line.add("manifest", "print the proof of validation as JSON");
+    command.on_run([load = add_source(command)] {
         const Source source = load();
         if (!source.manifest)
             throw Error(ErrorKind::usage, "there is no manifest", "name one with --manifest FILE");

@@ -55,13 +55,13 @@ int plan(const Source& source, const Options& options) {
 }  // namespace
 
 void add_plan_command(CommandLine& line, const AddSource& add_source) {
-    auto& command = line.add("plan", "show what 'up' would do");
+    Command command = line.add("plan", "show what 'up' would do");
     auto options = std::make_shared<Options>();
     add_database_options(command, options->database);
-    command.add_option("--to", options->to, "the last version to apply")->type_name("VERSION");
-    command.add_flag("--allow-out-of-order", options->plan.allow_out_of_order,
+    command.text("--to", options->to, "VERSION", "the last version to apply");
+    command.flag("--allow-out-of-order", options->plan.allow_out_of_order,
                      "accept pending migrations that are older than applied ones");
-    line.on_run(command, [options, load = add_source(command)] {
+    command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         return plan(load(), *options);
     });

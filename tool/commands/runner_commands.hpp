@@ -6,8 +6,6 @@
 
 namespace migration {
 
-using AddSource = CommandLine::AddSource;
-
 void add_up_command(CommandLine& line, const AddSource& add_source);
 void add_down_command(CommandLine& line, const AddSource& add_source);
 void add_status_command(CommandLine& line, const AddSource& add_source);

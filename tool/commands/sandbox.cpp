@@ -40,20 +40,13 @@ int sandbox_run(const Options& options) {
 }  // namespace
 
 void add_sandbox_command(CommandLine& line) {
-    auto& sandbox = line.add("sandbox", "disposable servers");
-    sandbox.require_subcommand(1);
-    auto& command = *sandbox.add_subcommand("run", "run a command with a disposable server of its own");
+    Command command = line.add("sandbox", "disposable servers")
+                          .subcommand("run", "run a command with a disposable server of its own");
     auto options = std::make_shared<Options>();
-    command.add_option("--postgres-bin", options->postgres_bin, "folder of initdb and postgres (found)")
-        ->type_name("DIRECTORY");
-    command.add_option("--postgres-version", options->postgres_version, "major version")
-        ->type_name("N")
-        ->check(CLI::Range(14, 99));
-    command.add_option("command", options->command, "the command and its arguments, after --")
-        ->type_name("COMMAND…")
-        ->required();
-    command.positionals_at_end();
-    line.on_run(command, [options] { return sandbox_run(*options); });
+    command.text("--postgres-bin", options->postgres_bin, "DIRECTORY", "folder of initdb and postgres (found)");
+    command.number("--postgres-version", options->postgres_version, 14, 99, "N", "major version (the newest)");
+    command.rest(options->command, "COMMAND…", "the command and its arguments, after --");
+    command.on_run([options] { return sandbox_run(*options); });
 }
 
 }  // namespace migration

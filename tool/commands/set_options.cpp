@@ -42,24 +42,20 @@ SetOptions SetArguments::options() const {
     return options;
 }
 
-void add_set_options(CLI::App& command, SetArguments& arguments, bool positional) {
-    command.add_option(positional ? "directory" : "--directory", arguments.directory, "the directory of migrations")
-        ->required()
-        ->type_name("DIRECTORY");
-    command.add_option("--set", arguments.name, "name of the set (the directory's own)")->type_name("NAME");
-    command.add_option("--layout", arguments.layout, "how files are named (detected)")->type_name("LAYOUT");
-    command.add_option("--prerequisites", arguments.prerequisites, "SQL that a database has before the first migration")
-        ->type_name("FILE");
-    command.add_option("--seeds", arguments.seeds, "scripts applied after all others")->type_name("DIRECTORY");
-    command.add_option("--idempotence", arguments.idempotence, "what a second run of a script may do")
-        ->check(CLI::IsMember({"STRICT", "SAFE", "OFF"}, CLI::ignore_case))
-        ->capture_default_str();
-    command.add_option("--column-order", arguments.column_order, "whether a down may leave columns in another order")
-        ->check(CLI::IsMember({"STRICT", "IGNORE"}, CLI::ignore_case))
-        ->capture_default_str();
-    command.add_option("--ledger", arguments.ledger, "the table that records what is applied")
-        ->type_name("SCHEMA.TABLE")
-        ->capture_default_str();
+void add_set_options(Command& command, SetArguments& arguments, bool positional) {
+    command.required_text(positional ? "directory" : "--directory", arguments.directory, "DIRECTORY",
+                          "the directory of migrations");
+    command.text("--set", arguments.name, "NAME", "name of the set (the directory's own)");
+    command.text("--layout", arguments.layout, "LAYOUT", "how files are named (detected)");
+    command.text("--prerequisites", arguments.prerequisites, "FILE",
+                 "SQL that a database has before the first migration");
+    command.text("--seeds", arguments.seeds, "DIRECTORY", "scripts applied after all others");
+    command.choice("--idempotence", arguments.idempotence, {"STRICT", "SAFE", "OFF"},
+                   "what a second run of a script may do");
+    command.choice("--column-order", arguments.column_order, {"STRICT", "IGNORE"},
+                   "whether a down may leave columns in another order");
+    command.text("--ledger", arguments.ledger, "SCHEMA.TABLE",
+                 "the table that records what is applied (public.schema_migrations)");
 }
 
 ReadSet read_sound_set(const SetArguments& arguments) {
@@ -69,12 +65,12 @@ ReadSet read_sound_set(const SetArguments& arguments) {
     throw Error(ErrorKind::failed, "set \"" + read.set.name + "\": " + counted(read.problems.size(), "problem"));
 }
 
-CommandLine::AddSource directory_source() {
-    return [](CLI::App& command) {
+AddSource directory_source() {
+    return [](Command& command) {
         auto arguments = std::make_shared<SetArguments>();
         auto manifest = std::make_shared<std::string>();
         add_set_options(command, *arguments, false);
-        command.add_option("--manifest", *manifest, "the proof of an earlier validation")->type_name("FILE");
+        command.text("--manifest", *manifest, "FILE", "the proof of an earlier validation");
         return [arguments, manifest] {
             Source source{read_sound_set(*arguments).set, std::nullopt};
             if (!manifest->empty()) {

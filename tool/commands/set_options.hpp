@@ -24,12 +24,12 @@ struct SetArguments {
 };
 
 // `positional`: the directory is the command's argument, not --directory.
-void add_set_options(CLI::App& command, SetArguments& arguments, bool positional);
+void add_set_options(Command& command, SetArguments& arguments, bool positional);
 
 // The set, or an Error (failed) after printing every problem.
 ReadSet read_sound_set(const SetArguments& arguments);
 
 // For the commands of the runner: --directory and, where a proof is wanted, --manifest.
-CommandLine::AddSource directory_source();
+AddSource directory_source();
 
 }  // namespace migration

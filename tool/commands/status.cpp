@@ -78,11 +78,11 @@ int status(const Source& source, const Options& options) {
 }  // namespace
 
 void add_status_command(CommandLine& line, const AddSource& add_source) {
-    auto& command = line.add("status", "show what is applied and what is pending");
+    Command command = line.add("status", "show what is applied and what is pending");
     auto options = std::make_shared<Options>();
     add_database_options(command, options->database);
-    command.add_flag("--exit-code", options->exit_code, "exit 3 when migrations are pending, 4 on a mismatch");
-    line.on_run(command, [options, load = add_source(command)] { return status(load(), *options); });
+    command.flag("--exit-code", options->exit_code, "exit 3 when migrations are pending, 4 on a mismatch");
+    command.on_run([options, load = add_source(command)] { return status(load(), *options); });
 }
 
 }  // namespace migration

@@ -62,17 +62,17 @@ int up(const Source& source, const Options& options) {
 }  // namespace
 
 void add_up_command(CommandLine& line, const AddSource& add_source) {
-    auto& command = line.add("up", "apply pending migrations");
+    Command command = line.add("up", "apply pending migrations");
     auto options = std::make_shared<Options>();
     add_database_options(command, options->database);
     add_lock_option(command, options->database);
-    command.add_option("--to", options->to, "the last version to apply")->type_name("VERSION");
-    command.add_flag("--dry-run", options->dry_run, "print the SQL, change nothing");
-    command.add_flag("--allow-out-of-order", options->plan.allow_out_of_order,
+    command.text("--to", options->to, "VERSION", "the last version to apply");
+    command.flag("--dry-run", options->dry_run, "print the SQL, change nothing");
+    command.flag("--allow-out-of-order", options->plan.allow_out_of_order,
                      "apply pending migrations that are older than applied ones");
-    command.add_flag("--allow-unvalidated-server", options->allow_unvalidated_server,
+    command.flag("--allow-unvalidated-server", options->allow_unvalidated_server,
                      "run on a PostgreSQL version that the set was not validated on");
-    line.on_run(command, [options, load = add_source(command)] {
+    command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         return up(load(), *options);
     });

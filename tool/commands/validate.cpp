@@ -37,12 +37,12 @@ int validate(const Options& options) {
 }  // namespace
 
 void add_validate_command(CommandLine& line) {
-    auto& command = line.add("validate", "prove on a disposable server that every up and down is right");
+    Command command = line.add("validate", "prove on a disposable server that every up and down is right");
     auto options = std::make_shared<Options>();
     add_validation_options(command, options->validation);
     add_build_options(command, options->files);
-    command.add_option("--manifest", options->manifest, "proof to write when the set is valid")->type_name("FILE");
-    line.on_run(command, [options] { return validate(*options); });
+    command.text("--manifest", options->manifest, "FILE", "proof to write when the set is valid");
+    command.on_run([options] { return validate(*options); });
 }
 
 }  // namespace migration

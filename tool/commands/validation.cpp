@@ -73,20 +73,15 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
 
 }  // namespace
 
-void add_validation_options(CLI::App& command, ValidationArguments& arguments) {
+void add_validation_options(Command& command, ValidationArguments& arguments) {
     add_set_options(command, arguments.set, true);
-    command.add_option("--server", arguments.server, "where the disposable server comes from")
-        ->check(CLI::IsMember({"auto", "local"}))
-        ->capture_default_str();
-    command.add_option("--postgres-bin", arguments.postgres_bin, "folder of initdb and postgres (found)")
-        ->type_name("DIRECTORY");
-    command.add_option("--postgres-version", arguments.postgres_versions, "major version to validate on; may be repeated")
-        ->type_name("N")
-        ->check(CLI::Range(14, 99))
-        ->delimiter(',');
-    command.add_option("--results", arguments.results, "verdict file to write")->type_name("FILE");
-    command.add_flag("--skip-without-server", arguments.skip_without_server,
-                     "exit 77 where no server can be had, unless CI or MIGRATIONS_REQUIRE_SERVER is set");
+    command.choice("--server", arguments.server, {"auto", "local"}, "where the disposable server comes from");
+    command.text("--postgres-bin", arguments.postgres_bin, "DIRECTORY", "folder of initdb and postgres (found)");
+    command.numbers("--postgres-version", arguments.postgres_versions, 14, 99, "N",
+                    "major version to validate on; may be repeated");
+    command.text("--results", arguments.results, "FILE", "verdict file");
+    command.flag("--skip-without-server", arguments.skip_without_server,
+                 "exit 77 where no server can be had, unless CI or MIGRATIONS_REQUIRE_SERVER is set");
 }
 
 Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet) {

@@ -21,7 +21,7 @@ struct ValidationArguments {
     bool skip_without_server = false;
 };
 
-void add_validation_options(CLI::App& command, ValidationArguments& arguments);
+void add_validation_options(Command& command, ValidationArguments& arguments);
 
 struct Validation {
     Verdicts verdicts;

@@ -83,15 +83,16 @@ int verdict(const Options& options) {
 }  // namespace
 
 void add_verdict_command(CommandLine& line) {
-    auto& command = line.add("verdict", "show one migration's verdict from a verdict file that is up to date");
+    Command command = line.add("verdict", "show one migration's verdict from a verdict file that is up to date");
     auto options = std::make_shared<Options>();
     add_validation_options(command, options->validation);
-    command.get_option("--results")->required();
-    auto* migration = command.add_option("--migration", options->migration, "its version")->type_name("VERSION");
-    command.add_flag("--chain", options->chain, "the whole chain's verdict instead")->excludes(migration);
-    line.on_run(command, [options] {
+    command.text("--migration", options->migration, "VERSION", "its version");
+    command.flag("--chain", options->chain, "the whole chain's verdict instead");
+    command.exclude("--chain", "--migration");
+    command.on_run([options] {
         if (!options->chain && options->migration.empty())
             throw Error(ErrorKind::usage, "expected --migration or --chain");
+        if (options->validation.results.empty()) throw Error(ErrorKind::usage, "expected --results FILE");
         return verdict(*options);
     });
 }

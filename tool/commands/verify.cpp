@@ -39,7 +39,7 @@ int verify(const Source& source, const DatabaseOptions& options) {
     if (source.manifest) {
         require_validated_server(source, session, false);
         drift = find_drift(*source.manifest->server(session.server_major()), applied,
-                           take_snapshot(session, source.set.ledger, Scope::without_rows));
+                           SnapshotReader(session, source.set.ledger).take(Scope::without_rows));
     }
     for (const auto& change : drift) print(drift_text(change, options.json));
     if (!mismatches.empty() || !drift.empty())
@@ -56,10 +56,10 @@ int verify(const Source& source, const DatabaseOptions& options) {
 }  // namespace
 
 void add_verify_command(CommandLine& line, const AddSource& add_source) {
-    auto& command = line.add("verify", "compare history and live schema with what was validated");
+    Command command = line.add("verify", "compare history and live schema with what was validated");
     auto options = std::make_shared<DatabaseOptions>();
     add_database_options(command, *options);
-    line.on_run(command, [options, load = add_source(command)] { return verify(load(), *options); });
+    command.on_run([options, load = add_source(command)] { return verify(load(), *options); });
 }
 
 }  // namespace migration

@@ -49,15 +49,13 @@ int wait(const Source& source, const Options& options) {
 }  // namespace
 
 void add_wait_command(CommandLine& line, const AddSource& add_source) {
-    auto& command = line.add("wait", "wait until the server answers");
+    Command command = line.add("wait", "wait until the server answers");
     auto options = std::make_shared<Options>();
     add_database_options(command, options->database);
-    command.add_option("--timeout", options->timeout_seconds, "give up after this time, with exit code 5")
-        ->type_name("SECONDS")
-        ->check(CLI::Range(0, 86400))
-        ->capture_default_str();
-    command.add_flag("--current", options->current, "wait also until no migration is pending");
-    line.on_run(command, [options, load = add_source(command)] { return wait(load(), *options); });
+    command.number("--timeout", options->timeout_seconds, 0, 86400, "SECONDS",
+                   "give up after this time, with exit code 5");
+    command.flag("--current", options->current, "wait also until no migration is pending");
+    command.on_run([options, load = add_source(command)] { return wait(load(), *options); });
 }
 
 }  // namespace migration

@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
     CommandLine line(std::filesystem::path(argv[0]).filename().string(),
                      "Brings a PostgreSQL database to a version of the migrations inside this program. They were\n"
                      "validated before it was linked: what you validated is what you get.");
-    add_runner_commands(line, [](CLI::App&) {
+    add_runner_commands(line, [](Command&) {
         return [] {
             const auto size = static_cast<std::size_t>(migration_bundle_end - migration_bundle_begin);
             Bundle bundle = bundle_from_text({migration_bundle_begin, size});

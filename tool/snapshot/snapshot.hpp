@@ -31,8 +31,23 @@ using Snapshot = std::map<std::string, Entry>;
 
 enum class Scope { everything, without_rows };
 
-// Reads the database the session is connected to, in a transaction of its own. The ledger's tables are left out.
-Snapshot take_snapshot(Session& session, const LedgerName& ledger, Scope scope = Scope::everything);
+// Reads the database that a session is connected to. The catalogue queries are prepared once a session, so keep
+// the reader as long as the session; scripts must run on another one (they may DEALLOCATE ALL).
+class SnapshotReader {
+public:
+    SnapshotReader(Session& session, LedgerName ledger) : session_(session), ledger_(std::move(ledger)) {}
+
+    // In a transaction of its own. The ledger's tables are left out.
+    Snapshot take(Scope scope = Scope::everything);
+
+private:
+    void prepare();
+    Snapshot read(Scope scope);
+
+    Session& session_;
+    LedgerName ledger_;
+    bool prepared_ = false;
+};
 
 // SHA-256 over everything but owners, privileges and rows, which differ from one environment to the next.
 std::string fingerprint(const Snapshot& snapshot);

@@ -1,4 +1,6 @@
+#include <iterator>
 #include <set>
+#include <utility>
 
 #include "snapshot/family.hpp"
 #include "snapshot/row_digests.hpp"
@@ -22,8 +24,13 @@ constexpr const char* pinned_settings =
     "SET LOCAL xmloption = 'content'; SET LOCAL quote_all_identifiers = off; SET LOCAL row_security = off; "
     "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL lc_monetary = 'C'";
 
-void read_family(Session& session, const Family& family, Snapshot& snapshot) {
-    const Rows rows = session.rows(family.sql);
+std::string prepared_name(std::size_t family) {
+    return "migration_family_" + std::to_string(family);
+}
+
+void read_family(Session& session, std::size_t number, Snapshot& snapshot) {
+    const Family& family = *families[number];
+    const Rows rows = session.rows("EXECUTE " + prepared_name(number));
     for (int i = 0; i < rows.size(); ++i)
         snapshot[rows.text(i, 0)] = {family.facet, rows.text(i, 1), rows.text(i, 2)};
 }
@@ -46,23 +53,35 @@ void leave_out_ledger(Session& session, const LedgerName& ledger, Snapshot& snap
 
 }  // namespace
 
-Snapshot take_snapshot(Session& session, const LedgerName& ledger, Scope scope) {
+void SnapshotReader::prepare() {
+    if (std::exchange(prepared_, true)) return;
+    for (std::size_t i = 0; i < std::size(families); ++i)
+        session_.command("PREPARE " + prepared_name(i) + " AS " + families[i]->sql);
+}
+
+Snapshot SnapshotReader::read(Scope scope) {
+    session_.command(pinned_settings);
+    prepare();
     Snapshot snapshot;
-    session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    for (std::size_t i = 0; i < std::size(families); ++i) read_family(session_, i, snapshot);
+    if (scope == Scope::everything) {
+        read_sequence_values(session_, snapshot);
+        read_rows(session_, snapshot);
+    }
+    leave_out_ledger(session_, ledger_, snapshot);
+    return snapshot;
+}
+
+Snapshot SnapshotReader::take(Scope scope) {
+    session_.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     try {
-        session.command(pinned_settings);
-        for (const Family* family : families) read_family(session, *family, snapshot);
-        if (scope == Scope::everything) {
-            read_sequence_values(session, snapshot);
-            read_rows(session, snapshot);
-        }
-        leave_out_ledger(session, ledger, snapshot);
-        session.command("COMMIT");
+        Snapshot snapshot = read(scope);
+        session_.command("COMMIT");
+        return snapshot;
     } catch (...) {
-        session.roll_back();
+        session_.roll_back();
         throw;
     }
-    return snapshot;
 }
 
 }  // namespace migration

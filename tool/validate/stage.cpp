@@ -26,7 +26,7 @@ Stage::Stage(const MigrationSet& set, const ConnectionSettings& server)
     : set_(set), databases_(server), failed_up_(set.migrations.size(), false) {
     prepare_base(databases_, set_);
     databases_.clone(base, trial_name);
-    trial_ = std::make_unique<Trial>(databases_.connect(trial_name), set_);
+    trial_ = std::make_unique<Trial>(databases_.connect(trial_name), databases_.connect(trial_name), set_);
     server_version_ = trial_->session().server_version_text();
 }
 
@@ -34,7 +34,7 @@ std::unique_ptr<Trial> Stage::trial_on(std::size_t count, const std::string& dat
     if (!reference_) reference_ = std::make_unique<Reference>(databases_, set_, base);
     databases_.drop(database);
     reference_->clone_state(count, failed_up_, database);
-    return std::make_unique<Trial>(databases_.connect(database), set_);
+    return std::make_unique<Trial>(databases_.connect(database), databases_.connect(database), set_);
 }
 
 void Stage::renew_trial(std::size_t count) {

@@ -17,12 +17,13 @@ bool has_transaction_id(Session& session) {
 
 }  // namespace
 
-Trial::Trial(Session session, const MigrationSet& set)
-    : set_(set),
-      session_(std::move(session)),
+Trial::Trial(Session session, Session observer, const MigrationSet& set)
+    : session_(std::move(session)),
+      observer_(std::move(observer)),
+      reader_(observer_, set.ledger),
       ledger_(session_, set.ledger, set.name),
       engine_(session_, ledger_, set.directory),
-      state_(take_snapshot(session_, set.ledger)) {
+      state_(reader_.take()) {
     engine_.on_before_record([this](Session& open) { wrote_ = has_transaction_id(open); });
 }
 
@@ -39,7 +40,7 @@ std::optional<Error> Trial::observe(bool transactional, const Work& work) {
         failure = error;
         wrote_ = !transactional;
     }
-    if (wrote_ || has_sequences(state_)) state_ = take_snapshot(session_, set_.ledger);
+    if (wrote_ || has_sequences(state_)) state_ = reader_.take();
     return failure;
 }
 

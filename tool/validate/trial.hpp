@@ -15,7 +15,8 @@ namespace migration {
 
 class Trial {
 public:
-    Trial(Session session, const MigrationSet& set);
+    // Two sessions of one database: scripts run on the first, the second looks at what they did.
+    Trial(Session session, Session observer, const MigrationSet& set);
 
     // Runs the script as production does. Returns the error if it failed; state() is then what it left.
     std::optional<Error> up(const Migration& migration);
@@ -28,8 +29,9 @@ private:
     template <typename Work>
     std::optional<Error> observe(bool transactional, const Work& work);
 
-    const MigrationSet& set_;
     Session session_;
+    Session observer_;
+    SnapshotReader reader_;
     Ledger ledger_;
     Engine engine_;
     Snapshot state_;
