@@ -3,6 +3,7 @@
 // The files by which a build system knows when to run us again.
 
 #include <string>
+#include <string_view>
 
 #include "commands/command_line.hpp"
 #include "set/read_directory.hpp"
@@ -15,11 +16,20 @@ struct BuildFiles {
 
     // The stamp, new each time, and a make-style list of all files and folders that were read for it.
     void write(const ReadSet& read) const;
+
+    // For a run that had nothing to do: makes the stamp new only if an input is newer.
+    void renew(const ReadSet& read) const;
+
+    // The depfile's text.
+    std::string dependencies(const ReadSet& read) const;
 };
 
 void add_build_options(Command& command, BuildFiles& files);
 
-// As make and Ninja read a file name in a depfile.
+// As make and Ninja read a file name in a depfile. They agree on spaces only.
 std::string escape_for_depfile(const std::string& path);
+
+// True when both read the name as it is (CMake rewrites depfiles without quoting anything but spaces).
+bool fits_in_depfile(std::string_view path);
 
 }  // namespace migration

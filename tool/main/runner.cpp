@@ -11,17 +11,21 @@ extern const char migration_bundle_begin[];
 extern const char migration_bundle_end[];
 }
 
+namespace {
+
+migration::Source embedded_source() {
+    const auto size = static_cast<std::size_t>(migration_bundle_end - migration_bundle_begin);
+    migration::Bundle bundle = migration::bundle_from_text({migration_bundle_begin, size});
+    return {std::move(bundle.set), std::move(bundle.manifest)};
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     using namespace migration;
     CommandLine line(std::filesystem::path(argv[0]).filename().string(),
                      "Brings a PostgreSQL database to a version of the migrations inside this program. They were\n"
                      "validated before it was linked: what you validated is what you get.");
-    add_runner_commands(line, [](Command&) {
-        return [] {
-            const auto size = static_cast<std::size_t>(migration_bundle_end - migration_bundle_begin);
-            Bundle bundle = bundle_from_text({migration_bundle_begin, size});
-            return Source{std::move(bundle.set), std::move(bundle.manifest)};
-        };
-    });
+    add_runner_commands(line, [](Command&) { return embedded_source; });
     return line.main(argc, argv);
 }

@@ -1,0 +1,73 @@
+# Each case: a call with wrong arguments, and the error it must give, word for word.
+
+file(REMOVE_RECURSE "${work}")
+file(MAKE_DIRECTORY "${work}/sets/city")
+file(WRITE "${work}/sets/file.sql" "SELECT 1;\n")
+set(failures 0)
+set(count 0)
+
+function(expect_error call expected)
+    math(EXPR count "${count} + 1")
+    set(count "${count}" PARENT_SCOPE)
+    file(WRITE "${work}/case.cmake" "set(sets [==[${work}/sets]==])\n${call}\n")
+    execute_process(
+        COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/build" "-Dmodules=${modules}"
+            "-Dcase=${work}/case.cmake"
+        RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
+    # CMake wraps its messages: compare without line breaks and indentation.
+    string(REGEX REPLACE "[ \n]+" " " errors "${errors}")
+    string(REPLACE "@sets@" "${work}/sets" expected "${expected}")
+    string(FIND "${errors}" "${expected}" position)
+    if(result EQUAL 0 OR position EQUAL -1)
+        message("${call}\n  expected: ${expected}\n  but got: ${errors}")
+        math(EXPR failures "${failures} + 1")
+        set(failures "${failures}" PARENT_SCOPE)
+    endif()
+endfunction()
+
+expect_error([[add_migrations(city)]]
+    "add_migrations(city): DIRECTORY is missing")
+expect_error([[add_migrations("bad name" DIRECTORY "${sets}/city")]]
+    "add_migrations(bad name): expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but found \"bad name\"")
+expect_error([[add_migrations("" DIRECTORY "${sets}/city")]]
+    "expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but found \"\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/nowhere")]]
+    "add_migrations(city): DIRECTORY is not a directory: \"@sets@/nowhere\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/file.sql")]]
+    "add_migrations(city): DIRECTORY is not a directory: \"@sets@/file.sql\"")
+expect_error([[add_migrations(city DIRECTORY)]]
+    "add_migrations(city): DIRECTORY needs a value")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVERS local)]]
+    "add_migrations(city): unknown argument \"SERVERS\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" LAYOUT updown)]]
+    "add_migrations(city): LAYOUT expected one of up-down, rollback-suffix, marked, up-down-folders, folder-each but found \"updown\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" IDEMPOTENCE MAYBE)]]
+    "add_migrations(city): IDEMPOTENCE expected one of STRICT, SAFE, OFF but found \"MAYBE\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" COLUMN_ORDER ANY)]]
+    "add_migrations(city): COLUMN_ORDER expected one of STRICT, IGNORE but found \"ANY\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER kubernetes)]]
+    "add_migrations(city): SERVER expected one of auto, local but found \"kubernetes\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" POSTGRES_VERSIONS 15 9.6)]]
+    "add_migrations(city): POSTGRES_VERSIONS expected major versions from 14 but found \"9.6\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" PREREQUISITES "${sets}/none.sql")]]
+    "add_migrations(city): PREREQUISITES does not exist: \"@sets@/none.sql\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" SEEDS "${sets}/file.sql")]]
+    "add_migrations(city): SEEDS is not a directory: \"@sets@/file.sql\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" STEP_TIMEOUT soon)]]
+    "add_migrations(city): STEP_TIMEOUT expected a number of seconds but found \"soon\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" RUNNER_NAME "a/b")]]
+    "add_migrations(city): RUNNER_NAME expected a file name but found \"a/b\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" LABELS)]]
+    "add_migrations(city): LABELS needs a value")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" NO_RUNNER NO_TESTS)
+add_migrations(city DIRECTORY "${sets}/city" NO_RUNNER NO_TESTS)]]
+    "add_migrations(city): there is already a set of this name")
+expect_error([[install_migrations()]]
+    "install_migrations: expected at least one set")
+expect_error([[install_migrations(nowhere)]]
+    "install_migrations: no set with a runner: \"nowhere\"")
+
+if(failures GREATER 0)
+    message(FATAL_ERROR "${failures} of ${count} calls did not give their error")
+endif()
+message("${count} wrong calls gave their errors")

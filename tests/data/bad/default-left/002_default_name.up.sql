@@ -1,0 +1,2 @@
+ALTER TABLE customers ALTER COLUMN name SET DEFAULT 'unknown';
+ALTER TABLE customers ADD COLUMN IF NOT EXISTS locale text NOT NULL DEFAULT 'en';

@@ -1,0 +1,1 @@
+-- Values of an enum cannot be removed.

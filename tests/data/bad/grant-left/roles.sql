@@ -1,0 +1,2 @@
+-- What the platform team gives every database.
+CREATE ROLE reporting NOLOGIN;

@@ -1,0 +1,1 @@
+REVOKE UPDATE (name) ON customers FROM reporting;

@@ -1,0 +1,2 @@
+GRANT SELECT ON customers TO reporting;
+GRANT UPDATE (name) ON customers TO reporting;

@@ -1,0 +1,1 @@
+UPDATE plans SET monthly_price = 199 WHERE code = 'business';

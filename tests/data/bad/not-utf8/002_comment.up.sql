@@ -1,0 +1,2 @@
+-- Stra√üen
+COMMENT ON TABLE customers IS 'Straﬂe';

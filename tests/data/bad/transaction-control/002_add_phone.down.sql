@@ -1,0 +1,2 @@
+BEGIN;
+ALTER TABLE customers DROP COLUMN IF EXISTS phone;

@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS customers (id bigint PRIMARY KEY, email text NOT NULL);
+
+-- ROLLBACK_START
+DROP TABLE IF EXISTS customers;
+-- ROLLBACK_END

@@ -1,0 +1,4 @@
+-- @no-transation
+-- @owner: team payments
+-- @statement-timeout: quickly
+CREATE INDEX IF NOT EXISTS customers_name_idx ON customers (name);

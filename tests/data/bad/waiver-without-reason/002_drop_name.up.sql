@@ -1,0 +1,2 @@
+-- @irreversible
+ALTER TABLE customers DROP COLUMN IF EXISTS name;

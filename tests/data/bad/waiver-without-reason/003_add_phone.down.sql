@@ -1,0 +1,2 @@
+-- @lossy:
+ALTER TABLE customers DROP COLUMN phone;

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS dollars (id bigint PRIMARY KEY);

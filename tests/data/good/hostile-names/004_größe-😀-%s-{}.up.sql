@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS "größe 😀" (id bigint PRIMARY KEY);

@@ -1,0 +1,2 @@
+-- @not-idempotent: the ORM writes plain CREATE TABLE
+CREATE TABLE orders (id bigint PRIMARY KEY);
