@@ -1,7 +1,5 @@
 # Reads and checks the arguments of add_migrations(). All macros here work in its scope.
 
-set(_migrations_helpers "${CMAKE_CURRENT_LIST_DIR}")
-
 macro(_migrations_fail text)
     message(FATAL_ERROR "add_migrations(${name}): ${text}")
 endmacro()

@@ -61,8 +61,8 @@ function(_migrations_add_package)
     add_custom_command(OUTPUT "${archive}"
         COMMAND "${CMAKE_COMMAND}" "-Dset=${name}" "-Dversion=${version}" "-Drunner=$<TARGET_FILE:${name}-runner>"
             "-Dmanifest=${work}/manifest.json" "-Dwork=${work}/package" "-Darchive=${archive}"
-            -P "${_migrations_helpers}/PackageRunner.cmake"
-        DEPENDS "${name}-runner" "${work}/validate.stamp" "${_migrations_helpers}/PackageRunner.cmake"
+            -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/PackageRunner.cmake"
+        DEPENDS "${name}-runner" "${work}/validate.stamp" "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/PackageRunner.cmake"
         COMMENT "Packaging ${runner}"
         VERBATIM)
     _migrations_target(package "${archive}")

@@ -22,7 +22,7 @@ function(_migrations_add_runner_test)
     add_test(NAME "${name}.runner"
         COMMAND "${CMAKE_COMMAND}" "-Dset=${name}" "-Dprogram=${runner}" "-Darchive=${archive}" "-Dtool=${tool}"
             "-Dbuild=${CMAKE_BINARY_DIR}" "-Dconfig=$<CONFIG>" "-Dwork=${work}/runner-test"
-            -P "${_migrations_helpers}/RunnerTest.cmake")
+            -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/RunnerTest.cmake")
     # Two builds in one tree would disturb each other.
     set_property(TEST "${name}.runner" PROPERTY RESOURCE_LOCK migrations-build)
 endfunction()
@@ -42,7 +42,7 @@ set(tool [==[${tool}]==])
 set(labels [==[${labels}]==])
 set(timeout [==[${arg_STEP_TIMEOUT}]==])
 set(list_arguments${list_arguments})
-include([==[${_migrations_helpers}/ListCases.cmake]==])
+include([==[${CMAKE_CURRENT_FUNCTION_LIST_DIR}/ListCases.cmake]==])
 ")
     get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
     set(config "${CMAKE_BUILD_TYPE}")

@@ -19,6 +19,7 @@ const std::vector<Rule>& rules() {
         {std::regex(R"re("(server|version)": ?"[0-9]{2}\.[0-9]+")re"), R"("$1": "N")"},
         {std::regex(R"(\bpid [0-9]+)"), "pid N"},
         {std::regex(R"(digest -?[0-9]+/-?[0-9]+)"), "digest N"},
+        {std::regex(R"(\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b)"), "UUID"},
         {std::regex(R"(sha256:[0-9a-f]{64})"), "sha256:HASH"},
         {std::regex(R"([^ "'=:]*/migration-sandbox-[A-Za-z0-9]{6})"), "$$SANDBOX"},
     };

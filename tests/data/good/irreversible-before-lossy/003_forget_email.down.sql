@@ -1,0 +1,1 @@
+-- The addresses cannot come back.

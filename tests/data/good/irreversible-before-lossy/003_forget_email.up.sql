@@ -1,0 +1,2 @@
+-- @lossy: addresses are kept by the profile service
+UPDATE customers SET email = '';

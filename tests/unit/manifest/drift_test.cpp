@@ -1,0 +1,88 @@
+#include "manifest/drift.hpp"
+
+#include <gtest/gtest.h>
+
+namespace migration {
+namespace {
+
+const std::string table = "table public.t";
+const std::string column = "column public.t.a";
+
+Change change(const std::string& key, std::optional<std::string> before, std::optional<std::string> after,
+              const std::string& parent = "") {
+    return {key, Facet::structure, parent, std::move(before), std::move(after)};
+}
+
+// 001 makes a table with a column, 002 makes the column longer, 003 drops an older index.
+ManifestServer validated() {
+    return {"15.18", 15, "local",
+            {{"001", "", {change(column, std::nullopt, "a int", table), change(table, std::nullopt, "CREATE TABLE")}},
+             {"002", "", {change(column, "a int", "a bigint", table)}},
+             {"003", "", {change("index public.old", "CREATE INDEX", std::nullopt)}}}};
+}
+
+std::vector<LedgerRow> applied(std::initializer_list<const char*> versions) {
+    std::vector<LedgerRow> rows;
+    for (const char* version : versions) rows.emplace_back().version = version;
+    return rows;
+}
+
+Snapshot live(const std::string& column_definition) {
+    return {{table, {Facet::structure, "schema public", "CREATE TABLE"}},
+            {column, {Facet::structure, table, column_definition}},
+            {"index public.old", {Facet::structure, "", "CREATE INDEX"}},
+            {"table other.unrelated", {Facet::structure, "", "CREATE TABLE"}}};
+}
+
+TEST(FindDrift, FindsNothingWhereTheSchemaIsWhatValidationSaw) {
+    EXPECT_TRUE(find_drift(validated(), applied({"001"}), live("a int")).empty());
+    EXPECT_TRUE(find_drift(validated(), applied({"1", "2"}), live("a bigint")).empty());
+}
+
+TEST(FindDrift, ShowsAnAlteredObject) {
+    const Changes drift = find_drift(validated(), applied({"001", "002"}), live("a text"));
+    ASSERT_EQ(drift.size(), 1U);
+    EXPECT_EQ(drift[0], change(column, "a bigint", "a text", table));
+}
+
+TEST(FindDrift, ShowsAMissingTableWithoutItsColumns) {
+    Snapshot snapshot = live("a int");
+    snapshot.erase(table);
+    snapshot.erase(column);
+    const Changes drift = find_drift(validated(), applied({"001"}), snapshot);
+    ASSERT_EQ(drift.size(), 1U);
+    EXPECT_EQ(drift[0].key, table);
+    EXPECT_EQ(drift[0].after, std::nullopt);
+}
+
+TEST(FindDrift, ExpectsWhatAPendingMigrationWillFind) {
+    Snapshot snapshot = live("a int");
+    snapshot.erase("index public.old");
+    const Changes drift = find_drift(validated(), applied({"001", "002"}), snapshot);
+    ASSERT_EQ(drift.size(), 2U);
+    EXPECT_EQ(drift[1], change("index public.old", "CREATE INDEX", std::nullopt));
+    EXPECT_TRUE(find_drift(validated(), applied({"001", "003"}), snapshot).empty());
+}
+
+TEST(FindDrift, ShowsWhatStandsThereBeforeItsMigration) {
+    const Changes drift = find_drift(validated(), {}, live("a int"));
+    ASSERT_EQ(drift.size(), 1U);
+    EXPECT_EQ(drift[0].key, table);
+    EXPECT_EQ(drift[0].before, std::nullopt);
+}
+
+TEST(FindDrift, DoesNotCountOwnersPrivilegesAndRows) {
+    ManifestServer server = validated();
+    for (const Facet facet : {Facet::owner, Facet::privileges, Facet::rows})
+        server.states[0].changes.push_back({"thing " + std::string(facet_name(facet)), facet, "", std::nullopt, "x"});
+    EXPECT_TRUE(find_drift(server, applied({"001"}), live("a int")).empty());
+}
+
+TEST(FindDrift, TakesAnIncompleteMigrationForNotApplied) {
+    auto rows = applied({"001", "002"});
+    rows[1].incomplete = true;
+    EXPECT_TRUE(find_drift(validated(), rows, live("a int")).empty());
+}
+
+}  // namespace
+}  // namespace migration

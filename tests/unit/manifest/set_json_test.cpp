@@ -1,0 +1,77 @@
+#include "manifest/set_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/sets.hpp"
+
+namespace migration {
+namespace {
+
+MigrationSet full_set() {
+    MigrationSet set;
+    set.name = "city";
+    set.layout = "marked";
+    set.ledger = {"ops", "applied"};
+    set.migrations = {
+        migration_of("001", "größe",
+                     "-- @lossy: times\n-- @lock-timeout: 5s\n-- @statement-timeout: 1min\n-- @requires-extension: "
+                     "pgcrypto\nBEGIN;\nCOPY t FROM stdin;\nä\t'\n\\.\nSELECT 1;\nCOMMIT;",
+                     "SELECT 2;"),
+        migration_of("seeds.1", "b", "-- @irreversible: gone\nCREATE INDEX CONCURRENTLY i ON t (a);", "")};
+    set.migrations[0].verify = script_of("SELECT true;");
+    set.migrations[1].seed = true;
+    return set;
+}
+
+void expect_same(const Script& a, const Script& b) {
+    EXPECT_EQ(a.file, b.file);
+    EXPECT_EQ(a.text, b.text);
+    EXPECT_EQ(a.checksum, b.checksum);
+    EXPECT_EQ(a.transactional, b.transactional);
+    ASSERT_EQ(a.statements.size(), b.statements.size());
+    for (std::size_t i = 0; i < a.statements.size(); ++i) {
+        const auto& x = a.statements[i];
+        const auto& y = b.statements[i];
+        EXPECT_EQ(std::tie(x.offset, x.length, x.data_offset, x.data_length, x.line, x.kind, x.left_out),
+                  std::tie(y.offset, y.length, y.data_offset, y.data_length, y.line, y.kind, y.left_out));
+    }
+}
+
+TEST(SetJson, KeepsEverythingThatTheEngineNeeds) {
+    const MigrationSet set = full_set();
+    const MigrationSet back = set_from_json(nlohmann::json::parse(set_to_json(set).dump()));
+    EXPECT_EQ(back.digest(), set.digest());
+    ASSERT_EQ(back.migrations.size(), 2U);
+    EXPECT_EQ(back.ledger, set.ledger);
+    expect_same(back.migrations[0].up, set.migrations[0].up);
+    expect_same(*back.migrations[0].down, *set.migrations[0].down);
+    expect_same(*back.migrations[0].verify, *set.migrations[0].verify);
+    expect_same(back.migrations[1].up, set.migrations[1].up);
+    EXPECT_FALSE(back.migrations[1].down);
+    EXPECT_TRUE(back.migrations[1].seed);
+    EXPECT_FALSE(back.migrations[1].up.transactional);
+}
+
+TEST(SetJson, KeepsTheAnnotationsThatMatterInProduction) {
+    const MigrationSet back = set_from_json(set_to_json(full_set()));
+    const auto& annotations = back.migrations[0].up.annotations;
+    EXPECT_EQ(annotations.lossy, "times");
+    EXPECT_EQ(annotations.lock_timeout, "5s");
+    EXPECT_EQ(annotations.statement_timeout, "1min");
+    EXPECT_EQ(annotations.requires_extensions, std::vector<std::string>{"pgcrypto"});
+    EXPECT_EQ(back.migrations[1].up.annotations.irreversible, "gone");
+}
+
+// The runner checks its proof by the set's digest.
+TEST(SetJson, KeepsTheDigestOfASetWithOptions) {
+    MigrationSet set = set_of(1);
+    set.idempotence = Idempotence::safe;
+    set.column_order = ColumnOrder::ignore;
+    set.prerequisites = script_of("CREATE ROLE r;");
+    EXPECT_EQ(set_from_json(set_to_json(set)).migrations[0].digest(), set.migrations[0].digest());
+}
+
+}  // namespace
+}  // namespace migration

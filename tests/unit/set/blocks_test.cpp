@@ -1,0 +1,67 @@
+#include "set/blocks.hpp"
+
+#include <gmock/gmock.h>
+
+namespace migration {
+namespace {
+
+using testing::ElementsAre;
+
+const std::string sound_text =
+    "-- one\n"
+    "CREATE TABLE a ();\n"
+    "-- ROLLBACK_START\n"
+    "DROP TABLE a;\n"
+    "-- ROLLBACK_END\n"
+    "CREATE TABLE b ();\n"
+    "-- VALIDATION_START\n"
+    "SELECT true;\n"
+    "-- VALIDATION_END";
+
+std::vector<std::string> problems_of(const std::string& text) {
+    Problems problems;
+    cut_blocks({"1_a.sql", "dir/1_a.sql", text}, problems);
+    std::vector<std::string> texts;
+    for (const auto& problem : problems) texts.push_back(problem.text());
+    return texts;
+}
+
+TEST(CutBlocks, KeepsEachLineAtItsNumber) {
+    Problems problems;
+    const Blocks blocks = cut_blocks({"1_a.sql", "1_a.sql", sound_text}, problems);
+    EXPECT_TRUE(problems.empty());
+    EXPECT_EQ(blocks.up, "-- one\nCREATE TABLE a ();\n\n\n\nCREATE TABLE b ();\n");
+    EXPECT_EQ(blocks.down, "\n\n\nDROP TABLE a;\n");
+    EXPECT_EQ(blocks.verify, "\n\n\n\n\n\n\nSELECT true;\n");
+}
+
+TEST(CutBlocks, GivesNoDownWithoutABlockAndAnEmptyOneForAnEmptyBlock) {
+    Problems problems;
+    EXPECT_EQ(cut_blocks({"", "", "SELECT 1;"}, problems).down, std::nullopt);
+    EXPECT_EQ(cut_blocks({"", "", "SELECT 1;\n-- ROLLBACK_START\n-- ROLLBACK_END"}, problems).down, "");
+    EXPECT_TRUE(problems.empty());
+}
+
+TEST(CutBlocks, ReportsABlockThatIsNotClosed) {
+    EXPECT_THAT(problems_of("SELECT 1;\n-- ROLLBACK_START\nSELECT 2;"),
+                ElementsAre("dir/1_a.sql:2: block marker without its end: \"ROLLBACK_START\""));
+}
+
+TEST(CutBlocks, ReportsAnEndWithoutItsStart) {
+    EXPECT_THAT(problems_of("SELECT 1;\n\n-- ROLLBACK_END\n"),
+                ElementsAre("dir/1_a.sql:3: block marker without its start: \"ROLLBACK_END\""));
+}
+
+TEST(CutBlocks, ReportsASecondBlockOfOneKind) {
+    EXPECT_THAT(problems_of("-- ROLLBACK_START\n-- ROLLBACK_END\n-- ROLLBACK_START\n-- ROLLBACK_END\n"),
+                ElementsAre("dir/1_a.sql:3: unexpected block marker: \"ROLLBACK_START\""));
+}
+
+TEST(CutBlocks, ReportsABlockInsideAnother) {
+    EXPECT_THAT(problems_of("-- ROLLBACK_START\n-- VALIDATION_START\n-- VALIDATION_END\n-- ROLLBACK_END\n"),
+                ElementsAre("dir/1_a.sql:2: unexpected block marker: \"VALIDATION_START\"",
+                            "dir/1_a.sql:4: block marker without its start: \"ROLLBACK_END\""));
+}
+
+}  // namespace
+}  // namespace migration

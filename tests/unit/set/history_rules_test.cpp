@@ -1,0 +1,61 @@
+#include "set/history_rules.hpp"
+
+#include <gmock/gmock.h>
+
+#include "support/sets.hpp"
+
+namespace migration {
+namespace {
+
+using testing::ElementsAre;
+
+const std::string one = "SELECT 1;\n";
+
+TEST(CheckHistory, AsksForADownOrAReason) {
+    const SetFolder folder({{"1_a.up.sql", one}, {"2_b.up.sql", "-- @irreversible: rows go\n" + one}});
+    EXPECT_THAT(folder.problems(), ElementsAre("missing-down 1_a.up.sql: no down script for migration \"1_a\""));
+}
+
+TEST(CheckHistory, RefusesADownOfWhatIsDeclaredIrreversible) {
+    const SetFolder folder({{"1_a.up.sql", "-- @irreversible: rows go\n" + one}, {"1_a.down.sql", one}});
+    EXPECT_THAT(folder.problems(), ElementsAre("irreversible-with-down 1_a.down.sql: migration \"1_a\" is declared "
+                                               "irreversible but has a down script"));
+}
+
+TEST(CheckHistory, RefusesAnUpWithoutStatements) {
+    const SetFolder folder({{"1_a.up.sql", "-- nothing\n"}, {"1_a.down.sql", one}});
+    EXPECT_THAT(folder.problems(), ElementsAre("empty-script 1_a.up.sql: no statement in the script"));
+}
+
+TEST(CheckHistory, AcceptsADownThatIsAComment) {
+    const SetFolder folder({{"1_a.up.sql", one}, {"1_a.down.sql", "-- nothing to undo\n"}});
+    EXPECT_THAT(folder.problems(), ElementsAre());
+    folder.write("1_a.down.sql", "\n");
+    EXPECT_THAT(folder.problems(), ElementsAre("empty-script 1_a.down.sql: no statement in the script"));
+}
+
+TEST(CheckHistory, ReportsABrokenScriptOnce) {
+    const SetFolder folder({{"1_a.up.sql", "SELECT 'open"}, {"1_a.down.sql", one}});
+    EXPECT_THAT(folder.problems(),
+                ElementsAre("syntax 1_a.up.sql:1: unterminated quoted string at or near \"'open\""));
+}
+
+TEST(CheckHistory, WantsDependenciesBeforeTheirDependants) {
+    const SetFolder folder({{"1_a.up.sql", "-- @depends: 2\n" + one}, {"1_a.down.sql", one},
+                            {"2_b.up.sql", "-- @depends: 001, 7\n" + one}, {"2_b.down.sql", one}});
+    EXPECT_THAT(folder.problems(),
+                ElementsAre("depends 1_a.up.sql: \"@depends\" names a version that is applied later: \"2\"",
+                            "depends 2_b.up.sql: \"@depends\" names a version that is not in the set: \"7\""));
+}
+
+TEST(ShownFile, PutsTheDirectoryBeforeTheFile) {
+    MigrationSet set;
+    Script script;
+    script.file = "1_a.sql";
+    EXPECT_EQ(shown_file(set, script), "1_a.sql");
+    set.directory = "migrations/city";
+    EXPECT_EQ(shown_file(set, script), "migrations/city/1_a.sql");
+}
+
+}  // namespace
+}  // namespace migration

@@ -1,0 +1,79 @@
+#include "set/layout.hpp"
+
+#include <gtest/gtest.h>
+
+namespace migration {
+namespace {
+
+// "up 010 create_rooms", "seed down 1 a"; "-" when the name does not fit.
+std::string shown(const std::optional<Part>& part) {
+    if (!part) return "-";
+    const char* role = part->role == Role::up ? "up" : part->role == Role::down ? "down" : "whole";
+    return std::string(part->seed ? "seed " : "") + role + " " + part->version + " " + part->slug;
+}
+
+struct Case {
+    const char* path;
+    const char* part;
+};
+
+void expect_parts(const Layout& layout, std::initializer_list<Case> cases) {
+    for (const auto& [path, part] : cases) EXPECT_EQ(shown(layout.part_of(path)), part) << layout.name << ": " << path;
+}
+
+TEST(VersionAndSlug, AcceptsTheUsualWaysToNumber) {
+    for (const auto& [stem, part] :
+         {Case{"001_create", "up 001 create"}, Case{"V2__add", "up 2 add"}, Case{"v1.2_x", "up 1.2 x"},
+          Case{"20240131120000_add_index", "up 20240131120000 add_index"}, Case{"2024-01-31_x", "up 2024-01-31 x"},
+          Case{"7-a", "up 7 a"}, Case{"1_größe", "up 1 größe"}, Case{"1_a b", "up 1 a b"},
+          Case{"create", "-"}, Case{"001", "-"}, Case{"001_", "-"}, Case{"_1_a", "-"}, Case{"a1_b", "-"}, Case{"", "-"}})
+        EXPECT_EQ(shown(version_and_slug(stem, Role::up)), part) << stem;
+}
+
+TEST(UpDownLayout, ReadsUpAndDownSuffixes) {
+    expect_parts(up_down_layout, {{"001_a.up.sql", "up 001 a"},
+                                  {"001_a.down.sql", "down 001 a"},
+                                  {"001_a.sql", "-"},
+                                  {"up/001_a.up.sql", "-"},
+                                  {"readme.up.sql", "-"}});
+}
+
+TEST(RollbackSuffixLayout, ReadsTheRollbackSuffix) {
+    expect_parts(rollback_suffix_layout, {{"010_a.sql", "up 010 a"},
+                                          {"010_a_rollback.sql", "down 010 a"},
+                                          {"x/010_a.sql", "-"},
+                                          {"a.sql", "-"}});
+}
+
+TEST(MarkedLayout, ReadsWholeFiles) {
+    expect_parts(marked_layout, {{"010_a.sql", "whole 010 a"}, {"x/010_a.sql", "-"}, {"a.sql", "-"}});
+}
+
+TEST(UpDownFoldersLayout, ReadsFoldersAndSeeds) {
+    expect_parts(up_down_folders_layout, {{"up/1_a.sql", "up 1 a"},
+                                          {"schema/1_a.sql", "up 1 a"},
+                                          {"down/1_a.sql", "down 1 a"},
+                                          {"seeds/1_a.sql", "seed up 1 a"},
+                                          {"seeds/down/1_a.sql", "seed down 1 a"},
+                                          {"1_a.sql", "-"},
+                                          {"other/1_a.sql", "-"},
+                                          {"up/deep/1_a.sql", "-"}});
+}
+
+TEST(FolderEachLayout, ReadsAFolderForEachMigration) {
+    expect_parts(folder_each_layout, {{"2024-01-31-120000_a/up.sql", "up 2024-01-31-120000 a"},
+                                      {"1_a/down.sql", "down 1 a"},
+                                      {"1_a/else.sql", "-"},
+                                      {"a/up.sql", "-"},
+                                      {"x/1_a/up.sql", "-"}});
+}
+
+TEST(IsMarker, AcceptsTheMarkerAloneOnItsLine) {
+    for (const char* line : {"-- ROLLBACK_START", "--ROLLBACK_START", "  --   ROLLBACK_START  "})
+        EXPECT_TRUE(is_marker(line, "ROLLBACK_START")) << line;
+    for (const char* line : {"ROLLBACK_START", "-- ROLLBACK_START now", "-- rollback_start", "-- ROLLBACK_END", ""})
+        EXPECT_FALSE(is_marker(line, "ROLLBACK_START")) << line;
+}
+
+}  // namespace
+}  // namespace migration

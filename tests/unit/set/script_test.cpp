@@ -1,0 +1,95 @@
+#include "set/script.hpp"
+
+#include <gmock/gmock.h>
+
+#include "base/digest.hpp"
+
+namespace migration {
+namespace {
+
+using testing::ElementsAre;
+
+struct Made {
+    Script script;
+    std::vector<std::string> problems;  // "rule place: message"
+};
+
+Made make(const std::string& text) {
+    Problems problems;
+    Made made{make_script(text, "a.sql", "dir/a.sql", {}, problems), {}};
+    for (const auto& problem : problems) made.problems.push_back(problem.rule + " " + problem.text());
+    return made;
+}
+
+// The statements that are sent.
+std::vector<std::string> sent(const Script& script) {
+    std::vector<std::string> texts;
+    for (const auto& statement : script.statements)
+        if (!statement.left_out) texts.emplace_back(script.sql(statement));
+    return texts;
+}
+
+Script sound(const std::string& text) {
+    Made made = make(text);
+    EXPECT_THAT(made.problems, ElementsAre()) << text;
+    return std::move(made.script);
+}
+
+TEST(MakeScript, KeepsTextFileAndChecksum) {
+    const Script script = sound("SELECT 1;\n");
+    EXPECT_EQ(script.file, "a.sql");
+    EXPECT_EQ(script.text, "SELECT 1;\n");
+    EXPECT_EQ(script.checksum, sha256_hex("SELECT 1;\n"));
+    EXPECT_TRUE(script.transactional);
+}
+
+TEST(MakeScript, LeavesOutOneOuterTransaction) {
+    EXPECT_THAT(sent(sound("-- x\nBEGIN;\nSELECT 1;\nCOMMIT;\n")), ElementsAre("SELECT 1"));
+    EXPECT_THAT(sent(sound("START TRANSACTION; SELECT 1; END")), ElementsAre("SELECT 1"));
+    EXPECT_THAT(sent(sound("BEGIN; COMMIT;")), ElementsAre());
+}
+
+TEST(MakeScript, LeavesOutRowsThatTheLedgerWrites) {
+    EXPECT_THAT(sent(sound("SELECT 1;\nINSERT INTO schema_migrations (version) VALUES ('001');\n")),
+                ElementsAre("SELECT 1"));
+}
+
+TEST(MakeScript, RefusesOtherTransactionControl) {
+    EXPECT_THAT(make("SELECT 1;\nCOMMIT;\nSELECT 2;\n").problems,
+                ElementsAre("transaction-control dir/a.sql:2: transaction control inside a migration: \"COMMIT\""));
+    EXPECT_THAT(make("BEGIN;\nSELECT 1;\n").problems,
+                ElementsAre("transaction-control dir/a.sql:1: transaction control inside a migration: \"BEGIN\""));
+    EXPECT_THAT(make("BEGIN;\nSAVEPOINT s;\nCOMMIT;\n").problems,
+                ElementsAre("transaction-control dir/a.sql:2: transaction control inside a migration: \"SAVEPOINT s\""));
+    EXPECT_THAT(make("BEGIN; SELECT 1; COMMIT;\nBEGIN; SELECT 2; COMMIT;\n").problems,
+                ElementsAre("transaction-control dir/a.sql:1: transaction control inside a migration: \"COMMIT\"",
+                            "transaction-control dir/a.sql:2: transaction control inside a migration: \"BEGIN\""));
+}
+
+TEST(MakeScript, LeavesTransactionControlToAScriptThatDeclaresIt) {
+    const Script script = sound("-- @no-transaction\nBEGIN;\nSELECT 1;\nCOMMIT;\nVACUUM;\n");
+    EXPECT_FALSE(script.transactional);
+    EXPECT_THAT(sent(script), ElementsAre("BEGIN", "SELECT 1", "COMMIT", "VACUUM"));
+}
+
+TEST(MakeScript, IsNotTransactionalWhereAStatementRefusesATransaction) {
+    EXPECT_FALSE(sound("CREATE INDEX CONCURRENTLY i ON t (a);").transactional);
+    EXPECT_THAT(make("BEGIN;\nVACUUM t;\nCOMMIT;").problems,
+                ElementsAre("transaction-control dir/a.sql:2: this statement cannot run inside BEGIN … COMMIT: "
+                            "\"VACUUM t\""));
+}
+
+TEST(MakeScript, TellsPsqlCommandsFromBadSyntax) {
+    EXPECT_THAT(make("SELECT 1;\n\\i other.sql\nSELECT 2;\n").problems,
+                ElementsAre("psql-command dir/a.sql:2: commands of psql are not SQL: \"\\i other.sql\""));
+    EXPECT_THAT(make("SELECT 1;\n\n  SELEC 2;\n").problems,
+                ElementsAre("syntax dir/a.sql:3: syntax error at or near \"SELEC\""));
+}
+
+TEST(MakeScript, PlacesAnUnterminatedStringAtItsStart) {
+    EXPECT_THAT(make("SELECT 1;\nSELECT 'ä\n\nx;\n").problems,
+                ElementsAre("syntax dir/a.sql:2: unterminated quoted string at or near \"'ä x; \""));
+}
+
+}  // namespace
+}  // namespace migration

@@ -1,0 +1,93 @@
+#include "snapshot/snapshot.hpp"
+
+#include <gmock/gmock.h>
+
+namespace migration {
+namespace {
+
+using testing::ElementsAre;
+
+Entry entry(const std::string& definition, Facet facet = Facet::structure, const std::string& parent = "") {
+    return {facet, parent, definition};
+}
+
+const Snapshot before{{"a", entry("1")}, {"b", entry("2")}, {"c", entry("3", Facet::comment, "b")}};
+const Snapshot after{{"b", entry("2")}, {"c", entry("4", Facet::comment, "b")}, {"d", entry("5")}};
+
+std::vector<std::string> keys(const Changes& changes) {
+    std::vector<std::string> found;
+    for (const auto& change : changes) found.push_back(change.key);
+    return found;
+}
+
+TEST(Compare, NamesEveryEntryThatDiffersByKey) {
+    EXPECT_THAT(compare(before, after), ElementsAre(Change{"a", Facet::structure, "", "1", std::nullopt},
+                                                    Change{"c", Facet::comment, "b", "3", "4"},
+                                                    Change{"d", Facet::structure, "", std::nullopt, "5"}));
+    EXPECT_TRUE(compare(before, before).empty());
+    EXPECT_TRUE(compare({}, {}).empty());
+    EXPECT_EQ(compare({}, before).size(), 3U);
+}
+
+TEST(Changes, LeadFromOneSnapshotToTheOtherAndBack) {
+    const Changes changes = compare(before, after);
+    Snapshot snapshot = before;
+    apply_changes(snapshot, changes);
+    EXPECT_EQ(snapshot, after);
+    revert_changes(snapshot, changes);
+    EXPECT_EQ(snapshot, before);
+}
+
+TEST(Essential, LeavesOutThePartsOfWhatCameOrWent) {
+    const Snapshot table{{"table t", entry("x")},
+                         {"column t.a", entry("a int", Facet::structure, "table t")},
+                         {"comment on column t.a", entry("c", Facet::comment, "column t.a")},
+                         {"column order of table t", entry("a", Facet::order, "table t")},
+                         {"rows of table t", entry("0 rows", Facet::rows, "table t")}};
+    EXPECT_THAT(keys(essential(compare({}, table))), ElementsAre("table t"));
+    EXPECT_THAT(keys(essential(compare(table, {}))), ElementsAre("table t"));
+}
+
+TEST(Essential, KeepsAPartThatChangedOnItsOwn) {
+    const Changes changes{{"column t.a", Facet::structure, "table t", "a int", "a text"},
+                          {"table t", Facet::structure, "", "x", "y"}};
+    EXPECT_EQ(essential(changes), changes);
+}
+
+TEST(Essential, LeavesOutTheOrderOfColumnsWhoseSetChanged) {
+    const Change order{"column order of table t", Facet::order, "table t", "a, b", "a"};
+    const Change column{"column t.b", Facet::structure, "table t", "b int", std::nullopt};
+    EXPECT_THAT(keys(essential({order, column})), ElementsAre("column t.b"));
+    EXPECT_THAT(keys(essential({order})), ElementsAre("column order of table t"));
+}
+
+TEST(Fingerprint, LeavesOutWhatDiffersBetweenEnvironments) {
+    Snapshot snapshot = before;
+    const std::string original = fingerprint(snapshot);
+    snapshot["x"] = entry("joe", Facet::owner);
+    snapshot["y"] = entry("joe: ALL", Facet::privileges);
+    snapshot["z"] = entry("1 rows", Facet::rows);
+    EXPECT_EQ(fingerprint(snapshot), original);
+    EXPECT_TRUE(original.starts_with("sha256:"));
+}
+
+TEST(Fingerprint, ChangesWithStructureOrderAndComments) {
+    for (const Facet facet : {Facet::structure, Facet::order, Facet::comment}) {
+        Snapshot snapshot = before;
+        snapshot["x"] = entry("1", facet);
+        const std::string first = fingerprint(snapshot);
+        EXPECT_NE(first, fingerprint(before));
+        snapshot["x"].definition = "2";
+        EXPECT_NE(fingerprint(snapshot), first);
+    }
+}
+
+TEST(FacetName, IsReadBack) {
+    for (const Facet facet :
+         {Facet::structure, Facet::order, Facet::comment, Facet::privileges, Facet::owner, Facet::rows})
+        EXPECT_EQ(facet_named(facet_name(facet)), facet);
+    EXPECT_EQ(facet_named("else"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace migration

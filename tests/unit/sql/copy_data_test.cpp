@@ -1,0 +1,80 @@
+// COPY … FROM stdin with its data inside a script.
+
+#include <gmock/gmock.h>
+
+#include "sql/split.hpp"
+
+namespace migration {
+namespace {
+
+using testing::ElementsAre;
+
+// Each statement, and behind "|" the data of a COPY.
+std::vector<std::string> texts(std::string_view script) {
+    const SplitScript split = split_script(script, {});
+    EXPECT_FALSE(split.unsplittable) << split.unsplittable->message;
+    EXPECT_TRUE(split.refused.empty()) << split.refused.front().message;
+    std::vector<std::string> found;
+    for (const auto& statement : split.statements) {
+        std::string text(script.substr(statement.offset, statement.length));
+        if (statement.kind == StatementKind::copy_in)
+            text += "|" + std::string(script.substr(statement.data_offset, statement.data_length));
+        found.push_back(text);
+    }
+    return found;
+}
+
+TEST(CopyData, MayHoldQuotesSemicolonsAndComments) {
+    const std::string data = "1\tit's; \"odd\n2\t$$ /* -- ;\n3\tDROP TABLE t;\n";
+    EXPECT_THAT(texts("SELECT 0;\nCOPY t (a, b) FROM stdin;\n" + data + "\\.\n\nSELECT 1;\n"),
+                ElementsAre("SELECT 0", "COPY t (a, b) FROM stdin|" + data, "SELECT 1"));
+}
+
+TEST(CopyData, MayBeEmpty) {
+    EXPECT_THAT(texts("COPY t FROM stdin;\n\\.\nSELECT 1;"), ElementsAre("COPY t FROM stdin|", "SELECT 1"));
+}
+
+TEST(CopyData, EndsAtTheFirstTerminatorLineOnly) {
+    const std::string data = "a\\.\n \\.x\nb \\.\n";
+    EXPECT_THAT(texts("COPY t FROM STDIN;\n" + data + "\\.\nSELECT 1;"),
+                ElementsAre("COPY t FROM STDIN|" + data, "SELECT 1"));
+}
+
+TEST(CopyData, MayEndTheScriptWithoutALineEnd) {
+    EXPECT_THAT(texts("COPY t FROM stdin;\n1\n\\."), ElementsAre("COPY t FROM stdin|1\n"));
+}
+
+TEST(CopyData, StandsBehindEachOfSeveralCopies) {
+    EXPECT_THAT(texts("COPY a FROM stdin;\n1;\n2\n\\.\nCOPY b FROM stdin WITH (FORMAT csv);\n\"x\ny\";\n\\.\n"
+                      "UPDATE a SET b = 'COPY c FROM stdin;';\nCOPY c FROM stdin;\n\\.\n"),
+                ElementsAre("COPY a FROM stdin|1;\n2\n", "COPY b FROM stdin WITH (FORMAT csv)|\"x\ny\";\n",
+                            "UPDATE a SET b = 'COPY c FROM stdin;'", "COPY c FROM stdin|"));
+}
+
+TEST(CopyData, IsFoundBehindAFunctionThatSpeaksOfCopy) {
+    const std::string function = "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n-- COPY t FROM stdin;\nSELECT "
+                                 "'COPY t FROM stdin;\n'\n$$";
+    EXPECT_THAT(texts(function + ";\nCOPY t FROM stdin;\n1\n\\.\n"), ElementsAre(function, "COPY t FROM stdin|1\n"));
+}
+
+TEST(CopyData, KeepsLinesAndUtf8OffsetsBehindIt) {
+    const std::string script = "COPY t FROM stdin;\nä\n漢\n\\.\nSELECT 'ö';\n";
+    const auto split = split_script(script, {});
+    ASSERT_EQ(split.statements.size(), 2U);
+    EXPECT_EQ(split.statements[1].line, 5);
+    EXPECT_EQ(split.statements[1].offset, script.find("SELECT"));
+}
+
+TEST(CopyData, IsNotLookedForBehindACopyFromAFile) {
+    EXPECT_THAT(texts("COPY t FROM '/tmp/x;y';\nCOPY t TO stdout;\nSELECT 1;"),
+                ElementsAre("COPY t FROM '/tmp/x;y'", "COPY t TO stdout", "SELECT 1"));
+}
+
+TEST(CopyData, HandlesManyLinesThatLookLikeStatements) {
+    std::string data;
+    for (int i = 0; i < 2000; ++i) data += "COPY t FROM stdin;\n";
+    EXPECT_THAT(texts("COPY t FROM stdin;\n" + data + "\\.\n"), ElementsAre("COPY t FROM stdin|" + data));
+}
+
+}  // namespace
+}  // namespace migration
