@@ -15,6 +15,7 @@ Turns directories of PostgreSQL migrations into build targets and CTest cases.
       [SEEDS <dir>]
       [IDEMPOTENCE STRICT|SAFE|OFF]
       [COLUMN_ORDER STRICT|IGNORE]
+      [LEDGER <schema.table>]
       [SERVER auto|local]
       [POSTGRES_VERSIONS <major>...]
       [RUNNER_NAME <program>]
@@ -50,6 +51,8 @@ Turns directories of PostgreSQL migrations into build targets and CTest cases.
     What a second run of a script may do: ``STRICT`` (default) nothing, ``SAFE`` also fail, ``OFF`` anything.
   ``COLUMN_ORDER``
     ``IGNORE`` accepts a down that leaves columns in another order. ``STRICT`` by default.
+  ``LEDGER``
+    The table that records what is applied, ``public.schema_migrations`` by default.
   ``SERVER``
     Where the disposable server comes from. ``auto`` (default) and ``local`` are a throw-away local cluster.
   ``POSTGRES_VERSIONS``

@@ -20,6 +20,9 @@ macro(_migrations_check_values)
     _migrations_expect_one_of(COLUMN_ORDER)
     set(_migrations_allowed auto local)
     _migrations_expect_one_of(SERVER)
+    if(DEFINED arg_LEDGER AND NOT arg_LEDGER MATCHES "^[^.]+[.][^.]+$")
+        _migrations_fail("LEDGER expected SCHEMA.TABLE but found \"${arg_LEDGER}\"")
+    endif()
     foreach(version IN LISTS arg_POSTGRES_VERSIONS)
         if(NOT version MATCHES "^(1[4-9]|[2-9][0-9])$")
             _migrations_fail("POSTGRES_VERSIONS expected major versions from 14 but found \"${version}\"")
@@ -49,7 +52,7 @@ endmacro()
 # tool: set_args, which name the set, and validate_args, which add how to validate it.
 macro(_migrations_parse)
     cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNNER;NO_TESTS;ALL"
-        "DIRECTORY;LAYOUT;PREREQUISITES;SEEDS;IDEMPOTENCE;COLUMN_ORDER;SERVER;RUNNER_NAME;STEP_TIMEOUT"
+        "DIRECTORY;LAYOUT;PREREQUISITES;SEEDS;IDEMPOTENCE;COLUMN_ORDER;LEDGER;SERVER;RUNNER_NAME;STEP_TIMEOUT"
         "POSTGRES_VERSIONS;LABELS")
     if(NOT name MATCHES "^[A-Za-z0-9][A-Za-z0-9_.+-]*$")
         _migrations_fail("expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but found \"${name}\"")
@@ -87,7 +90,7 @@ macro(_migrations_set_variables)
     endif()
     set(set_args "${arg_DIRECTORY}" --set "${name}")
     foreach(pair "LAYOUT=--layout" "PREREQUISITES=--prerequisites" "SEEDS=--seeds" "IDEMPOTENCE=--idempotence"
-                 "COLUMN_ORDER=--column-order")
+                 "COLUMN_ORDER=--column-order" "LEDGER=--ledger")
         string(REGEX MATCH "^([A-Z_]+)=(.*)$" pair "${pair}")
         if(DEFINED arg_${CMAKE_MATCH_1})
             list(APPEND set_args "${CMAKE_MATCH_2}" "${arg_${CMAKE_MATCH_1}}")

@@ -53,6 +53,8 @@ expect_error([[add_migrations(city DIRECTORY "${sets}/city" PREREQUISITES "${set
     "add_migrations(city): PREREQUISITES does not exist: \"@sets@/none.sql\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SEEDS "${sets}/file.sql")]]
     "add_migrations(city): SEEDS is not a directory: \"@sets@/file.sql\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" LEDGER ledger)]]
+    "add_migrations(city): LEDGER expected SCHEMA.TABLE but found \"ledger\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" STEP_TIMEOUT soon)]]
     "add_migrations(city): STEP_TIMEOUT expected a number of seconds but found \"soon\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" RUNNER_NAME "a/b")]]

@@ -82,12 +82,12 @@ TEST(MakeScript, IsNotTransactionalWhereAStatementRefusesATransaction) {
 TEST(MakeScript, TellsPsqlCommandsFromBadSyntax) {
     EXPECT_THAT(make("SELECT 1;\n\\i other.sql\nSELECT 2;\n").problems,
                 ElementsAre("psql-command dir/a.sql:2: commands of psql are not SQL: \"\\i other.sql\""));
-    EXPECT_THAT(make("SELECT 1;\n\n  SELEC 2;\n").problems,
+    EXPECT_THAT(make("SELECT 1;\n\n  SELEC 'ä' FROM\n t;\n").problems,
                 ElementsAre("syntax dir/a.sql:3: syntax error at or near \"SELEC\""));
 }
 
 TEST(MakeScript, PlacesAnUnterminatedStringAtItsStart) {
-    EXPECT_THAT(make("SELECT 1;\nSELECT 'ä\n\nx;\n").problems,
+    EXPECT_THAT(make("-- ä\nSELECT 'ä\n\nx;\n").problems,
                 ElementsAre("syntax dir/a.sql:2: unterminated quoted string at or near \"'ä x; \""));
 }
 
