@@ -55,6 +55,15 @@ void Engine::open_transaction(const Script& script) {
     session_.command(begin);
 }
 
+// Deferred constraints are checked while the script can still be named.
+void Engine::check_deferred(const Script& script) {
+    try {
+        session_.run("SET CONSTRAINTS ALL IMMEDIATE");
+    } catch (const SqlError& error) {
+        throw script_error(script, directory_, error);
+    }
+}
+
 // Nothing that a script set in its session may reach the ledger or the next script.
 void Engine::close_script() {
     session_.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DEALLOCATE ALL; DISCARD TEMP");
@@ -90,7 +99,7 @@ long long Engine::up(const Migration& migration, const std::string& fingerprint,
         open_transaction(migration.up);
         run_script(session_, migration.up, directory_);
         if (migration.verify) run_verify(session_, *migration.verify, directory_);
-        session_.command("SET CONSTRAINTS ALL IMMEDIATE");
+        check_deferred(migration.up);
         if (before_record_) before_record_(session_);
         close_script();
         row.execution_time_ms = log.execution_time_ms = since(start);
@@ -123,7 +132,7 @@ long long Engine::down(const Migration& migration) {
         if (script.transactional) open_transaction(script);
         run_script(session_, script, directory_);
         if (script.transactional) {
-            session_.command("SET CONSTRAINTS ALL IMMEDIATE");
+            check_deferred(script);
             if (before_record_) before_record_(session_);
         } else {
             session_.roll_back();

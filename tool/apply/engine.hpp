@@ -37,6 +37,7 @@ private:
     template <typename Work>
     long long attempt(LogRow log, const Work& work);
     void open_transaction(const Script& script);
+    void check_deferred(const Script& script);
     void close_script();
 
     Session& session_;

@@ -7,9 +7,12 @@
 namespace migration {
 namespace {
 
+std::string file_of(const Script& script, const std::string& directory) {
+    return directory.empty() ? script.file : (std::filesystem::path(directory) / script.file).string();
+}
+
 std::string place(const Script& script, const std::string& directory, int line) {
-    const std::string file = directory.empty() ? script.file : (std::filesystem::path(directory) / script.file).string();
-    return file + ":" + std::to_string(line) + ": ";
+    return file_of(script, directory) + ":" + std::to_string(line) + ": ";
 }
 
 std::string explanation(const SqlError::Details& details) {
@@ -69,6 +72,10 @@ void run_verify(Session& session, const Script& script, const std::string& direc
                         one_line(script.sql(statement), 120) + "\"",
                     "a verify query must return at least one row, and true where its first column is boolean");
     }
+}
+
+Error script_error(const Script& script, const std::string& directory, const SqlError& error) {
+    return {error.kind(), file_of(script, directory) + ": " + explanation(error.details()), error.details().hint};
 }
 
 std::string effective_sql(const Script& script) {

@@ -52,7 +52,7 @@ private:
         if (options_.prerequisites) {
             read_.inputs.push_back(*options_.prerequisites);
             set.prerequisites = script(read_source(*options_.prerequisites, read_.problems),
-                                       options_.prerequisites->filename().string(), options_.prerequisites->string());
+                                       options_.prerequisites->string(), options_.prerequisites->string());
         }
     }
 

@@ -152,8 +152,8 @@ Finding error_finding(const Migration& migration, Check check, const Error& erro
         if (!finding.message.starts_with(prefix)) continue;
         finding.file = candidate->file;
         finding.line = std::atoi(finding.message.c_str() + prefix.size());
-        const auto end = finding.message.find(": ", prefix.size());
-        if (end != std::string::npos) finding.message.erase(0, end + 2);
+        const auto end = finding.line > 0 ? finding.message.find(": ", prefix.size()) + 2 : prefix.size() + 1;
+        finding.message.erase(0, end);
         break;
     }
     return finding;
