@@ -54,15 +54,20 @@ void read_head(CaseFile& file, const std::string& name) {
         if (!line.starts_with("@")) continue;
         const auto space = std::min(line.find(' '), line.size());
         const auto word = line.substr(0, space);
-        if (word == "@server") file.server = true;
-        else if (word == "@sandbox") file.sandbox = true;
-        else if (word == "@data") file.data.emplace_back(trim(line.substr(space)));
-        else refuse(name, number, "unknown word: \"" + std::string(word) + "\"");
+        if (word == "@server")
+            file.server = true;
+        else if (word == "@sandbox")
+            file.sandbox = true;
+        else if (word == "@data")
+            file.data.emplace_back(trim(line.substr(space)));
+        else
+            refuse(name, number, "unknown word: \"" + std::string(word) + "\"");
     }
 }
 
 void read_section(CaseFile& file, Section& section, const std::string& name) {
-    if (section.kind == "file" && !file.steps.empty()) refuse(name, section.line, "expected files before the first \"=== run\"");
+    if (section.kind == "file" && !file.steps.empty())
+        refuse(name, section.line, "expected files before the first \"=== run\"");
     if (section.kind == "file") return file.files.push_back({section.argument, std::move(section.text)});
     if (section.kind == "run") {
         Step step;
@@ -70,12 +75,17 @@ void read_section(CaseFile& file, Section& section, const std::string& name) {
         step.line = section.line + 1;
         return file.steps.push_back(std::move(step));
     }
-    if (file.steps.empty()) refuse(name, section.line, "expected \"=== run\" before \"" + section.kind + "\"");
+    if (file.steps.empty())
+        refuse(name, section.line, "expected \"=== run\" before \"" + section.kind + "\"");
     auto& step = file.steps.back();
-    if (section.kind == "stdout") step.output = std::move(section.text);
-    else if (section.kind == "stderr") step.errors = std::move(section.text);
-    else if (section.kind == "exit") step.exit_code = std::atoi(section.argument.c_str());
-    else refuse(name, section.line, "unknown heading: \"" + section.kind + "\"");
+    if (section.kind == "stdout")
+        step.output = std::move(section.text);
+    else if (section.kind == "stderr")
+        step.errors = std::move(section.text);
+    else if (section.kind == "exit")
+        step.exit_code = std::atoi(section.argument.c_str());
+    else
+        refuse(name, section.line, "unknown heading: \"" + section.kind + "\"");
 }
 
 std::string heading(const std::string& words, const std::string& text) {

@@ -22,7 +22,8 @@ std::vector<std::vector<std::size_t>> common_lengths(const Lines& a, const Lines
     std::vector<std::vector<std::size_t>> length(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
     for (std::size_t i = a.size(); i-- > 0;)
         for (std::size_t j = b.size(); j-- > 0;)
-            length[i][j] = a[i] == b[j] ? length[i + 1][j + 1] + 1 : std::max(length[i + 1][j], length[i][j + 1]);
+            length[i][j] =
+                a[i] == b[j] ? length[i + 1][j + 1] + 1 : std::max(length[i + 1][j], length[i][j + 1]);
     return length;
 }
 
@@ -33,12 +34,17 @@ std::string line_diff(const std::string& expected, const std::string& found) {
     const Lines b = lines_of(found);
     const auto length = common_lengths(a, b);
     std::string text;
-    const auto add = [&](const char* mark, std::string_view line) { text.append(mark).append(line).append("\n"); };
+    const auto add = [&](const char* mark, std::string_view line) {
+        text.append(mark).append(line).append("\n");
+    };
     std::size_t i = 0, j = 0;
     while (i < a.size() || j < b.size()) {
-        if (i < a.size() && j < b.size() && a[i] == b[j]) add("    ", a[i++]), ++j;
-        else if (j == b.size() || (i < a.size() && length[i + 1][j] >= length[i][j + 1])) add("  - ", a[i++]);
-        else add("  + ", b[j++]);
+        if (i < a.size() && j < b.size() && a[i] == b[j])
+            add("    ", a[i++]), ++j;
+        else if (j == b.size() || (i < a.size() && length[i + 1][j] >= length[i][j + 1]))
+            add("  - ", a[i++]);
+        else
+            add("  + ", b[j++]);
     }
     return text;
 }

@@ -14,7 +14,9 @@ const std::vector<Rule>& rules() {
     static const std::vector<Rule> table{
         {std::regex(R"(\b[0-9]+(\.[0-9]+)? ms\b)"), "N ms"},
         {std::regex(R"re("milliseconds": ?[0-9.e-]+)re"), R"("milliseconds": N)"},
-        {std::regex(R"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}\b)?)"), "TIME"},
+        {std::regex(
+             R"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}\b)?)"),
+         "TIME"},
         {std::regex(R"(\bPostgreSQL [0-9]+(\.[0-9]+)?\b)"), "PostgreSQL N"},
         {std::regex(R"re("(server|version)": ?"[0-9]{2}\.[0-9]+")re"), R"("$1": "N")"},
         {std::regex(R"(\bpid [0-9]+)"), "pid N"},

@@ -1,6 +1,6 @@
 // Runs golden tests of the command line: run_case --tool PROGRAM --data FOLDER [--update] CASE…
-// Exit codes: 0 all as expected, 1 something differs, 2 wrong usage, 77 no server where one is needed (unless CI
-// or MIGRATIONS_REQUIRE_SERVER is set).
+// Exit codes: 0 all as expected, 1 something differs, 2 wrong usage, 77 no server where one is needed (unless
+// CI or MIGRATIONS_REQUIRE_SERVER is set).
 
 #include <unistd.h>
 
@@ -34,11 +34,16 @@ Arguments read_arguments(int argc, char** argv) {
     Arguments arguments;
     for (int i = 1; i < argc; ++i) {
         const std::string_view word(argv[i]);
-        if (word == "--update") arguments.update = true;
-        else if (word == "--inside") arguments.inside = true;
-        else if (word == "--tool" && i + 1 < argc) arguments.tool = fs::absolute(argv[++i]);
-        else if (word == "--data" && i + 1 < argc) arguments.data = fs::absolute(argv[++i]);
-        else arguments.cases.push_back(fs::absolute(word));
+        if (word == "--update")
+            arguments.update = true;
+        else if (word == "--inside")
+            arguments.inside = true;
+        else if (word == "--tool" && i + 1 < argc)
+            arguments.tool = fs::absolute(argv[++i]);
+        else if (word == "--data" && i + 1 < argc)
+            arguments.data = fs::absolute(argv[++i]);
+        else
+            arguments.cases.push_back(fs::absolute(word));
     }
     if (arguments.tool.empty() || arguments.data.empty() || arguments.cases.empty())
         throw Error(ErrorKind::usage, "expected --tool PROGRAM --data FOLDER [--update] CASE…");
@@ -55,7 +60,8 @@ void set_environment(const Arguments& arguments) {
     if (!arguments.inside)
         for (const auto& name : unwanted) ::unsetenv(name.c_str());
     const char* path = std::getenv("PATH");
-    ::setenv("PATH", (arguments.tool.parent_path().string() + ":" + (path == nullptr ? "" : path)).c_str(), 1);
+    ::setenv("PATH", (arguments.tool.parent_path().string() + ":" + (path == nullptr ? "" : path)).c_str(),
+             1);
     ::setenv("LC_ALL", "C.UTF-8", 1);
     ::setenv("TZ", "UTC", 1);
     ::setenv("PSQLRC", "/dev/null", 1);
@@ -80,8 +86,8 @@ int skip(const fs::path& path) {
 int run_in_sandbox(const Arguments& arguments, const fs::path& path) {
     ProgramCall call;
     call.program = arguments.tool;
-    call.arguments = {"sandbox", "run", "--", own_program(), "--inside", "--tool", arguments.tool, "--data",
-                      arguments.data};
+    call.arguments = {"sandbox", "run",          "--",     own_program(), "--inside",
+                      "--tool",  arguments.tool, "--data", arguments.data};
     if (arguments.update) call.arguments.emplace_back("--update");
     call.arguments.push_back(path);
     const ProgramResult result = run_program(call);

@@ -41,7 +41,8 @@ Step run_step(const Step& step, const std::string& work) {
     call.arguments = {"-c", step.command};
     call.limit = step_limit;
     const ProgramResult result = run_program(call);
-    return {step.command, step.line, normalise(result.output, work), normalise(result.errors, work), result.exit_code};
+    return {step.command, step.line, normalise(result.output, work), normalise(result.errors, work),
+            result.exit_code};
 }
 
 std::string differences(const std::string& case_name, const Step& expected, const Step& found) {
@@ -49,7 +50,8 @@ std::string differences(const std::string& case_name, const Step& expected, cons
     std::string text = difference(place, "stdout", expected.output, found.output) +
                        difference(place, "stderr", expected.errors, found.errors);
     if (expected.exit_code != found.exit_code)
-        text += fmt::format("{}: expected exit code {} but found {}\n", place, expected.exit_code, found.exit_code);
+        text += fmt::format("{}: expected exit code {} but found {}\n", place, expected.exit_code,
+                            found.exit_code);
     return text;
 }
 

@@ -49,7 +49,8 @@ Engine::Engine(Session& session, Ledger& ledger, std::string directory)
 void Engine::open_transaction(const Script& script) {
     std::string begin = "BEGIN";
     const auto& annotations = script.annotations;
-    if (annotations.lock_timeout) begin += "; SET LOCAL lock_timeout = " + quote_literal(*annotations.lock_timeout);
+    if (annotations.lock_timeout)
+        begin += "; SET LOCAL lock_timeout = " + quote_literal(*annotations.lock_timeout);
     if (annotations.statement_timeout)
         begin += "; SET LOCAL statement_timeout = " + quote_literal(*annotations.statement_timeout);
     session_.command(begin);

@@ -23,9 +23,9 @@ public:
 
     void on_before_record(BeforeRecord hook) { before_record_ = std::move(hook); }
 
-    // Applies it, whole or not at all; a script that cannot run in a transaction is recorded as incomplete with
-    // its position while it runs, and starts behind `statements_done`. A failed try is noted in the audit table
-    // before the Error goes on. Returns milliseconds.
+    // Applies it, whole or not at all; a script that cannot run in a transaction is recorded as incomplete
+    // with its position while it runs, and starts behind `statements_done`. A failed try is noted in the
+    // audit table before the Error goes on. Returns milliseconds.
     long long up(const Migration& migration, const std::string& fingerprint = "", int statements_done = 0);
 
     // Undoes it by the set's own script.

@@ -27,13 +27,15 @@ const Migration& known(const MigrationSet& set, const std::string& version) {
                 guess ? "did you mean \"" + *guess + "\"?" : "'status' lists the versions");
 }
 
-void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& steps, const VersionMap& applied) {
+void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& steps,
+                         const VersionMap& applied) {
     std::string_view newest_schema;
     for (const auto& [version, row] : applied)
         if (!version.starts_with("seeds.") && !row->incomplete) newest_schema = version;
     std::vector<std::string> late;
     for (const auto& step : steps)
-        if (!newest_schema.empty() && step.statements_done == 0 && version_less(step.migration->version, newest_schema))
+        if (!newest_schema.empty() && step.statements_done == 0 &&
+            version_less(step.migration->version, newest_schema))
             late.push_back("\"" + step.migration->name() + "\"");
     if (late.empty()) return;
     throw Error(ErrorKind::mismatch,
@@ -50,22 +52,23 @@ std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector
         const Migration* migration = set.find(row.version);
         if (migration == nullptr) {
             found.emplace_back(ErrorKind::mismatch,
-                               "the database has a migration that set \"" + set.name + "\" does not know: \"" +
-                                   row.version + "_" + row.slug + "\"",
+                               "the database has a migration that set \"" + set.name +
+                                   "\" does not know: \"" + row.version + "_" + row.slug + "\"",
                                "use a runner that carries it, or undo it with 'down'");
         } else if (migration->up.checksum != row.checksum) {
             found.emplace_back(ErrorKind::mismatch,
-                               shown_file(set, migration->up) + ": the script changed after it was applied: \"" +
-                                   row.version + "_" + row.slug + "\", expected checksum " +
-                                   row.checksum.substr(0, 12) + "… but found " +
-                                   migration->up.checksum.substr(0, 12) + "…",
+                               shown_file(set, migration->up) +
+                                   ": the script changed after it was applied: \"" + row.version + "_" +
+                                   row.slug + "\", expected checksum " + row.checksum.substr(0, 12) +
+                                   "… but found " + migration->up.checksum.substr(0, 12) + "…",
                                "restore the script as it was, and make the change in a new migration");
         }
     }
     return found;
 }
 
-std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow>& applied, const UpOptions& options) {
+std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow>& applied,
+                            const UpOptions& options) {
     if (const auto wrong = history_mismatches(set, applied); !wrong.empty()) throw wrong.front();
     const auto rows = by_version(applied);
     const Migration* last = options.to ? &known(set, *options.to) : nullptr;
@@ -73,8 +76,10 @@ std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow
     for (const auto& migration : set.migrations) {
         if (last != nullptr && version_less(last->version, migration.version)) break;
         const auto row = rows.find(migration.version);
-        if (row == rows.end()) steps.push_back({&migration, 0});
-        else if (row->second->incomplete) steps.push_back({&migration, row->second->statements_done});
+        if (row == rows.end())
+            steps.push_back({&migration, 0});
+        else if (row->second->incomplete)
+            steps.push_back({&migration, row->second->statements_done});
     }
     if (!options.allow_out_of_order) refuse_out_of_order(set, steps, rows);
     return steps;
@@ -86,8 +91,9 @@ std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<Ledge
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto& a, const auto& b) { return version_less(b.version, a.version); });
     const bool everything = options.to && same_version(*options.to, "0");
-    if (options.to && !everything &&
-        std::none_of(rows.begin(), rows.end(), [&](const auto& row) { return same_version(row.version, *options.to); }))
+    if (options.to && !everything && std::none_of(rows.begin(), rows.end(), [&](const auto& row) {
+            return same_version(row.version, *options.to);
+        }))
         throw Error(ErrorKind::usage, "version is not applied: \"" + *options.to + "\"",
                     "'status' lists the applied versions; \"0\" undoes everything");
     std::vector<DownStep> steps;

@@ -26,9 +26,10 @@ struct UpOptions {
     bool allow_out_of_order = false;
 };
 
-// Throws Error (mismatch) for unknown applied versions, changed scripts, or pending versions before an applied
-// one; Error (usage) for a target that is not in the set.
-std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow>& applied, const UpOptions& options);
+// Throws Error (mismatch) for unknown applied versions, changed scripts, or pending versions before an
+// applied one; Error (usage) for a target that is not in the set.
+std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow>& applied,
+                            const UpOptions& options);
 
 struct DownOptions {
     int count = 1;
@@ -39,7 +40,8 @@ struct DownOptions {
 std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<LedgerRow>& applied,
                                 const DownOptions& options);
 
-// The ledger against the set: unknown versions and changed scripts, as errors that `status` and `verify` show.
+// The ledger against the set: unknown versions and changed scripts, as errors that `status` and `verify`
+// show.
 std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector<LedgerRow>& applied);
 
 }  // namespace migration

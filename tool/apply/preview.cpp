@@ -27,10 +27,11 @@ std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps
             "INSERT INTO " + table_of(set.ledger) +
             " (migration_set, version, slug, checksum, state, statements_done, down_sql, fingerprint, "
             "execution_time_ms, tool_version) VALUES (" +
-            quote_literal(set.name) + ", " + quote_literal(migration.version) + ", " + quote_literal(migration.slug) +
-            ", " + quote_literal(migration.up.checksum) + ", 'applied', 0, " + down + ", '', 0, " +
-            quote_literal(tool_version()) + ");\n";
-        script += "\n-- up " + migration.name() + "\n" + in_transaction(migration.up.transactional, sql, record);
+            quote_literal(set.name) + ", " + quote_literal(migration.version) + ", " +
+            quote_literal(migration.slug) + ", " + quote_literal(migration.up.checksum) + ", 'applied', 0, " +
+            down + ", '', 0, " + quote_literal(tool_version()) + ");\n";
+        script +=
+            "\n-- up " + migration.name() + "\n" + in_transaction(migration.up.transactional, sql, record);
     }
     return script;
 }
@@ -39,7 +40,8 @@ std::string preview_down(const MigrationSet& set, const std::vector<DownStep>& s
     std::string script;
     for (const auto& step : steps) {
         const bool own = step.migration != nullptr;
-        const std::string sql = own ? effective_sql(*step.migration->down) : step.row.down_sql.value() + ";\n";
+        const std::string sql =
+            own ? effective_sql(*step.migration->down) : step.row.down_sql.value() + ";\n";
         const std::string record = "DELETE FROM " + table_of(set.ledger) +
                                    " WHERE migration_set = " + quote_literal(set.name) +
                                    " AND version = " + quote_literal(step.row.version) + ";\n";

@@ -66,16 +66,18 @@ void run_verify(Session& session, const Script& script, const std::string& direc
             fail_at(script, statement, directory, error);
         }
         if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) continue;
-        throw Error(ErrorKind::failed,
-                    place(script, directory, statement.line) + "verification " +
-                        (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
-                        one_line(script.sql(statement), 120) + "\"",
-                    "a verify query must return at least one row, and true where its first column is boolean");
+        throw Error(
+            ErrorKind::failed,
+            place(script, directory, statement.line) + "verification " +
+                (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
+                one_line(script.sql(statement), 120) + "\"",
+            "a verify query must return at least one row, and true where its first column is boolean");
     }
 }
 
 Error script_error(const Script& script, const std::string& directory, const SqlError& error) {
-    return {error.kind(), file_of(script, directory) + ": " + explanation(error.details()), error.details().hint};
+    return {error.kind(), file_of(script, directory) + ": " + explanation(error.details()),
+            error.details().hint};
 }
 
 std::string effective_sql(const Script& script) {

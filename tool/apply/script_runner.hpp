@@ -18,7 +18,8 @@ void run_script(Session& session, const Script& script, const std::string& direc
 // boolean must be true in every row. Throws Error otherwise.
 void run_verify(Session& session, const Script& script, const std::string& directory);
 
-// An error that concerns the script as a whole, as a deferred constraint does: `file: ` and the server's words.
+// An error that concerns the script as a whole, as a deferred constraint does: `file: ` and the server's
+// words.
 Error script_error(const Script& script, const std::string& directory, const SqlError& error);
 
 // The statements that are sent to the server, as one text.

@@ -20,14 +20,22 @@ constexpr std::array<ExitCode, 10> table{{
 
 int code_of(ErrorKind kind) {
     switch (kind) {
-        case ErrorKind::failed: return 1;
-        case ErrorKind::usage: return 2;
-        case ErrorKind::mismatch: return 4;
-        case ErrorKind::unreachable: return 5;
-        case ErrorKind::lock_busy: return 6;
-        case ErrorKind::skipped: return 77;
-        case ErrorKind::interrupted: return 130;
-        case ErrorKind::terminated: return 143;
+        case ErrorKind::failed:
+            return 1;
+        case ErrorKind::usage:
+            return 2;
+        case ErrorKind::mismatch:
+            return 4;
+        case ErrorKind::unreachable:
+            return 5;
+        case ErrorKind::lock_busy:
+            return 6;
+        case ErrorKind::skipped:
+            return 77;
+        case ErrorKind::interrupted:
+            return 130;
+        case ErrorKind::terminated:
+            return 143;
     }
     return 1;
 }

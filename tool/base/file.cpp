@@ -39,7 +39,8 @@ bool holds_exactly(const std::filesystem::path& path, std::string_view content) 
 std::string read_file(const std::filesystem::path& path) {
     errno = 0;
     std::ifstream stream(path, std::ios::binary);
-    if (!stream || std::filesystem::is_directory(path)) fail("cannot read", path, errno != 0 ? errno : EISDIR);
+    if (!stream || std::filesystem::is_directory(path))
+        fail("cannot read", path, errno != 0 ? errno : EISDIR);
     std::ostringstream content;
     content << stream.rdbuf();
     return std::move(content).str();

@@ -26,7 +26,7 @@ void catch_interrupts() {
     if (wake_pipe[0] != -1) return;
     if (::pipe2(wake_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
         throw Error(ErrorKind::failed, "cannot make a pipe for signals");
-    struct sigaction action{};
+    struct sigaction action {};
     action.sa_handler = on_signal;
     ::sigaction(SIGINT, &action, nullptr);
     ::sigaction(SIGTERM, &action, nullptr);

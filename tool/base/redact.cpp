@@ -34,8 +34,10 @@ void find_url_secrets(std::string_view text, std::vector<Range>& found) {
 std::size_t value_end(std::string_view text, std::size_t begin) {
     if (begin < text.size() && text[begin] == '\'') {
         for (std::size_t at = begin + 1; at < text.size(); ++at) {
-            if (text[at] == '\\') ++at;
-            else if (text[at] == '\'') return at + 1;
+            if (text[at] == '\\')
+                ++at;
+            else if (text[at] == '\'')
+                return at + 1;
         }
         return text.size();
     }

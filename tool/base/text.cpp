@@ -29,8 +29,8 @@ std::size_t utf8_sequence(std::string_view text) {
     const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
     const auto second = static_cast<unsigned char>(text[1]);
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) ||
-        (lead == 0xF4 && second > 0x8F))
+    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
+        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
         return 0;
     return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), is_continuation)
                ? length
@@ -141,7 +141,8 @@ bool contains_word(std::string_view text, std::string_view word) {
         at = std::search(at, text.end(), word.begin(), word.end(), same);
         if (at == text.end()) return false;
         const auto end = at + static_cast<std::ptrdiff_t>(word.size());
-        if ((at == text.begin() || !is_word_byte(at[-1])) && (end == text.end() || !is_word_byte(*end))) return true;
+        if ((at == text.begin() || !is_word_byte(at[-1])) && (end == text.end() || !is_word_byte(*end)))
+            return true;
     }
 }
 

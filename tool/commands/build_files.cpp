@@ -20,7 +20,8 @@ std::string escape_for_depfile(const std::string& path) {
 bool fits_in_depfile(std::string_view path) {
     constexpr std::string_view plain = "/._-+,@ ";
     return std::all_of(path.begin(), path.end(), [&](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0 || plain.find(c) != plain.npos;
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0 ||
+               plain.find(c) != plain.npos;
     });
 }
 
@@ -31,8 +32,10 @@ std::string BuildFiles::dependencies(const ReadSet& read) const {
     bool all_fit = true;
     for (const auto& input : read.inputs) {
         const auto path = std::filesystem::absolute(input).lexically_normal().string();
-        if (fits_in_depfile(path)) text += " \\\n  " + escape_for_depfile(path);
-        else all_fit = false;
+        if (fits_in_depfile(path))
+            text += " \\\n  " + escape_for_depfile(path);
+        else
+            all_fit = false;
     }
     if (!all_fit) text += " \\\n  " + escape_for_depfile(stamp + ".always");
     return text + "\n";

@@ -18,8 +18,10 @@ namespace {
 std::string footer() {
     std::string text = "\nExit codes:\n";
     for (const auto& code : exit_codes()) text += fmt::format("  {:<4} {}\n", code.code, code.meaning);
-    return text + "\nThe database is named by --database-url, else by DATABASE_URL, else by libpq's own environment,\n"
-                  "service and password files.";
+    return text +
+           "\nThe database is named by --database-url, else by DATABASE_URL, else by libpq's own "
+           "environment,\n"
+           "service and password files.";
 }
 
 const CLI::App& deepest_used(const CLI::App& app) {
@@ -29,7 +31,8 @@ const CLI::App& deepest_used(const CLI::App& app) {
 
 }  // namespace
 
-Command& Command::text(const std::string& name, std::string& value, const std::string& type, const std::string& help) {
+Command& Command::text(const std::string& name, std::string& value, const std::string& type,
+                       const std::string& help) {
     app_->add_option(name, value, help)->type_name(type);
     return *this;
 }
@@ -58,13 +61,18 @@ Command& Command::hidden_flag(const std::string& name, bool& value) {
 
 Command& Command::choice(const std::string& name, std::string& value, const std::vector<std::string>& allowed,
                          const std::string& help) {
-    app_->add_option(name, value, help)->check(CLI::IsMember(allowed, CLI::ignore_case))->capture_default_str();
+    app_->add_option(name, value, help)
+        ->check(CLI::IsMember(allowed, CLI::ignore_case))
+        ->capture_default_str();
     return *this;
 }
 
 Command& Command::number(const std::string& name, int& value, int least, int most, const std::string& type,
                          const std::string& help) {
-    app_->add_option(name, value, help)->type_name(type)->check(CLI::Range(least, most))->capture_default_str();
+    app_->add_option(name, value, help)
+        ->type_name(type)
+        ->check(CLI::Range(least, most))
+        ->capture_default_str();
     return *this;
 }
 
@@ -126,7 +134,8 @@ int CommandLine::run(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         const auto& used = deepest_used(*app_);
         const std::string which = &used == app_.get() ? "" : " " + used.get_name();
-        throw Error(ErrorKind::usage, redact(error.what()), "'" + app_->get_name() + which + " --help' shows what there is");
+        throw Error(ErrorKind::usage, redact(error.what()),
+                    "'" + app_->get_name() + which + " --help' shows what there is");
     }
     for (int i = 1; i < argc; ++i) redact_argument(argv[i]);
     return chosen_();

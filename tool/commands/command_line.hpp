@@ -1,7 +1,8 @@
 #pragma once
 
-// How the two programs put their commands together: a command adds its options and says what to run; main runs
-// the one that was chosen. CLI11 stays behind this header: it takes seconds to compile wherever it is included.
+// How the two programs put their commands together: a command adds its options and says what to run; main
+// runs the one that was chosen. CLI11 stays behind this header: it takes seconds to compile wherever it is
+// included.
 
 #include <functional>
 #include <memory>
@@ -18,13 +19,14 @@ class App;
 
 namespace migration {
 
-// One command's options. Values are written when the command line is parsed; they must live until then. `name`
-// is "--to", or "directory" for a positional argument. `type` stands for the value in the help.
+// One command's options. Values are written when the command line is parsed; they must live until then.
+// `name` is "--to", or "directory" for a positional argument. `type` stands for the value in the help.
 class Command {
 public:
     Command(CLI::App& app, std::function<int()>& chosen) : app_(&app), chosen_(&chosen) {}
 
-    Command& text(const std::string& name, std::string& value, const std::string& type, const std::string& help);
+    Command& text(const std::string& name, std::string& value, const std::string& type,
+                  const std::string& help);
     Command& required_text(const std::string& name, std::string& value, const std::string& type,
                            const std::string& help);
     Command& texts(const std::string& name, std::vector<std::string>& values, const std::string& type,
@@ -37,8 +39,8 @@ public:
                     const std::string& help);
     Command& number(const std::string& name, int& value, int least, int most, const std::string& type,
                     const std::string& help);
-    Command& numbers(const std::string& name, std::vector<int>& values, int least, int most, const std::string& type,
-                     const std::string& help);
+    Command& numbers(const std::string& name, std::vector<int>& values, int least, int most,
+                     const std::string& type, const std::string& help);
     Command& flag(const std::string& name, bool& value, const std::string& help);
     // The two options cannot be given together.
     Command& exclude(const std::string& one, const std::string& other);

@@ -17,13 +17,15 @@ struct Options {
     DownOptions plan;
 };
 
-void undo_steps(Session& session, Ledger& ledger, const Source& source, const std::vector<DownStep>& steps, bool json) {
+void undo_steps(Session& session, Ledger& ledger, const Source& source, const std::vector<DownStep>& steps,
+                bool json) {
     StepReport report("down", json);
     Engine engine(session, ledger, source.set.directory);
     std::size_t undone = 0;
     for (const auto& step : steps) {
         try {
-            const auto time = step.migration != nullptr ? engine.down(*step.migration) : engine.down(step.row);
+            const auto time =
+                step.migration != nullptr ? engine.down(*step.migration) : engine.down(step.row);
             report.done(step.row.version, step.row.slug, time);
         } catch (const Error& error) {
             report.failed(step.row.version, step.row.slug, error.what());

@@ -22,12 +22,13 @@ std::string to_json(const LogRow& row) {
                                   {"client", row.client},
                                   {"milliseconds", row.execution_time_ms},
                                   {"tool_version", row.tool_version}}
-               .dump() + "\n";
+               .dump() +
+           "\n";
 }
 
 std::string to_text(const LogRow& row) {
-    std::string text = fmt::format("{}  {:<6} {:<4} {}_{}  by {} from {}, {} ms, tool {}\n", row.logged_at, row.outcome,
-                                   row.action, row.version, row.slug, row.logged_by, row.client,
+    std::string text = fmt::format("{}  {:<6} {:<4} {}_{}  by {} from {}, {} ms, tool {}\n", row.logged_at,
+                                   row.outcome, row.action, row.version, row.slug, row.logged_by, row.client,
                                    row.execution_time_ms, row.tool_version);
     if (!row.error.empty()) text += "    " + one_line(row.error, 300) + "\n";
     return text;

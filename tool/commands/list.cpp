@@ -25,7 +25,8 @@ std::string to_json(const Migration& migration) {
                                                           : nlohmann::ordered_json(nullptr)},
                                   {"verified", migration.verify.has_value()},
                                   {"digest", migration.digest()}}
-               .dump() + "\n";
+               .dump() +
+           "\n";
 }
 
 int list(const Options& options) {

@@ -38,7 +38,8 @@ std::string step_json(const UpStep& step) {
                                   {"transactional", migration.up.transactional},
                                   {"reversible", migration.down.has_value()},
                                   {"statements_done", step.statements_done}}
-               .dump() + "\n";
+               .dump() +
+           "\n";
 }
 
 int plan(const Source& source, const Options& options) {
@@ -60,7 +61,7 @@ void add_plan_command(CommandLine& line, const AddSource& add_source) {
     add_database_options(command, options->database);
     command.text("--to", options->to, "VERSION", "the last version to apply");
     command.flag("--allow-out-of-order", options->plan.allow_out_of_order,
-                     "accept pending migrations that are older than applied ones");
+                 "accept pending migrations that are older than applied ones");
     command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         return plan(load(), *options);

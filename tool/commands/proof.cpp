@@ -7,7 +7,8 @@ namespace migration {
 void require_validated_server(const Source& source, const Session& session, bool allow) {
     if (allow || !source.manifest || source.manifest->server(session.server_major()) != nullptr) return;
     std::string validated;
-    for (const auto& server : source.manifest->servers) validated += (validated.empty() ? "" : ", ") + server.version;
+    for (const auto& server : source.manifest->servers)
+        validated += (validated.empty() ? "" : ", ") + server.version;
     throw Error(ErrorKind::mismatch,
                 "set \"" + source.set.name + "\" was not validated on PostgreSQL " +
                     std::to_string(session.server_major()) + ", only on " + validated,

@@ -1,6 +1,7 @@
 #pragma once
 
-// The commands that both programs have: the packaged runner on what it carries, migration-tool on a directory.
+// The commands that both programs have: the packaged runner on what it carries, migration-tool on a
+// directory.
 
 #include "commands/command_line.hpp"
 

@@ -21,8 +21,9 @@ int sandbox_run(const Options& options) {
     SandboxOptions sandbox{options.postgres_bin, std::nullopt};
     if (options.postgres_version > 0) sandbox.major = options.postgres_version;
     const LocalCluster cluster(sandbox);
-    const auto program = options.command.front().find('/') == std::string::npos ? find_program(options.command.front())
-                                                                                : options.command.front();
+    const auto program = options.command.front().find('/') == std::string::npos
+                             ? find_program(options.command.front())
+                             : options.command.front();
     if (!program) throw Error(ErrorKind::usage, "no such program: \"" + options.command.front() + "\"");
     ProgramCall call;
     call.program = *program;
@@ -43,8 +44,10 @@ void add_sandbox_command(CommandLine& line) {
     Command command = line.add("sandbox", "disposable servers")
                           .subcommand("run", "run a command with a disposable server of its own");
     auto options = std::make_shared<Options>();
-    command.text("--postgres-bin", options->postgres_bin, "DIRECTORY", "folder of initdb and postgres (found)");
-    command.number("--postgres-version", options->postgres_version, 14, 99, "N", "major version (the newest)");
+    command.text("--postgres-bin", options->postgres_bin, "DIRECTORY",
+                 "folder of initdb and postgres (found)");
+    command.number("--postgres-version", options->postgres_version, 14, 99, "N",
+                   "major version (the newest)");
     command.rest(options->command, "COMMAND…", "the command and its arguments, after --");
     command.on_run([options] { return sandbox_run(*options); });
 }

@@ -26,8 +26,11 @@ struct SetArguments {
 // `positional`: the directory is the command's argument, not --directory.
 void add_set_options(Command& command, SetArguments& arguments, bool positional);
 
+// Whose word counts on syntax: our own grammar's, or that of the server, which may be newer.
+enum class Syntax { ours, servers };
+
 // The set, or an Error (failed) after printing every problem.
-ReadSet read_sound_set(const SetArguments& arguments);
+ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax = Syntax::servers);
 
 // For the commands of the runner: --directory and, where a proof is wanted, --manifest.
 AddSource directory_source();

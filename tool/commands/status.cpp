@@ -37,7 +37,8 @@ Status read_status(const MigrationSet& set, Session& session) {
 }
 
 ordered_json to_json(const MigrationSet& set, const Status& status) {
-    ordered_json applied = ordered_json::array(), pending = ordered_json::array(), mismatches = ordered_json::array();
+    ordered_json applied = ordered_json::array(), pending = ordered_json::array(),
+                 mismatches = ordered_json::array();
     for (const auto& row : status.applied)
         applied.push_back({{"version", row.version},
                            {"slug", row.slug},
@@ -48,17 +49,21 @@ ordered_json to_json(const MigrationSet& set, const Status& status) {
     for (const auto* migration : status.pending)
         pending.push_back({{"version", migration->version}, {"slug", migration->slug}});
     for (const auto& mismatch : status.mismatches) mismatches.push_back(mismatch.what());
-    return {{"set", set.name},       {"database", status.database}, {"applied", applied},
-            {"pending", pending},    {"mismatches", mismatches}};
+    return {{"set", set.name},
+            {"database", status.database},
+            {"applied", applied},
+            {"pending", pending},
+            {"mismatches", mismatches}};
 }
 
 std::string to_text(const MigrationSet& set, const Status& status) {
-    std::string text = fmt::format("{} on database \"{}\": {} applied, {} pending\n", set.name, status.database,
-                                   status.applied.size(), status.pending.size());
+    std::string text = fmt::format("{} on database \"{}\": {} applied, {} pending\n", set.name,
+                                   status.database, status.applied.size(), status.pending.size());
     for (const auto& row : status.applied)
-        text += fmt::format("  {:<10} {}_{}  {}  {} ms\n", row.incomplete ? "incomplete" : "applied", row.version,
-                            row.slug, row.applied_at, row.execution_time_ms);
-    for (const auto* migration : status.pending) text += fmt::format("  {:<10} {}\n", "pending", migration->name());
+        text += fmt::format("  {:<10} {}_{}  {}  {} ms\n", row.incomplete ? "incomplete" : "applied",
+                            row.version, row.slug, row.applied_at, row.execution_time_ms);
+    for (const auto* migration : status.pending)
+        text += fmt::format("  {:<10} {}\n", "pending", migration->name());
     return text;
 }
 
@@ -68,8 +73,8 @@ int status(const Source& source, const Options& options) {
     print(options.database.json ? to_json(source.set, status).dump() + "\n" : to_text(source.set, status));
     if (!options.database.json)
         for (const auto& mismatch : status.mismatches) print_error(mismatch);
-    const bool incomplete =
-        std::any_of(status.applied.begin(), status.applied.end(), [](const auto& row) { return row.incomplete; });
+    const bool incomplete = std::any_of(status.applied.begin(), status.applied.end(),
+                                        [](const auto& row) { return row.incomplete; });
     if (!options.exit_code) return exit_done;
     if (!status.mismatches.empty()) return status.mismatches.front().exit_code();
     return status.pending.empty() && !incomplete ? exit_done : exit_pending;

@@ -19,7 +19,8 @@ struct Options {
     UpOptions plan;
 };
 
-void apply_steps(Session& session, Ledger& ledger, const Source& source, const std::vector<UpStep>& steps, bool json) {
+void apply_steps(Session& session, Ledger& ledger, const Source& source, const std::vector<UpStep>& steps,
+                 bool json) {
     StepReport report("up", json);
     Engine engine(session, ledger, source.set.directory);
     std::size_t applied = 0;
@@ -27,7 +28,8 @@ void apply_steps(Session& session, Ledger& ledger, const Source& source, const s
         const Migration& migration = *step.migration;
         try {
             const auto fingerprint = expected_fingerprint(source, session, migration.version);
-            report.done(migration.version, migration.slug, engine.up(migration, fingerprint, step.statements_done));
+            report.done(migration.version, migration.slug,
+                        engine.up(migration, fingerprint, step.statements_done));
         } catch (const Error& error) {
             report.failed(migration.version, migration.slug, error.what());
             report.finish(source.set.name, applied, steps.size());
@@ -69,9 +71,9 @@ void add_up_command(CommandLine& line, const AddSource& add_source) {
     command.text("--to", options->to, "VERSION", "the last version to apply");
     command.flag("--dry-run", options->dry_run, "print the SQL, change nothing");
     command.flag("--allow-out-of-order", options->plan.allow_out_of_order,
-                     "apply pending migrations that are older than applied ones");
+                 "apply pending migrations that are older than applied ones");
     command.flag("--allow-unvalidated-server", options->allow_unvalidated_server,
-                     "run on a PostgreSQL version that the set was not validated on");
+                 "run on a PostgreSQL version that the set was not validated on");
     command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         return up(load(), *options);

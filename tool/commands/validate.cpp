@@ -27,11 +27,12 @@ bool covers(const Manifest& manifest, const std::vector<int>& versions) {
                        [&](int major) { return manifest.server(major) != nullptr; });
 }
 
-// True when the stamp and the manifest of an earlier run prove exactly this set. Ninja cannot follow files with
-// quotes or semicolons in their names and asks each time: then the answer must be cheap.
+// True when the stamp and the manifest of an earlier run prove exactly this set. Ninja cannot follow files
+// with quotes or semicolons in their names and asks each time: then the answer must be cheap.
 bool is_proven(const Options& options, const ReadSet& read) {
     if (options.files.stamp.empty() || options.manifest.empty()) return false;
-    if (!std::filesystem::exists(options.files.stamp) || !std::filesystem::exists(options.manifest)) return false;
+    if (!std::filesystem::exists(options.files.stamp) || !std::filesystem::exists(options.manifest))
+        return false;
     try {
         const Manifest manifest = manifest_from_text(read_file(options.manifest), options.manifest);
         return manifest.tool == tool_version() && manifest.digest == read.set.digest() &&

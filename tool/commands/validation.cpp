@@ -48,8 +48,8 @@ std::vector<std::string> waivers_of(const MigrationVerdict& verdict) {
     std::vector<std::string> waivers;
     for (const auto& finding : verdict.findings)
         if (!finding.waived.empty())
-            waivers.push_back(fmt::format("{}: {} {}: {}", check_name(finding.check), finding.kind, finding.object,
-                                          finding.waived));
+            waivers.push_back(fmt::format("{}: {} {}: {}", check_name(finding.check), finding.kind,
+                                          finding.object, finding.waived));
     return waivers;
 }
 
@@ -60,7 +60,8 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
         auto waivers = waivers_of(verdicts.runs.front().migrations[i]);
         if (migration.up.annotations.irreversible)
             waivers.push_back("irreversible: " + *migration.up.annotations.irreversible);
-        manifest.migrations.push_back({migration.version, migration.slug, migration.digest(), std::move(waivers)});
+        manifest.migrations.push_back(
+            {migration.version, migration.slug, migration.digest(), std::move(waivers)});
     }
     for (const auto& run : verdicts.runs) {
         ManifestServer server{run.server, std::atoi(run.server.c_str()), run.provider, {}};
@@ -76,7 +77,8 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
 void add_validation_options(Command& command, ValidationArguments& arguments) {
     add_set_options(command, arguments.set, true);
     command.choice("--server", arguments.server, {"auto", "local"}, "where the disposable server comes from");
-    command.text("--postgres-bin", arguments.postgres_bin, "DIRECTORY", "folder of initdb and postgres (found)");
+    command.text("--postgres-bin", arguments.postgres_bin, "DIRECTORY",
+                 "folder of initdb and postgres (found)");
     command.numbers("--postgres-version", arguments.postgres_versions, 14, 99, "N",
                     "major version to validate on; may be repeated");
     command.text("--results", arguments.results, "FILE", "verdict file");

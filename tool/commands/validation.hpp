@@ -28,8 +28,8 @@ struct Validation {
     Manifest manifest;  // of a set that passed; else without states
 };
 
-// Walks the stairway on each server asked for and prints verdicts as they come, with `quiet` only the summary.
-// Throws Error (skipped) without a server where skipping is allowed.
+// Walks the stairway on each server asked for and prints verdicts as they come, with `quiet` only the
+// summary. Throws Error (skipped) without a server where skipping is allowed.
 Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet);
 
 }  // namespace migration

@@ -65,7 +65,8 @@ bool show_migration(const Verdicts& verdicts, const std::string& version, const 
             std::find_if(run.migrations.begin(), run.migrations.end(),
                          [&](const auto& verdict) { return same_version(verdict.version, version); });
         if (found == run.migrations.end())
-            throw Error(ErrorKind::usage, "no such version in set \"" + verdicts.set + "\": \"" + version + "\"");
+            throw Error(ErrorKind::usage,
+                        "no such version in set \"" + verdicts.set + "\": \"" + version + "\"");
         print(fmt::format("PostgreSQL {}\n{}", run.server, verdict_text(*found, directory)));
         passed = passed && found->passed();
     }
@@ -83,7 +84,8 @@ int verdict(const Options& options) {
 }  // namespace
 
 void add_verdict_command(CommandLine& line) {
-    Command command = line.add("verdict", "show one migration's verdict from a verdict file that is up to date");
+    Command command =
+        line.add("verdict", "show one migration's verdict from a verdict file that is up to date");
     auto options = std::make_shared<Options>();
     add_validation_options(command, options->validation);
     command.text("--migration", options->migration, "VERSION", "its version");

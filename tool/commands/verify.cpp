@@ -2,12 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "manifest/drift.hpp"
 #include "apply/plan.hpp"
 #include "base/text.hpp"
 #include "commands/database_options.hpp"
 #include "commands/proof.hpp"
 #include "commands/runner_commands.hpp"
+#include "manifest/drift.hpp"
 #include "report/terminal.hpp"
 
 namespace migration {
@@ -23,9 +23,11 @@ std::string drift_text(const Change& change, bool json) {
                                       {"object", change.key},
                                       {"validated", nullable(change.before)},
                                       {"live", nullable(change.after)}}
-                   .dump() + "\n";
-    return fmt::format("the live schema is not what validation saw: \"{}\"\n    validated: {}\n    live:      {}\n",
-                       change.key, change.before.value_or("nothing"), change.after.value_or("nothing"));
+                   .dump() +
+               "\n";
+    return fmt::format(
+        "the live schema is not what validation saw: \"{}\"\n    validated: {}\n    live:      {}\n",
+        change.key, change.before.value_or("nothing"), change.after.value_or("nothing"));
 }
 
 // Exit code: 0 when everything matches, 4 otherwise.
@@ -43,13 +45,13 @@ int verify(const Source& source, const DatabaseOptions& options) {
     }
     for (const auto& change : drift) print(drift_text(change, options.json));
     if (!mismatches.empty() || !drift.empty())
-        throw Error(ErrorKind::mismatch,
-                    fmt::format("set \"{}\" does not match: {}, {}", source.set.name,
-                                counted(mismatches.size(), "history mismatch"), counted(drift.size(), "object") +
-                                " drifted"));
+        throw Error(ErrorKind::mismatch, fmt::format("set \"{}\" does not match: {}, {}", source.set.name,
+                                                     counted(mismatches.size(), "history mismatch"),
+                                                     counted(drift.size(), "object") + " drifted"));
     if (!options.json)
-        print(fmt::format("{}: {} applied, history matches{}\n", source.set.name, counted(applied.size(), "migration"),
-                          source.manifest ? ", schema matches the manifest" : "; no manifest, schema not compared"));
+        print(fmt::format(
+            "{}: {} applied, history matches{}\n", source.set.name, counted(applied.size(), "migration"),
+            source.manifest ? ", schema matches the manifest" : "; no manifest, schema not compared"));
     return exit_done;
 }
 

@@ -63,7 +63,8 @@ JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped)",
                                        {name_.schema, name_.table});
     if (columns.size() == 0) return false;
-    for (const std::string_view needed : {"migration_set", "version", "checksum", "state", "statements_done"}) {
+    for (const std::string_view needed :
+         {"migration_set", "version", "checksum", "state", "statements_done"}) {
         bool found = false;
         for (int row = 0; row < columns.size(); ++row) found = found || columns.at(row, 0) == needed;
         if (!found)
@@ -122,11 +123,11 @@ void Ledger::create() {
 std::vector<LedgerRow> Ledger::applied() {
     std::vector<LedgerRow> found;
     if (!exists()) return found;
-    const Rows rows = session_.rows("SELECT version, slug, checksum, state, statements_done, down_sql, fingerprint, " +
-                                        iso_time("applied_at") +
-                                        ", applied_by, execution_time_ms, tool_version FROM " + table_ +
-                                        " WHERE migration_set = $1 ORDER BY applied_at, version",
-                                    {set_});
+    const Rows rows =
+        session_.rows("SELECT version, slug, checksum, state, statements_done, down_sql, fingerprint, " +
+                          iso_time("applied_at") + ", applied_by, execution_time_ms, tool_version FROM " +
+                          table_ + " WHERE migration_set = $1 ORDER BY applied_at, version",
+                      {set_});
     for (int i = 0; i < rows.size(); ++i)
         found.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.at(i, 3) == "incomplete",
                          static_cast<int>(rows.number(i, 4)), rows.optional_text(i, 5), rows.text(i, 6),
@@ -137,15 +138,15 @@ std::vector<LedgerRow> Ledger::applied() {
 std::vector<LogRow> Ledger::history() {
     std::vector<LogRow> found;
     if (!exists()) return found;
-    const Rows rows = session_.rows("SELECT version, slug, action, outcome, checksum, error, " +
-                                        iso_time("logged_at") +
-                                        ", logged_by, client, execution_time_ms, tool_version FROM " + log_ +
-                                        " WHERE migration_set = $1 ORDER BY id",
-                                    {set_});
+    const Rows rows =
+        session_.rows("SELECT version, slug, action, outcome, checksum, error, " + iso_time("logged_at") +
+                          ", logged_by, client, execution_time_ms, tool_version FROM " + log_ +
+                          " WHERE migration_set = $1 ORDER BY id",
+                      {set_});
     for (int i = 0; i < rows.size(); ++i)
         found.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3), rows.text(i, 4),
-                         rows.text(i, 5), rows.text(i, 6), rows.text(i, 7), rows.text(i, 8), rows.number(i, 9),
-                         rows.text(i, 10)});
+                         rows.text(i, 5), rows.text(i, 6), rows.text(i, 7), rows.text(i, 8),
+                         rows.number(i, 9), rows.text(i, 10)});
     return found;
 }
 
@@ -153,8 +154,8 @@ void Ledger::record(const LedgerRow& row, const LogRow& log) {
     auto values = up_values(set_, row);
     values.insert(values.end(), {log.action, log.outcome});
     session_.rows("WITH recorded AS (INSERT INTO " + table_ + " AS ledger " + up_columns() +
-                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail + ") INSERT INTO " + log_ +
-                      " " + log_columns + " VALUES ($1, $2, $3, $11, $12, $4, '', $9, $10)",
+                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail + ") INSERT INTO " +
+                      log_ + " " + log_columns + " VALUES ($1, $2, $3, $11, $12, $4, '', $9, $10)",
                   values);
 }
 

@@ -15,12 +15,12 @@ namespace migration {
 struct LedgerRow {
     std::string version;
     std::string slug;
-    std::string checksum;      // of the up script
-    bool incomplete = false;   // a non-transactional script that was cut off
-    int statements_done = 0;   // statements of it that ran
+    std::string checksum;                 // of the up script
+    bool incomplete = false;              // a non-transactional script that was cut off
+    int statements_done = 0;              // statements of it that ran
     std::optional<std::string> down_sql;  // so that other binaries can roll back
-    std::string fingerprint;   // of the schema that validation saw after it; empty when unknown
-    std::string applied_at;    // ISO 8601, UTC
+    std::string fingerprint;              // of the schema that validation saw after it; empty when unknown
+    std::string applied_at;               // ISO 8601, UTC
     std::string applied_by;
     long long execution_time_ms = 0;
     std::string tool_version;

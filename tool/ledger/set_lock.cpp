@@ -24,7 +24,8 @@ WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
     AND (l.classid::bigint << 32) | l.objid::bigint = $1::bigint)",
                                    {key});
     if (rows.size() == 0) return "a runner that has just ended";
-    return "pid " + rows.text(0, 0) + ", " + rows.text(0, 1) + ", connected since " + rows.text(0, 2) + " UTC";
+    return "pid " + rows.text(0, 0) + ", " + rows.text(0, 1) + ", connected since " + rows.text(0, 2) +
+           " UTC";
 }
 
 void pause(std::chrono::milliseconds time) {
@@ -35,7 +36,8 @@ void pause(std::chrono::milliseconds time) {
 
 }  // namespace
 
-SetLock::SetLock(Session& session, const LedgerName& ledger, const std::string& set, std::chrono::milliseconds limit)
+SetLock::SetLock(Session& session, const LedgerName& ledger, const std::string& set,
+                 std::chrono::milliseconds limit)
     : session_(session), key_(key_of(ledger, set)) {
     const auto deadline = std::chrono::steady_clock::now() + limit;
     std::chrono::milliseconds wait(20);

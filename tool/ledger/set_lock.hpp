@@ -15,7 +15,8 @@ class SetLock {
 public:
     // Tries until `limit` has passed, then throws Error (lock_busy) with who holds it. Polling, because a
     // waiting session would block CREATE INDEX CONCURRENTLY in the holder.
-    SetLock(Session& session, const LedgerName& ledger, const std::string& set, std::chrono::milliseconds limit);
+    SetLock(Session& session, const LedgerName& ledger, const std::string& set,
+            std::chrono::milliseconds limit);
     ~SetLock();
     SetLock(const SetLock&) = delete;
     SetLock& operator=(const SetLock&) = delete;

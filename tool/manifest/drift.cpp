@@ -17,19 +17,23 @@ bool counts(Facet facet) {
 }
 
 bool is_applied(const std::vector<LedgerRow>& applied, const std::string& version) {
-    return std::any_of(applied.begin(), applied.end(),
-                       [&](const auto& row) { return !row.incomplete && same_version(row.version, version); });
+    return std::any_of(applied.begin(), applied.end(), [&](const auto& row) {
+        return !row.incomplete && same_version(row.version, version);
+    });
 }
 
 // For every object that any migration touches, how it should be now.
-std::map<std::string, Expected> expectation(const ManifestServer& validated, const std::vector<LedgerRow>& applied) {
+std::map<std::string, Expected> expectation(const ManifestServer& validated,
+                                            const std::vector<LedgerRow>& applied) {
     std::map<std::string, Expected> expected;
     for (const auto& state : validated.states) {
         const bool done = is_applied(applied, state.version);
         for (const auto& change : state.changes) {
             if (!counts(change.facet)) continue;
-            if (done) expected[change.key] = {change.facet, change.parent, change.after};
-            else expected.try_emplace(change.key, Expected{change.facet, change.parent, change.before});
+            if (done)
+                expected[change.key] = {change.facet, change.parent, change.after};
+            else
+                expected.try_emplace(change.key, Expected{change.facet, change.parent, change.before});
         }
     }
     return expected;
@@ -37,12 +41,14 @@ std::map<std::string, Expected> expectation(const ManifestServer& validated, con
 
 }  // namespace
 
-Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Snapshot& live) {
+Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied,
+                   const Snapshot& live) {
     Changes drift;
     for (const auto& [key, expected] : expectation(validated, applied)) {
         const auto found = live.find(key);
         const auto now = found == live.end() ? std::nullopt : std::optional(found->second.definition);
-        if (now != expected.definition) drift.push_back({key, expected.facet, expected.parent, expected.definition, now});
+        if (now != expected.definition)
+            drift.push_back({key, expected.facet, expected.parent, expected.definition, now});
     }
     return essential(drift);
 }

@@ -4,14 +4,15 @@
 
 #include <vector>
 
-#include "manifest/manifest.hpp"
 #include "ledger/ledger.hpp"
+#include "manifest/manifest.hpp"
 #include "snapshot/snapshot.hpp"
 
 namespace migration {
 
-// Changes from what validation saw after the applied migrations to what is live. Owners, privileges and rows do
-// not count.
-Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Snapshot& live);
+// Changes from what validation saw after the applied migrations to what is live. Owners, privileges and rows
+// do not count.
+Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied,
+                   const Snapshot& live);
 
 }  // namespace migration

@@ -29,8 +29,9 @@ json change_to_json(const Change& change) {
 }
 
 Change change_from_json(const json& object) {
-    return {object.at("object"), facet_named(object.at("facet").get<std::string>()).value_or(Facet::structure),
-            object.at("parent"), optional_from_json(object.at("before")), optional_from_json(object.at("after"))};
+    return {
+        object.at("object"), facet_named(object.at("facet").get<std::string>()).value_or(Facet::structure),
+        object.at("parent"), optional_from_json(object.at("before")), optional_from_json(object.at("after"))};
 }
 
 json server_to_json(const ManifestServer& server) {
@@ -38,9 +39,13 @@ json server_to_json(const ManifestServer& server) {
     for (const auto& state : server.states) {
         json changes = json::array();
         for (const auto& change : state.changes) changes.push_back(change_to_json(change));
-        states.push_back({{"version", state.version}, {"fingerprint", state.fingerprint}, {"changes", changes}});
+        states.push_back(
+            {{"version", state.version}, {"fingerprint", state.fingerprint}, {"changes", changes}});
     }
-    return {{"server", server.version}, {"major", server.major}, {"provider", server.provider}, {"states", states}};
+    return {{"server", server.version},
+            {"major", server.major},
+            {"provider", server.provider},
+            {"states", states}};
 }
 
 ManifestServer server_from_json(const json& object) {
@@ -60,7 +65,8 @@ Manifest from_json(const json& object) {
     manifest.layout = object.at("layout");
     manifest.digest = object.at("digest");
     for (const auto& entry : object.at("migrations"))
-        manifest.migrations.push_back({entry.at("version"), entry.at("slug"), entry.at("digest"), entry.at("waivers")});
+        manifest.migrations.push_back(
+            {entry.at("version"), entry.at("slug"), entry.at("digest"), entry.at("waivers")});
     for (const auto& server : object.at("servers")) manifest.servers.push_back(server_from_json(server));
     return manifest;
 }
@@ -68,8 +74,8 @@ Manifest from_json(const json& object) {
 }  // namespace
 
 const ManifestServer* Manifest::server(int major) const {
-    const auto found =
-        std::find_if(servers.begin(), servers.end(), [&](const auto& server) { return server.major == major; });
+    const auto found = std::find_if(servers.begin(), servers.end(),
+                                    [&](const auto& server) { return server.major == major; });
     return found == servers.end() ? nullptr : &*found;
 }
 
@@ -100,8 +106,9 @@ Manifest manifest_from_text(const std::string& text, const std::string& source) 
     try {
         const json object = json::parse(text);
         if (object.at("format") != format)
-            throw Error(ErrorKind::usage, source + ": expected a manifest of format " + std::to_string(format) +
-                                              " but found format " + object.at("format").dump());
+            throw Error(ErrorKind::usage, source + ": expected a manifest of format " +
+                                              std::to_string(format) + " but found format " +
+                                              object.at("format").dump());
         return from_json(object);
     } catch (const json::exception& error) {
         throw Error(ErrorKind::usage, source + ": not a manifest: " + error.what(),

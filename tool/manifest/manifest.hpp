@@ -1,7 +1,7 @@
 #pragma once
 
-// The proof that a set was validated: which files, by which tool, on which servers, and what the schema is after
-// each step. It goes into the package as a file and into the runner.
+// The proof that a set was validated: which files, by which tool, on which servers, and what the schema is
+// after each step. It goes into the package as a file and into the runner.
 
 #include <string>
 #include <string_view>

@@ -23,7 +23,8 @@ json annotations_to_json(const Annotations& annotations) {
     put(object, "lossy", annotations.lossy);
     put(object, "lock_timeout", annotations.lock_timeout);
     put(object, "statement_timeout", annotations.statement_timeout);
-    if (!annotations.requires_extensions.empty()) object["requires_extensions"] = annotations.requires_extensions;
+    if (!annotations.requires_extensions.empty())
+        object["requires_extensions"] = annotations.requires_extensions;
     return object;
 }
 
@@ -39,7 +40,7 @@ Annotations annotations_from_json(const json& object) {
 
 // An array, not an object: a large script has thousands of them.
 json statement_to_json(const Statement& statement) {
-    return {statement.offset, statement.length,   statement.line, static_cast<int>(statement.kind),
+    return {statement.offset,   statement.length,      statement.line,       static_cast<int>(statement.kind),
             statement.left_out, statement.data_offset, statement.data_length};
 }
 
@@ -73,7 +74,8 @@ Script script_from_json(const json& object) {
     script.checksum = object.at("checksum");
     script.transactional = object.at("transactional");
     script.annotations = annotations_from_json(object.at("annotations"));
-    for (const auto& statement : object.at("statements")) script.statements.push_back(statement_from_json(statement));
+    for (const auto& statement : object.at("statements"))
+        script.statements.push_back(statement_from_json(statement));
     return script;
 }
 

@@ -32,10 +32,11 @@ ConnectionSettings::ConnectionSettings(const std::string& text) {
         PQfreemem(failure);
         // libpq quotes the piece it could not read: that may be half of a password.
         const bool quotes = reason.find('"') != std::string::npos;
-        throw Error(ErrorKind::usage,
-                    "cannot read the database URL: " + (quotes ? reason.substr(0, reason.find('"')) + "…" : reason),
-                    "expected postgresql://user@host:5432/database or key=value pairs; escape special characters "
-                    "as %40 in a URL");
+        throw Error(
+            ErrorKind::usage,
+            "cannot read the database URL: " + (quotes ? reason.substr(0, reason.find('"')) + "…" : reason),
+            "expected postgresql://user@host:5432/database or key=value pairs; escape special characters "
+            "as %40 in a URL");
     }
     for (const auto* option = options.get(); option->keyword != nullptr; ++option)
         if (option->val != nullptr) parameters_.emplace_back(option->keyword, option->val);
@@ -59,8 +60,8 @@ std::string ConnectionSettings::shown() const {
         auto value = parameter(key).value_or(from_environment(variable));
         return value.empty() ? std::string(fallback) : value;
     };
-    return or_environment("host", "PGHOST", "local socket") + ":" + or_environment("port", "PGPORT", "5432") + "/" +
-           or_environment("dbname", "PGDATABASE", "");
+    return or_environment("host", "PGHOST", "local socket") + ":" + or_environment("port", "PGPORT", "5432") +
+           "/" + or_environment("dbname", "PGDATABASE", "");
 }
 
 ConnectionSettings connection_settings(const std::string& option) {

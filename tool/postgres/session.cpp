@@ -64,7 +64,8 @@ PGconn* open(const ConnectionSettings& settings) {
         const std::string reason = redact(first_line(PQerrorMessage(connection)));
         PQfinish(connection);
         throw Error(ErrorKind::unreachable, "cannot connect to \"" + settings.shown() + "\": " + reason,
-                    "check that the server runs and that --database-url, DATABASE_URL or libpq's PG… variables name it");
+                    "check that the server runs and that --database-url, DATABASE_URL or libpq's PG… "
+                    "variables name it");
     }
     return connection;
 }
@@ -82,7 +83,8 @@ struct Session::State {
     static void receive_notice(void* state, const PGresult* result) {
         const auto* self = static_cast<State*>(state);
         if (self->receiver)
-            self->receiver(field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED), field_of(result, PG_DIAG_MESSAGE_PRIMARY));
+            self->receiver(field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED),
+                           field_of(result, PG_DIAG_MESSAGE_PRIMARY));
     }
 
     [[noreturn]] void fail() const {
@@ -101,7 +103,8 @@ struct Session::State {
     // Waits until the server has something for us; on a signal the statement is cancelled once.
     void wait_readable(bool& cancelled) const {
         while (PQisBusy(raw) != 0) {
-            pollfd waits[2] = {{PQsocket(raw), POLLIN, 0}, {cancelled ? -1 : interrupt_descriptor(), POLLIN, 0}};
+            pollfd waits[2] = {{PQsocket(raw), POLLIN, 0},
+                               {cancelled ? -1 : interrupt_descriptor(), POLLIN, 0}};
             if (::poll(waits, 2, -1) < 0 && errno != EINTR) fail();
             if (!cancelled && interrupt_signal() != 0) {
                 cancel();
@@ -152,7 +155,8 @@ Session::Session(const ConnectionSettings& settings) : state_(std::make_unique<S
     state_->connection = adopt(state_->raw);
     PQsetNoticeReceiver(state_->raw, &State::receive_notice, state_.get());
     if (server_version() < 140000)
-        throw Error(ErrorKind::usage, "PostgreSQL 14 or newer is needed but the server is " + server_version_text());
+        throw Error(ErrorKind::usage,
+                    "PostgreSQL 14 or newer is needed but the server is " + server_version_text());
 }
 
 Session::~Session() = default;

@@ -14,11 +14,12 @@ struct Companion::State {
     bool read_more(std::chrono::milliseconds limit) {
         bool got = false;
         std::array<char, 4096> chunk;
-        output.async_read_some(asio::buffer(chunk), [&](const boost::system::error_code& failure, std::size_t size) {
-            got = !failure;
-            ended = failure && failure != asio::error::operation_aborted;
-            if (got) buffer.append(chunk.data(), size);
-        });
+        output.async_read_some(asio::buffer(chunk),
+                               [&](const boost::system::error_code& failure, std::size_t size) {
+                                   got = !failure;
+                                   ended = failure && failure != asio::error::operation_aborted;
+                                   if (got) buffer.append(chunk.data(), size);
+                               });
         context.restart();
         context.run_for(limit);
         if (!context.stopped()) {

@@ -10,13 +10,15 @@
 namespace migration {
 namespace {
 
-// Runs in the child between fork and exec. The parent may have died before prctl took effect: then it goes too.
+// Runs in the child between fork and exec. The parent may have died before prctl took effect: then it goes
+// too.
 struct DeathSignal {
     int signal;
     pid_t parent;
 
     template <typename Launcher>
-    boost::system::error_code on_exec_setup(Launcher&, const process::filesystem::path&, const char* const*&) {
+    boost::system::error_code on_exec_setup(Launcher&, const process::filesystem::path&,
+                                            const char* const*&) {
         ::prctl(PR_SET_PDEATHSIG, signal);
         if (::getppid() != parent) ::_exit(1);
         return {};

@@ -37,7 +37,8 @@ public:
     }
 
     template <typename Launcher>
-    boost::system::error_code on_setup(Launcher& launcher, const process::filesystem::path&, const char* const*&) {
+    boost::system::error_code on_setup(Launcher& launcher, const process::filesystem::path&,
+                                       const char* const*&) {
         launcher.env = pointers_.data();
         return {};
     }
@@ -52,9 +53,9 @@ template <typename... Initializers>
 process::process launch(asio::io_context& context, const ProgramCall& call, Initializers&&... initializers) {
     boost::system::error_code failure;
     Environment environment(call);
-    auto child = process::default_process_launcher()(context.get_executor(), failure, call.program.string(), call.arguments,
-                                                     std::forward<Initializers>(initializers)...,
-                                                     environment);
+    auto child = process::default_process_launcher()(
+        context.get_executor(), failure, call.program.string(), call.arguments,
+        std::forward<Initializers>(initializers)..., environment);
     if (failure)
         throw Error(ErrorKind::usage, "cannot start \"" + call.program.string() + "\": " + failure.message());
     return child;

@@ -5,7 +5,8 @@
 namespace migration {
 namespace {
 
-std::string add_case(const std::string& name, const std::vector<std::string>& extra, const CtestOptions& options) {
+std::string add_case(const std::string& name, const std::vector<std::string>& extra,
+                     const CtestOptions& options) {
     std::string text = "add_test(" + bracket_argument(name) + " " + bracket_argument(own_program().string());
     for (const auto& argument : options.arguments) text += " " + bracket_argument(argument);
     for (const auto& argument : extra) text += " " + bracket_argument(argument);

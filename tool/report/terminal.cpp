@@ -12,8 +12,8 @@ namespace {
 bool colourful(std::FILE* stream) {
     const char* no_colour = std::getenv("NO_COLOR");
     const char* kind = std::getenv("TERM");
-    return (no_colour == nullptr || *no_colour == '\0') && ::isatty(::fileno(stream)) != 0 && kind != nullptr &&
-           std::string_view(kind) != "dumb";
+    return (no_colour == nullptr || *no_colour == '\0') && ::isatty(::fileno(stream)) != 0 &&
+           kind != nullptr && std::string_view(kind) != "dumb";
 }
 
 }  // namespace

@@ -11,21 +11,54 @@
 namespace migration {
 namespace {
 
+constexpr std::size_t context_lines = 2;
+
+// The lines of a long definition that differ from the other one's, with a few around them.
+std::string differing_part(const std::string& text, const std::optional<std::string>& other) {
+    const auto lines = split(text, '\n');
+    if (!other || lines.size() <= 4 * context_lines) return text;
+    const auto others = split(*other, '\n');
+    std::size_t head = 0, tail = 0;
+    const std::size_t most = std::min(lines.size(), others.size());
+    while (head < most && lines[head] == others[head]) ++head;
+    while (tail < most - head && lines[lines.size() - 1 - tail] == others[others.size() - 1 - tail]) ++tail;
+    const std::size_t first = head > context_lines ? head - context_lines : 0;
+    const std::size_t last = std::min(lines.size(), lines.size() - tail + context_lines);
+    std::string part = first > 0 ? "…\n" : "";
+    for (std::size_t i = first; i < last; ++i) part += std::string(lines[i]) + (i + 1 < last ? "\n" : "");
+    return part + (last < lines.size() ? "\n…" : "");
+}
+
 // A definition under its label, further lines indented below it.
-std::string labelled(std::string_view label, const std::optional<std::string>& text) {
+std::string labelled(std::string_view label, const std::optional<std::string>& text,
+                     const std::optional<std::string>& other) {
     std::string result = fmt::format("    {:<8}", std::string(label) + ":");
-    for (const char c : text.value_or("nothing")) {
+    for (const char c : text ? differing_part(*text, other) : "nothing") {
         result += c;
         if (c == '\n') result += "            ";
     }
     return result + "\n";
 }
 
+// The hint stands once under findings in a row that share it.
+std::string findings_text(const std::vector<Finding>& findings, const std::string& directory) {
+    std::string text;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (!findings[i].waived.empty()) continue;
+        Finding finding = findings[i];
+        if (i + 1 < findings.size() && findings[i + 1].hint == finding.hint) finding.hint.clear();
+        text += finding_text(finding, directory);
+    }
+    return text;
+}
+
 std::string checks_text(const MigrationVerdict& verdict) {
+    if (verdict.at(Check::up) == Result::failed) return "up failed";
     std::vector<std::string> parts;
     for (const auto check : all_checks) {
         const auto result = verdict.at(check);
-        if (result != Result::passed) parts.push_back(fmt::format("{} {}", check_name(check), result_name(result)));
+        if (result != Result::passed)
+            parts.push_back(fmt::format("{} {}", check_name(check), result_name(result)));
     }
     return join(parts, ", ");
 }
@@ -36,10 +69,13 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
     const auto file = (std::filesystem::path(directory) / finding.file).string();
     std::string text = fmt::format("{}:{}: {}", file, std::max(finding.line, 1), finding.message);
     if (!finding.object.empty()) text += fmt::format(": \"{}\"", finding.object);
-    if (finding.kind == "error") text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1),
-                                                    check_name(finding.check), finding.message);
+    if (finding.kind == "error")
+        text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1), check_name(finding.check),
+                           finding.message);
     text += "\n";
-    if (!finding.object.empty()) text += labelled("before", finding.before) + labelled("after", finding.after);
+    if (!finding.object.empty())
+        text += labelled("before", finding.before, finding.after) +
+                labelled("after", finding.after, finding.before);
     if (!finding.waived.empty()) return text + fmt::format("waived: {}\n", finding.waived);
     if (finding.note) text += "note: this does not fail the check\n";
     if (!finding.hint.empty()) text += fmt::format("hint: {}\n", finding.hint);
@@ -48,14 +84,13 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
 
 std::string verdict_text(const MigrationVerdict& verdict, const std::string& directory) {
     const bool passed = verdict.passed();
-    std::string line = fmt::format("  {} {} ({:.0f} ms)", passed ? paint(Colour::green, "ok  ") : paint(Colour::red, "FAIL"),
-                                   verdict.name(), verdict.milliseconds);
+    std::string line =
+        fmt::format("  {} {} ({:.0f} ms)", passed ? paint(Colour::green, "ok  ") : paint(Colour::red, "FAIL"),
+                    verdict.name(), verdict.milliseconds);
     const auto checks = checks_text(verdict);
     if (!checks.empty()) line += ": " + checks;
     line += "\n";
-    for (const auto& finding : verdict.findings)
-        if (finding.waived.empty()) line += finding_text(finding, directory);
-    return line;
+    return line + findings_text(verdict.findings, directory);
 }
 
 std::string chain_text(const RunVerdict& run, const std::string& directory) {
@@ -64,9 +99,7 @@ std::string chain_text(const RunVerdict& run, const std::string& directory) {
                                                         : Colour::none;
     std::string text = fmt::format("  chain {}{}\n", paint(colour, result_name(run.chain)),
                                    run.chain == Result::not_run ? ": a migration failed" : "");
-    for (const auto& finding : run.chain_findings)
-        if (finding.waived.empty()) text += finding_text(finding, directory);
-    return text;
+    return text + findings_text(run.chain_findings, directory);
 }
 
 std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
@@ -83,8 +116,8 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
         const Migration* migration = set.find(verdict.version);
         if (migration != nullptr && migration->up.annotations.irreversible) {
             ++waivers;
-            waived += fmt::format("  {} {}: irreversible: {}\n", paint(Colour::yellow, "waived"), verdict.name(),
-                                  *migration->up.annotations.irreversible);
+            waived += fmt::format("  {} {}: irreversible: {}\n", paint(Colour::yellow, "waived"),
+                                  verdict.name(), *migration->up.annotations.irreversible);
         }
     }
     return waived + fmt::format("{}: {} passed, {} failed, {}, chain {}, {:.0f} ms\n", set.name,

@@ -21,17 +21,42 @@ constexpr const char* lease_name = "lease";
 
 // A Unix socket's path has room for 107 bytes.
 constexpr std::size_t longest_base = 60;
+// Bytes free in /dev/shm for it to be used.
+constexpr std::uintmax_t roomy = std::uintmax_t{4} << 30U;
 constexpr auto young = std::chrono::minutes(1);
 
-std::filesystem::path base_folder() {
+bool is_usable(const std::filesystem::path& folder) {
+    return folder.native().size() <= longest_base && ::access(folder.c_str(), W_OK | X_OK) == 0;
+}
+
+bool has_room(const std::filesystem::path& folder) {
     std::error_code failure;
-    auto folder = std::filesystem::temp_directory_path(failure);
-    const bool usable = !failure && folder.native().size() <= longest_base && ::access(folder.c_str(), W_OK | X_OK) == 0;
-    return usable ? folder : std::filesystem::path("/tmp");
+    const auto space = std::filesystem::space(folder, failure);
+    return !failure && space.available >= roomy;
+}
+
+// Folders that clusters may be in: memory first where there is plenty, copies of databases take half the
+// time.
+std::vector<std::filesystem::path> base_folders() {
+    std::error_code failure;
+    std::vector<std::filesystem::path> folders;
+    for (const std::filesystem::path& folder :
+         {std::filesystem::path("/dev/shm"), std::filesystem::temp_directory_path(failure),
+          std::filesystem::path("/tmp")})
+        if (is_usable(folder)) folders.push_back(folder);
+    return folders;
+}
+
+std::filesystem::path base_folder() {
+    const auto folders = base_folders();
+    for (const auto& folder : folders)
+        if (folder != "/dev/shm" || has_room(folder)) return folder;
+    throw Error(ErrorKind::failed,
+                "no folder for the sandbox: neither the temporary folder nor /tmp can be written");
 }
 
 bool is_ours(const std::filesystem::path& path) {
-    struct stat status{};
+    struct stat status {};
     return ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid();
 }
 
@@ -87,12 +112,14 @@ std::string ClusterDirectory::log_tail() const {
 }
 
 void ClusterDirectory::sweep() {
-    std::error_code failure;
-    for (const auto& entry : std::filesystem::directory_iterator(base_folder(), failure)) {
-        const auto& path = entry.path();
-        if (!path.filename().string().starts_with(prefix) || !is_ours(path) || !lease_is_free(path)) continue;
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
+    std::error_code ignored;
+    for (const auto& folder : base_folders()) {
+        for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+            const auto& path = entry.path();
+            if (!path.filename().string().starts_with(prefix) || !is_ours(path) || !lease_is_free(path))
+                continue;
+            std::filesystem::remove_all(path, ignored);
+        }
     }
 }
 

@@ -35,10 +35,13 @@ void make_data(const std::string& bin, const fs::path& target) {
 
 // Of everything that decides what initdb makes.
 std::string cache_name(const std::string& bin, const std::string& version) {
-    struct stat program{};
+    struct stat program {};
     ::stat((bin + "/postgres").c_str(), &program);
     Sha256 hash;
-    hash.field(bin).field(version).field(std::to_string(program.st_size)).field(std::to_string(program.st_mtime));
+    hash.field(bin)
+        .field(version)
+        .field(std::to_string(program.st_size))
+        .field(std::to_string(program.st_mtime));
     hash.field(join(initdb_arguments("", "C.UTF-8"), " "));
     return "data-" + version + "-" + hash.hex().substr(0, 16);
 }
@@ -56,7 +59,8 @@ void copy_data(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
-void provide_data(const std::string& bin, const std::string& version, const fs::path& cache, const fs::path& target) {
+void provide_data(const std::string& bin, const std::string& version, const fs::path& cache,
+                  const fs::path& target) {
     if (cache.empty()) return make_data(bin, target);
     const fs::path cached = cache / cache_name(bin, version);
     if (!fs::exists(cached)) {

@@ -20,7 +20,8 @@ ServerBinaries binaries_or_throw(const SandboxOptions& options) {
                                                            : "\"" + options.postgres_bin + "\"";
     const std::string package = options.major ? "postgresql-" + std::to_string(*options.major) : "postgresql";
     throw Error(ErrorKind::usage, "no server programs (initdb, postgres) of " + what + " found in " + where,
-                "install them, on Debian with 'apt-get install " + package + "', or name their folder with --postgres-bin");
+                "install them, on Debian with 'apt-get install " + package +
+                    "', or name their folder with --postgres-bin");
 }
 
 }  // namespace

@@ -32,10 +32,11 @@ ProgramCall server_call(const std::string& bin, const ClusterDirectory& director
     call.program = bin + "/postgres";
     call.arguments = {"-D", data, "-k", directory.path().string(), "-h", ""};
     for (const char* setting :
-         {"port=5432", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off",
-          "wal_level=minimal", "max_wal_senders=0", "max_wal_size=512MB", "checkpoint_timeout=1h",
-          "unix_socket_permissions=0700", "max_connections=100", "max_locks_per_transaction=512", "timezone=UTC",
-          "log_timezone=UTC", "logging_collector=off", "log_destination=stderr", "lc_messages=C"}) {
+         {"port=5432", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
+          "jit=off", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=512MB", "checkpoint_timeout=1h",
+          "unix_socket_permissions=0700", "max_connections=100", "max_locks_per_transaction=512",
+          "timezone=UTC", "log_timezone=UTC", "logging_collector=off", "log_destination=stderr",
+          "lc_messages=C"}) {
         call.arguments.insert(call.arguments.end(), {"-c", setting});
     }
     call.environment = {{"PGDATA", data}, {"LC_ALL", "C.UTF-8"}};

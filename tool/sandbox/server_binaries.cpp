@@ -26,7 +26,8 @@ std::string output_of(const path& program, const std::string& argument) {
 std::vector<path> candidate_directories(const std::string& given) {
     if (!given.empty()) return {given};
     std::vector<path> found;
-    if (const auto config = find_program("pg_config")) found.emplace_back(trim(output_of(*config, "--bindir")));
+    if (const auto config = find_program("pg_config"))
+        found.emplace_back(trim(output_of(*config, "--bindir")));
     if (const auto postgres = find_program("postgres")) found.push_back(postgres->parent_path());
     std::error_code none;
     for (const auto& entry : std::filesystem::directory_iterator(debian_folder, none))
@@ -37,7 +38,8 @@ std::vector<path> candidate_directories(const std::string& given) {
 // Nothing unless both programs are there and `postgres` tells its version.
 std::optional<ServerBinaries> examine(const path& directory) {
     std::error_code none;
-    if (!std::filesystem::exists(directory / "initdb", none) || !std::filesystem::exists(directory / "postgres", none))
+    if (!std::filesystem::exists(directory / "initdb", none) ||
+        !std::filesystem::exists(directory / "postgres", none))
         return std::nullopt;
     static const std::regex version(R"(\(PostgreSQL\) (([0-9]+)[.0-9a-z]*))");
     const std::string said = output_of(directory / "postgres", "--version");
@@ -53,9 +55,11 @@ std::vector<ServerBinaries> find_server_binaries(const std::string& given) {
     for (const auto& directory : candidate_directories(given)) {
         auto binaries = examine(directory);
         const auto known = [&](const auto& other) { return other.directory == binaries->directory; };
-        if (binaries && std::none_of(found.begin(), found.end(), known)) found.push_back(std::move(*binaries));
+        if (binaries && std::none_of(found.begin(), found.end(), known))
+            found.push_back(std::move(*binaries));
     }
-    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.major > b.major; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.major > b.major; });
     return found;
 }
 

@@ -17,7 +17,8 @@ namespace {
 const passwd& server_user() {
     for (const char* name : {"postgres", "nobody"})
         if (const passwd* entry = ::getpwnam(name)) return *entry;
-    throw Error(ErrorKind::usage, "root cannot run a PostgreSQL server, and there is no user \"postgres\" or \"nobody\"",
+    throw Error(ErrorKind::usage,
+                "root cannot run a PostgreSQL server, and there is no user \"postgres\" or \"nobody\"",
                 "run this as another user");
 }
 
@@ -29,13 +30,14 @@ std::string environment(const char* name) {
 std::filesystem::path cache_base() {
     if (::geteuid() == 0) return "/var/cache";
     if (const auto given = environment("XDG_CACHE_HOME"); given.starts_with('/')) return given;
-    if (const auto home = environment("HOME"); home.starts_with('/')) return std::filesystem::path(home) / ".cache";
+    if (const auto home = environment("HOME"); home.starts_with('/'))
+        return std::filesystem::path(home) / ".cache";
     return {};
 }
 
 // A real directory, owned by `user`, that nobody else can write.
 bool is_private(const std::filesystem::path& folder, uid_t user) {
-    struct stat status{};
+    struct stat status {};
     return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == user &&
            (status.st_mode & 022U) == 0;
 }
@@ -46,8 +48,8 @@ void become_unprivileged() {
     if (::geteuid() != 0) return;
     const passwd& user = server_user();
     if (::setgroups(0, nullptr) != 0 || ::setgid(user.pw_gid) != 0 || ::setuid(user.pw_uid) != 0)
-        throw Error(ErrorKind::failed, "cannot become the user \"" + std::string(user.pw_name) +
-                                           "\": " + std::strerror(errno));
+        throw Error(ErrorKind::failed,
+                    "cannot become the user \"" + std::string(user.pw_name) + "\": " + std::strerror(errno));
 }
 
 std::filesystem::path prepare_cache_folder() {

@@ -15,7 +15,8 @@ struct Line {
     int number;
 };
 
-void report(Problems& problems, const Line& line, const char* rule, const std::string& message, std::string hint) {
+void report(Problems& problems, const Line& line, const char* rule, const std::string& message,
+            std::string hint) {
     problems.push_back({rule, line.file, line.number, message, std::move(hint)});
 }
 
@@ -32,7 +33,8 @@ void set_duration(std::optional<std::string>& duration, const Line& line, Proble
         report(problems, line, "annotation-value",
                "expected a duration for \"@" + line.name + "\" but found \"" + line.value + "\"",
                "write a number with a unit of PostgreSQL's, such as 500ms, 5s or 10min");
-    else duration = line.value;
+    else
+        duration = line.value;
 }
 
 void add_words(std::vector<std::string>& words, const Line& line, Problems& problems) {
@@ -47,7 +49,8 @@ void add_words(std::vector<std::string>& words, const Line& line, Problems& prob
 void add_waiver(Annotations& annotations, const Line& line, Problems& problems) {
     const auto space = line.value.find_first_of(" \t:");
     const std::string rule = line.value.substr(0, space);
-    const std::string reason(space == std::string::npos ? "" : trim(std::string_view(line.value).substr(space + 1)));
+    const std::string reason(
+        space == std::string::npos ? "" : trim(std::string_view(line.value).substr(space + 1)));
     const auto& rules = waivable_rules();
     if (std::find(rules.begin(), rules.end(), rule) == rules.end()) {
         const auto guess = nearest(rule, rules);
@@ -66,13 +69,16 @@ using Reader = std::function<void(Annotations&, const Line&, Problems&)>;
 const std::map<std::string, Reader>& readers() {
     static const std::map<std::string, Reader> table{
         {"no-transaction", [](Annotations& a, const Line&, Problems&) { a.no_transaction = true; }},
-        {"irreversible", [](Annotations& a, const Line& l, Problems& p) { set_reason(a.irreversible, l, p); }},
+        {"irreversible",
+         [](Annotations& a, const Line& l, Problems& p) { set_reason(a.irreversible, l, p); }},
         {"lossy", [](Annotations& a, const Line& l, Problems& p) { set_reason(a.lossy, l, p); }},
-        {"not-idempotent", [](Annotations& a, const Line& l, Problems& p) { set_reason(a.not_idempotent, l, p); }},
+        {"not-idempotent",
+         [](Annotations& a, const Line& l, Problems& p) { set_reason(a.not_idempotent, l, p); }},
         {"depends", [](Annotations& a, const Line& l, Problems& p) { add_words(a.depends, l, p); }},
         {"requires-extension",
          [](Annotations& a, const Line& l, Problems& p) { add_words(a.requires_extensions, l, p); }},
-        {"lock-timeout", [](Annotations& a, const Line& l, Problems& p) { set_duration(a.lock_timeout, l, p); }},
+        {"lock-timeout",
+         [](Annotations& a, const Line& l, Problems& p) { set_duration(a.lock_timeout, l, p); }},
         {"statement-timeout",
          [](Annotations& a, const Line& l, Problems& p) { set_duration(a.statement_timeout, l, p); }},
         {"allow", add_waiver},
@@ -93,7 +99,7 @@ void read_line(Annotations& annotations, const Line& line, Problems& problems) {
 }  // namespace
 
 const std::vector<std::string>& waivable_rules() {
-    static const std::vector<std::string> rules{"left_behind", "lost",    "changed", "order",
+    static const std::vector<std::string> rules{"left_behind", "lost",     "changed", "order",
                                                 "data",        "volatile", "refuses", "repeats"};
     return rules;
 }
@@ -111,7 +117,8 @@ Annotations read_annotations(std::string_view text, const std::string& file, Pro
         const auto end = std::min(line.find_first_of(": \t"), line.size());
         auto value = trim(line.substr(end));
         if (value.starts_with(":")) value = trim(value.substr(1));
-        read_line(annotations, {std::string(line.substr(1, end - 1)), std::string(value), file, number}, problems);
+        read_line(annotations, {std::string(line.substr(1, end - 1)), std::string(value), file, number},
+                  problems);
     }
     return annotations;
 }

@@ -54,8 +54,10 @@ Blocks cut_blocks(const SourceFile& file, Problems& problems) {
             }
         }
         if (is_a_marker) continue;
-        if (open != nullptr) put_line(*(blocks.*(open->text)), block_lines, number, line);
-        else put_line(blocks.up, up_lines, number, line);
+        if (open != nullptr)
+            put_line(*(blocks.*(open->text)), block_lines, number, line);
+        else
+            put_line(blocks.up, up_lines, number, line);
     }
     if (open != nullptr)
         report(opened_at, "block marker without its end: \"" + std::string(open->start) + "\"",

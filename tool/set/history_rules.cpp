@@ -1,6 +1,5 @@
 #include "set/history_rules.hpp"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "base/text.hpp"
@@ -15,19 +14,17 @@ void check_down(const MigrationSet& set, const Migration& migration, Problems& p
                             "no down script for migration \"" + migration.name() + "\"",
                             "add one, or declare \"-- @irreversible: reason\" at the top of the up script"});
     if (migration.down && irreversible)
-        problems.push_back({"irreversible-with-down", shown_file(set, *migration.down), 0,
-                            "migration \"" + migration.name() + "\" is declared irreversible but has a down script",
-                            "remove the annotation or the script"});
+        problems.push_back(
+            {"irreversible-with-down", shown_file(set, *migration.down), 0,
+             "migration \"" + migration.name() + "\" is declared irreversible but has a down script",
+             "remove the annotation or the script"});
 }
 
-void check_empty(const MigrationSet& set, const Script& script, bool may_be_comment, Problems& problems) {
-    if (!script.statements.empty() || (may_be_comment && !trim(script.text).empty())) return;
-    const bool refused = std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
-        return problem.file == shown_file(set, script);
-    });
-    if (!refused)
-        problems.push_back({"empty-script", shown_file(set, script), 0, "no statement in the script",
-                            "write the migration, or remove the file"});
+// A script of comments alone does nothing, on purpose; a blank one was forgotten.
+void check_empty(const MigrationSet& set, const Script& script, Problems& problems) {
+    if (!trim(script.text).empty()) return;
+    problems.push_back({"empty-script", shown_file(set, script), 0, "the script is empty",
+                        "write the migration, remove the file, or say in a comment why it does nothing"});
 }
 
 void check_depends(const MigrationSet& set, const Migration& migration, Problems& problems) {
@@ -35,7 +32,8 @@ void check_depends(const MigrationSet& set, const Migration& migration, Problems
         const Migration* other = set.find(version);
         if (other == nullptr)
             problems.push_back({"depends", shown_file(set, migration.up), 0,
-                                "\"@depends\" names a version that is not in the set: \"" + version + "\"", ""});
+                                "\"@depends\" names a version that is not in the set: \"" + version + "\"",
+                                ""});
         else if (!version_less(other->version, migration.version))
             problems.push_back({"depends", shown_file(set, migration.up), 0,
                                 "\"@depends\" names a version that is applied later: \"" + version + "\"",
@@ -52,11 +50,12 @@ std::string shown_file(const MigrationSet& set, const Script& script) {
 
 void check_history(const MigrationSet& set, Problems& problems) {
     if (set.migrations.empty() && problems.empty())
-        problems.push_back({"empty-set", set.directory, 0, "no migrations in the directory",
-                            "migrations are files such as 001_create_users.up.sql with 001_create_users.down.sql"});
+        problems.push_back(
+            {"empty-set", set.directory, 0, "no migrations in the directory",
+             "migrations are files such as 001_create_users.up.sql with 001_create_users.down.sql"});
     for (const auto& migration : set.migrations) {
-        check_empty(set, migration.up, false, problems);
-        if (migration.down) check_empty(set, *migration.down, true, problems);
+        check_empty(set, migration.up, problems);
+        if (migration.down) check_empty(set, *migration.down, problems);
         check_down(set, migration, problems);
         check_depends(set, migration, problems);
     }

@@ -38,10 +38,30 @@ int compare_groups(std::string_view a, std::string_view b) {
     return a.compare(b);
 }
 
+// The digits of a date-like version, padded to one length: "2017-08-31-230457" and "20140924113530" are dates
+// with a different number of digits and dashes. Empty for what is no date.
+std::string as_date(std::string_view version) {
+    constexpr std::size_t shortest = 8, padded = 24;
+    std::string digits;
+    for (const char c : version) {
+        if (is_digit(c))
+            digits += c;
+        else if (c != '-')
+            return "";
+    }
+    const bool this_era = digits.starts_with("19") || digits.starts_with("20");
+    if (digits.size() < shortest || digits.size() > padded || !this_era) return "";
+    return digits.append(padded - digits.size(), '0');
+}
+
 int compare_versions(std::string_view a, std::string_view b) {
     const bool seed_a = a.starts_with(seed_prefix);
     const bool seed_b = b.starts_with(seed_prefix);
     if (seed_a != seed_b) return seed_a ? 1 : -1;
+    const std::string date_a = as_date(a), date_b = as_date(b);
+    if (date_a.empty() != date_b.empty()) return date_a.empty() ? -1 : 1;  // numbers come before dates
+    if (!date_a.empty())
+        if (const int order = date_a.compare(date_b); order != 0) return order;
     while (!a.empty() && !b.empty())
         if (const int order = compare_groups(take_group(a), take_group(b)); order != 0) return order;
     return a.empty() == b.empty() ? 0 : a.empty() ? -1 : 1;
@@ -67,15 +87,17 @@ std::string Migration::digest() const {
 std::string MigrationSet::digest() const {
     Sha256 hash;
     hash.field(name).field(layout).field(ledger.schema).field(ledger.table);
-    hash.field(std::to_string(static_cast<int>(idempotence))).field(std::to_string(static_cast<int>(column_order)));
+    hash.field(std::to_string(static_cast<int>(idempotence)))
+        .field(std::to_string(static_cast<int>(column_order)));
     hash.field(prerequisites ? prerequisites->checksum : "-");
     for (const auto& migration : migrations) hash.field(migration.digest());
     return "sha256:" + hash.hex();
 }
 
 const Migration* MigrationSet::find(std::string_view version) const {
-    const auto found = std::find_if(migrations.begin(), migrations.end(),
-                                    [&](const auto& migration) { return same_version(migration.version, version); });
+    const auto found = std::find_if(migrations.begin(), migrations.end(), [&](const auto& migration) {
+        return same_version(migration.version, version);
+    });
     return found == migrations.end() ? nullptr : &*found;
 }
 

@@ -41,7 +41,8 @@ private:
         auto directory = options_.directory.lexically_normal();
         if (directory.filename().empty()) directory = directory.parent_path();
         auto& set = read_.set;
-        set.name = options_.name.empty() ? std::filesystem::absolute(directory).filename().string() : options_.name;
+        set.name =
+            options_.name.empty() ? std::filesystem::absolute(directory).filename().string() : options_.name;
         set.layout = layout_->name;
         set.directory = options_.directory.string();
         set.ledger = options_.ledger;
@@ -62,10 +63,10 @@ private:
 
     void place(const SourceFile& file, const std::optional<Part>& part, std::string_view pattern) {
         if (!part) {
-            read_.problems.push_back({"unreadable-name", file.shown, 0,
-                                      "expected a name such as \"" + std::string(pattern) + "\" but found \"" +
-                                          file.path + "\"",
-                                      "rename the file, or put \"_\" before its name to leave it out"});
+            read_.problems.push_back(
+                {"unreadable-name", file.shown, 0,
+                 "expected a name such as \"" + std::string(pattern) + "\" but found \"" + file.path + "\"",
+                 "rename the file, or put \"_\" before its name to leave it out"});
             return;
         }
         const std::string version = (part->seed ? "seeds." : "") + part->version;
@@ -74,9 +75,10 @@ private:
         if (is_new) draft.part.version = version;
         const SourceFile*& slot = part->role == Role::down ? draft.down : draft.up;
         if (slot != nullptr) {
-            read_.problems.push_back({"duplicate-version", file.shown, 0,
-                                      "version \"" + part->version + "\" is already taken by \"" + slot->shown + "\"",
-                                      "give one of the two another version"});
+            read_.problems.push_back(
+                {"duplicate-version", file.shown, 0,
+                 "version \"" + part->version + "\" is already taken by \"" + slot->shown + "\"",
+                 "give one of the two another version"});
             return;
         }
         slot = &file;
@@ -87,11 +89,13 @@ private:
 
     void finish() {
         for (const auto& [version, draft] : drafts_) {
-            if (draft.up != nullptr) add(draft);
+            if (draft.up != nullptr)
+                add(draft);
             else
-                read_.problems.push_back({"down-without-up", draft.down->shown, 0,
-                                          "a down script without its up: version \"" + draft.part.version + "\"",
-                                          "add the up script, or remove this file"});
+                read_.problems.push_back(
+                    {"down-without-up", draft.down->shown, 0,
+                     "a down script without its up: version \"" + draft.part.version + "\"",
+                     "add the up script, or remove this file"});
         }
         check_history(read_.set, read_.problems);
     }
@@ -101,11 +105,14 @@ private:
         if (draft.part.role == Role::whole) {
             auto blocks = cut_blocks(*draft.up, read_.problems);
             migration.up = script(std::move(blocks.up), draft.up->path, draft.up->shown);
-            if (blocks.down) migration.down = script(std::move(*blocks.down), draft.up->path, draft.up->shown);
-            if (blocks.verify) migration.verify = script(std::move(*blocks.verify), draft.up->path, draft.up->shown);
+            if (blocks.down)
+                migration.down = script(std::move(*blocks.down), draft.up->path, draft.up->shown);
+            if (blocks.verify)
+                migration.verify = script(std::move(*blocks.verify), draft.up->path, draft.up->shown);
         } else {
             migration.up = script(draft.up->text, draft.up->path, draft.up->shown);
-            if (draft.down != nullptr) migration.down = script(draft.down->text, draft.down->path, draft.down->shown);
+            if (draft.down != nullptr)
+                migration.down = script(draft.down->text, draft.down->path, draft.down->shown);
         }
         read_.set.migrations.push_back(std::move(migration));
     }

@@ -30,10 +30,11 @@ void check_transaction_control(const Script& script, const std::string& shown, P
     for (const auto& statement : script.statements) {
         const auto sql = one_line(script.sql(statement), 60);
         if (controls_transaction(statement) && !statement.left_out)
-            problems.push_back({"transaction-control", shown, statement.line,
-                                "transaction control inside a migration: \"" + sql + "\"",
-                                "the runner owns the transaction: remove it, keep one outer BEGIN … COMMIT, or "
-                                "declare \"-- @no-transaction\""});
+            problems.push_back(
+                {"transaction-control", shown, statement.line,
+                 "transaction control inside a migration: \"" + sql + "\"",
+                 "the runner owns the transaction: remove it, keep one outer BEGIN … COMMIT, or "
+                 "declare \"-- @no-transaction\""});
         if (statement.kind == StatementKind::no_transaction && wrapped)
             problems.push_back({"transaction-control", shown, statement.line,
                                 "this statement cannot run inside BEGIN … COMMIT: \"" + sql + "\"",
@@ -41,29 +42,44 @@ void check_transaction_control(const Script& script, const std::string& shown, P
     }
 }
 
-void report_refused(const Script& script, const SplitScript& split, const std::string& shown, Problems& problems) {
+void check_ledger(const Script& script, const LedgerName& ledger, const std::string& shown,
+                  Problems& problems) {
+    for (const auto& statement : script.statements)
+        if (statement.kind == StatementKind::ledger_change)
+            problems.push_back({"ledger", shown, statement.line,
+                                "this statement changes the ledger's own table: \"" +
+                                    one_line(script.sql(statement), 60) + "\"",
+                                "keep the ledger in a table other than " + ledger.schema + "." +
+                                    ledger.table + ", with LEDGER or --ledger SCHEMA.TABLE"});
+}
+
+void report_refused(const Script& script, const SplitScript& split, const std::string& shown,
+                    Problems& problems) {
     for (const auto& refused : split.refused) {
         const bool psql = refused.offset < script.text.size() && script.text[refused.offset] == '\\';
         const int line = line_at(script.text, refused.offset);
         if (psql) {
             const auto rest = std::string_view(script.text).substr(refused.offset);
-            problems.push_back({"psql-command", shown, line,
-                                "commands of psql are not SQL: \"" + one_line(rest.substr(0, rest.find('\n')), 60) + "\"",
-                                "write plain SQL; COPY … FROM stdin with its data is understood"});
+            problems.push_back(
+                {"psql-command", shown, line,
+                 "commands of psql are not SQL: \"" + one_line(rest.substr(0, rest.find('\n')), 60) + "\"",
+                 "write plain SQL; COPY … FROM stdin with its data is understood"});
         } else {
             problems.push_back({"syntax", shown, line, refused.message,
-                                "checked with the grammar of PostgreSQL " + std::to_string(grammar_version())});
+                                "checked with the grammar of PostgreSQL " +
+                                    std::to_string(grammar_version()) +
+                                    "; 'validate' lets the server decide"});
         }
     }
     if (split.unsplittable)
-        problems.push_back({"syntax", shown, line_at(script.text, split.unsplittable->offset),
+        problems.push_back({"unsplittable", shown, line_at(script.text, split.unsplittable->offset),
                             one_line(split.unsplittable->message, 120), ""});
 }
 
 }  // namespace
 
-Script make_script(std::string text, const std::string& file, const std::string& shown, const LedgerName& ledger,
-                   Problems& problems) {
+Script make_script(std::string text, const std::string& file, const std::string& shown,
+                   const LedgerName& ledger, Problems& problems) {
     Script script;
     script.file = file;
     script.text = std::move(text);
@@ -74,10 +90,11 @@ Script make_script(std::string text, const std::string& file, const std::string&
     leave_out(script);
     report_refused(script, split, shown, problems);
     check_transaction_control(script, shown, problems);
-    script.transactional = !script.annotations.no_transaction &&
-                           std::none_of(script.statements.begin(), script.statements.end(), [](const auto& statement) {
-                               return statement.kind == StatementKind::no_transaction;
-                           });
+    check_ledger(script, ledger, shown, problems);
+    script.transactional =
+        !script.annotations.no_transaction &&
+        std::none_of(script.statements.begin(), script.statements.end(),
+                     [](const auto& statement) { return statement.kind == StatementKind::no_transaction; });
     return script;
 }
 

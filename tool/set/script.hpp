@@ -10,7 +10,7 @@
 namespace migration {
 
 // `shown` is the file as messages name it, `file` as the set keeps it. Problems found are appended.
-Script make_script(std::string text, const std::string& file, const std::string& shown, const LedgerName& ledger,
-                   Problems& problems);
+Script make_script(std::string text, const std::string& file, const std::string& shown,
+                   const LedgerName& ledger, Problems& problems);
 
 }  // namespace migration

@@ -16,8 +16,8 @@ bool is_hidden(const std::filesystem::path& path) {
     return name.starts_with('.') || name.starts_with('_');
 }
 
-void list_folder(const std::filesystem::path& folder, const std::string& prefix, int depth, SourceFiles& sources,
-                 Problems& problems) {
+void list_folder(const std::filesystem::path& folder, const std::string& prefix, int depth,
+                 SourceFiles& sources, Problems& problems) {
     sources.inputs.push_back(folder);
     std::error_code failure;
     std::filesystem::directory_iterator entries(folder, failure);
@@ -32,7 +32,8 @@ void list_folder(const std::filesystem::path& folder, const std::string& prefix,
             sources.inputs.push_back(entry.path());
             const std::size_t known = problems.size();
             auto text = read_source(entry.path(), problems);
-            if (problems.size() == known) sources.files.push_back({path, entry.path().string(), std::move(text)});
+            if (problems.size() == known)
+                sources.files.push_back({path, entry.path().string(), std::move(text)});
         }
     }
 }

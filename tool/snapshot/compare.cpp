@@ -16,8 +16,10 @@ Change added(const std::string& key, const Entry& entry) {
 }
 
 void put(Snapshot& snapshot, const Change& change, const std::optional<std::string>& definition) {
-    if (definition) snapshot[change.key] = {change.facet, change.parent, *definition};
-    else snapshot.erase(change.key);
+    if (definition)
+        snapshot[change.key] = {change.facet, change.parent, *definition};
+    else
+        snapshot.erase(change.key);
 }
 
 }  // namespace
@@ -25,7 +27,8 @@ void put(Snapshot& snapshot, const Change& change, const std::optional<std::stri
 std::string fingerprint(const Snapshot& snapshot) {
     Sha256 hash;
     for (const auto& [key, entry] : snapshot) {
-        if (entry.facet == Facet::owner || entry.facet == Facet::privileges || entry.facet == Facet::rows) continue;
+        if (entry.facet == Facet::owner || entry.facet == Facet::privileges || entry.facet == Facet::rows)
+            continue;
         hash.field(key).field(entry.definition);
     }
     return "sha256:" + hash.hex();
@@ -66,7 +69,8 @@ Changes essential(const Changes& changes) {
     for (const auto& change : changes) {
         if (!change.before) appeared.insert(change.key);
         if (!change.after) vanished.insert(change.key);
-        if (change.key.starts_with("column ") && change.facet == Facet::structure && !(change.before && change.after))
+        if (change.key.starts_with("column ") && change.facet == Facet::structure &&
+            !(change.before && change.after))
             reshaped.insert(change.parent);
     }
     Changes kept;

@@ -19,7 +19,8 @@ constexpr std::array<std::pair<Facet, std::string_view>, 6> names{{
 }  // namespace
 
 std::string_view facet_name(Facet facet) {
-    return std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first == facet; })->second;
+    return std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first == facet; })
+        ->second;
 }
 
 std::optional<Facet> facet_named(std::string_view name) {

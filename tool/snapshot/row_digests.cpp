@@ -23,7 +23,8 @@ void read_batches(Session& session, const Rows& sources, Snapshot& snapshot) {
 }  // namespace
 
 void read_rows(Session& session, Snapshot& snapshot) {
-    // Two 64-bit hashes a row, each summed: the sum forgets the order of rows, sorting by name that of columns.
+    // Two 64-bit hashes a row, each summed: the sum forgets the order of rows, sorting by name that of
+    // columns.
     read_batches(session, session.rows(R"sql(
 SELECT pg_catalog.format(
     'SELECT %L, %L, pg_catalog.count(*) || '' rows, digest '' || coalesce(pg_catalog.sum(pg_catalog.hashtextextended(%s, 0)::numeric), 0)'

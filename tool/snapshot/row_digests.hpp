@@ -1,6 +1,7 @@
 #pragma once
 
-// The data: per table a count and a digest that depends on neither row nor column order, per sequence its value.
+// The data: per table a count and a digest that depends on neither row nor column order, per sequence its
+// value.
 
 #include "snapshot/snapshot.hpp"
 

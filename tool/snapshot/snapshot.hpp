@@ -31,8 +31,8 @@ using Snapshot = std::map<std::string, Entry>;
 
 enum class Scope { everything, without_rows };
 
-// Reads the database that a session is connected to. The catalogue queries are prepared once a session, so keep
-// the reader as long as the session; scripts must run on another one (they may DEALLOCATE ALL).
+// Reads the database that a session is connected to. The catalogue queries are prepared once a session, so
+// keep the reader as long as the session; scripts must run on another one (they may DEALLOCATE ALL).
 class SnapshotReader {
 public:
     SnapshotReader(Session& session, LedgerName ledger) : session_(session), ledger_(std::move(ledger)) {}

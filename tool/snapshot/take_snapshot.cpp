@@ -9,18 +9,36 @@ namespace migration {
 namespace {
 
 const Family* const families[] = {
-    &schemas_family,      &tables_family,        &columns_family,       &column_order_family,
-    &constraints_family,  &indexes_family,       &views_family,         &rules_family,
-    &sequences_family,    &functions_family,     &aggregates_family,    &triggers_family,
-    &event_triggers_family, &types_family,       &policies_family,      &extensions_family,
-    &statistics_family,   &publications_family,  &comments_family,      &privileges_family,
-    &column_privileges_family, &default_privileges_family, &owners_family,
+    &schemas_family,
+    &tables_family,
+    &columns_family,
+    &column_order_family,
+    &constraints_family,
+    &indexes_family,
+    &views_family,
+    &rules_family,
+    &sequences_family,
+    &functions_family,
+    &aggregates_family,
+    &triggers_family,
+    &event_triggers_family,
+    &types_family,
+    &policies_family,
+    &extensions_family,
+    &statistics_family,
+    &publications_family,
+    &comments_family,
+    &privileges_family,
+    &column_privileges_family,
+    &default_privileges_family,
+    &owners_family,
 };
 
 // How values and definitions are spelt must not depend on the session or the database's own settings.
 constexpr const char* pinned_settings =
     "SET LOCAL search_path = ''; SET LOCAL \"TimeZone\" = 'UTC'; SET LOCAL \"DateStyle\" = 'ISO, MDY'; "
-    "SET LOCAL \"IntervalStyle\" = 'postgres'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; "
+    "SET LOCAL \"IntervalStyle\" = 'postgres'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = "
+    "'hex'; "
     "SET LOCAL xmloption = 'content'; SET LOCAL quote_all_identifiers = off; SET LOCAL row_security = off; "
     "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL lc_monetary = 'C'";
 
@@ -36,7 +54,8 @@ void read_family(Session& session, std::size_t number, Snapshot& snapshot) {
 }
 
 std::string table_key(Session& session, const std::string& schema, const std::string& table) {
-    return session.rows("SELECT pg_catalog.format('table %I.%I', $1::text, $2::text)", {schema, table}).text(0, 0);
+    return session.rows("SELECT pg_catalog.format('table %I.%I', $1::text, $2::text)", {schema, table})
+        .text(0, 0);
 }
 
 // Removes the ledger's tables and whatever belongs to them, over any number of levels.

@@ -2,6 +2,7 @@
 
 #include <pg_query.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
@@ -42,7 +43,8 @@ bool refuses_transaction(const std::string& type, const json& node) {
     if (type == "VacuumStmt") return is_true(node, "is_vacuumcmd");
     if (type == "ReindexStmt") {
         const auto what = node.value("kind", "");
-        return has_option(node, "concurrently") || (what != "REINDEX_OBJECT_INDEX" && what != "REINDEX_OBJECT_TABLE");
+        return has_option(node, "concurrently") ||
+               (what != "REINDEX_OBJECT_INDEX" && what != "REINDEX_OBJECT_TABLE");
     }
     if (type == "ClusterStmt") return !node.contains("relation");
     if (type == "AlterTableStmt") return detaches_concurrently(node);
@@ -68,6 +70,29 @@ bool is_copy_from_stdin(const json& node) {
     return is_true(node, "is_from") && !node.contains("filename") && !is_true(node, "is_program");
 }
 
+bool names_ledger(const json& list, const LedgerName& ledger) {
+    const auto parts = list.value("List", json::object()).value("items", json::array());
+    if (parts.empty() || parts.size() > 2) return false;
+    const auto text = [](const json& part) { return part.value("String", json::object()).value("sval", ""); };
+    return text(parts.back()) == ledger.table && (parts.size() == 1 || text(parts.front()) == ledger.schema);
+}
+
+// DROP TABLE, TRUNCATE, ALTER TABLE or a plain CREATE TABLE of the ledger's name.
+bool changes_ledger(const std::string& type, const json& node, const LedgerName& ledger) {
+    if (type == "AlterTableStmt" || type == "RenameStmt" || type == "CreateStmt")
+        return is_ledger(node, ledger);
+    if (type == "DropStmt" && node.value("removeType", "") == "OBJECT_TABLE") {
+        const auto objects = node.value("objects", json::array());
+        return std::any_of(objects.begin(), objects.end(),
+                           [&](const auto& object) { return names_ledger(object, ledger); });
+    }
+    if (type != "TruncateStmt") return false;
+    const auto relations = node.value("relations", json::array());
+    return std::any_of(relations.begin(), relations.end(), [&](const auto& relation) {
+        return is_ledger(json{{"relation", relation.value("RangeVar", json::object())}}, ledger);
+    });
+}
+
 StatementKind kind_of(const std::string& type, const json& node, const LedgerName& ledger) {
     if (type == "TransactionStmt") return transaction_kind(node);
     if (type == "SelectStmt" && !node.contains("intoClause")) return StatementKind::query;
@@ -75,6 +100,7 @@ StatementKind kind_of(const std::string& type, const json& node, const LedgerNam
     const bool writes = type == "InsertStmt" || type == "UpdateStmt" || type == "DeleteStmt";
     if ((writes || (type == "CreateStmt" && is_true(node, "if_not_exists"))) && is_ledger(node, ledger))
         return StatementKind::self_record;
+    if (changes_ledger(type, node, ledger)) return StatementKind::ledger_change;
     return refuses_transaction(type, node) ? StatementKind::no_transaction : StatementKind::plain;
 }
 

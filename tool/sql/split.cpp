@@ -68,9 +68,12 @@ std::size_t leading_blank(std::string_view text) {
         } else if (text.compare(at, 2, "/*") == 0) {
             int depth = 0;
             do {
-                if (text.compare(at, 2, "/*") == 0) ++depth, at += 2;
-                else if (text.compare(at, 2, "*/") == 0) --depth, at += 2;
-                else ++at;
+                if (text.compare(at, 2, "/*") == 0)
+                    ++depth, at += 2;
+                else if (text.compare(at, 2, "*/") == 0)
+                    --depth, at += 2;
+                else
+                    ++at;
             } while (depth > 0 && at < text.size());
         } else if (std::string_view(" \t\n\r\f\v").find(text[at]) != std::string_view::npos) {
             ++at;
@@ -116,7 +119,8 @@ private:
     }
 
     std::size_t find_terminator(std::size_t from) const {
-        for (auto at = text_.find("\\.", from); at != std::string_view::npos; at = text_.find("\\.", at + 1)) {
+        for (auto at = text_.find("\\.", from); at != std::string_view::npos;
+             at = text_.find("\\.", at + 1)) {
             const bool starts_line = at == 0 || text_[at - 1] == '\n';
             const auto end = std::min(text_.find('\n', at), text_.size());
             if (starts_line && trim(text_.substr(at + 2, end - at - 2)).empty()) return at;
@@ -152,15 +156,16 @@ private:
         Statement statement;
         statement.offset = position_ + piece.offset + blank;
         statement.length = sql.size();
-        line_ += static_cast<int>(
-            std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_),
-                       text_.begin() + static_cast<std::ptrdiff_t>(statement.offset), '\n'));
+        line_ +=
+            static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_),
+                                        text_.begin() + static_cast<std::ptrdiff_t>(statement.offset), '\n'));
         counted_ = statement.offset;
         statement.line = line_;
         const Classified classified = classify(std::string(sql), ledger_);
         statement.kind = classified.kind;
         if (classified.problem)
-            result_.refused.push_back({statement.offset + classified.problem->offset, classified.problem->message});
+            result_.refused.push_back(
+                {statement.offset + classified.problem->offset, classified.problem->message});
         result_.statements.push_back(statement);
     }
 

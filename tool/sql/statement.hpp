@@ -15,6 +15,7 @@ enum class StatementKind {
     commit,          // COMMIT, END
     control,         // any other transaction control
     self_record,     // writes the ledger's own table: left to the ledger
+    ledger_change,   // alters, drops or empties the ledger's own table
     no_transaction,  // refuses to run inside a transaction block
 };
 

@@ -18,7 +18,8 @@ void Databases::create(const std::string& name) {
 
 void Databases::clone(const std::string& from, const std::string& name) {
     const std::string strategy = server_major() >= 15 ? " STRATEGY file_copy" : "";
-    admin_.command("CREATE DATABASE " + quote_identifier(name) + " TEMPLATE " + quote_identifier(from) + strategy);
+    admin_.command("CREATE DATABASE " + quote_identifier(name) + " TEMPLATE " + quote_identifier(from) +
+                   strategy);
     made_.insert(name);
 }
 

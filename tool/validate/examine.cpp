@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "validate/findings.hpp"
 
@@ -9,6 +10,8 @@ namespace migration {
 namespace {
 
 class Examination {
+    using Keys = std::set<std::string>;
+
 public:
     Examination(Stage& stage, std::size_t index)
         : stage_(stage), set_(stage.set()), migration_(set_.migrations[index]), index_(index) {}
@@ -20,8 +23,10 @@ public:
         before_ = stage_.trial().state();
         if (!check_up()) return std::move(verdict_);
         if (set_.idempotence != Idempotence::off) check_up_again();
-        if (migration_.down) check_down();
-        else waive_down();
+        if (migration_.down)
+            check_down();
+        else
+            waive_down();
         if (spoilt_) stage_.renew_trial(index_ + 1);
         verdict_.changes = compare(before_, stage_.trial().state());
         verdict_.fingerprint = fingerprint(stage_.trial().state());
@@ -66,23 +71,37 @@ private:
 
     // The grade of a second run, and its findings when the set does not accept that grade.
     Grade grade(Check check, const std::optional<Error>& error, const Changes& changes) {
-        const Grade grade = !changes.empty() ? Grade::repeats : error ? Grade::refuses : Grade::idempotent;
-        auto& result = verdict_.at(check);
-        result = Result::passed;
-        if (grade == Grade::repeats) {
-            auto findings = findings_of(set_, migration_, check, changes);
-            result = result_of(findings);
-            add(std::move(findings));
-        } else if (grade == Grade::refuses && set_.idempotence == Idempotence::strict) {
+        const auto [values, rest] = split_sequence_values(changes);
+        const Grade grade = !rest.empty() ? Grade::repeats : error ? Grade::refuses : Grade::idempotent;
+        auto findings = findings_of(set_, migration_, check, rest);
+        for (auto& finding : findings_of(set_, migration_, check, values)) {
+            finding.note = true;
+            finding.hint =
+                "a sequence's numbers are not given back when a row is refused; nothing else changed by it";
+            findings.push_back(std::move(finding));
+        }
+        if (error && set_.idempotence == Idempotence::strict) {
             auto finding = error_finding(migration_, check, *error, set_.directory);
             finding.waived = refusal_waiver(check);
             if (finding.hint.empty())
-                finding.hint = "make a second run succeed, as with IF NOT EXISTS or IF EXISTS, declare \"-- "
-                               "@not-idempotent: reason\", or set IDEMPOTENCE SAFE";
-            result = result_of({finding});
-            verdict_.findings.push_back(std::move(finding));
+                finding.hint =
+                    "make a second run succeed, as with IF NOT EXISTS or IF EXISTS, declare \"-- "
+                    "@not-idempotent: reason\", or set IDEMPOTENCE SAFE";
+            findings.insert(findings.begin(), std::move(finding));
         }
+        verdict_.at(check) = result_of(findings);
+        add(std::move(findings));
         return grade;
+    }
+
+    // A refused or ignored row uses up numbers all the same: that is no second effect of the script.
+    static std::pair<Changes, Changes> split_sequence_values(const Changes& changes) {
+        std::pair<Changes, Changes> parts;
+        for (const auto& change : changes)
+            (change.key.starts_with("value of ") && change.before && change.after ? parts.first
+                                                                                  : parts.second)
+                .push_back(change);
+        return parts;
     }
 
     std::string refusal_waiver(Check check) const {
@@ -97,7 +116,8 @@ private:
         const Changes changes = compare(after_, stage_.trial().state());
         verdict_.up_again = grade(Check::up_again, error, changes);
         if (changes.empty()) return;
-        stage_.renew_trial(index_ + 1);
+        stage_.renew_trial(index_);
+        if (const auto failure = stage_.trial().up(migration_)) throw *failure;
         after_ = stage_.trial().state();
     }
 
@@ -107,7 +127,9 @@ private:
             spoilt_ = !compare(after_, stage_.trial().state()).empty();
             return;
         }
-        auto findings = findings_of(set_, migration_, Check::down, compare(before_, stage_.trial().state()));
+        const Changes changes = compare(before_, stage_.trial().state());
+        auto findings = findings_of(set_, migration_, Check::down, changes);
+        if (result_of(findings) == Result::failed) findings = judge(Check::down, changes, differing_downs());
         verdict_.at(Check::down) = result_of(findings);
         spoilt_ = !findings.empty();
         add(std::move(findings));
@@ -120,7 +142,11 @@ private:
         const auto error = stage_.trial().down(migration_);
         const Changes changes = compare(before, stage_.trial().state());
         verdict_.down_again = grade(Check::down_again, error, changes);
-        if (!changes.empty()) spoilt_ = true;
+        if (changes.empty()) return;
+        // The state that the next check starts from is the one after a single down.
+        stage_.renew_trial(index_);
+        if (const auto failure = stage_.trial().up(migration_)) throw *failure;
+        if (const auto failure = stage_.trial().down(migration_)) throw *failure;
     }
 
     void check_up_after_down() {
@@ -132,29 +158,45 @@ private:
         verdict_.at(Check::up_after_down) = Result::passed;
         const Changes changes = compare(after_, stage_.trial().state());
         if (changes.empty()) return;
-        const Changes own = volatile_changes(changes);
-        Changes rest;
-        for (const auto& change : changes)
-            if (std::none_of(own.begin(), own.end(), [&](const auto& other) { return other.key == change.key; }))
-                rest.push_back(change);
-        auto findings = volatile_findings(set_, migration_, own);
-        auto others = findings_of(set_, migration_, Check::up_after_down, rest);
-        spoilt_ = spoilt_ || !others.empty();
-        std::move(others.begin(), others.end(), std::back_inserter(findings));
+        auto findings = judge(Check::up_after_down, changes, differing_ups());
+        spoilt_ = spoilt_ || std::any_of(findings.begin(), findings.end(),
+                                         [](const auto& finding) { return finding.kind != "volatile"; });
         verdict_.at(Check::up_after_down) = result_of(findings);
         add(std::move(findings));
     }
 
-    // Those of the changes that also differ between two runs from one and the same state.
-    Changes volatile_changes(const Changes& changes) {
+    // The findings of the changes; those that differ by themselves are volatile ones.
+    std::vector<Finding> judge(Check check, const Changes& changes, const Keys& differing) {
+        Changes own, rest;
+        for (const auto& change : changes) (differing.contains(change.key) ? own : rest).push_back(change);
+        auto findings = volatile_findings(set_, migration_, check, own);
+        auto others = findings_of(set_, migration_, check, rest);
+        std::move(others.begin(), others.end(), std::back_inserter(findings));
+        return findings;
+    }
+
+    static Keys differing_keys(const Snapshot& one, const Snapshot& other) {
+        Keys keys;
+        for (const auto& change : compare(one, other)) keys.insert(change.key);
+        return keys;
+    }
+
+    // What differs between two runs of the up from one and the same state.
+    Keys differing_ups() {
         const auto probe = stage_.probe(index_);
         if (probe->up(migration_)) return {};
-        std::set<std::string> differing;
-        for (const auto& change : compare(after_, probe->state())) differing.insert(change.key);
-        Changes own;
-        for (const auto& change : changes)
-            if (differing.contains(change.key)) own.push_back(change);
-        return own;
+        return differing_keys(after_, probe->state());
+    }
+
+    // The same for up and down together. Data that a down brings back must be the old data: never volatile.
+    Keys differing_downs() {
+        const auto probe = stage_.probe(index_);
+        if (probe->up(migration_) || probe->down(migration_)) return {};
+        Keys keys = differing_keys(stage_.trial().state(), probe->state());
+        std::erase_if(keys, [](const auto& key) {
+            return key.starts_with("rows of ") || key.starts_with("value of ");
+        });
+        return keys;
     }
 
     void waive_down() {

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/text.hpp"
+#include "postgres/session.hpp"
 #include "validate/object_name.hpp"
 
 namespace migration {
@@ -42,13 +43,26 @@ std::string made_by(const MigrationSet& set, const Migration& migration, const s
 std::string down_hint(const MigrationSet& set, const Migration& migration, const Change& change,
                       const std::string& kind) {
     if (kind == "order")
-        return "PostgreSQL adds columns at the end only: re-create the table, declare \"-- @allow: order reason\", or "
+        return "PostgreSQL adds columns at the end only: re-create the table, declare \"-- @allow: order "
+               "reason\", or "
                "set COLUMN_ORDER IGNORE";
+    if (kind == "data" && change.key.starts_with("value of sequence ") && change.before) {
+        const auto end = change.before->find(',');
+        return "add \"SELECT setval(" + quote_literal(object_name(change.key).name.substr(9)) + ", " +
+               change.before->substr(0, end) + (change.before->ends_with("not called") ? ", false" : "") +
+               ");\" to the down script, or declare \"-- @lossy: reason\"";
+    }
+    if (kind == "changed" && change.after->starts_with("CREATE TYPE") &&
+        change.after->find(" AS ENUM (") != std::string::npos)
+        return "an enum's value cannot be dropped: re-create the type with its old values and alter the "
+               "columns that "
+               "use it, or declare \"-- @allow: changed reason\"";
     if (kind == "data")
         return "restore the rows and values, or declare \"-- @lossy: reason\" if they cannot be restored";
     if (kind == "left_behind") {
         const std::string undo = undo_statement(change.key, *change.after);
-        const std::string what = undo.empty() ? "undo it in the down script" : "add \"" + undo + "\" to the down script";
+        const std::string what =
+            undo.empty() ? "undo it in the down script" : "add \"" + undo + "\" to the down script";
         return what + made_by(set, migration, bare_name(change.key));
     }
     return kind == "lost" ? "the down script must leave it: it was there before the up script"
@@ -56,7 +70,8 @@ std::string down_hint(const MigrationSet& set, const Migration& migration, const
 }
 
 std::string again_hint(const std::string& kind) {
-    if (kind == "data") return "guard the statement, as with INSERT … ON CONFLICT DO NOTHING or WHERE NOT EXISTS";
+    if (kind == "data")
+        return "guard the statement, as with INSERT … ON CONFLICT DO NOTHING or WHERE NOT EXISTS";
     return "guard the statement, as with IF NOT EXISTS, or declare \"-- @not-idempotent: reason\"";
 }
 
@@ -67,11 +82,16 @@ std::string sentence(Check check, const std::string& kind) {
                              : kind == "data"      ? "leaves other data in"
                                                    : "changes";
     switch (check) {
-        case Check::down: return "the down script " + verb;
-        case Check::up_again: return "a second run of the up script " + (kind == "left_behind" ? "adds" : verb);
-        case Check::down_again: return "a second run of the down script " + (kind == "left_behind" ? "adds" : verb);
-        case Check::up_after_down: return "the up script, run again after the down, " + verb;
-        case Check::up: break;
+        case Check::down:
+            return "the down script " + verb;
+        case Check::up_again:
+            return "a second run of the up script " + (kind == "left_behind" ? "adds" : verb);
+        case Check::down_again:
+            return "a second run of the down script " + (kind == "left_behind" ? "adds" : verb);
+        case Check::up_after_down:
+            return "the up script, run again after the down, " + verb;
+        case Check::up:
+            break;
     }
     return "the up script " + verb;
 }
@@ -111,6 +131,15 @@ Finding finding_of(const MigrationSet& set, const Migration& migration, Check ch
 
 }  // namespace
 
+// Where a hint's statement stands among others: what depends on something goes before it.
+std::size_t undo_rank(const Finding& finding) {
+    static const std::vector<std::string> order{
+        "trigger",    "event trigger", "policy",     "rule",   "view",  "materialized view", "publication",
+        "constraint", "index",         "statistics", "column", "table", "sequence",          "function"};
+    const auto found = std::find(order.begin(), order.end(), object_name(finding.object).kind);
+    return static_cast<std::size_t>(found - order.begin());
+}
+
 std::vector<Finding> findings_of(const MigrationSet& set, const Migration& migration, Check check,
                                  const Changes& changes) {
     std::vector<Finding> findings;
@@ -118,27 +147,33 @@ std::vector<Finding> findings_of(const MigrationSet& set, const Migration& migra
         if (change.facet == Facet::order && set.column_order == ColumnOrder::ignore) continue;
         findings.push_back(finding_of(set, migration, check, change));
     }
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const auto& a, const auto& b) { return undo_rank(a) < undo_rank(b); });
     return findings;
 }
 
-std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration, const Changes& changes) {
+std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration, Check check,
+                                       const Changes& changes) {
     std::vector<Finding> findings;
     for (const auto& change : essential(changes)) {
-        Finding finding = finding_of(set, migration, Check::up_after_down, change);
-        const auto& allow = migration.up.annotations.allow;
+        Finding finding = finding_of(set, migration, check, change);
         finding.kind = "volatile";
-        finding.message = "two runs of the up script differ by themselves in";
+        finding.message = std::string("two runs of the ") + (check == Check::down ? "down" : "up") +
+                          " script differ by themselves in";
         finding.note = change.facet == Facet::rows;
-        finding.hint = finding.note ? "fixed values (a constant for now(), for a generated id) would make the data checkable"
-                                    : "use a constant in place of what differs from run to run, or declare "
-                                      "\"-- @allow: volatile reason\"";
-        finding.waived = allow.contains("volatile") ? allow.at("volatile") : "";
+        finding.hint =
+            finding.note
+                ? "fixed values (a constant for now(), for a generated id) would make the data checkable"
+                : "use a constant in place of what differs from run to run, or declare "
+                  "\"-- @allow: volatile reason\"";
+        finding.waived = waiver(migration, check, "volatile");
         findings.push_back(std::move(finding));
     }
     return findings;
 }
 
-Finding error_finding(const Migration& migration, Check check, const Error& error, const std::string& directory) {
+Finding error_finding(const Migration& migration, Check check, const Error& error,
+                      const std::string& directory) {
     const Script& script = script_of(migration, check);
     Finding finding;
     finding.check = check;
@@ -162,7 +197,8 @@ Finding error_finding(const Migration& migration, Check check, const Error& erro
 Result result_of(const std::vector<Finding>& findings) {
     Result result = Result::passed;
     for (const auto& finding : findings)
-        if (!finding.note) result = std::max(result, finding.waived.empty() ? Result::failed : Result::waived);
+        if (!finding.note)
+            result = std::max(result, finding.waived.empty() ? Result::failed : Result::waived);
     return result;
 }
 

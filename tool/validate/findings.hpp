@@ -14,10 +14,12 @@ namespace migration {
 std::vector<Finding> findings_of(const MigrationSet& set, const Migration& migration, Check check,
                                  const Changes& changes);
 
-// The same differences, seen when the up was run twice from one state: they differ by themselves.
-std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration, const Changes& changes);
+// The same differences, where two runs from one state differ in them too: they differ by themselves.
+std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration, Check check,
+                                       const Changes& changes);
 
-Finding error_finding(const Migration& migration, Check check, const Error& error, const std::string& directory);
+Finding error_finding(const Migration& migration, Check check, const Error& error,
+                      const std::string& directory);
 
 // passed without findings that count, waived when all that would count are waived, else failed.
 Result result_of(const std::vector<Finding>& findings);

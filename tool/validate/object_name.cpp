@@ -8,11 +8,35 @@ namespace migration {
 namespace {
 
 // Longer ones before those they start with.
-constexpr std::array<std::string_view, 29> kinds{
-    "column order of", "privileges of", "default privileges of", "owner of", "rows of", "value of", "comment on",
-    "materialized view", "foreign table", "event trigger", "table", "view", "sequence", "index", "column",
-    "constraint", "function", "procedure", "aggregate", "trigger", "type", "policy", "rule", "schema", "extension",
-    "statistics", "publication", "access method", "collation"};
+constexpr std::array<std::string_view, 29> kinds{"column order of",
+                                                 "privileges of",
+                                                 "default privileges of",
+                                                 "owner of",
+                                                 "rows of",
+                                                 "value of",
+                                                 "comment on",
+                                                 "materialized view",
+                                                 "foreign table",
+                                                 "event trigger",
+                                                 "table",
+                                                 "view",
+                                                 "sequence",
+                                                 "index",
+                                                 "column",
+                                                 "constraint",
+                                                 "function",
+                                                 "procedure",
+                                                 "aggregate",
+                                                 "trigger",
+                                                 "type",
+                                                 "policy",
+                                                 "rule",
+                                                 "schema",
+                                                 "extension",
+                                                 "statistics",
+                                                 "publication",
+                                                 "access method",
+                                                 "collation"};
 
 std::string upper(std::string_view text) {
     std::string result(text);
@@ -74,19 +98,23 @@ std::string undo_statement(std::string_view key, std::string_view definition) {
     const auto on = find_on(object.name);
     const auto owner = on == std::string::npos ? "" : object.name.substr(on + 4);
     const auto own = object.name.substr(0, on);
-    if (object.kind == "comment on") return "COMMENT ON " + upper(object_name(object.name).kind) + " " +
-                                            object_name(object.name).name + " IS NULL;";
+    if (object.kind == "comment on")
+        return "COMMENT ON " + upper(object_name(object.name).kind) + " " + object_name(object.name).name +
+               " IS NULL;";
     if (object.kind == "column") {
         const auto dot = last_dot(object.name);
-        return "ALTER TABLE " + object.name.substr(0, dot) + " DROP COLUMN " + object.name.substr(dot + 1) + ";";
+        return "ALTER TABLE " + object.name.substr(0, dot) + " DROP COLUMN " + object.name.substr(dot + 1) +
+               ";";
     }
     if (object.kind == "constraint")
-        return std::string(definition.find("VALUE") != std::string_view::npos ? "ALTER DOMAIN " : "ALTER TABLE ") +
+        return std::string(definition.find("VALUE") != std::string_view::npos ? "ALTER DOMAIN "
+                                                                              : "ALTER TABLE ") +
                owner + " DROP CONSTRAINT " + own + ";";
     if (object.kind == "trigger" || object.kind == "policy" || object.kind == "rule")
         return "DROP " + upper(object.kind) + " " + own + " ON " + owner + ";";
     if (object.kind.ends_with(" of")) return "";
-    if (object.kind == "type" && definition.starts_with("CREATE DOMAIN")) return "DROP DOMAIN " + object.name + ";";
+    if (object.kind == "type" && definition.starts_with("CREATE DOMAIN"))
+        return "DROP DOMAIN " + object.name + ";";
     return "DROP " + upper(object.kind) + " " + object.name + ";";
 }
 

@@ -23,6 +23,7 @@ public:
 private:
     Databases& databases_;
     const MigrationSet& set_;
+    std::string base_;
     std::string name_ = "reference";
     std::size_t level_ = 0;
 };

@@ -17,8 +17,8 @@ double since(Clock::time_point start) {
 
 }  // namespace
 
-RunVerdict walk_stairway(const MigrationSet& set, const ConnectionSettings& server, const std::string& provider,
-                         const OnVerdict& on_verdict) {
+RunVerdict walk_stairway(const MigrationSet& set, const ConnectionSettings& server,
+                         const std::string& provider, const OnVerdict& on_verdict) {
     const auto start = Clock::now();
     Stage stage(set, server);
     RunVerdict run;

@@ -1,7 +1,7 @@
 #pragma once
 
-// The walk that validates a set on one server: each migration up, up again, down, down again and up, each state
-// compared with the one it must equal; then the whole chain down and up.
+// The walk that validates a set on one server: each migration up, up again, down, down again and up, each
+// state compared with the one it must equal; then the whole chain down and up.
 
 #include <functional>
 #include <string>
@@ -16,7 +16,7 @@ namespace migration {
 using OnVerdict = std::function<void(const MigrationVerdict&)>;
 
 // `server` may create and drop databases. Throws Error when the prerequisites fail or the server is lost.
-RunVerdict walk_stairway(const MigrationSet& set, const ConnectionSettings& server, const std::string& provider,
-                         const OnVerdict& on_verdict = {});
+RunVerdict walk_stairway(const MigrationSet& set, const ConnectionSettings& server,
+                         const std::string& provider, const OnVerdict& on_verdict = {});
 
 }  // namespace migration

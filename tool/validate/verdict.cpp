@@ -25,12 +25,13 @@ bool MigrationVerdict::passed() const {
 }
 
 bool RunVerdict::passed() const {
-    return chain == Result::passed &&
-           std::all_of(migrations.begin(), migrations.end(), [](const auto& verdict) { return verdict.passed(); });
+    return chain == Result::passed && std::all_of(migrations.begin(), migrations.end(),
+                                                  [](const auto& verdict) { return verdict.passed(); });
 }
 
 bool Verdicts::passed() const {
-    return !runs.empty() && std::all_of(runs.begin(), runs.end(), [](const auto& run) { return run.passed(); });
+    return !runs.empty() &&
+           std::all_of(runs.begin(), runs.end(), [](const auto& run) { return run.passed(); });
 }
 
 }  // namespace migration

@@ -27,16 +27,16 @@ std::string_view grade_name(Grade grade);
 
 struct Finding {
     Check check = Check::up;
-    std::string kind;     // left_behind, lost, changed, order, data, volatile, error
-    std::string object;   // "index public.idx_city_rooms_slug"; empty for an error
+    std::string kind;    // left_behind, lost, changed, order, data, volatile, error
+    std::string object;  // "index public.idx_city_rooms_slug"; empty for an error
     std::optional<std::string> before;
     std::optional<std::string> after;
-    std::string file;     // relative to the set's directory
+    std::string file;  // relative to the set's directory
     int line = 0;
     std::string message;  // one sentence; of an error, the server's words
     std::string hint;
-    std::string waived;   // the reason; empty when it counts
-    bool note = false;    // worth knowing, fails nothing
+    std::string waived;  // the reason; empty when it counts
+    bool note = false;   // worth knowing, fails nothing
 };
 
 struct MigrationVerdict {

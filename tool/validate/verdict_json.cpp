@@ -12,7 +12,8 @@ using nlohmann::ordered_json;
 constexpr int format = 1;
 
 template <typename Enum, typename Names>
-Enum named(const std::string& name, std::initializer_list<Enum> values, const Names& name_of, Enum otherwise) {
+Enum named(const std::string& name, std::initializer_list<Enum> values, const Names& name_of,
+           Enum otherwise) {
     for (const auto value : values)
         if (name_of(value) == name) return value;
     return otherwise;
@@ -85,7 +86,8 @@ std::vector<Finding> findings_from_json(const ordered_json& array) {
 
 ordered_json migration_to_json(const MigrationVerdict& verdict) {
     ordered_json checks;
-    for (const auto check : all_checks) checks[std::string(check_name(check))] = result_name(verdict.at(check));
+    for (const auto check : all_checks)
+        checks[std::string(check_name(check))] = result_name(verdict.at(check));
     return {{"version", verdict.version},
             {"slug", verdict.slug},
             {"digest", verdict.digest},

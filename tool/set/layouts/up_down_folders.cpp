@@ -26,7 +26,7 @@ bool claims(std::string_view path, std::string_view) {
 
 }  // namespace
 
-const Layout up_down_folders_layout{"up-down-folders", "up/V_slug.sql, down/V_slug.sql, seeds/V_slug.sql", part_of,
-                                    claims};
+const Layout up_down_folders_layout{"up-down-folders", "up/V_slug.sql, down/V_slug.sql, seeds/V_slug.sql",
+                                    part_of, claims};
 
 }  // namespace migration

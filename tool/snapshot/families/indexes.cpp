@@ -7,7 +7,11 @@ namespace migration {
 const Family indexes_family{Facet::structure, R"sql(
 SELECT
     pg_catalog.format('index %I.%I', n.nspname, c.relname),
-    pg_catalog.format(CASE WHEN r.relkind = 'm' THEN 'materialized view' ELSE 'table' END || ' %I.%I', rn.nspname, r.relname),
+    coalesce((SELECT pg_catalog.format('constraint %I on %I.%I', k.conname, rn.nspname, r.relname)
+            FROM pg_catalog.pg_constraint AS k
+            WHERE k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x') LIMIT 1),
+        pg_catalog.format(CASE WHEN r.relkind = 'm' THEN 'materialized view' ELSE 'table' END || ' %I.%I',
+            rn.nspname, r.relname)),
     pg_catalog.concat_ws(' ',
         pg_catalog.pg_get_indexdef(i.indexrelid),
         'TABLESPACE ' || s.spcname,

@@ -7,9 +7,10 @@ namespace migration {
 const Family sequences_family{Facet::structure, R"sql(
 SELECT
     pg_catalog.format('sequence %I.%I', n.nspname, c.relname),
-    coalesce((SELECT pg_catalog.format('table %I.%I', tn.nspname, t.relname)
+    coalesce((SELECT pg_catalog.format('column %I.%I.%I', tn.nspname, t.relname, ta.attname)
         FROM pg_catalog.pg_depend AS o
         JOIN pg_catalog.pg_class AS t ON t.oid = o.refobjid
+        JOIN pg_catalog.pg_attribute AS ta ON ta.attrelid = o.refobjid AND ta.attnum = o.refobjsubid
         JOIN pg_catalog.pg_namespace AS tn ON tn.oid = t.relnamespace
         WHERE o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.objid = c.oid
             AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.deptype IN ('a', 'i') LIMIT 1),

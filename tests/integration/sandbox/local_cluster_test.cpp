@@ -1,0 +1,124 @@
+#include "sandbox/local_cluster.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "support/errors.hpp"
+#include "support/owner.hpp"
+#include "support/server.hpp"
+
+namespace migration {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+class LocalClusterTest : public ServerTest {};
+
+// The server's process, as its pid file says.
+pid_t server_pid(const std::string& directory) {
+    std::ifstream file(fs::path(directory) / "data/postmaster.pid");
+    pid_t pid = 0;
+    file >> pid;
+    return pid;
+}
+
+bool runs(pid_t pid) {
+    return ::kill(pid, 0) == 0 || errno == EPERM;
+}
+
+// Both the process and the directory are gone within the time.
+bool is_gone(pid_t pid, const std::string& directory, std::chrono::seconds limit) {
+    const auto deadline = std::chrono::steady_clock::now() + limit;
+    while (runs(pid) || fs::exists(directory)) {
+        if (std::chrono::steady_clock::now() > deadline) return false;
+        std::this_thread::sleep_for(20ms);
+    }
+    return true;
+}
+
+TEST_F(LocalClusterTest, ListensOnAPrivateSocketOnly) {
+    Session session(server()->settings());
+    EXPECT_EQ(session.rows("SHOW listen_addresses").text(0, 0), "");
+    EXPECT_EQ(session.rows("SHOW unix_socket_directories").text(0, 0), server()->directory());
+    EXPECT_EQ(fs::status(server()->directory()).permissions(), fs::perms::owner_all);
+    EXPECT_TRUE(session.rows("SELECT inet_server_addr() IS NULL").is_true(0, 0));
+}
+
+TEST_F(LocalClusterTest, IsOfTheVersionThatItSays) {
+    Session session(server()->settings());
+    EXPECT_EQ(session.server_version_text(), server()->version());
+    EXPECT_EQ(session.server_major(), server()->major());
+    EXPECT_EQ(session.rows("SELECT current_user || ' ' || current_database()").text(0, 0), "postgres postgres");
+}
+
+TEST_F(LocalClusterTest, StopsAndLeavesNothingWhenTheObjectGoes) {
+    auto cluster = std::make_unique<LocalCluster>(SandboxOptions{});
+    const std::string directory = cluster->directory();
+    const pid_t pid = server_pid(directory);
+    ASSERT_GT(pid, 0);
+    EXPECT_TRUE(runs(pid));
+    cluster.reset();
+    EXPECT_TRUE(is_gone(pid, directory, 10s));
+}
+
+TEST_F(LocalClusterTest, StopsWithASessionStillOpen) {
+    auto cluster = std::make_unique<LocalCluster>(SandboxOptions{});
+    const std::string directory = cluster->directory();
+    const pid_t pid = server_pid(directory);
+    Session session(cluster->settings());
+    session.run("BEGIN; CREATE TABLE t ()");
+    cluster.reset();
+    EXPECT_TRUE(is_gone(pid, directory, 10s));
+    EXPECT_EQ(error_of([&] { session.run("SELECT 1"); })->kind(), ErrorKind::unreachable);
+}
+
+TEST_F(LocalClusterTest, RunsBesideAnother) {
+    const LocalCluster other({});
+    EXPECT_NE(other.directory(), server()->directory());
+    Session here(server()->settings());
+    Session there(other.settings());
+    there.run("CREATE TABLE only_there ()");
+    EXPECT_TRUE(here.rows("SELECT to_regclass('only_there') IS NULL").is_true(0, 0));
+}
+
+// Each row: the signal that ends the owner.
+TEST_F(LocalClusterTest, LeavesNothingWhenItsOwnerIsKilled) {
+    const ClusterOwner owner = start_cluster_owner();
+    const pid_t pid = server_pid(owner.directory);
+    EXPECT_TRUE(fs::exists(owner.directory));
+    EXPECT_TRUE(pid > 0 && runs(pid));
+    ::kill(owner.pid, SIGKILL);
+    ::waitpid(owner.pid, nullptr, 0);
+    EXPECT_TRUE(is_gone(pid, owner.directory, 10s));
+}
+
+TEST_F(LocalClusterTest, OutlivesASignalToTheOwnersProcessGroup) {
+    const ClusterOwner owner = start_cluster_owner();
+    EXPECT_NE(::getpgid(server_pid(owner.directory)), ::getpgid(owner.pid));
+    EXPECT_NE(::getsid(server_pid(owner.directory)), ::getsid(owner.pid));
+    ::kill(owner.pid, SIGKILL);
+    ::waitpid(owner.pid, nullptr, 0);
+}
+
+TEST_F(LocalClusterTest, SaysWhatItLookedForWhereThereIsNoServer) {
+    SandboxOptions options;
+    options.postgres_bin = "/nowhere";
+    EXPECT_FALSE(local_cluster_available(options));
+    expect_error(ErrorKind::usage, "no server programs (initdb, postgres) of PostgreSQL found in \"/nowhere\"",
+                 [&] { const LocalCluster none(options); });
+    options = {"", 9};
+    expect_error(ErrorKind::usage,
+                 "no server programs (initdb, postgres) of PostgreSQL 9 found in pg_config, PATH and /usr/lib/postgresql/*/bin",
+                 [&] { const LocalCluster none(options); });
+}
+
+}  // namespace
+}  // namespace migration

@@ -1,0 +1,52 @@
+#include "support/server.hpp"
+
+#include <cstdlib>
+#include <memory>
+
+namespace migration {
+namespace {
+
+std::unique_ptr<LocalCluster> cluster;
+
+bool is_required() {
+    return std::getenv("CI") != nullptr || std::getenv("MIGRATIONS_REQUIRE_SERVER") != nullptr;
+}
+
+}  // namespace
+
+void ServerEnvironment::SetUp() {
+    if (local_cluster_available({})) cluster = std::make_unique<LocalCluster>(SandboxOptions{});
+    else if (is_required()) FAIL() << "no PostgreSQL server programs on this machine";
+}
+
+void ServerEnvironment::TearDown() {
+    cluster.reset();
+}
+
+const LocalCluster* server() {
+    return cluster.get();
+}
+
+void ServerTest::SetUp() {
+    if (server() == nullptr) GTEST_SKIP() << "no PostgreSQL server programs on this machine";
+}
+
+void DatabaseTest::SetUp() {
+    ServerTest::SetUp();
+    if (IsSkipped()) return;
+    static int number = 0;
+    name_ = "test_" + std::to_string(++number);
+    Session(server()->settings()).command("CREATE DATABASE " + name_);
+}
+
+void DatabaseTest::TearDown() {
+    session_.reset();
+    if (!name_.empty()) Session(server()->settings()).command("DROP DATABASE " + name_ + " WITH (FORCE)");
+}
+
+Session& DatabaseTest::session() {
+    if (!session_) session_.emplace(settings());
+    return *session_;
+}
+
+}  // namespace migration
