@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "apply/script_runner.hpp"
+#include "apply/stored_script.hpp"
 #include "base/interrupt.hpp"
 #include "base/redact.hpp"
 
@@ -33,7 +34,7 @@ LedgerRow ledger_row(const Migration& migration, const std::string& fingerprint)
     row.checksum = migration.up.checksum;
     row.fingerprint = fingerprint;
     row.tool_version = tool_version();
-    if (migration.down) row.down_sql = effective_sql(*migration.down);
+    if (migration.down) row.down_sql = stored_script(*migration.down);
     return row;
 }
 
@@ -128,21 +129,7 @@ long long Engine::up(const Migration& migration, const std::string& fingerprint,
 }
 
 long long Engine::down(const Migration& migration) {
-    const Script& script = migration.down.value();
-    return attempt(log_row(migration, "down"), [&](LogRow& log, Clock::time_point start) {
-        if (script.transactional) open_transaction(script);
-        run_script(session_, script, directory_);
-        if (script.transactional) {
-            check_deferred(script);
-            if (before_record_) before_record_(session_);
-        } else {
-            session_.roll_back();
-        }
-        close_script();
-        log.execution_time_ms = since(start);
-        ledger_.remove(log);
-        if (script.transactional) session_.command("COMMIT");
-    });
+    return run_down(log_row(migration, "down"), migration.down.value(), directory_);
 }
 
 long long Engine::down(const LedgerRow& row) {
@@ -153,14 +140,24 @@ long long Engine::down(const LedgerRow& row) {
     log.outcome = "done";
     log.checksum = row.checksum;
     log.tool_version = tool_version();
-    return attempt(log, [&](LogRow& entry, Clock::time_point start) {
-        session_.command("BEGIN");
-        session_.run(row.down_sql.value());
-        session_.command("SET CONSTRAINTS ALL IMMEDIATE");
+    const std::string name = "stored down script of " + row.version + "_" + row.slug;
+    return run_down(std::move(log), script_from_store(row.down_sql.value(), name), "");
+}
+
+long long Engine::run_down(LogRow row, const Script& script, const std::string& directory) {
+    return attempt(std::move(row), [&](LogRow& log, Clock::time_point start) {
+        if (script.transactional) open_transaction(script);
+        run_script(session_, script, directory);
+        if (script.transactional) {
+            check_deferred(script);
+            if (before_record_) before_record_(session_);
+        } else {
+            session_.roll_back();
+        }
         close_script();
-        entry.execution_time_ms = since(start);
-        ledger_.remove(entry);
-        session_.command("COMMIT");
+        log.execution_time_ms = since(start);
+        ledger_.remove(log);
+        if (script.transactional) session_.command("COMMIT");
     });
 }
 

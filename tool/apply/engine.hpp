@@ -36,6 +36,7 @@ public:
 private:
     template <typename Work>
     long long attempt(LogRow log, const Work& work);
+    long long run_down(LogRow row, const Script& script, const std::string& directory);
     void open_transaction(const Script& script);
     void check_deferred(const Script& script);
     void close_script();

@@ -55,6 +55,12 @@ std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector
                                "the database has a migration that set \"" + set.name +
                                    "\" does not know: \"" + row.version + "_" + row.slug + "\"",
                                "use a runner that carries it, or undo it with 'down'");
+        } else if (migration->up.checksum != row.checksum && row.incomplete) {
+            found.emplace_back(ErrorKind::mismatch,
+                               shown_file(set, migration->up) + ": the script was cut off behind statement " +
+                                   std::to_string(row.statements_done) + " and changed since then: \"" +
+                                   row.version + "_" + row.slug + "\"",
+                               "undo what was done with 'down', then run 'up' again");
         } else if (migration->up.checksum != row.checksum) {
             found.emplace_back(ErrorKind::mismatch,
                                shown_file(set, migration->up) +

@@ -80,10 +80,11 @@ Error script_error(const Script& script, const std::string& directory, const Sql
             error.details().hint};
 }
 
-std::string effective_sql(const Script& script) {
+std::string effective_sql(const Script& script, int first) {
     std::string sql;
+    int number = 0;
     for (const auto& statement : script.statements) {
-        if (statement.left_out) continue;
+        if (number++ < first || statement.left_out) continue;
         sql += script.sql(statement);
         sql += ";\n";
         if (statement.kind == StatementKind::copy_in) {

@@ -22,7 +22,7 @@ void run_verify(Session& session, const Script& script, const std::string& direc
 // words.
 Error script_error(const Script& script, const std::string& directory, const SqlError& error);
 
-// The statements that are sent to the server, as one text.
-std::string effective_sql(const Script& script);
+// The statements that are sent to the server, from number `first` on, as one text.
+std::string effective_sql(const Script& script, int first = 0);
 
 }  // namespace migration

@@ -159,7 +159,8 @@ std::string one_line(std::string_view text, std::size_t limit) {
 }
 
 std::string counted(std::size_t number, std::string_view noun) {
-    return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
+    const char* plural = noun.ends_with("ch") || noun.ends_with("s") || noun.ends_with("x") ? "es" : "s";
+    return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : plural);
 }
 
 }  // namespace migration

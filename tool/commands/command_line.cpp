@@ -5,11 +5,13 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 
 #include "apply/engine.hpp"
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/redact.hpp"
+#include "base/text.hpp"
 #include "report/terminal.hpp"
 
 namespace migration {
@@ -27,6 +29,53 @@ std::string footer() {
 const CLI::App& deepest_used(const CLI::App& app) {
     const auto used = app.get_subcommands();
     return used.empty() ? app : deepest_used(*used.front());
+}
+
+// "migration-tool sandbox run"
+std::string full_name(const CLI::App& app) {
+    return app.get_parent() == nullptr ? app.get_name() : full_name(*app.get_parent()) + " " + app.get_name();
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const auto* option : app.get_options())
+        for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    return names;
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        names.push_back(command->get_name());
+    return names;
+}
+
+// Our own words for the mistakes that people make most: a word that is no command or option.
+std::string unknown_word(const CLI::App& app, const std::vector<std::string>& words, std::string& hint) {
+    const auto commands = command_names(app);
+    const auto options = option_names(app);
+    for (const auto& word : words) {
+        if (word == "--") break;
+        const std::string name = word.substr(0, word.find('='));
+        const bool is_option = name.starts_with("--");
+        const auto& known = is_option ? options : commands;
+        if ((!is_option && commands.empty()) || std::find(known.begin(), known.end(), name) != known.end())
+            continue;
+        if (const auto guess = nearest(name, known)) hint = "did you mean \"" + *guess + "\"?";
+        return std::string(is_option ? "unknown option: \"" : "unknown command: \"") + redact(name) + "\"";
+    }
+    return "";
+}
+
+[[noreturn]] void fail_usage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+    const auto& used = deepest_used(app);
+    std::string hint = "'" + full_name(used) + " --help' shows what there is";
+    std::vector<std::string> words(argv + 1, argv + argc);
+    for (const CLI::App* command = &used; command->get_parent() != nullptr; command = command->get_parent())
+        words.erase(std::find(words.begin(), words.end(), command->get_name()));
+    std::string message = unknown_word(used, words, hint);
+    if (message.empty()) message = redact(error.what());
+    throw Error(ErrorKind::usage, message, hint);
 }
 
 }  // namespace
@@ -132,10 +181,7 @@ int CommandLine::run(int argc, char** argv) {
     } catch (const CLI::Success& request) {
         return app_->exit(request);  // --help and --version
     } catch (const CLI::ParseError& error) {
-        const auto& used = deepest_used(*app_);
-        const std::string which = &used == app_.get() ? "" : " " + used.get_name();
-        throw Error(ErrorKind::usage, redact(error.what()),
-                    "'" + app_->get_name() + which + " --help' shows what there is");
+        fail_usage(*app_, error, argc, argv);
     }
     for (int i = 1; i < argc; ++i) redact_argument(argv[i]);
     return chosen_();

@@ -57,8 +57,12 @@ ordered_json to_json(const MigrationSet& set, const Status& status) {
 }
 
 std::string to_text(const MigrationSet& set, const Status& status) {
-    std::string text = fmt::format("{} on database \"{}\": {} applied, {} pending\n", set.name,
-                                   status.database, status.applied.size(), status.pending.size());
+    const auto incomplete = static_cast<std::size_t>(std::count_if(
+        status.applied.begin(), status.applied.end(), [](const auto& row) { return row.incomplete; }));
+    std::string text =
+        fmt::format("{} on database \"{}\": {} applied, {}{} pending\n", set.name, status.database,
+                    status.applied.size() - incomplete,
+                    incomplete > 0 ? fmt::format("{} incomplete, ", incomplete) : "", status.pending.size());
     for (const auto& row : status.applied)
         text += fmt::format("  {:<10} {}_{}  {}  {} ms\n", row.incomplete ? "incomplete" : "applied",
                             row.version, row.slug, row.applied_at, row.execution_time_ms);

@@ -40,6 +40,20 @@ void apply_steps(Session& session, Ledger& ledger, const Source& source, const s
     report.finish(source.set.name, applied, steps.size());
 }
 
+// Better before the first change than half-way.
+void require_extensions(Session& session, const std::vector<UpStep>& steps) {
+    for (const auto& step : steps)
+        for (const auto& extension : step.migration->up.annotations.requires_extensions)
+            if (session.rows("SELECT FROM pg_catalog.pg_available_extensions WHERE name = $1", {extension})
+                    .size() == 0)
+                throw Error(ErrorKind::failed,
+                            "migration \"" + step.migration->name() +
+                                "\" needs an extension that the server does not "
+                                "offer: \"" +
+                                extension + "\"",
+                            "install it on the server, then run 'up' again");
+}
+
 int up(const Source& source, const Options& options) {
     Session session = options.database.connect();
     Ledger ledger(session, source.set.ledger, source.set.name);
@@ -54,6 +68,7 @@ int up(const Source& source, const Options& options) {
         return exit_done;
     }
     require_validated_server(source, session, options.allow_unvalidated_server);
+    require_extensions(session, steps);
     const SetLock lock(session, source.set.ledger, source.set.name, options.database.lock_wait());
     ledger.create();
     steps = plan_up(source.set, ledger.applied(), options.plan);

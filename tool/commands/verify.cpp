@@ -35,7 +35,13 @@ int verify(const Source& source, const DatabaseOptions& options) {
     Session session = options.connect();
     Ledger ledger(session, source.set.ledger, source.set.name);
     const auto applied = ledger.applied();
-    const auto mismatches = history_mismatches(source.set, applied);
+    auto mismatches = history_mismatches(source.set, applied);
+    for (const auto& row : applied)
+        if (row.incomplete)
+            mismatches.emplace_back(ErrorKind::mismatch,
+                                    fmt::format("migration \"{}_{}\" was cut off behind statement {}",
+                                                row.version, row.slug, row.statements_done),
+                                    "'up' resumes it");
     for (const auto& mismatch : mismatches) print_error(mismatch);
     Changes drift;
     if (source.manifest) {

@@ -55,6 +55,43 @@ Ledger::Ledger(Session& session, LedgerName name, std::string set)
       table_(quote_identifier(name_.schema) + "." + quote_identifier(name_.table)),
       log_(quote_identifier(name_.schema) + "." + quote_identifier(name_.table + "_log")) {}
 
+std::string ledger_definition(const LedgerName& name) {
+    const std::string table = quote_identifier(name.schema) + "." + quote_identifier(name.table);
+    const std::string log = quote_identifier(name.schema) + "." + quote_identifier(name.table + "_log");
+    return "CREATE TABLE IF NOT EXISTS " + table + R"( (
+    migration_set text NOT NULL,
+    version text NOT NULL,
+    slug text NOT NULL,
+    checksum text NOT NULL,
+    state text NOT NULL CHECK (state IN ('applied', 'incomplete')),
+    statements_done integer NOT NULL,
+    down_sql text,
+    fingerprint text NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    applied_by text NOT NULL DEFAULT session_user,
+    execution_time_ms bigint NOT NULL,
+    tool_version text NOT NULL,
+    PRIMARY KEY (migration_set, version)
+);
+CREATE TABLE IF NOT EXISTS )" +
+           log + R"( (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    migration_set text NOT NULL,
+    version text NOT NULL,
+    slug text NOT NULL,
+    action text NOT NULL,
+    outcome text NOT NULL,
+    checksum text NOT NULL,
+    error text NOT NULL,
+    logged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    logged_by text NOT NULL DEFAULT session_user,
+    client text NOT NULL DEFAULT coalesce(host(inet_client_addr()), 'local'),
+    execution_time_ms bigint NOT NULL,
+    tool_version text NOT NULL
+);
+)";
+}
+
 bool Ledger::exists() {
     const Rows columns = session_.rows(R"(SELECT a.attname
 FROM pg_catalog.pg_attribute AS a
@@ -83,40 +120,12 @@ void Ledger::create() {
         // CREATE … IF NOT EXISTS by two at once can fail: one at a time.
         session_.rows("SELECT pg_catalog.pg_advisory_xact_lock(" + lock_key("ledger " + table_) + ")");
         session_.command("SET LOCAL client_min_messages = warning");
-        session_.command("CREATE TABLE IF NOT EXISTS " + table_ + R"( (
-    migration_set text NOT NULL,
-    version text NOT NULL,
-    slug text NOT NULL,
-    checksum text NOT NULL,
-    state text NOT NULL CHECK (state IN ('applied', 'incomplete')),
-    statements_done integer NOT NULL,
-    down_sql text,
-    fingerprint text NOT NULL,
-    applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    applied_by text NOT NULL DEFAULT session_user,
-    execution_time_ms bigint NOT NULL,
-    tool_version text NOT NULL,
-    PRIMARY KEY (migration_set, version)
-))");
-        session_.command("CREATE TABLE IF NOT EXISTS " + log_ + R"( (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    migration_set text NOT NULL,
-    version text NOT NULL,
-    slug text NOT NULL,
-    action text NOT NULL,
-    outcome text NOT NULL,
-    checksum text NOT NULL,
-    error text NOT NULL,
-    logged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    logged_by text NOT NULL DEFAULT session_user,
-    client text NOT NULL DEFAULT coalesce(host(inet_client_addr()), 'local'),
-    execution_time_ms bigint NOT NULL,
-    tool_version text NOT NULL
-))");
+        session_.command(ledger_definition(name_));
         if (!outer) session_.command("COMMIT");
-    } catch (...) {
+    } catch (const SqlError& error) {
         if (!outer) session_.roll_back();
-        throw;
+        throw Error(error.kind(), "cannot make the ledger \"" + shown_name() + "\": " + error.what(),
+                    "the schema must exist, and the role must be allowed to create tables in it");
     }
 }
 

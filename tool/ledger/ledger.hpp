@@ -40,6 +40,9 @@ struct LogRow {
     std::string tool_version;
 };
 
+// The statements that make both tables where they are not there yet.
+std::string ledger_definition(const LedgerName& name);
+
 class Ledger {
 public:
     Ledger(Session& session, LedgerName name, std::string set);

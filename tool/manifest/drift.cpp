@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace migration {
 namespace {
@@ -39,12 +40,29 @@ std::map<std::string, Expected> expectation(const ManifestServer& validated,
     return expected;
 }
 
+// Objects that the set made and that should be there.
+std::set<std::string> own_objects(const ManifestServer& validated,
+                                  const std::map<std::string, Expected>& expected) {
+    std::set<std::string> own;
+    for (const auto& state : validated.states)
+        for (const auto& change : state.changes)
+            if (!change.before && change.facet == Facet::structure && expected.at(change.key).definition)
+                own.insert(change.key);
+    return own;
+}
+
 }  // namespace
 
 Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied,
                    const Snapshot& live) {
     Changes drift;
-    for (const auto& [key, expected] : expectation(validated, applied)) {
+    const auto expectations = expectation(validated, applied);
+    const auto own = own_objects(validated, expectations);
+    for (const auto& [key, entry] : live)
+        if (counts(entry.facet) && entry.facet != Facet::order && own.contains(entry.parent) &&
+            !expectations.contains(key))
+            drift.push_back({key, entry.facet, entry.parent, std::nullopt, entry.definition});
+    for (const auto& [key, expected] : expectations) {
         const auto found = live.find(key);
         const auto now = found == live.end() ? std::nullopt : std::optional(found->second.definition);
         if (now != expected.definition)

@@ -1,6 +1,7 @@
 #pragma once
 
-// What the live schema should be by the manifest, and where it is not: only for objects that the set touches.
+// What the live schema should be by the manifest, and where it is not: for the objects that the set touches,
+// and for what was added to those that it made.
 
 #include <vector>
 

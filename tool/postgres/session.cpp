@@ -47,6 +47,14 @@ std::string first_line(std::string_view text) {
     return std::string(text.substr(0, text.find('\n')));
 }
 
+// What trying again cannot mend.
+bool is_configuration(const std::string& reason) {
+    for (const char* text : {"does not exist", "authentication failed", "invalid port number",
+                             "no password supplied", "no pg_hba.conf entry", "definition of service"})
+        if (reason.find(text) != std::string::npos) return true;
+    return false;
+}
+
 PGconn* open(const ConnectionSettings& settings) {
     std::vector<const char*> keys, values;
     for (const auto& [key, value] : settings.parameters()) {
@@ -63,7 +71,8 @@ PGconn* open(const ConnectionSettings& settings) {
     if (PQstatus(connection) != CONNECTION_OK) {
         const std::string reason = redact(first_line(PQerrorMessage(connection)));
         PQfinish(connection);
-        throw Error(ErrorKind::unreachable, "cannot connect to \"" + settings.shown() + "\": " + reason,
+        throw Error(is_configuration(reason) ? ErrorKind::usage : ErrorKind::unreachable,
+                    "cannot connect to \"" + settings.shown() + "\": " + reason,
                     "check that the server runs and that --database-url, DATABASE_URL or libpq's PG… "
                     "variables name it");
     }

@@ -45,14 +45,11 @@ private:
     bool timed_out_ = false;
 };
 
+// Boost hands over a decoded status here, another one there: the raw one is what waitpid gave.
 int wait_for(process::process& child, asio::io_context& context, Guard& guard) {
-    int status = 0;
-    child.async_wait([&](const boost::system::error_code&, int code) {
-        status = code;
-        guard.release();
-    });
+    child.async_wait([&](const boost::system::error_code&, int) { guard.release(); });
     context.run();
-    return status;
+    return child.native_exit_code();
 }
 
 }  // namespace

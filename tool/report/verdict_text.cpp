@@ -110,8 +110,9 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
         for (const auto& finding : verdict.findings) {
             if (finding.waived.empty()) continue;
             ++waivers;
-            waived += fmt::format("  {} {}: {} {} {}: {}\n", paint(Colour::yellow, "waived"), verdict.name(),
-                                  check_name(finding.check), finding.kind, finding.object, finding.waived);
+            waived += fmt::format("  {} {}: {} {}{}{}: {}\n", paint(Colour::yellow, "waived"), verdict.name(),
+                                  check_name(finding.check), finding.kind, finding.object.empty() ? "" : " ",
+                                  finding.object, finding.waived);
         }
         const Migration* migration = set.find(verdict.version);
         if (migration != nullptr && migration->up.annotations.irreversible) {

@@ -23,6 +23,8 @@ void check_down(const MigrationSet& set, const Migration& migration, Problems& p
 // A script of comments alone does nothing, on purpose; a blank one was forgotten.
 void check_empty(const MigrationSet& set, const Script& script, Problems& problems) {
     if (!trim(script.text).empty()) return;
+    for (const auto& problem : problems)
+        if (problem.rule == "encoding" && problem.file == shown_file(set, script)) return;
     problems.push_back({"empty-script", shown_file(set, script), 0, "the script is empty",
                         "write the migration, remove the file, or say in a comment why it does nothing"});
 }

@@ -1,6 +1,8 @@
 #include "set/read_directory.hpp"
 
+#include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "set/blocks.hpp"
@@ -98,6 +100,9 @@ private:
                      "add the up script, or remove this file"});
         }
         check_history(read_.set, read_.problems);
+        std::stable_sort(read_.problems.begin(), read_.problems.end(), [](const auto& a, const auto& b) {
+            return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+        });
     }
 
     void add(const Draft& draft) {

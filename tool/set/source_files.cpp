@@ -30,10 +30,7 @@ void list_folder(const std::filesystem::path& folder, const std::string& prefix,
             if (depth < deepest_folder) list_folder(entry.path(), path + "/", depth + 1, sources, problems);
         } else if (entry.path().extension() == ".sql") {
             sources.inputs.push_back(entry.path());
-            const std::size_t known = problems.size();
-            auto text = read_source(entry.path(), problems);
-            if (problems.size() == known)
-                sources.files.push_back({path, entry.path().string(), std::move(text)});
+            sources.files.push_back({path, entry.path().string(), read_source(entry.path(), problems)});
         }
     }
 }

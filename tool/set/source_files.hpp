@@ -13,7 +13,7 @@ namespace migration {
 struct SourceFile {
     std::string path;   // relative, with '/'
     std::string shown;  // as messages name it
-    std::string text;   // UTF-8, LF line ends
+    std::string text;   // UTF-8, LF line ends; empty when it could not be read as such
 };
 
 struct SourceFiles {
@@ -22,7 +22,7 @@ struct SourceFiles {
 };
 
 // Names that start with '.' or '_' are left out, and so is whatever does not end in .sql. Files that are not
-// UTF-8 text are reported and left out. `prefix` is put before each relative path.
+// UTF-8 text are reported and listed without their text. `prefix` is put before each relative path.
 void list_sources(const std::filesystem::path& directory, const std::string& prefix, SourceFiles& sources,
                   Problems& problems);
 

@@ -51,14 +51,6 @@ void join_atomic_bodies(std::vector<Piece>& pieces, const std::string& text) {
     pieces = std::move(joined);
 }
 
-Pieces split_pieces(const std::string& text) {
-    Pieces parsed = take(pg_query_split_with_parser(text.c_str()), text);
-    if (!parsed.problem) return parsed;
-    Pieces scanned = take(pg_query_split_with_scanner(text.c_str()), text);
-    if (!scanned.problem) join_atomic_bodies(scanned.pieces, text);
-    return scanned;
-}
-
 // Length of the white space and comments at the start.
 std::size_t leading_blank(std::string_view text) {
     std::size_t at = 0;
@@ -82,6 +74,37 @@ std::size_t leading_blank(std::string_view text) {
         }
     }
     return at;
+}
+
+bool is_blank(std::string_view text) {
+    for (;;) {
+        text.remove_prefix(leading_blank(text));
+        if (text.empty()) return true;
+        if (text.front() != ';') return false;
+        text.remove_prefix(1);
+    }
+}
+
+// True when nothing but white space, comments and semicolons stands outside the pieces.
+bool covers(const std::vector<Piece>& pieces, std::string_view text) {
+    std::size_t done = 0;
+    for (const auto& piece : pieces) {
+        if (!is_blank(text.substr(done, piece.offset - done))) return false;
+        done = piece.offset + piece.length;
+    }
+    return is_blank(text.substr(done));
+}
+
+// By the parser where it understands everything, else by the scanner. That one drops text with unbalanced
+// parentheses in silence: then what the parser said counts.
+Pieces split_pieces(const std::string& text) {
+    Pieces parsed = take(pg_query_split_with_parser(text.c_str()), text);
+    if (!parsed.problem) return parsed;
+    Pieces scanned = take(pg_query_split_with_scanner(text.c_str()), text);
+    if (scanned.problem) return scanned;
+    join_atomic_bodies(scanned.pieces, text);
+    if (!covers(scanned.pieces, text)) scanned.problem = parsed.problem;
+    return scanned;
 }
 
 // One run over a script: text is consumed from the front, a stretch without COPY data at a time.

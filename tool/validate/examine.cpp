@@ -86,7 +86,7 @@ private:
             if (finding.hint.empty())
                 finding.hint =
                     "make a second run succeed, as with IF NOT EXISTS or IF EXISTS, declare \"-- "
-                    "@not-idempotent: reason\", or set IDEMPOTENCE SAFE";
+                    "@not-idempotent: reason\", or set IDEMPOTENCE SAFE (--idempotence SAFE)";
             findings.insert(findings.begin(), std::move(finding));
         }
         verdict_.at(check) = result_of(findings);
@@ -132,6 +132,8 @@ private:
         if (result_of(findings) == Result::failed) findings = judge(Check::down, changes, differing_downs());
         verdict_.at(Check::down) = result_of(findings);
         spoilt_ = !findings.empty();
+        if (verdict_.at(Check::down) == Result::failed)
+            for (const auto& change : changes) left_by_down_.insert(change.key);
         add(std::move(findings));
         if (set_.idempotence != Idempotence::off) check_down_again();
         check_up_after_down();
@@ -156,7 +158,9 @@ private:
             return;
         }
         verdict_.at(Check::up_after_down) = Result::passed;
-        const Changes changes = compare(after_, stage_.trial().state());
+        Changes changes = compare(after_, stage_.trial().state());
+        // What a wrong down left is the down's finding, not the up's.
+        std::erase_if(changes, [&](const auto& change) { return left_by_down_.contains(change.key); });
         if (changes.empty()) return;
         auto findings = judge(Check::up_after_down, changes, differing_ups());
         spoilt_ = spoilt_ || std::any_of(findings.begin(), findings.end(),
@@ -210,6 +214,7 @@ private:
     std::size_t index_;
     Snapshot before_;
     Snapshot after_;
+    Keys left_by_down_;
     bool spoilt_ = false;  // the trial no longer stands where an up alone would have brought it
     MigrationVerdict verdict_;
 };

@@ -181,6 +181,10 @@ Finding error_finding(const Migration& migration, Check check, const Error& erro
     finding.file = script.file;
     finding.message = error.what();
     finding.hint = error.hint();
+    if (finding.hint.empty() && finding.message.find("role \"") != std::string::npos &&
+        finding.message.find("does not exist") != std::string::npos)
+        finding.hint =
+            "create what the database has before the first migration in PREREQUISITES (--prerequisites FILE)";
     // The engine's message starts with "file:line: "; the verify script may stand in another file.
     for (const auto* candidate : {&script, migration.verify ? &*migration.verify : &script}) {
         const auto prefix = (std::filesystem::path(directory) / candidate->file).string() + ":";
