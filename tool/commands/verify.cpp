@@ -17,6 +17,15 @@ nlohmann::ordered_json nullable(const std::optional<std::string>& text) {
     return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json(nullptr);
 }
 
+std::string indented(const std::optional<std::string>& definition) {
+    std::string text;
+    for (const char c : definition.value_or("nothing")) {
+        text += c;
+        if (c == '\n') text += "               ";
+    }
+    return text;
+}
+
 std::string drift_text(const Change& change, bool json) {
     if (json)
         return nlohmann::ordered_json{{"event", "drift"},
@@ -27,7 +36,7 @@ std::string drift_text(const Change& change, bool json) {
                "\n";
     return fmt::format(
         "the live schema is not what validation saw: \"{}\"\n    validated: {}\n    live:      {}\n",
-        change.key, change.before.value_or("nothing"), change.after.value_or("nothing"));
+        change.key, indented(change.before), indented(change.after));
 }
 
 // Exit code: 0 when everything matches, 4 otherwise.

@@ -1,5 +1,6 @@
 #include "set/history_rules.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/text.hpp"
@@ -7,7 +8,14 @@
 namespace migration {
 namespace {
 
+bool is_unreadable(const MigrationSet& set, const Script& script, const Problems& problems) {
+    return std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
+        return problem.rule == "encoding" && problem.file == shown_file(set, script);
+    });
+}
+
 void check_down(const MigrationSet& set, const Migration& migration, Problems& problems) {
+    if (is_unreadable(set, migration.up, problems)) return;
     const auto& irreversible = migration.up.annotations.irreversible;
     if (!migration.down && !irreversible)
         problems.push_back({"missing-down", shown_file(set, migration.up), 0,
@@ -23,8 +31,7 @@ void check_down(const MigrationSet& set, const Migration& migration, Problems& p
 // A script of comments alone does nothing, on purpose; a blank one was forgotten.
 void check_empty(const MigrationSet& set, const Script& script, Problems& problems) {
     if (!trim(script.text).empty()) return;
-    for (const auto& problem : problems)
-        if (problem.rule == "encoding" && problem.file == shown_file(set, script)) return;
+    if (is_unreadable(set, script, problems)) return;
     problems.push_back({"empty-script", shown_file(set, script), 0, "the script is empty",
                         "write the migration, remove the file, or say in a comment why it does nothing"});
 }

@@ -53,27 +53,28 @@ void check_ledger(const Script& script, const LedgerName& ledger, const std::str
                                     ledger.table + ", with LEDGER or --ledger SCHEMA.TABLE"});
 }
 
+void report_problem(const Script& script, const SqlProblem& problem, const char* rule,
+                    const std::string& shown, Problems& problems) {
+    const int line = line_at(script.text, problem.offset);
+    const auto rest = std::string_view(script.text).substr(std::min(problem.offset, script.text.size()));
+    if (rest.starts_with('\\'))
+        problems.push_back(
+            {"psql-command", shown, line,
+             "commands of psql are not SQL: \"" + one_line(rest.substr(0, rest.find('\n')), 60) + "\"",
+             "write plain SQL; COPY … FROM stdin with its data is understood"});
+    else
+        problems.push_back(
+            {rule, shown, line, one_line(problem.message, 120),
+             "checked with the grammar of PostgreSQL " + std::to_string(grammar_version()) +
+                 (std::string_view(rule) == "syntax" ? "; 'validate' lets the server decide" : "")});
+}
+
+// Where the text cannot even be split, nothing can run: what else the grammar refuses adds nothing.
 void report_refused(const Script& script, const SplitScript& split, const std::string& shown,
                     Problems& problems) {
-    for (const auto& refused : split.refused) {
-        const bool psql = refused.offset < script.text.size() && script.text[refused.offset] == '\\';
-        const int line = line_at(script.text, refused.offset);
-        if (psql) {
-            const auto rest = std::string_view(script.text).substr(refused.offset);
-            problems.push_back(
-                {"psql-command", shown, line,
-                 "commands of psql are not SQL: \"" + one_line(rest.substr(0, rest.find('\n')), 60) + "\"",
-                 "write plain SQL; COPY … FROM stdin with its data is understood"});
-        } else {
-            problems.push_back({"syntax", shown, line, refused.message,
-                                "checked with the grammar of PostgreSQL " +
-                                    std::to_string(grammar_version()) +
-                                    "; 'validate' lets the server decide"});
-        }
-    }
     if (split.unsplittable)
-        problems.push_back({"unsplittable", shown, line_at(script.text, split.unsplittable->offset),
-                            one_line(split.unsplittable->message, 120), ""});
+        return report_problem(script, *split.unsplittable, "unsplittable", shown, problems);
+    for (const auto& refused : split.refused) report_problem(script, refused, "syntax", shown, problems);
 }
 
 }  // namespace

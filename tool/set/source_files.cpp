@@ -46,14 +46,16 @@ std::string read_source(const std::filesystem::path& file, Problems& problems) {
     problems.push_back({"encoding", file.string(), line_at(bytes, bad),
                         nul == bad ? "a NUL byte in the file"
                                    : "not UTF-8: byte " + std::to_string(bad + 1) + " of the file",
-                        "save the file as UTF-8"});
+                        "save the file as UTF-8 without NUL bytes"});
     return "";
 }
 
 void list_sources(const std::filesystem::path& directory, const std::string& prefix, SourceFiles& sources,
                   Problems& problems) {
     if (!std::filesystem::is_directory(directory))
-        throw Error(ErrorKind::usage, "no such directory: \"" + directory.string() + "\"");
+        throw Error(ErrorKind::usage, std::string(std::filesystem::exists(directory) ? "not a directory"
+                                                                                     : "no such directory") +
+                                          ": \"" + directory.string() + "\"");
     list_folder(directory, prefix, 1, sources, problems);
     std::sort(sources.files.begin(), sources.files.end(),
               [](const auto& a, const auto& b) { return a.path < b.path; });
