@@ -17,8 +17,9 @@ std::string in_transaction(bool transactional, const std::string& sql, const std
 
 }  // namespace
 
-std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps) {
-    std::string script = steps.empty() ? "" : "\\set ON_ERROR_STOP on\n" + ledger_definition(set.ledger);
+std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps, bool ledger_exists) {
+    std::string script = steps.empty() ? "" : "\\set ON_ERROR_STOP on\n";
+    if (!steps.empty() && !ledger_exists) script += ledger_definition(set.ledger);
     for (const auto& step : steps) {
         const Migration& migration = *step.migration;
         std::string sql = effective_sql(migration.up, step.statements_done);

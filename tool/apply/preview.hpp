@@ -1,6 +1,7 @@
 #pragma once
 
-// The SQL that up and down would send, as one script that `psql -f` could run.
+// The SQL that up and down would send, as one script that `psql -f` could run. Without its verdicts on verify
+// scripts and its audit rows.
 
 #include <string>
 #include <vector>
@@ -9,7 +10,8 @@
 
 namespace migration {
 
-std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps);
+// Makes the ledger's tables first where they are not there yet.
+std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps, bool ledger_exists);
 std::string preview_down(const MigrationSet& set, const std::vector<DownStep>& steps);
 
 }  // namespace migration

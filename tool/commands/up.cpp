@@ -60,7 +60,7 @@ int up(const Source& source, const Options& options) {
     // Asked before the lock: with nothing to do, runners do not wait for each other.
     auto steps = plan_up(source.set, ledger.applied(), options.plan);
     if (options.dry_run) {
-        print(preview_up(source.set, steps));
+        print(preview_up(source.set, steps, ledger.exists()));
         return exit_done;
     }
     if (steps.empty()) {
