@@ -39,15 +39,14 @@ int compare_groups(std::string_view a, std::string_view b) {
 }
 
 // The digits of a date-like version, padded to one length: "2017-08-31-230457" and "20140924113530" are dates
-// with a different number of digits and dashes. Empty for what is no date.
+// with a different number of digits and dashes, and so is "2017-8-31". Empty for what is no date.
 std::string as_date(std::string_view version) {
     constexpr std::size_t shortest = 8, padded = 24;
     std::string digits;
-    for (const char c : version) {
-        if (is_digit(c))
-            digits += c;
-        else if (c != '-')
-            return "";
+    for (const auto group : split(version, '-')) {
+        if (group.empty() || !std::all_of(group.begin(), group.end(), is_digit)) return "";
+        if (!digits.empty() && group.size() == 1) digits += '0';
+        digits += group;
     }
     const bool this_era = digits.starts_with("19") || digits.starts_with("20");
     if (digits.size() < shortest || digits.size() > padded || !this_era) return "";

@@ -88,7 +88,7 @@ TEST(MakeScript, TellsPsqlCommandsFromBadSyntax) {
 
 TEST(MakeScript, PlacesAnUnterminatedStringAtItsStart) {
     EXPECT_THAT(make("-- ä\nSELECT 'ä\n\nx;\n").problems,
-                ElementsAre("syntax dir/a.sql:2: unterminated quoted string at or near \"'ä x; \""));
+                ElementsAre("unsplittable dir/a.sql:2: unterminated quoted string at or near \"'ä x; \""));
 }
 
 }  // namespace

@@ -33,8 +33,9 @@ TEST(ListSources, ReportsFilesThatAreNotText) {
     std::vector<std::string> texts{folder.without_path(problems[0].text()), folder.without_path(problems[1].text())};
     EXPECT_THAT(texts, testing::UnorderedElementsAre("1_a.sql:2: not UTF-8: byte 17 of the file",
                                                      "2_b.sql:3: a NUL byte in the file"));
-    ASSERT_EQ(sources.files.size(), 1U);
-    EXPECT_EQ(sources.files[0].path, "3_c.sql");
+    ASSERT_EQ(sources.files.size(), 3U);
+    EXPECT_EQ(sources.files[0].text, "");
+    EXPECT_EQ(sources.files[2].text, "c");
 }
 
 TEST(ListSources, RefusesADirectoryThatIsNotThere) {

@@ -59,8 +59,10 @@ TEST(Classify, LeavesTablesThatAreNotTheLedgerAlone) {
     expect_kind(StatementKind::plain,
                 {"INSERT INTO other.schema_migrations VALUES ('001')", "DELETE FROM other.schema_migrations",
                  "INSERT INTO schema_migrations_old VALUES ('001')",
-                 "INSERT INTO t SELECT version FROM schema_migrations", "CREATE TABLE schema_migrations (version text)",
-                 "CREATE TABLE IF NOT EXISTS other.schema_migrations (version text)", "DROP TABLE schema_migrations"});
+                 "INSERT INTO t SELECT version FROM schema_migrations",
+                 "CREATE TABLE IF NOT EXISTS other.schema_migrations (version text)"});
+    expect_kind(StatementKind::ledger_change,
+                {"CREATE TABLE schema_migrations (version text)", "DROP TABLE schema_migrations"});
     expect_kind(StatementKind::query, {"SELECT * FROM schema_migrations"});
 }
 

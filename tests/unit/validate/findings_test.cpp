@@ -72,7 +72,7 @@ TEST(FindingsOf, LeaveOutColumnOrderThatTheSetIgnores) {
 
 TEST(VolatileFindings, AreNotesForRowsAndCountForSchema) {
     const MigrationSet set = set_of(1);
-    const auto found = volatile_findings(set, set.migrations[0], {rows_changed(), appeared("index public.i1")});
+    const auto found = volatile_findings(set, set.migrations[0], Check::up_after_down, {rows_changed(), appeared("index public.i1")});
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].kind, "volatile");
     EXPECT_TRUE(found[0].note);
