@@ -71,6 +71,14 @@ void Engine::close_script() {
     session_.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DEALLOCATE ALL; DISCARD TEMP");
 }
 
+// Between two statements of a script that may have changed its role or its time limits.
+void Engine::record_position(const LedgerRow& row, const std::string& role) {
+    session_.command("BEGIN READ WRITE; SET LOCAL statement_timeout = 0; SET LOCAL role = " +
+                     quote_literal(role));
+    ledger_.record_position(row);
+    session_.command("COMMIT");
+}
+
 // Runs `work`; when it fails, rolls back and notes the failed try before the error goes on.
 template <typename Work>
 long long Engine::attempt(LogRow log, const Work& work) {
@@ -111,11 +119,12 @@ long long Engine::up(const Migration& migration, const std::string& fingerprint,
     const auto by_statement = [&](LogRow& log, Clock::time_point start) {
         row.incomplete = true;
         row.statements_done = statements_done;
-        ledger_.record_position(row);
+        const std::string role = session_.rows("SELECT pg_catalog.current_setting('role')").text(0, 0);
+        record_position(row, role);
         run_script(session_, migration.up, directory_, statements_done, [&](int done) {
             if (session_.in_transaction()) return;
             row.statements_done = done;
-            ledger_.record_position(row);
+            record_position(row, role);
         });
         session_.roll_back();
         if (migration.verify) run_verify(session_, *migration.verify, directory_);

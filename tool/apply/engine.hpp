@@ -40,6 +40,7 @@ private:
     void open_transaction(const Script& script);
     void check_deferred(const Script& script);
     void close_script();
+    void record_position(const LedgerRow& row, const std::string& role);
 
     Session& session_;
     Ledger& ledger_;

@@ -46,8 +46,8 @@ std::span<const ExitCode> exit_codes() {
     return table;
 }
 
-Error::Error(ErrorKind kind, std::string message, std::string hint)
-    : std::runtime_error(std::move(message)), kind_(kind), hint_(std::move(hint)) {}
+Error::Error(ErrorKind kind, const std::string& message, std::string hint)
+    : std::runtime_error(message), kind_(kind), hint_(std::move(hint)) {}
 
 int Error::exit_code() const {
     return code_of(kind_);

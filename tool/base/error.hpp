@@ -28,7 +28,7 @@ std::span<const ExitCode> exit_codes();
 // hint: lower case, no full stop, values quoted, with `file:line: ` in front where there is a place.
 class Error : public std::runtime_error {
 public:
-    Error(ErrorKind kind, std::string message, std::string hint = "");
+    Error(ErrorKind kind, const std::string& message, std::string hint = "");
 
     ErrorKind kind() const { return kind_; }
     const std::string& hint() const { return hint_; }

@@ -17,7 +17,7 @@ namespace process = boost::process::v2;
 
 inline std::vector<std::string> merged_environment(const ProgramCall& call) {
     std::vector<std::string> entries;
-    for (const auto& [key, value] : call.environment) entries.push_back(key + "=" + value);
+    for (const auto& [key, value] : call.environment) entries.emplace_back(key).append("=").append(value);
     for (char** entry = environ; *entry != nullptr; ++entry) {
         const std::string_view text(*entry);
         const auto name = text.substr(0, text.find('='));

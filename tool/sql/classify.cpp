@@ -62,6 +62,7 @@ StatementKind transaction_kind(const json& node) {
 
 bool is_ledger(const json& node, const LedgerName& ledger) {
     const auto relation = node.value("relation", json::object());
+    if (relation.value("relpersistence", "") == "t") return false;
     const auto schema = relation.value("schemaname", "");
     return relation.value("relname", "") == ledger.table && (schema.empty() || schema == ledger.schema);
 }

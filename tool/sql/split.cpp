@@ -25,6 +25,7 @@ Pieces take(PgQuerySplitResult result, const std::string& text) {
     if (result.error != nullptr) {
         const auto position = static_cast<std::size_t>(std::max(result.error->cursorpos, 1));
         taken.problem = SqlProblem{offset_of_character(text, position), result.error->message};
+        result.n_stmts = 0;  // the library counts statements that it has not made
     }
     for (int i = 0; i < result.n_stmts; ++i)
         taken.pieces.push_back({static_cast<std::size_t>(result.stmts[i]->stmt_location),

@@ -15,7 +15,8 @@ Migration only_up(const std::string& up) {
 }
 
 TEST_F(EngineUpTest, AppliesAndRecordsWithTheDownThatUndoesIt) {
-    const Migration migration = migration_of("001", "a", "BEGIN;\nCREATE TABLE t (a int);\nCOMMIT;", "-- x\nDROP TABLE t;");
+    const Migration migration =
+        migration_of("001", "a", "BEGIN;\nCREATE TABLE t (a int);\nCOMMIT;", "-- x\nDROP TABLE t;");
     engine().up(migration, "sha256:f");
     EXPECT_TRUE(exists("t"));
     EXPECT_THAT(applied(), ElementsAre("001 applied"));
@@ -44,7 +45,8 @@ TEST_F(EngineUpTest, RollsBackWhenVerificationDoesNotHold) {
         const char* message;
     };
     for (const auto& [verify, message] :
-         {Case{"SELECT count(*) = 1 FROM t;", "dir/v.sql:1: verification is not true: \"SELECT count(*) = 1 FROM t\""},
+         {Case{"SELECT count(*) = 1 FROM t;",
+               "dir/v.sql:1: verification is not true: \"SELECT count(*) = 1 FROM t\""},
           Case{"SELECT a FROM t;", "dir/v.sql:1: verification returned no row: \"SELECT a FROM t\""},
           Case{"SELECT 1;\nSELECT x FROM t;", "dir/v.sql:2: column \"x\" does not exist"}}) {
         Migration migration = only_up("CREATE TABLE t (a int);");
@@ -63,7 +65,8 @@ TEST_F(EngineUpTest, CommitsWhenVerificationHolds) {
 }
 
 TEST_F(EngineUpTest, FindsADeferredConstraintBeforeItRecords) {
-    run("CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE c (a int REFERENCES p DEFERRABLE INITIALLY DEFERRED)");
+    run("CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE c (a int REFERENCES p DEFERRABLE INITIALLY "
+        "DEFERRED)");
     const auto error = error_of([&] { up(only_up("INSERT INTO c VALUES (1);")); });
     EXPECT_THAT(error->what(), HasSubstr("violates foreign key constraint"));
     EXPECT_THAT(applied(), ElementsAre());
@@ -71,14 +74,17 @@ TEST_F(EngineUpTest, FindsADeferredConstraintBeforeItRecords) {
 }
 
 TEST_F(EngineUpTest, CopiesDataThatStandsInTheScript) {
-    up(only_up("CREATE TABLE t (a int, b text);\nCOPY t FROM stdin;\n1\tit's; ä\n2\t\\N\n\\.\nUPDATE t SET a = a + 1;\n"));
+    up(
+        only_up("CREATE TABLE t (a int, b text);\nCOPY t FROM stdin;\n1\tit's; ä\n2\t\\N\n\\.\nUPDATE t SET "
+                "a = a + 1;\n"));
     EXPECT_EQ(value("SELECT string_agg(a || coalesce(b, '-'), ' ' ORDER BY a) FROM t"), "2it's; ä 3-");
 }
 
-TEST_F(EngineUpTest, DISABLED_KeepsSessionSettingsFromTheNextScriptAndTheLedger) {
+TEST_F(EngineUpTest, KeepsSessionSettingsFromTheNextScriptAndTheLedger) {
     run("CREATE ROLE engine_nobody; CREATE SCHEMA s; CREATE TABLE s.schema_migrations (x int)");
     up(migration_of("001", "a",
-                    "SET search_path = s; SET ROLE engine_nobody; SET statement_timeout = 1; PREPARE p AS SELECT 1;\n"
+                    "SET search_path = s; SET ROLE engine_nobody; SET statement_timeout = '1min'; PREPARE p "
+                    "AS SELECT 1;\n"
                     "CREATE TEMP TABLE schema_migrations (x int); SET client_min_messages = error;",
                     ""));
     EXPECT_EQ(value("SELECT current_user || ' ' || current_setting('search_path') || ' ' || "

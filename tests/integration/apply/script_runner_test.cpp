@@ -20,7 +20,8 @@ protected:
 };
 
 TEST_F(ScriptRunnerTest, PointsAtTheLineInsideALongStatement) {
-    EXPECT_EQ(message_of("SELECT 1;\nSELECT\n  1,\n  nothing;\n"), "a.sql:4: column \"nothing\" does not exist");
+    EXPECT_EQ(message_of("SELECT 1;\nSELECT\n  1,\n  nothing;\n"),
+              "a.sql:4: column \"nothing\" does not exist");
     EXPECT_EQ(message_of("SELECT nothing;", "the/dir"), "the/dir/a.sql:1: column \"nothing\" does not exist");
 }
 
@@ -34,24 +35,29 @@ TEST_F(ScriptRunnerTest, PointsAtTheStatementWhereTheServerNamesNoPosition) {
 }
 
 TEST_F(ScriptRunnerTest, ShowsDetailAndContext) {
-    EXPECT_EQ(message_of("CREATE TABLE t (a int);\nCOPY t FROM stdin;\nx\n\\.\n"),
-              "a.sql:2: invalid input syntax for type integer: \"x\"\ncontext: COPY t, line 1, column a: \"x\"");
+    EXPECT_EQ(
+        message_of("CREATE TABLE t (a int);\nCOPY t FROM stdin;\nx\n\\.\n"),
+        "a.sql:2: invalid input syntax for type integer: \"x\"\ncontext: COPY t, line 1, column a: \"x\"");
     EXPECT_EQ(message_of("CREATE TABLE u (a int UNIQUE);\nINSERT INTO u VALUES (1), (1);"),
-              "a.sql:2: duplicate key value violates unique constraint \"u_a_key\"\ndetail: Key (a)=(1) already exists.");
+              "a.sql:2: duplicate key value violates unique constraint \"u_a_key\"\ndetail: Key (a)=(1) "
+              "already exists.");
 }
 
 TEST_F(ScriptRunnerTest, StartsWhereItIsToldAndTellsWhatIsDone) {
     run("CREATE TABLE seen (n int)");
     std::vector<int> done;
-    run_script(session(), script_of("INSERT INTO seen VALUES (1); INSERT INTO seen VALUES (2); INSERT INTO seen VALUES (3);"),
-               "", 1, [&](int number) { done.push_back(number); });
+    run_script(
+        session(),
+        script_of("INSERT INTO seen VALUES (1); INSERT INTO seen VALUES (2); INSERT INTO seen VALUES (3);"),
+        "", 1, [&](int number) { done.push_back(number); });
     EXPECT_THAT(done, ElementsAre(2, 3));
     EXPECT_EQ(value("SELECT string_agg(n::text, ' ' ORDER BY n) FROM seen"), "2 3");
 }
 
 TEST_F(ScriptRunnerTest, CountsStatementsThatAreLeftOut) {
     std::vector<int> done;
-    run_script(session(), script_of("BEGIN; SELECT 1; SELECT 2; COMMIT;"), "", 0, [&](int number) { done.push_back(number); });
+    run_script(session(), script_of("BEGIN; SELECT 1; SELECT 2; COMMIT;"), "", 0,
+               [&](int number) { done.push_back(number); });
     EXPECT_THAT(done, ElementsAre(2, 3));
     EXPECT_FALSE(session().in_transaction());
 }

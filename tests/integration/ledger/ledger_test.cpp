@@ -77,9 +77,10 @@ TEST_F(LedgerTableTest, IsMadeOnceByManyAtOnce) {
 TEST_F(LedgerTableTest, RefusesATableOfAnotherTool) {
     run("CREATE TABLE schema_migrations (version text PRIMARY KEY)");
     Ledger ledger = ledger_of("city");
-    expect_error(ErrorKind::mismatch,
-                 "the table \"public.schema_migrations\" belongs to another tool: it has no column \"migration_set\"",
-                 [&] { ledger.exists(); });
+    expect_error(
+        ErrorKind::mismatch,
+        "the table \"public.schema_migrations\" belongs to another tool: it has no column \"migration_set\"",
+        [&] { ledger.exists(); });
     EXPECT_EQ(error_of([&] { ledger.applied(); })->kind(), ErrorKind::mismatch);
 }
 
@@ -119,8 +120,10 @@ TEST_F(LedgerTableTest, KeepsHistoryOfWhatIsRemoved) {
     EXPECT_THAT(versions(ledger), ElementsAre());
     std::vector<std::string> shown;
     for (const auto& log : ledger.history())
-        shown.push_back(log.action + " " + log.version + " " + log.outcome + " " + log.error + " " + log.client);
-    EXPECT_THAT(shown, ElementsAre("up 001 done  local", "up 002 failed no \"such\" thing local", "down 001 done  local"));
+        shown.push_back(log.action + " " + log.version + " " + log.outcome + " " + log.error + " " +
+                        log.client);
+    EXPECT_THAT(shown, ElementsAre("up 001 done  local", "up 002 failed no \"such\" thing local",
+                                   "down 001 done  local"));
 }
 
 TEST_F(LedgerTableTest, KeepsSetsApart) {

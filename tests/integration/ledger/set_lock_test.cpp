@@ -19,8 +19,9 @@ TEST_F(SetLockTest, MakesTheSecondWaitAndThenNamesTheHolder) {
     Session other = connect();
     const auto error = error_of([&] { const SetLock second(other, {}, "city", 100ms); });
     EXPECT_EQ(error->kind(), ErrorKind::lock_busy);
-    EXPECT_THAT(error->what(), testing::StartsWith("another runner holds the lock of set \"city\": pid " +
-                                                   value("SELECT pg_backend_pid()") + ", local, connected since "));
+    EXPECT_THAT(error->what(),
+                testing::StartsWith("another runner holds the lock of set \"city\": pid " +
+                                    value("SELECT pg_backend_pid()") + ", local, connected since "));
     EXPECT_EQ(error->hint(), "wait for it and try again, or wait longer with --lock-wait");
 }
 
@@ -54,7 +55,8 @@ TEST_F(SetLockTest, EndsWithItsSession) {
     {
         auto holder = std::make_unique<Session>(settings());
         const SetLock held(*holder, {}, "city", 0ms);
-        session().rows("SELECT pg_terminate_backend($1::int, 5000)", {holder->rows("SELECT pg_backend_pid()").text(0, 0)});
+        session().rows("SELECT pg_terminate_backend($1::int, 5000)",
+                       {holder->rows("SELECT pg_backend_pid()").text(0, 0)});
         EXPECT_NO_THROW(SetLock(other, {}, "city", 10s));
     }
     EXPECT_NO_THROW(SetLock(session(), {}, "city", 10s));

@@ -36,7 +36,8 @@ TEST_F(SessionTest, GivesRowsAsText) {
 }
 
 TEST_F(SessionTest, PassesParametersAndNull) {
-    const Rows rows = session().rows("SELECT $1::text, $2::text IS NULL, $3::text = ''", {"it's \\ ;", std::nullopt, ""});
+    const Rows rows =
+        session().rows("SELECT $1::text, $2::text IS NULL, $3::text = ''", {"it's \\ ;", std::nullopt, ""});
     EXPECT_EQ(rows.text(0, 0), "it's \\ ;");
     EXPECT_TRUE(rows.is_true(0, 1));
     EXPECT_TRUE(rows.is_true(0, 2));
@@ -56,8 +57,9 @@ TEST_F(SessionTest, CountsTheErrorPositionInCharacters) {
     const auto error = failure_of([&] { session().run("SELECT 'ä漢', nothing"); });
     EXPECT_EQ(error->details().position, 14);
     EXPECT_EQ(error->details().sqlstate, "42703");
-    EXPECT_EQ(failure_of([&] { session().run("SELECT repeat('x')"); })->hint(),
-              "No function matches the given name and argument types. You might need to add explicit type casts.");
+    EXPECT_EQ(
+        failure_of([&] { session().run("SELECT repeat('x')"); })->hint(),
+        "No function matches the given name and argument types. You might need to add explicit type casts.");
 }
 
 TEST_F(SessionTest, TellsTheContextOfAnError) {
@@ -67,7 +69,8 @@ TEST_F(SessionTest, TellsTheContextOfAnError) {
 
 TEST_F(SessionTest, GivesNoticesToTheReceiver) {
     std::vector<std::string> notices;
-    session().on_notice([&](const auto& severity, const auto& message) { notices.push_back(severity + ": " + message); });
+    session().on_notice(
+        [&](const auto& severity, const auto& message) { notices.push_back(severity + ": " + message); });
     run("DO $$ BEGIN RAISE NOTICE 'one'; RAISE WARNING 'two'; END $$");
     EXPECT_THAT(notices, ElementsAre("NOTICE: one", "WARNING: two"));
 }
@@ -135,7 +138,8 @@ TEST_F(SessionTest, ShowsNoPasswordWhenThereIsNoServer) {
     const ConnectionSettings nowhere("postgresql://joe:s3cret@127.0.0.1:1/city?connect_timeout=2");
     const auto error = error_of([&] { const Session none(nowhere); });
     EXPECT_EQ(error->kind(), ErrorKind::unreachable);
-    EXPECT_TRUE(std::string(error->what()).starts_with("cannot connect to \"127.0.0.1:1/city\": ")) << error->what();
+    EXPECT_TRUE(std::string(error->what()).starts_with("cannot connect to \"127.0.0.1:1/city\": "))
+        << error->what();
     EXPECT_EQ(std::string(error->what()).find("s3cret"), std::string::npos) << error->what();
 }
 
@@ -147,7 +151,8 @@ TEST_F(SessionTest, QuotesNamesAndTexts) {
 }
 
 TEST_F(SessionTest, KnowsItsServerAndDatabase) {
-    EXPECT_EQ(session().server_version_text(), value("SELECT split_part(current_setting('server_version'), ' ', 1)"));
+    EXPECT_EQ(session().server_version_text(),
+              value("SELECT split_part(current_setting('server_version'), ' ', 1)"));
     EXPECT_EQ(session().server_major(), server()->major());
     EXPECT_EQ(session().database(), value("SELECT current_database()"));
 }

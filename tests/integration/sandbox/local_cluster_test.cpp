@@ -56,7 +56,8 @@ TEST_F(LocalClusterTest, IsOfTheVersionThatItSays) {
     Session session(server()->settings());
     EXPECT_EQ(session.server_version_text(), server()->version());
     EXPECT_EQ(session.server_major(), server()->major());
-    EXPECT_EQ(session.rows("SELECT current_user || ' ' || current_database()").text(0, 0), "postgres postgres");
+    EXPECT_EQ(session.rows("SELECT current_user || ' ' || current_database()").text(0, 0),
+              "postgres postgres");
 }
 
 TEST_F(LocalClusterTest, StopsAndLeavesNothingWhenTheObjectGoes) {
@@ -112,11 +113,13 @@ TEST_F(LocalClusterTest, SaysWhatItLookedForWhereThereIsNoServer) {
     SandboxOptions options;
     options.postgres_bin = "/nowhere";
     EXPECT_FALSE(local_cluster_available(options));
-    expect_error(ErrorKind::usage, "no server programs (initdb, postgres) of PostgreSQL found in \"/nowhere\"",
+    expect_error(ErrorKind::usage,
+                 "no server programs (initdb, postgres) of PostgreSQL found in \"/nowhere\"",
                  [&] { const LocalCluster none(options); });
     options = {"", 9};
     expect_error(ErrorKind::usage,
-                 "no server programs (initdb, postgres) of PostgreSQL 9 found in pg_config, PATH and /usr/lib/postgresql/*/bin",
+                 "no server programs (initdb, postgres) of PostgreSQL 9 found in pg_config, PATH and "
+                 "/usr/lib/postgresql/*/bin",
                  [&] { const LocalCluster none(options); });
 }
 

@@ -17,8 +17,9 @@ protected:
     }
 };
 
-const char* const ground = "CREATE TABLE t (a int, b int); CREATE SEQUENCE q; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS "
-                           "'SELECT 1'; CREATE TYPE e AS ENUM (); CREATE SCHEMA s";
+const char* const ground =
+    "CREATE TABLE t (a int, b int); CREATE SEQUENCE q; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS "
+    "'SELECT 1'; CREATE TYPE e AS ENUM (); CREATE SCHEMA s";
 
 TEST_F(SnapshotOfPrivilegesTest, SeesGrants) {
     expect_changes({
@@ -29,23 +30,25 @@ TEST_F(SnapshotOfPrivilegesTest, SeesGrants) {
         {ground, "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC", {"privileges of function public.f()"}},
         {ground, "REVOKE USAGE ON TYPE e FROM PUBLIC", {"privileges of type public.e"}},
         {ground, "GRANT USAGE ON SCHEMA s TO joe WITH GRANT OPTION", {"privileges of schema s"}},
-        {ground, "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO joe",
+        {ground,
+         "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO joe",
          {"default privileges of postgres on tables in schema s"}},
     });
 }
 
 TEST_F(SnapshotOfPrivilegesTest, SeesTheRightToGrantOn) {
     run("CREATE TABLE t (); GRANT SELECT ON t TO joe");
-    EXPECT_THAT(keys_of("GRANT SELECT ON t TO joe WITH GRANT OPTION"), ElementsAre("privileges of table public.t"));
+    EXPECT_THAT(keys_of("GRANT SELECT ON t TO joe WITH GRANT OPTION"),
+                ElementsAre("privileges of table public.t"));
 }
 
 TEST_F(SnapshotOfPrivilegesTest, DoesNotTellDefaultsFromNull) {
-    for (const char* sql :
-         {"GRANT SELECT ON t TO joe; REVOKE SELECT ON t FROM joe", "GRANT USAGE ON SEQUENCE q TO joe; REVOKE USAGE ON SEQUENCE q FROM joe",
-          "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC; GRANT EXECUTE ON FUNCTION f TO PUBLIC",
-          "REVOKE USAGE ON TYPE e FROM PUBLIC; GRANT USAGE ON TYPE e TO PUBLIC",
-          "GRANT USAGE ON SCHEMA s TO joe; REVOKE USAGE ON SCHEMA s FROM joe",
-          "GRANT SELECT (a) ON t TO joe; REVOKE SELECT (a) ON t FROM joe"}) {
+    for (const char* sql : {"GRANT SELECT ON t TO joe; REVOKE SELECT ON t FROM joe",
+                            "GRANT USAGE ON SEQUENCE q TO joe; REVOKE USAGE ON SEQUENCE q FROM joe",
+                            "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC; GRANT EXECUTE ON FUNCTION f TO PUBLIC",
+                            "REVOKE USAGE ON TYPE e FROM PUBLIC; GRANT USAGE ON TYPE e TO PUBLIC",
+                            "GRANT USAGE ON SCHEMA s TO joe; REVOKE USAGE ON SCHEMA s FROM joe",
+                            "GRANT SELECT (a) ON t TO joe; REVOKE SELECT (a) ON t FROM joe"}) {
         run("DROP SCHEMA IF EXISTS s CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         run(ground);
         EXPECT_THAT(keys_of(sql), ElementsAre()) << sql;

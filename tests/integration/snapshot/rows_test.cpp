@@ -10,8 +10,9 @@ class SnapshotOfRowsTest : public SnapshotTest {};
 
 TEST_F(SnapshotOfRowsTest, SeesEveryChangeOfRows) {
     run("CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'x'), (2, NULL)");
-    for (const char* sql : {"INSERT INTO t VALUES (3, 'z')", "UPDATE t SET b = 'y' WHERE a = 1", "UPDATE t SET b = '' WHERE a = 2",
-                            "INSERT INTO t VALUES (3, 'z')", "DELETE FROM t WHERE a = 1", "TRUNCATE t"})
+    for (const char* sql : {"INSERT INTO t VALUES (3, 'z')", "UPDATE t SET b = 'y' WHERE a = 1",
+                            "UPDATE t SET b = '' WHERE a = 2", "INSERT INTO t VALUES (3, 'z')",
+                            "DELETE FROM t WHERE a = 1", "TRUNCATE t"})
         EXPECT_THAT(keys_of(sql), ElementsAre("rows of table public.t")) << sql;
 }
 
@@ -22,7 +23,8 @@ TEST_F(SnapshotOfRowsTest, SeesValuesThatMovedBetweenColumns) {
 
 TEST_F(SnapshotOfRowsTest, SeesADuplicateRow) {
     run("CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1), (2)");
-    EXPECT_THAT(keys_of("DELETE FROM t; INSERT INTO t VALUES (1), (2), (2)"), ElementsAre("rows of table public.t"));
+    EXPECT_THAT(keys_of("DELETE FROM t; INSERT INTO t VALUES (1), (2), (2)"),
+                ElementsAre("rows of table public.t"));
 }
 
 TEST_F(SnapshotOfRowsTest, DoesNotMindTheOrderOfRows) {
@@ -52,7 +54,8 @@ TEST_F(SnapshotOfRowsTest, DoesNotMindHowTheSessionShowsValues) {
 }
 
 TEST_F(SnapshotOfRowsTest, ReadsRowsThatPoliciesHide) {
-    run("CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY");
+    run("CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL "
+        "SECURITY");
     EXPECT_THAT(keys_of("INSERT INTO t VALUES (1)"), ElementsAre("rows of table public.t"));
 }
 
@@ -73,7 +76,8 @@ TEST_F(SnapshotOfRowsTest, LeavesTheLedgerOut) {
     Ledger(session(), LedgerName{}, "city").create();
     run("COMMENT ON COLUMN schema_migrations.version IS 'x'");
     EXPECT_EQ(take(), before);
-    EXPECT_THAT(keys_of("CREATE TABLE schema_migrations_old ()"), testing::Contains("table public.schema_migrations_old"));
+    EXPECT_THAT(keys_of("CREATE TABLE schema_migrations_old ()"),
+                testing::Contains("table public.schema_migrations_old"));
 }
 
 }  // namespace

@@ -37,14 +37,17 @@ protected:
     std::vector<std::string> applied() {
         std::vector<std::string> rows;
         for (const auto& row : ledger().applied())
-            rows.push_back(row.version + (row.incomplete ? " incomplete " + std::to_string(row.statements_done) : " applied"));
+            rows.push_back(row.version + (row.incomplete
+                                              ? " incomplete " + std::to_string(row.statements_done)
+                                              : " applied"));
         return rows;
     }
 
     // "up 001 done" …
     std::vector<std::string> history() {
         std::vector<std::string> rows;
-        for (const auto& row : ledger().history()) rows.push_back(row.action + " " + row.version + " " + row.outcome);
+        for (const auto& row : ledger().history())
+            rows.push_back(row.action + " " + row.version + " " + row.outcome);
         return rows;
     }
 

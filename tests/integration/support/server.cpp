@@ -15,8 +15,10 @@ bool is_required() {
 }  // namespace
 
 void ServerEnvironment::SetUp() {
-    if (local_cluster_available({})) cluster = std::make_unique<LocalCluster>(SandboxOptions{});
-    else if (is_required()) FAIL() << "no PostgreSQL server programs on this machine";
+    if (local_cluster_available({}))
+        cluster = std::make_unique<LocalCluster>(SandboxOptions{});
+    else if (is_required())
+        FAIL() << "no PostgreSQL server programs on this machine";
 }
 
 void ServerEnvironment::TearDown() {

@@ -12,8 +12,8 @@
 
 namespace migration {
 
-// Starts the server. Without server programs the tests are skipped; in CI, and where MIGRATIONS_REQUIRE_SERVER
-// is set, they fail.
+// Starts the server. Without server programs the tests are skipped; in CI, and where
+// MIGRATIONS_REQUIRE_SERVER is set, they fail.
 class ServerEnvironment : public testing::Environment {
 public:
     void SetUp() override;

@@ -14,7 +14,8 @@ using testing::ElementsAre;
 std::vector<std::string> names(const std::vector<DownStep>& steps) {
     std::vector<std::string> found;
     for (const auto& step : steps)
-        found.push_back(step.row.version + "_" + step.row.slug + (step.migration == nullptr ? " stored" : ""));
+        found.push_back(step.row.version + "_" + step.row.slug +
+                        (step.migration == nullptr ? " stored" : ""));
     return found;
 }
 
@@ -37,8 +38,9 @@ TEST(PlanDown, LeavesTheVersionThatIsAskedForAsTheLast) {
 
 TEST(PlanDown, RefusesATargetThatIsNotApplied) {
     const MigrationSet set = set_of(3);
-    expect_error(ErrorKind::usage, "version is not applied: \"003\"",
-                 [&] { plan_down(set, rows_of(set, {1, 2}), {1, "003"}); });
+    expect_error(ErrorKind::usage, "version is not applied: \"003\"", [&] {
+        plan_down(set, rows_of(set, {1, 2}), {1, "003"});
+    });
 }
 
 TEST(PlanDown, UndoesSeedsBeforeEverythingElse) {
@@ -65,7 +67,9 @@ TEST(PlanDown, TellsWhyAMigrationIsIrreversible) {
     const auto rows = rows_of(set, {1, 2});
     expect_error(ErrorKind::failed, "migration \"002_t2\" cannot be undone: the rows are gone",
                  [&] { plan_down(set, rows, {}); });
-    EXPECT_EQ(error_of([&] { plan_down(set, rows, {1, "0"}); })->hint(),
+    EXPECT_EQ(error_of([&] {
+                  plan_down(set, rows, {1, "0"});
+              })->hint(),
               "restore a backup, or write a new migration that goes forward");
 }
 

@@ -9,12 +9,14 @@ namespace migration {
 namespace {
 
 TEST(ErrorTable, GivesEachKindTheCodeThatTheReferencePromises) {
-    const std::map<ErrorKind, int> promised{
-        {ErrorKind::failed, 1},    {ErrorKind::usage, 2},    {ErrorKind::mismatch, 4},      {ErrorKind::unreachable, 5},
-        {ErrorKind::lock_busy, 6}, {ErrorKind::skipped, 77}, {ErrorKind::interrupted, 130}, {ErrorKind::terminated, 143}};
+    const std::map<ErrorKind, int> promised{{ErrorKind::failed, 1},        {ErrorKind::usage, 2},
+                                            {ErrorKind::mismatch, 4},      {ErrorKind::unreachable, 5},
+                                            {ErrorKind::lock_busy, 6},     {ErrorKind::skipped, 77},
+                                            {ErrorKind::interrupted, 130}, {ErrorKind::terminated, 143}};
     for (const auto& [kind, code] : promised) {
         EXPECT_EQ(Error(kind, "x").exit_code(), code);
-        EXPECT_TRUE(std::ranges::any_of(exit_codes(), [&](const auto& row) { return row.code == code; })) << code;
+        EXPECT_TRUE(std::ranges::any_of(exit_codes(), [&](const auto& row) { return row.code == code; }))
+            << code;
     }
 }
 

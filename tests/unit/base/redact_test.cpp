@@ -18,7 +18,8 @@ TEST(Redact, HidesPasswordsInUrls) {
           Case{"postgres://joe:a/b?c#d@host/city", "postgres://joe:***@host/city"},
           Case{"postgres://joe:a:b@host", "postgres://joe:***@host"},
           Case{"postgres://:secret@host", "postgres://:***@host"},
-          Case{"first postgres://a:x@h/d then postgres://b:y@h/d", "first postgres://a:***@h/d then postgres://b:***@h/d"},
+          Case{"first postgres://a:x@h/d then postgres://b:y@h/d",
+               "first postgres://a:***@h/d then postgres://b:***@h/d"},
           Case{"cannot read \"postgres://a:x@h/d\"", "cannot read \"postgres://a:***@h/d\""}})
         EXPECT_EQ(redact(text), shown);
 }
@@ -29,9 +30,9 @@ TEST(Redact, HidesPasswordsInKeysAndValues) {
           Case{"password = 'a secret' host=h", "password = *** host=h"},
           Case{R"(password='it\'s one' host=h)", "password=*** host=h"},
           Case{"PGPASSWORD=secret psql", "PGPASSWORD=*** psql"},
-          Case{"sslpassword=secret", "sslpassword=***"},
-          Case{"passphrase=secret", "passphrase=***"},
-          Case{"postgres://host/d?password=secret&sslmode=require", "postgres://host/d?password=***&sslmode=require"},
+          Case{"sslpassword=secret", "sslpassword=***"}, Case{"passphrase=secret", "passphrase=***"},
+          Case{"postgres://host/d?password=secret&sslmode=require",
+               "postgres://host/d?password=***&sslmode=require"},
           Case{"postgres://joe:one@host/d?password=two", "postgres://joe:***@host/d?password=***"}})
         EXPECT_EQ(redact(text), shown);
 }

@@ -26,7 +26,9 @@ TEST(Join, PutsTheSeparatorBetweenPartsOnly) {
 TEST(NormaliseLineEnds, GivesOneTextForEveryWayToEndLines) {
     EXPECT_EQ(normalise_line_ends("a\r\nb\r\n"), "a\nb\n");
     EXPECT_EQ(normalise_line_ends("a\rb\r\r\n"), "a\nb\n\n");
-    EXPECT_EQ(normalise_line_ends("\xEF\xBB\xBF" "a\n\xEF\xBB\xBF"), "a\n\xEF\xBB\xBF");
+    EXPECT_EQ(normalise_line_ends("\xEF\xBB\xBF"
+                                  "a\n\xEF\xBB\xBF"),
+              "a\n\xEF\xBB\xBF");
 }
 
 TEST(FirstInvalidUtf8, AcceptsWellFormedText) {
@@ -40,11 +42,11 @@ TEST(FirstInvalidUtf8, NamesTheFirstByteOfABadSequence) {
         std::string_view text;
         std::size_t at;
     };
-    for (const auto& [what, text, at] : {Case{"Latin-1", "caf\xE9 x", 3}, Case{"overlong", "a\xC0\xAF", 1},
-                                         Case{"overlong of three", "\xE0\x80\x80", 0},
-                                         Case{"surrogate", "ab\xED\xA0\x80", 2}, Case{"cut off", "ok\xE6\xBC", 2},
-                                         Case{"beyond Unicode", "\xF4\x90\x80\x80", 0},
-                                         Case{"stray continuation", "\x80", 0}, Case{"never used", "\xFF", 0}})
+    for (const auto& [what, text, at] :
+         {Case{"Latin-1", "caf\xE9 x", 3}, Case{"overlong", "a\xC0\xAF", 1},
+          Case{"overlong of three", "\xE0\x80\x80", 0}, Case{"surrogate", "ab\xED\xA0\x80", 2},
+          Case{"cut off", "ok\xE6\xBC", 2}, Case{"beyond Unicode", "\xF4\x90\x80\x80", 0},
+          Case{"stray continuation", "\x80", 0}, Case{"never used", "\xFF", 0}})
         EXPECT_EQ(first_invalid_utf8(text), at) << what;
 }
 

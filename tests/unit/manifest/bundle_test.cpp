@@ -24,7 +24,8 @@ TEST(RequireProof, NamesTheFirstMigrationThatDiffers) {
     MigrationSet set = set_of(3);
     const Manifest proof = proof_of(set);
     set.migrations[1] = migration_of("002", "t2", "CREATE TABLE other ();", "DROP TABLE other;");
-    expect_error(ErrorKind::mismatch, "migration \"002_t2\" is not what was validated", [&] { require_proof(set, proof); });
+    expect_error(ErrorKind::mismatch, "migration \"002_t2\" is not what was validated",
+                 [&] { require_proof(set, proof); });
 }
 
 TEST(RequireProof, RefusesAnAddedMigration) {
@@ -38,14 +39,16 @@ TEST(RequireProof, RefusesARemovedMigrationAndChangedOptions) {
     MigrationSet set = set_of(1);
     const Manifest proof = proof_of(set);
     set.ledger.table = "other";
-    expect_error(ErrorKind::mismatch, "set \"city\" is not what was validated", [&] { require_proof(set, proof); });
+    expect_error(ErrorKind::mismatch, "set \"city\" is not what was validated",
+                 [&] { require_proof(set, proof); });
 }
 
 TEST(RequireProof, RefusesAManifestWithoutAServer) {
     const MigrationSet set = set_of(1);
     Manifest proof = proof_of(set);
     proof.servers.clear();
-    expect_error(ErrorKind::mismatch, "set \"city\" was not validated on any server", [&] { require_proof(set, proof); });
+    expect_error(ErrorKind::mismatch, "set \"city\" was not validated on any server",
+                 [&] { require_proof(set, proof); });
 }
 
 TEST(Bundle, ComesBackWithSetAndManifest) {

@@ -15,8 +15,12 @@ Change change(const std::string& key, std::optional<std::string> before, std::op
 
 // 001 makes a table with a column, 002 makes the column longer, 003 drops an older index.
 ManifestServer validated() {
-    return {"15.18", 15, "local",
-            {{"001", "", {change(column, std::nullopt, "a int", table), change(table, std::nullopt, "CREATE TABLE")}},
+    return {"15.18",
+            15,
+            "local",
+            {{"001",
+              "",
+              {change(column, std::nullopt, "a int", table), change(table, std::nullopt, "CREATE TABLE")}},
              {"002", "", {change(column, "a int", "a bigint", table)}},
              {"003", "", {change("index public.old", "CREATE INDEX", std::nullopt)}}}};
 }
@@ -74,7 +78,8 @@ TEST(FindDrift, ShowsWhatStandsThereBeforeItsMigration) {
 TEST(FindDrift, DoesNotCountOwnersPrivilegesAndRows) {
     ManifestServer server = validated();
     for (const Facet facet : {Facet::owner, Facet::privileges, Facet::rows})
-        server.states[0].changes.push_back({"thing " + std::string(facet_name(facet)), facet, "", std::nullopt, "x"});
+        server.states[0].changes.push_back(
+            {"thing " + std::string(facet_name(facet)), facet, "", std::nullopt, "x"});
     EXPECT_TRUE(find_drift(server, applied({"001"}), live("a int")).empty());
 }
 

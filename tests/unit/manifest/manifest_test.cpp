@@ -10,8 +10,9 @@ namespace {
 Manifest full_manifest() {
     Manifest manifest{"1.0.0", "city", "up-down", "sha256:9", {}, {}};
     manifest.migrations = {{"001", "a", "sha256:1", {"down: data: times go"}}, {"002", "b", "sha256:2", {}}};
-    const Changes changes{{"table public.größe", Facet::structure, "schema public", std::nullopt, "CREATE TABLE\n\"x\""},
-                          {"column order of table public.t", Facet::order, "table public.t", "a, b", "b, a"}};
+    const Changes changes{
+        {"table public.größe", Facet::structure, "schema public", std::nullopt, "CREATE TABLE\n\"x\""},
+        {"column order of table public.t", Facet::order, "table public.t", "a, b", "b, a"}};
     manifest.servers = {{"15.18", 15, "local", {{"001", "sha256:a", changes}, {"002", "sha256:b", {}}}}};
     return manifest;
 }

@@ -15,10 +15,11 @@ MigrationSet full_set() {
     set.layout = "marked";
     set.ledger = {"ops", "applied"};
     set.migrations = {
-        migration_of("001", "größe",
-                     "-- @lossy: times\n-- @lock-timeout: 5s\n-- @statement-timeout: 1min\n-- @requires-extension: "
-                     "pgcrypto\nBEGIN;\nCOPY t FROM stdin;\nä\t'\n\\.\nSELECT 1;\nCOMMIT;",
-                     "SELECT 2;"),
+        migration_of(
+            "001", "größe",
+            "-- @lossy: times\n-- @lock-timeout: 5s\n-- @statement-timeout: 1min\n-- @requires-extension: "
+            "pgcrypto\nBEGIN;\nCOPY t FROM stdin;\nä\t'\n\\.\nSELECT 1;\nCOMMIT;",
+            "SELECT 2;"),
         migration_of("seeds.1", "b", "-- @irreversible: gone\nCREATE INDEX CONCURRENTLY i ON t (a);", "")};
     set.migrations[0].verify = script_of("SELECT true;");
     set.migrations[1].seed = true;

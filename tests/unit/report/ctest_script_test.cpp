@@ -19,9 +19,9 @@ std::string as_cmake_reads(const std::string& argument) {
 }
 
 TEST(BracketArgument, HoldsHostileTextAsItIs) {
-    for (const std::string text : {"", "plain", "a b;c", "${HOME} $ENV{X} @Y@", "\"quoted\" \\ back", "]]", "]=]", "]==] ]=]",
-                                   "ends with ]", "ends with ]=", "ends with ]==", "\nstarts with a line end", "(#[[x]]",
-                                   "größe 漢字"})
+    for (const std::string text : {"", "plain", "a b;c", "${HOME} $ENV{X} @Y@", "\"quoted\" \\ back", "]]",
+                                   "]=]", "]==] ]=]", "ends with ]", "ends with ]=", "ends with ]==",
+                                   "\nstarts with a line end", "(#[[x]]", "größe 漢字"})
         EXPECT_EQ(as_cmake_reads(bracket_argument(text)), text) << bracket_argument(text);
 }
 
@@ -40,10 +40,14 @@ TEST(CtestScript, HasACaseForEachMigrationAndTheChain) {
     EXPECT_EQ(ctest_script(set, {{"LABELS=migrations;city", "TIMEOUT=60"}, {"verdict", "a dir"}}),
               "add_test([=[city.001_t1]=] " + tool +
                   " [=[verdict]=] [=[a dir]=] [=[--migration]=] [=[001]=])\n"
-                  "set_tests_properties([=[city.001_t1]=] PROPERTIES [=[LABELS]=] [=[migrations;city]=] [=[TIMEOUT]=] "
+                  "set_tests_properties([=[city.001_t1]=] PROPERTIES [=[LABELS]=] [=[migrations;city]=] "
+                  "[=[TIMEOUT]=] "
                   "[=[60]=])\n"
-                  "add_test([=[city.chain]=] " + tool + " [=[verdict]=] [=[a dir]=] [=[--chain]=])\n"
-                  "set_tests_properties([=[city.chain]=] PROPERTIES [=[LABELS]=] [=[migrations;city]=] [=[TIMEOUT]=] "
+                  "add_test([=[city.chain]=] " +
+                  tool +
+                  " [=[verdict]=] [=[a dir]=] [=[--chain]=])\n"
+                  "set_tests_properties([=[city.chain]=] PROPERTIES [=[LABELS]=] [=[migrations;city]=] "
+                  "[=[TIMEOUT]=] "
                   "[=[60]=])\n");
 }
 

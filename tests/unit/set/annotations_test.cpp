@@ -26,7 +26,8 @@ TEST(Annotations, ReadEveryNameOfTheLeadingComment) {
     const auto found = sound(
         "-- Rooms.\n--   @no-transaction\n\n-- @irreversible: rows are gone: for good\n--@lossy:   times\n"
         "-- @not-idempotent appends\n-- @depends: 001, 002 003\n-- @requires-extension: pgcrypto\n"
-        "-- @lock-timeout: 5s\n-- @statement-timeout: 10 min\n-- @allow: order made by hand\n-- @allow: data: sorted\n"
+        "-- @lock-timeout: 5s\n-- @statement-timeout: 10 min\n-- @allow: order made by hand\n-- @allow: "
+        "data: sorted\n"
         "SELECT 1;");
     EXPECT_TRUE(found.no_transaction);
     EXPECT_EQ(found.irreversible, "rows are gone: for good");
@@ -79,7 +80,8 @@ TEST(Annotations, RefuseAWaiverOfAnUnknownRule) {
 }
 
 TEST(Annotations, WaiveEveryRuleThatIsListed) {
-    for (const auto& rule : waivable_rules()) EXPECT_EQ(sound("-- @allow: " + rule + " why").allow.at(rule), "why");
+    for (const auto& rule : waivable_rules())
+        EXPECT_EQ(sound("-- @allow: " + rule + " why").allow.at(rule), "why");
 }
 
 TEST(Annotations, RefuseDurationsThatPostgresqlWouldNotRead) {

@@ -18,15 +18,17 @@ struct Case {
 };
 
 void expect_parts(const Layout& layout, std::initializer_list<Case> cases) {
-    for (const auto& [path, part] : cases) EXPECT_EQ(shown(layout.part_of(path)), part) << layout.name << ": " << path;
+    for (const auto& [path, part] : cases)
+        EXPECT_EQ(shown(layout.part_of(path)), part) << layout.name << ": " << path;
 }
 
 TEST(VersionAndSlug, AcceptsTheUsualWaysToNumber) {
     for (const auto& [stem, part] :
          {Case{"001_create", "up 001 create"}, Case{"V2__add", "up 2 add"}, Case{"v1.2_x", "up 1.2 x"},
-          Case{"20240131120000_add_index", "up 20240131120000 add_index"}, Case{"2024-01-31_x", "up 2024-01-31 x"},
-          Case{"7-a", "up 7 a"}, Case{"1_größe", "up 1 größe"}, Case{"1_a b", "up 1 a b"},
-          Case{"create", "-"}, Case{"001", "-"}, Case{"001_", "-"}, Case{"_1_a", "-"}, Case{"a1_b", "-"}, Case{"", "-"}})
+          Case{"20240131120000_add_index", "up 20240131120000 add_index"},
+          Case{"2024-01-31_x", "up 2024-01-31 x"}, Case{"7-a", "up 7 a"}, Case{"1_größe", "up 1 größe"},
+          Case{"1_a b", "up 1 a b"}, Case{"create", "-"}, Case{"001", "-"}, Case{"001_", "-"},
+          Case{"_1_a", "-"}, Case{"a1_b", "-"}, Case{"", "-"}})
         EXPECT_EQ(shown(version_and_slug(stem, Role::up)), part) << stem;
 }
 
@@ -71,7 +73,8 @@ TEST(FolderEachLayout, ReadsAFolderForEachMigration) {
 TEST(IsMarker, AcceptsTheMarkerAloneOnItsLine) {
     for (const char* line : {"-- ROLLBACK_START", "--ROLLBACK_START", "  --   ROLLBACK_START  "})
         EXPECT_TRUE(is_marker(line, "ROLLBACK_START")) << line;
-    for (const char* line : {"ROLLBACK_START", "-- ROLLBACK_START now", "-- rollback_start", "-- ROLLBACK_END", ""})
+    for (const char* line :
+         {"ROLLBACK_START", "-- ROLLBACK_START now", "-- rollback_start", "-- ROLLBACK_END", ""})
         EXPECT_FALSE(is_marker(line, "ROLLBACK_START")) << line;
 }
 

@@ -23,7 +23,8 @@ TEST(VersionLess, OrdersEveryPair) {
     for (const auto& versions : ascending)
         for (std::size_t a = 0; a < versions.size(); ++a)
             for (std::size_t b = 0; b < versions.size(); ++b)
-                EXPECT_EQ(version_less(versions[a], versions[b]), a < b) << versions[a] << " and " << versions[b];
+                EXPECT_EQ(version_less(versions[a], versions[b]), a < b)
+                    << versions[a] << " and " << versions[b];
 }
 
 TEST(SameVersion, DoesNotMindLeadingZeros) {

@@ -19,8 +19,12 @@ std::vector<std::string> names(const MigrationSet& set) {
 }
 
 TEST(ReadDirectory, PutsMigrationsInOrderOfVersions) {
-    const SetFolder folder({{"10_c.up.sql", one}, {"10_c.down.sql", one}, {"2_b.up.sql", one}, {"2_b.down.sql", one},
-                            {"001_a.up.sql", one}, {"001_a.down.sql", one}});
+    const SetFolder folder({{"10_c.up.sql", one},
+                            {"10_c.down.sql", one},
+                            {"2_b.up.sql", one},
+                            {"2_b.down.sql", one},
+                            {"001_a.up.sql", one},
+                            {"001_a.down.sql", one}});
     const auto set = folder.sound_set();
     EXPECT_THAT(names(set), ElementsAre("001_a", "2_b", "10_c"));
     EXPECT_EQ(set.layout, "up-down");
@@ -29,8 +33,9 @@ TEST(ReadDirectory, PutsMigrationsInOrderOfVersions) {
 }
 
 TEST(ReadDirectory, ReadsMarkedFilesWithTheirLines) {
-    const SetFolder folder(Files{{"1_a.sql", "CREATE TABLE a ();\n-- ROLLBACK_START\nDROP TABLE a;\n-- ROLLBACK_END\n"
-                                        "-- VALIDATION_START\nSELECT true;\n-- VALIDATION_END\n"}});
+    const SetFolder folder(Files{{"1_a.sql",
+                                  "CREATE TABLE a ();\n-- ROLLBACK_START\nDROP TABLE a;\n-- ROLLBACK_END\n"
+                                  "-- VALIDATION_START\nSELECT true;\n-- VALIDATION_END\n"}});
     const auto set = folder.sound_set();
     ASSERT_THAT(names(set), ElementsAre("1_a"));
     EXPECT_EQ(set.layout, "marked");
@@ -39,7 +44,8 @@ TEST(ReadDirectory, ReadsMarkedFilesWithTheirLines) {
 }
 
 TEST(ReadDirectory, PutsSeedsAfterEverythingElse) {
-    const SetFolder folder({{"up/5_a.sql", one}, {"down/5_a.sql", one}, {"seeds/1_s.sql", one}, {"seeds/down/1_s.sql", one}});
+    const SetFolder folder(
+        {{"up/5_a.sql", one}, {"down/5_a.sql", one}, {"seeds/1_s.sql", one}, {"seeds/down/1_s.sql", one}});
     const auto set = folder.sound_set();
     EXPECT_THAT(names(set), ElementsAre("5_a", "seeds.1_s"));
     EXPECT_TRUE(set.migrations[1].seed);
@@ -47,7 +53,8 @@ TEST(ReadDirectory, PutsSeedsAfterEverythingElse) {
 }
 
 TEST(ReadDirectory, ReadsSeedsFromAFolderOfTheirOwn) {
-    SetFolder folder({{"5_a.sql", one}, {"5_a_rollback.sql", one}, {"_seeds/1_s.sql", one}, {"_seeds/down/1_s.sql", one}});
+    SetFolder folder(
+        {{"5_a.sql", one}, {"5_a_rollback.sql", one}, {"_seeds/1_s.sql", one}, {"_seeds/down/1_s.sql", one}});
     folder.options.seeds = folder.path("_seeds");
     EXPECT_THAT(names(folder.sound_set()), ElementsAre("5_a", "seeds.1_s"));
     EXPECT_THAT(folder.read().inputs, Contains(folder.path("_seeds/down/1_s.sql")));
@@ -55,19 +62,22 @@ TEST(ReadDirectory, ReadsSeedsFromAFolderOfTheirOwn) {
 
 TEST(ReadDirectory, NamesBothFilesOfADuplicateVersion) {
     const SetFolder folder({{"001_a.up.sql", one}, {"001_a.down.sql", one}, {"1_b.up.sql", one}});
-    EXPECT_THAT(folder.problems(),
-                ElementsAre("duplicate-version 1_b.up.sql: version \"1\" is already taken by \"001_a.up.sql\""));
+    EXPECT_THAT(
+        folder.problems(),
+        ElementsAre("duplicate-version 1_b.up.sql: version \"1\" is already taken by \"001_a.up.sql\""));
 }
 
 TEST(ReadDirectory, ReportsADownWithoutItsUp) {
     const SetFolder folder({{"1_a.up.sql", one}, {"1_a.down.sql", one}, {"2_b.down.sql", one}});
-    EXPECT_THAT(folder.problems(), ElementsAre("down-without-up 2_b.down.sql: a down script without its up: version \"2\""));
+    EXPECT_THAT(folder.problems(),
+                ElementsAre("down-without-up 2_b.down.sql: a down script without its up: version \"2\""));
 }
 
 TEST(ReadDirectory, ReportsANameThatDoesNotFit) {
     const SetFolder folder({{"1_a.up.sql", one}, {"1_a.down.sql", one}, {"notes.sql", one}});
-    EXPECT_THAT(folder.problems(), ElementsAre("unreadable-name notes.sql: expected a name such as \"V_slug.up.sql, "
-                                               "V_slug.down.sql\" but found \"notes.sql\""));
+    EXPECT_THAT(folder.problems(),
+                ElementsAre("unreadable-name notes.sql: expected a name such as \"V_slug.up.sql, "
+                            "V_slug.down.sql\" but found \"notes.sql\""));
 }
 
 TEST(ReadDirectory, TakesTheDirectorysNameWithoutAnother) {
@@ -79,7 +89,8 @@ TEST(ReadDirectory, TakesTheDirectorysNameWithoutAnother) {
 
 TEST(ReadDirectory, GivesOneDigestForEveryWayToEndLines) {
     const SetFolder unix_lines({{"1_a.up.sql", "SELECT 1;\nSELECT 2;\n"}, {"1_a.down.sql", one}});
-    const SetFolder windows_lines({{"1_a.up.sql", "\xEF\xBB\xBFSELECT 1;\r\nSELECT 2;\r\n"}, {"1_a.down.sql", "SELECT 1;\r\n"}});
+    const SetFolder windows_lines(
+        {{"1_a.up.sql", "\xEF\xBB\xBFSELECT 1;\r\nSELECT 2;\r\n"}, {"1_a.down.sql", "SELECT 1;\r\n"}});
     EXPECT_EQ(unix_lines.sound_set().digest(), windows_lines.sound_set().digest());
 }
 

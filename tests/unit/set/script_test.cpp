@@ -55,15 +55,20 @@ TEST(MakeScript, LeavesOutRowsThatTheLedgerWrites) {
 }
 
 TEST(MakeScript, RefusesOtherTransactionControl) {
-    EXPECT_THAT(make("SELECT 1;\nCOMMIT;\nSELECT 2;\n").problems,
-                ElementsAre("transaction-control dir/a.sql:2: transaction control inside a migration: \"COMMIT\""));
-    EXPECT_THAT(make("BEGIN;\nSELECT 1;\n").problems,
-                ElementsAre("transaction-control dir/a.sql:1: transaction control inside a migration: \"BEGIN\""));
-    EXPECT_THAT(make("BEGIN;\nSAVEPOINT s;\nCOMMIT;\n").problems,
-                ElementsAre("transaction-control dir/a.sql:2: transaction control inside a migration: \"SAVEPOINT s\""));
-    EXPECT_THAT(make("BEGIN; SELECT 1; COMMIT;\nBEGIN; SELECT 2; COMMIT;\n").problems,
-                ElementsAre("transaction-control dir/a.sql:1: transaction control inside a migration: \"COMMIT\"",
-                            "transaction-control dir/a.sql:2: transaction control inside a migration: \"BEGIN\""));
+    EXPECT_THAT(
+        make("SELECT 1;\nCOMMIT;\nSELECT 2;\n").problems,
+        ElementsAre("transaction-control dir/a.sql:2: transaction control inside a migration: \"COMMIT\""));
+    EXPECT_THAT(
+        make("BEGIN;\nSELECT 1;\n").problems,
+        ElementsAre("transaction-control dir/a.sql:1: transaction control inside a migration: \"BEGIN\""));
+    EXPECT_THAT(
+        make("BEGIN;\nSAVEPOINT s;\nCOMMIT;\n").problems,
+        ElementsAre(
+            "transaction-control dir/a.sql:2: transaction control inside a migration: \"SAVEPOINT s\""));
+    EXPECT_THAT(
+        make("BEGIN; SELECT 1; COMMIT;\nBEGIN; SELECT 2; COMMIT;\n").problems,
+        ElementsAre("transaction-control dir/a.sql:1: transaction control inside a migration: \"COMMIT\"",
+                    "transaction-control dir/a.sql:2: transaction control inside a migration: \"BEGIN\""));
 }
 
 TEST(MakeScript, LeavesTransactionControlToAScriptThatDeclaresIt) {
@@ -74,9 +79,10 @@ TEST(MakeScript, LeavesTransactionControlToAScriptThatDeclaresIt) {
 
 TEST(MakeScript, IsNotTransactionalWhereAStatementRefusesATransaction) {
     EXPECT_FALSE(sound("CREATE INDEX CONCURRENTLY i ON t (a);").transactional);
-    EXPECT_THAT(make("BEGIN;\nVACUUM t;\nCOMMIT;").problems,
-                ElementsAre("transaction-control dir/a.sql:2: this statement cannot run inside BEGIN … COMMIT: "
-                            "\"VACUUM t\""));
+    EXPECT_THAT(
+        make("BEGIN;\nVACUUM t;\nCOMMIT;").problems,
+        ElementsAre("transaction-control dir/a.sql:2: this statement cannot run inside BEGIN … COMMIT: "
+                    "\"VACUUM t\""));
 }
 
 TEST(MakeScript, TellsPsqlCommandsFromBadSyntax) {

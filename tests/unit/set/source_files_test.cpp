@@ -11,8 +11,13 @@ namespace {
 using testing::ElementsAre;
 
 TEST(ListSources, SortsSqlFilesAndLeavesOutHiddenOnes) {
-    const SetFolder folder({{"2_b.sql", "b"}, {"1_a.sql", "a"}, {"_draft.sql", "x"}, {".hidden.sql", "x"},
-                            {"readme.md", "x"}, {"sub/3_c.sql", "c"}, {"_off/4_d.sql", "d"}});
+    const SetFolder folder({{"2_b.sql", "b"},
+                            {"1_a.sql", "a"},
+                            {"_draft.sql", "x"},
+                            {".hidden.sql", "x"},
+                            {"readme.md", "x"},
+                            {"sub/3_c.sql", "c"},
+                            {"_off/4_d.sql", "d"}});
     SourceFiles sources;
     Problems problems;
     list_sources(folder.options.directory, "pre/", sources, problems);
@@ -20,17 +25,20 @@ TEST(ListSources, SortsSqlFilesAndLeavesOutHiddenOnes) {
     for (const auto& file : sources.files) paths.push_back(file.path);
     EXPECT_THAT(paths, ElementsAre("pre/1_a.sql", "pre/2_b.sql", "pre/sub/3_c.sql"));
     EXPECT_EQ(sources.files[0].shown, folder.path("1_a.sql").string());
-    EXPECT_THAT(sources.inputs, ElementsAre(folder.options.directory, folder.path("1_a.sql"), folder.path("2_b.sql"),
-                                            folder.path("sub"), folder.path("sub/3_c.sql")));
+    EXPECT_THAT(sources.inputs,
+                ElementsAre(folder.options.directory, folder.path("1_a.sql"), folder.path("2_b.sql"),
+                            folder.path("sub"), folder.path("sub/3_c.sql")));
 }
 
 TEST(ListSources, ReportsFilesThatAreNotText) {
-    const SetFolder folder({{"1_a.sql", "SELECT 1;\n-- caf\xE9\n"}, {"2_b.sql", std::string("x\n\n\0", 4)}, {"3_c.sql", "c"}});
+    const SetFolder folder(
+        {{"1_a.sql", "SELECT 1;\n-- caf\xE9\n"}, {"2_b.sql", std::string("x\n\n\0", 4)}, {"3_c.sql", "c"}});
     SourceFiles sources;
     Problems problems;
     list_sources(folder.options.directory, "", sources, problems);
     ASSERT_EQ(problems.size(), 2U);
-    std::vector<std::string> texts{folder.without_path(problems[0].text()), folder.without_path(problems[1].text())};
+    std::vector<std::string> texts{folder.without_path(problems[0].text()),
+                                   folder.without_path(problems[1].text())};
     EXPECT_THAT(texts, testing::UnorderedElementsAre("1_a.sql:2: not UTF-8: byte 17 of the file",
                                                      "2_b.sql:3: a NUL byte in the file"));
     ASSERT_EQ(sources.files.size(), 3U);

@@ -5,7 +5,8 @@
 namespace migration {
 namespace {
 
-void expect_kind(StatementKind kind, std::initializer_list<const char*> statements, const LedgerName& ledger = {}) {
+void expect_kind(StatementKind kind, std::initializer_list<const char*> statements,
+                 const LedgerName& ledger = {}) {
     for (const char* statement : statements) {
         const Classified found = classify(statement, ledger);
         EXPECT_EQ(static_cast<int>(found.kind), static_cast<int>(kind)) << statement;
@@ -14,7 +15,8 @@ void expect_kind(StatementKind kind, std::initializer_list<const char*> statemen
 }
 
 TEST(Classify, TellsTransactionControl) {
-    expect_kind(StatementKind::begin, {"BEGIN", "begin work", "BEGIN ISOLATION LEVEL SERIALIZABLE", "START TRANSACTION"});
+    expect_kind(StatementKind::begin,
+                {"BEGIN", "begin work", "BEGIN ISOLATION LEVEL SERIALIZABLE", "START TRANSACTION"});
     expect_kind(StatementKind::commit, {"COMMIT", "END", "COMMIT WORK"});
     expect_kind(StatementKind::control,
                 {"ROLLBACK", "ABORT", "SAVEPOINT s", "RELEASE s", "ROLLBACK TO s", "PREPARE TRANSACTION 'x'",
@@ -22,37 +24,41 @@ TEST(Classify, TellsTransactionControl) {
 }
 
 TEST(Classify, TellsQueriesFromWhatOnlyRuns) {
-    expect_kind(StatementKind::query, {"SELECT 1", "VALUES (1)", "TABLE t", "WITH a AS (SELECT 1) SELECT * FROM a"});
+    expect_kind(StatementKind::query,
+                {"SELECT 1", "VALUES (1)", "TABLE t", "WITH a AS (SELECT 1) SELECT * FROM a"});
     expect_kind(StatementKind::plain,
-                {"CREATE TABLE t (a int)", "SELECT 1 INTO t", "INSERT INTO t VALUES (1) RETURNING a", "EXPLAIN SELECT 1",
-                 "DO $$ BEGIN COMMIT; END $$", "COPY t TO stdout", "COPY t FROM '/tmp/x'", "COPY t FROM PROGRAM 'x'"});
+                {"CREATE TABLE t (a int)", "SELECT 1 INTO t", "INSERT INTO t VALUES (1) RETURNING a",
+                 "EXPLAIN SELECT 1", "DO $$ BEGIN COMMIT; END $$", "COPY t TO stdout", "COPY t FROM '/tmp/x'",
+                 "COPY t FROM PROGRAM 'x'"});
 }
 
 TEST(Classify, TellsCopyFromStandardInput) {
-    expect_kind(StatementKind::copy_in, {"COPY t FROM stdin", "COPY public.t (a) FROM STDIN WITH (FORMAT csv)"});
+    expect_kind(StatementKind::copy_in,
+                {"COPY t FROM stdin", "COPY public.t (a) FROM STDIN WITH (FORMAT csv)"});
 }
 
 TEST(Classify, TellsWhatRefusesATransaction) {
     expect_kind(StatementKind::no_transaction,
-                {"CREATE INDEX CONCURRENTLY i ON t (a)", "DROP INDEX CONCURRENTLY i", "REINDEX INDEX CONCURRENTLY i",
-                 "REINDEX (CONCURRENTLY) TABLE t", "REINDEX SCHEMA public", "REINDEX DATABASE d", "VACUUM",
-                 "VACUUM (ANALYZE) t", "CLUSTER", "CREATE DATABASE d", "DROP DATABASE d", "ALTER SYSTEM SET x = 1",
-                 "CREATE TABLESPACE s LOCATION '/x'", "DROP TABLESPACE s",
-                 "ALTER TABLE t DETACH PARTITION p CONCURRENTLY",
+                {"CREATE INDEX CONCURRENTLY i ON t (a)", "DROP INDEX CONCURRENTLY i",
+                 "REINDEX INDEX CONCURRENTLY i", "REINDEX (CONCURRENTLY) TABLE t", "REINDEX SCHEMA public",
+                 "REINDEX DATABASE d", "VACUUM", "VACUUM (ANALYZE) t", "CLUSTER", "CREATE DATABASE d",
+                 "DROP DATABASE d", "ALTER SYSTEM SET x = 1", "CREATE TABLESPACE s LOCATION '/x'",
+                 "DROP TABLESPACE s", "ALTER TABLE t DETACH PARTITION p CONCURRENTLY",
                  "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p"});
     expect_kind(StatementKind::plain,
                 {"CREATE INDEX i ON t (a)", "DROP INDEX i", "REINDEX INDEX i", "REINDEX TABLE t", "ANALYZE t",
-                 "CLUSTER t USING i", "ALTER TABLE t DETACH PARTITION p", "REFRESH MATERIALIZED VIEW CONCURRENTLY v",
-                 "ALTER TYPE e ADD VALUE 'x'"});
+                 "CLUSTER t USING i", "ALTER TABLE t DETACH PARTITION p",
+                 "REFRESH MATERIALIZED VIEW CONCURRENTLY v", "ALTER TYPE e ADD VALUE 'x'"});
 }
 
 TEST(Classify, TellsWhatWritesTheLedgerItself) {
-    expect_kind(StatementKind::self_record,
-                {"INSERT INTO schema_migrations (version) VALUES ('001')",
-                 "INSERT INTO public.schema_migrations VALUES ('001') ON CONFLICT DO NOTHING",
-                 "DELETE FROM schema_migrations WHERE version = '001'", "UPDATE schema_migrations SET version = '1'",
-                 "CREATE TABLE IF NOT EXISTS schema_migrations (version text)",
-                 "CREATE TABLE IF NOT EXISTS public.schema_migrations (version text)"});
+    expect_kind(
+        StatementKind::self_record,
+        {"INSERT INTO schema_migrations (version) VALUES ('001')",
+         "INSERT INTO public.schema_migrations VALUES ('001') ON CONFLICT DO NOTHING",
+         "DELETE FROM schema_migrations WHERE version = '001'", "UPDATE schema_migrations SET version = '1'",
+         "CREATE TABLE IF NOT EXISTS schema_migrations (version text)",
+         "CREATE TABLE IF NOT EXISTS public.schema_migrations (version text)"});
 }
 
 TEST(Classify, LeavesTablesThatAreNotTheLedgerAlone) {
@@ -68,10 +74,12 @@ TEST(Classify, LeavesTablesThatAreNotTheLedgerAlone) {
 
 TEST(Classify, KnowsALedgerOfAnotherName) {
     const LedgerName ledger{"ops", "Applied"};
-    expect_kind(StatementKind::self_record, {"INSERT INTO ops.\"Applied\" VALUES (1)", "DELETE FROM \"Applied\""}, ledger);
-    expect_kind(StatementKind::plain, {"INSERT INTO public.\"Applied\" VALUES (1)", "DELETE FROM applied",
-                                       "DELETE FROM schema_migrations"},
-                ledger);
+    expect_kind(StatementKind::self_record,
+                {"INSERT INTO ops.\"Applied\" VALUES (1)", "DELETE FROM \"Applied\""}, ledger);
+    expect_kind(
+        StatementKind::plain,
+        {"INSERT INTO public.\"Applied\" VALUES (1)", "DELETE FROM applied", "DELETE FROM schema_migrations"},
+        ledger);
 }
 
 TEST(Classify, PlacesWhatTheGrammarRefusesAtItsByte) {

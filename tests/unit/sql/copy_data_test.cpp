@@ -52,9 +52,11 @@ TEST(CopyData, StandsBehindEachOfSeveralCopies) {
 }
 
 TEST(CopyData, IsFoundBehindAFunctionThatSpeaksOfCopy) {
-    const std::string function = "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n-- COPY t FROM stdin;\nSELECT "
-                                 "'COPY t FROM stdin;\n'\n$$";
-    EXPECT_THAT(texts(function + ";\nCOPY t FROM stdin;\n1\n\\.\n"), ElementsAre(function, "COPY t FROM stdin|1\n"));
+    const std::string function =
+        "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n-- COPY t FROM stdin;\nSELECT "
+        "'COPY t FROM stdin;\n'\n$$";
+    EXPECT_THAT(texts(function + ";\nCOPY t FROM stdin;\n1\n\\.\n"),
+                ElementsAre(function, "COPY t FROM stdin|1\n"));
 }
 
 TEST(CopyData, KeepsLinesAndUtf8OffsetsBehindIt) {

@@ -25,7 +25,9 @@ public:
         for (const auto& [path, text] : files) write(path, text);
     }
 
-    void write(const std::string& path, const std::string& text) const { write_file(directory_.path() / path, text); }
+    void write(const std::string& path, const std::string& text) const {
+        write_file(directory_.path() / path, text);
+    }
     std::filesystem::path path(const std::string& file) const { return directory_.path() / file; }
     ReadSet read() const { return read_directory(options); }
 
@@ -39,13 +41,15 @@ public:
     // Each problem as "rule file:line: message", the folder's own path taken out.
     std::vector<std::string> problems() const {
         std::vector<std::string> texts;
-        for (const auto& problem : read().problems) texts.push_back(without_path(problem.rule + " " + problem.text()));
+        for (const auto& problem : read().problems)
+            texts.push_back(without_path(problem.rule + " " + problem.text()));
         return texts;
     }
 
     std::string without_path(std::string text) const {
         const std::string prefix = directory_.path().string() + "/";
-        for (auto at = text.find(prefix); at != std::string::npos; at = text.find(prefix)) text.erase(at, prefix.size());
+        for (auto at = text.find(prefix); at != std::string::npos; at = text.find(prefix))
+            text.erase(at, prefix.size());
         return text;
     }
 
@@ -78,7 +82,8 @@ inline MigrationSet set_of(int count) {
     set.layout = "up-down";
     for (int i = 1; i <= count; ++i) {
         const std::string table = "t" + std::to_string(i);
-        set.migrations.push_back(migration_of("00" + std::to_string(i), table, "CREATE TABLE " + table + " (a int);",
+        set.migrations.push_back(migration_of("00" + std::to_string(i), table,
+                                              "CREATE TABLE " + table + " (a int);",
                                               "DROP TABLE " + table + ";"));
     }
     return set;

@@ -19,8 +19,9 @@ Change rows_changed() {
 Finding finding_of(const Change& change, const std::string& annotation = "", Check check = Check::down) {
     MigrationSet set = set_of(1);
     set.directory = "dir";
-    set.migrations[0] = migration_of("001", "t1", annotation + "\nCREATE TABLE t1 (a int);\nCREATE INDEX i1 ON t1 (a);",
-                                     "SELECT 1;\nDROP TABLE t1;");
+    set.migrations[0] =
+        migration_of("001", "t1", annotation + "\nCREATE TABLE t1 (a int);\nCREATE INDEX i1 ON t1 (a);",
+                     "SELECT 1;\nDROP TABLE t1;");
     const auto findings = findings_of(set, set.migrations[0], check, {change});
     EXPECT_EQ(findings.size(), 1U);
     return findings.empty() ? Finding{} : findings.front();
@@ -35,16 +36,20 @@ TEST(FindingsOf, NameWhatADownLeavesBehindAndHowToUndoIt) {
     EXPECT_EQ(finding.file, "001_t1.down.sql");
     EXPECT_EQ(finding.line, 1);
     EXPECT_EQ(finding.message, "the down script leaves behind");
-    EXPECT_EQ(finding.hint, "add \"DROP INDEX public.i1;\" to the down script; it is made by dir/001_t1.up.sql:3");
+    EXPECT_EQ(finding.hint,
+              "add \"DROP INDEX public.i1;\" to the down script; it is made by dir/001_t1.up.sql:3");
     EXPECT_EQ(finding.waived, "");
 }
 
 TEST(FindingsOf, TellTheKindsOfDifferences) {
     EXPECT_EQ(finding_of({"index public.i", Facet::structure, "", "x", std::nullopt}).kind, "lost");
     EXPECT_EQ(finding_of({"column public.t.a", Facet::structure, "", "x", "y"}).kind, "changed");
-    EXPECT_EQ(finding_of({"column order of table public.t", Facet::order, "table public.t", "a, b", "b, a"}).kind, "order");
+    EXPECT_EQ(
+        finding_of({"column order of table public.t", Facet::order, "table public.t", "a, b", "b, a"}).kind,
+        "order");
     EXPECT_EQ(finding_of(rows_changed()).kind, "data");
-    EXPECT_EQ(finding_of({"comment on table public.t", Facet::comment, "", std::nullopt, "x"}).kind, "left_behind");
+    EXPECT_EQ(finding_of({"comment on table public.t", Facet::comment, "", std::nullopt, "x"}).kind,
+              "left_behind");
 }
 
 TEST(FindingsOf, PointAtTheLineThatNamesTheObject) {
@@ -54,7 +59,8 @@ TEST(FindingsOf, PointAtTheLineThatNamesTheObject) {
 }
 
 TEST(FindingsOf, AreWaivedWithTheReasonThatTheScriptGives) {
-    EXPECT_EQ(finding_of(appeared("index public.i1"), "-- @allow: left_behind kept for now").waived, "kept for now");
+    EXPECT_EQ(finding_of(appeared("index public.i1"), "-- @allow: left_behind kept for now").waived,
+              "kept for now");
     EXPECT_EQ(finding_of(appeared("index public.i1"), "-- @allow: lost another").waived, "");
     EXPECT_EQ(finding_of(rows_changed(), "-- @lossy: times go").waived, "times go");
     EXPECT_EQ(finding_of(appeared("index public.i1"), "-- @lossy: times go").waived, "");
@@ -72,7 +78,8 @@ TEST(FindingsOf, LeaveOutColumnOrderThatTheSetIgnores) {
 
 TEST(VolatileFindings, AreNotesForRowsAndCountForSchema) {
     const MigrationSet set = set_of(1);
-    const auto found = volatile_findings(set, set.migrations[0], Check::up_after_down, {rows_changed(), appeared("index public.i1")});
+    const auto found = volatile_findings(set, set.migrations[0], Check::up_after_down,
+                                         {rows_changed(), appeared("index public.i1")});
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].kind, "volatile");
     EXPECT_TRUE(found[0].note);
@@ -91,7 +98,8 @@ TEST(ErrorFinding, TakesThePlaceFromTheMessage) {
     EXPECT_EQ(finding.line, 7);
     EXPECT_EQ(finding.message, "table \"t1\" does not exist");
     EXPECT_EQ(finding.hint, "look");
-    EXPECT_EQ(error_finding(set.migrations[0], Check::up, Error(ErrorKind::failed, "no place"), "dir").line, 0);
+    EXPECT_EQ(error_finding(set.migrations[0], Check::up, Error(ErrorKind::failed, "no place"), "dir").line,
+              0);
 }
 
 TEST(ResultOf, IsTheWorstOfTheFindingsThatCount) {

@@ -32,11 +32,11 @@ struct Case {
 
 TEST(BareName, IsWhatAScriptCallsTheObject) {
     for (const auto& [key, expected] :
-         {Case{"table public.rooms", "rooms"}, Case{"schema city", "city"}, Case{"column public.rooms.slug", "slug"},
-          Case{"function public.f(integer, a.b)", "f"}, Case{"trigger t on public.rooms", "t"},
-          Case{"constraint rooms_pkey on public.rooms", "rooms_pkey"}, Case{"rows of table public.rooms", "rooms"},
-          Case{"column order of table public.rooms", "rooms"}, Case{"comment on column public.rooms.slug", "slug"},
-          Case{"value of sequence public.s", "s"}})
+         {Case{"table public.rooms", "rooms"}, Case{"schema city", "city"},
+          Case{"column public.rooms.slug", "slug"}, Case{"function public.f(integer, a.b)", "f"},
+          Case{"trigger t on public.rooms", "t"}, Case{"constraint rooms_pkey on public.rooms", "rooms_pkey"},
+          Case{"rows of table public.rooms", "rooms"}, Case{"column order of table public.rooms", "rooms"},
+          Case{"comment on column public.rooms.slug", "slug"}, Case{"value of sequence public.s", "s"}})
         EXPECT_EQ(bare_name(key), expected) << key;
 }
 
