@@ -15,6 +15,9 @@ endif()
 
 add_library(migration_sanitizers INTERFACE)
 if(MIGRATIONTARGETS_SANITIZE)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+        target_compile_options(migration_sanitizers INTERFACE -Wno-maybe-uninitialized)  # std::regex, GCC bug 105562
+    endif()
     target_compile_options(migration_sanitizers INTERFACE
         -fsanitize=${MIGRATIONTARGETS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(migration_sanitizers INTERFACE -fsanitize=${MIGRATIONTARGETS_SANITIZE})

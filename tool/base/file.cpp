@@ -99,4 +99,12 @@ TemporaryDirectory::~TemporaryDirectory() {
     std::filesystem::remove_all(path_, none);
 }
 
+bool is_of_this_program(const std::filesystem::path& file) {
+    std::error_code failed;
+    const auto written = std::filesystem::last_write_time(file, failed);
+    if (failed) return false;
+    const auto built = std::filesystem::last_write_time("/proc/self/exe", failed);
+    return failed || written >= built;
+}
+
 }  // namespace migration

@@ -31,8 +31,7 @@ bool covers(const Manifest& manifest, const std::vector<int>& versions) {
 // with quotes or semicolons in their names and asks each time: then the answer must be cheap.
 bool is_proven(const Options& options, const ReadSet& read) {
     if (options.files.stamp.empty() || options.manifest.empty()) return false;
-    if (!std::filesystem::exists(options.files.stamp) || !std::filesystem::exists(options.manifest))
-        return false;
+    if (!std::filesystem::exists(options.files.stamp) || !is_of_this_program(options.manifest)) return false;
     try {
         const Manifest manifest = manifest_from_text(read_file(options.manifest), options.manifest);
         return manifest.tool == tool_version() && manifest.digest == read.set.digest() &&

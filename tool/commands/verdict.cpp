@@ -34,7 +34,7 @@ bool covers_versions(const Verdicts& verdicts, const std::vector<int>& versions)
 Verdicts fresh_verdicts(const ValidationArguments& arguments, const ReadSet& read) {
     const auto& file = arguments.results;
     const FileLock lock(file + ".lock");
-    if (std::filesystem::exists(file)) {
+    if (is_of_this_program(file)) {
         try {
             auto verdicts = verdicts_from_text(read_file(file), file);
             if (verdicts.digest == read.set.digest() && verdicts.tool == tool_version() &&

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/digest.hpp"
 #include "snapshot/snapshot.hpp"
 
 namespace migration {
@@ -23,16 +22,6 @@ void put(Snapshot& snapshot, const Change& change, const std::optional<std::stri
 }
 
 }  // namespace
-
-std::string fingerprint(const Snapshot& snapshot) {
-    Sha256 hash;
-    for (const auto& [key, entry] : snapshot) {
-        if (entry.facet == Facet::owner || entry.facet == Facet::privileges || entry.facet == Facet::rows)
-            continue;
-        hash.field(key).field(entry.definition);
-    }
-    return "sha256:" + hash.hex();
-}
 
 Changes compare(const Snapshot& before, const Snapshot& after) {
     Changes changes;
@@ -62,6 +51,30 @@ void apply_changes(Snapshot& snapshot, const Changes& changes) {
 
 void revert_changes(Snapshot& snapshot, const Changes& changes) {
     for (const auto& change : changes) put(snapshot, change, change.before);
+}
+
+Changes combine(const Changes& first, const Changes& second) {
+    std::map<std::string_view, Change> net;
+    for (const auto& change : first) net.emplace(change.key, change);
+    for (const auto& change : second) {
+        const auto [at, added] = net.emplace(change.key, change);
+        if (added) continue;
+        at->second.after = change.after;
+        if (change.after) {
+            at->second.facet = change.facet;
+            at->second.parent = change.parent;
+        }
+    }
+    Changes changes;
+    for (auto& [key, change] : net)
+        if (change.before != change.after) changes.push_back(std::move(change));
+    return changes;
+}
+
+Changes inverse(const Changes& changes) {
+    Changes back = changes;
+    for (auto& change : back) std::swap(change.before, change.after);
+    return back;
 }
 
 Changes essential(const Changes& changes) {

@@ -7,13 +7,14 @@
 namespace migration {
 namespace {
 
-constexpr std::array<std::pair<Facet, std::string_view>, 6> names{{
+constexpr std::array<std::pair<Facet, std::string_view>, 7> names{{
     {Facet::structure, "structure"},
     {Facet::order, "order"},
     {Facet::comment, "comment"},
     {Facet::privileges, "privileges"},
     {Facet::owner, "owner"},
     {Facet::rows, "rows"},
+    {Facet::server, "server"},
 }};
 
 }  // namespace

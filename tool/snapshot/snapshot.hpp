@@ -14,7 +14,8 @@
 namespace migration {
 
 // What an entry speaks of. Comparisons choose which of them count.
-enum class Facet { structure, order, comment, privileges, owner, rows };
+// `server` is what belongs to the whole server, such as roles.
+enum class Facet { structure, order, comment, privileges, owner, rows, server };
 
 std::string_view facet_name(Facet facet);
 std::optional<Facet> facet_named(std::string_view name);
@@ -30,27 +31,6 @@ struct Entry {
 using Snapshot = std::map<std::string, Entry>;
 
 enum class Scope { everything, without_rows };
-
-// Reads the database that a session is connected to. The catalogue queries are prepared once a session, so
-// keep the reader as long as the session; scripts must run on another one (they may DEALLOCATE ALL).
-class SnapshotReader {
-public:
-    SnapshotReader(Session& session, LedgerName ledger) : session_(session), ledger_(std::move(ledger)) {}
-
-    // In a transaction of its own. The ledger's tables are left out.
-    Snapshot take(Scope scope = Scope::everything);
-
-private:
-    void prepare();
-    Snapshot read(Scope scope);
-
-    Session& session_;
-    LedgerName ledger_;
-    bool prepared_ = false;
-};
-
-// SHA-256 over everything but owners, privileges and rows, which differ from one environment to the next.
-std::string fingerprint(const Snapshot& snapshot);
 
 struct Change {
     std::string key;
@@ -69,6 +49,11 @@ Changes compare(const Snapshot& before, const Snapshot& after);
 // Brings `snapshot` from before the changes to after them, or back.
 void apply_changes(Snapshot& snapshot, const Changes& changes);
 void revert_changes(Snapshot& snapshot, const Changes& changes);
+
+// What leads from before the first to after the second; what they undo between them is gone.
+Changes combine(const Changes& first, const Changes& second);
+// What leads back.
+Changes inverse(const Changes& changes);
 
 // For people: leaves out what only follows from another change (the columns of a table that is gone, the
 // order of columns whose set changed).

@@ -32,32 +32,30 @@ public:
 private:
     // From the state after migration number `last` down to the one after number `first`, and up again.
     void walk_stretch(std::size_t first, std::size_t last) {
-        Snapshot expected = stage_.trial().state();
-        for (std::size_t i = last; i > first && run_.chain == Result::passed; --i) {
-            revert_changes(expected, run_.migrations[i - 1].changes);
-            check(i - 1, Check::down, stage_.trial().down(migrations_[i - 1]), expected);
-        }
-        for (std::size_t i = first; i < last && run_.chain == Result::passed; ++i) {
-            apply_changes(expected, run_.migrations[i].changes);
-            check(i, Check::up_after_down, stage_.trial().up(migrations_[i]), expected);
-        }
+        for (std::size_t i = last; i > first && run_.chain == Result::passed; --i)
+            check(i - 1, Check::down, stage_.trial().down(migrations_[i - 1]),
+                  run_.migrations[i - 1].changes);
+        for (std::size_t i = first; i < last && run_.chain == Result::passed; ++i)
+            check(i, Check::up_after_down, stage_.trial().up(migrations_[i]),
+                  inverse(run_.migrations[i].changes));
     }
 
-    void check(std::size_t index, Check check, const std::optional<Error>& error, Snapshot& expected) {
+    // `back` leads from where the step should end to where it began.
+    void check(std::size_t index, Check check, const Outcome& outcome, const Changes& back) {
         const auto& set = stage_.set();
-        if (error) {
-            run_.chain_findings.push_back(error_finding(migrations_[index], check, *error, set.directory));
+        if (outcome.error) {
+            run_.chain_findings.push_back(
+                error_finding(migrations_[index], check, *outcome.error, set.directory));
             run_.chain = Result::failed;
             return;
         }
-        Changes changes = compare(expected, stage_.trial().state());
+        Changes changes = combine(back, outcome.changes);
         std::erase_if(changes, [&](const auto& change) {
             return excused_.contains(change.key) || excused_.contains(change.parent);
         });
         auto findings = findings_of(set, migrations_[index], check, changes);
         if (result_of(findings) == Result::failed) run_.chain = Result::failed;
         std::move(findings.begin(), findings.end(), std::back_inserter(run_.chain_findings));
-        expected = stage_.trial().state();
     }
 
     Stage& stage_;

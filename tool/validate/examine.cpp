@@ -20,7 +20,6 @@ public:
         verdict_.version = migration_.version;
         verdict_.slug = migration_.slug;
         verdict_.digest = migration_.digest();
-        before_ = stage_.trial().state();
         if (!check_up()) return std::move(verdict_);
         if (set_.idempotence != Idempotence::off) check_up_again();
         if (migration_.down)
@@ -28,8 +27,8 @@ public:
         else
             waive_down();
         if (spoilt_) stage_.renew_trial(index_ + 1);
-        verdict_.changes = compare(before_, stage_.trial().state());
-        verdict_.fingerprint = fingerprint(stage_.trial().state());
+        verdict_.changes = spoilt_ ? up_ : now_;
+        verdict_.fingerprint = stage_.trial().fingerprint();
         return std::move(verdict_);
     }
 
@@ -41,6 +40,17 @@ private:
     void fail(Check check, const Error& error) {
         verdict_.at(check) = Result::failed;
         verdict_.findings.push_back(error_finding(migration_, check, error, set_.directory));
+    }
+
+    void stand_after_up(Changes changes) {
+        up_ = changes;
+        now_ = std::move(changes);
+    }
+
+    // What a script changed that has run before and must run again.
+    static Changes must(Outcome outcome) {
+        if (outcome.error) throw Error(*outcome.error);
+        return std::move(outcome.changes);
     }
 
     bool has_extensions() {
@@ -57,15 +67,18 @@ private:
     }
 
     bool check_up() {
-        if (has_extensions())
-            if (const auto error = stage_.trial().up(migration_)) fail(Check::up, *error);
+        Outcome outcome;
+        if (has_extensions()) {
+            outcome = stage_.trial().up(migration_);
+            if (outcome.error) fail(Check::up, *outcome.error);
+        }
         if (verdict_.at(Check::up) == Result::failed) {
             stage_.mark_failed_up(index_);
-            if (!compare(before_, stage_.trial().state()).empty()) stage_.renew_trial(index_);
+            if (!outcome.changes.empty()) stage_.renew_trial(index_);
             return false;
         }
         verdict_.at(Check::up) = Result::passed;
-        after_ = stage_.trial().state();
+        stand_after_up(std::move(outcome.changes));
         return true;
     }
 
@@ -112,22 +125,22 @@ private:
     }
 
     void check_up_again() {
-        const auto error = stage_.trial().up(migration_);
-        const Changes changes = compare(after_, stage_.trial().state());
-        verdict_.up_again = grade(Check::up_again, error, changes);
-        if (changes.empty()) return;
+        const Outcome outcome = stage_.trial().up(migration_);
+        verdict_.up_again = grade(Check::up_again, outcome.error, outcome.changes);
+        if (outcome.changes.empty()) return;
         stage_.renew_trial(index_);
-        if (const auto failure = stage_.trial().up(migration_)) throw *failure;
-        after_ = stage_.trial().state();
+        stand_after_up(must(stage_.trial().up(migration_)));
     }
 
     void check_down() {
-        if (const auto error = stage_.trial().down(migration_)) {
-            fail(Check::down, *error);
-            spoilt_ = !compare(after_, stage_.trial().state()).empty();
+        const Outcome outcome = stage_.trial().down(migration_);
+        if (outcome.error) {
+            fail(Check::down, *outcome.error);
+            spoilt_ = !outcome.changes.empty();
             return;
         }
-        const Changes changes = compare(before_, stage_.trial().state());
+        now_ = combine(now_, outcome.changes);
+        const Changes changes = now_;
         auto findings = findings_of(set_, migration_, Check::down, changes);
         if (result_of(findings) == Result::failed) findings = judge(Check::down, changes, differing_downs());
         verdict_.at(Check::down) = result_of(findings);
@@ -140,25 +153,25 @@ private:
     }
 
     void check_down_again() {
-        const Snapshot before = stage_.trial().state();
-        const auto error = stage_.trial().down(migration_);
-        const Changes changes = compare(before, stage_.trial().state());
-        verdict_.down_again = grade(Check::down_again, error, changes);
-        if (changes.empty()) return;
+        const Outcome outcome = stage_.trial().down(migration_);
+        verdict_.down_again = grade(Check::down_again, outcome.error, outcome.changes);
+        if (outcome.changes.empty()) return;
         // The state that the next check starts from is the one after a single down.
         stage_.renew_trial(index_);
-        if (const auto failure = stage_.trial().up(migration_)) throw *failure;
-        if (const auto failure = stage_.trial().down(migration_)) throw *failure;
+        stand_after_up(must(stage_.trial().up(migration_)));
+        now_ = combine(now_, must(stage_.trial().down(migration_)));
     }
 
     void check_up_after_down() {
-        if (const auto error = stage_.trial().up(migration_)) {
-            fail(Check::up_after_down, *error);
+        const Outcome outcome = stage_.trial().up(migration_);
+        if (outcome.error) {
+            fail(Check::up_after_down, *outcome.error);
             spoilt_ = true;
             return;
         }
         verdict_.at(Check::up_after_down) = Result::passed;
-        Changes changes = compare(after_, stage_.trial().state());
+        now_ = combine(now_, outcome.changes);
+        Changes changes = combine(inverse(up_), now_);
         // What a wrong down left is the down's finding, not the up's.
         std::erase_if(changes, [&](const auto& change) { return left_by_down_.contains(change.key); });
         if (changes.empty()) return;
@@ -179,24 +192,29 @@ private:
         return findings;
     }
 
-    static Keys differing_keys(const Snapshot& one, const Snapshot& other) {
+    // What differs between two states that both begin where the migration does.
+    static Keys differing_keys(const Changes& one, const Changes& other) {
         Keys keys;
-        for (const auto& change : compare(one, other)) keys.insert(change.key);
+        for (const auto& change : combine(inverse(one), other)) keys.insert(change.key);
         return keys;
     }
 
     // What differs between two runs of the up from one and the same state.
     Keys differing_ups() {
         const auto probe = stage_.probe(index_);
-        if (probe->up(migration_)) return {};
-        return differing_keys(after_, probe->state());
+        const Outcome up = probe->up(migration_);
+        if (up.error) return {};
+        return differing_keys(up_, up.changes);
     }
 
     // The same for up and down together. Data that a down brings back must be the old data: never volatile.
     Keys differing_downs() {
         const auto probe = stage_.probe(index_);
-        if (probe->up(migration_) || probe->down(migration_)) return {};
-        Keys keys = differing_keys(stage_.trial().state(), probe->state());
+        const Outcome up = probe->up(migration_);
+        if (up.error) return {};
+        const Outcome down = probe->down(migration_);
+        if (down.error) return {};
+        Keys keys = differing_keys(now_, combine(up.changes, down.changes));
         std::erase_if(keys, [](const auto& key) {
             return key.starts_with("rows of ") || key.starts_with("value of ");
         });
@@ -212,8 +230,8 @@ private:
     const MigrationSet& set_;
     const Migration& migration_;
     std::size_t index_;
-    Snapshot before_;
-    Snapshot after_;
+    Changes up_;   // from where the migration begins to behind its up
+    Changes now_;  // from where it begins to where the trial stands
     Keys left_by_down_;
     bool spoilt_ = false;  // the trial no longer stands where an up alone would have brought it
     MigrationVerdict verdict_;

@@ -1,6 +1,6 @@
 #pragma once
 
-// A database that goes up and down a set under observation: after each script its snapshot is known.
+// A database that goes up and down a set under observation: after each script it is known what it changed.
 
 #include <memory>
 #include <optional>
@@ -9,33 +9,39 @@
 #include "apply/engine.hpp"
 #include "ledger/ledger.hpp"
 #include "set/migration.hpp"
-#include "snapshot/snapshot.hpp"
+#include "snapshot/fingerprint.hpp"
+#include "snapshot/live_snapshot.hpp"
 
 namespace migration {
+
+// How a script ended and what it left.
+struct Outcome {
+    std::optional<Error> error;
+    Changes changes;
+};
 
 class Trial {
 public:
     // Two sessions of one database: scripts run on the first, the second looks at what they did.
     Trial(Session session, Session observer, const MigrationSet& set);
 
-    // Runs the script as production does. Returns the error if it failed; state() is then what it left.
-    std::optional<Error> up(const Migration& migration);
-    std::optional<Error> down(const Migration& migration);
+    // Runs the script as production does.
+    Outcome up(const Migration& migration);
+    Outcome down(const Migration& migration);
 
-    const Snapshot& state() const { return state_; }
+    std::string fingerprint() const { return fingerprint_.text(); }
     Session& session() { return session_; }
 
 private:
     template <typename Work>
-    std::optional<Error> observe(bool transactional, const Work& work);
+    Outcome observe(bool transactional, const Work& work);
 
     Session session_;
     Session observer_;
-    SnapshotReader reader_;
     Ledger ledger_;
     Engine engine_;
-    Snapshot state_;
-    bool wrote_ = true;
+    LiveSnapshot snapshot_;
+    Fingerprint fingerprint_;
 };
 
 }  // namespace migration

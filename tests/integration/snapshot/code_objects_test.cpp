@@ -57,10 +57,10 @@ TEST_F(SnapshotOfCodeTest, SeesTriggersAndWhetherTheyAreEnabled) {
 TEST_F(SnapshotOfCodeTest, SeesEventTriggersAndPublications) {
     run("CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE TABLE t (a int)");
     EXPECT_THAT(keys_of("CREATE EVENT TRIGGER g ON ddl_command_end EXECUTE FUNCTION e()"),
-                testing::ElementsAre("event trigger g"));
+                testing::ElementsAre("event trigger g", "owner of event trigger g"));
     EXPECT_THAT(keys_of("ALTER EVENT TRIGGER g DISABLE"), testing::ElementsAre("event trigger g"));
     EXPECT_THAT(keys_of("SET client_min_messages = error; CREATE PUBLICATION p FOR TABLE t"),
-                testing::ElementsAre("publication p"));
+                testing::ElementsAre("owner of publication p", "publication p"));
     EXPECT_THAT(keys_of("ALTER PUBLICATION p SET (publish = 'insert')"),
                 testing::ElementsAre("publication p"));
 }

@@ -42,7 +42,7 @@ TEST_F(SnapshotOfRowsTest, DoesNotMindTheOrderOfColumns) {
 TEST_F(SnapshotOfRowsTest, DoesNotMindHowTheSessionShowsValues) {
     run("CREATE TABLE t (a timestamptz, b float8, c interval, d bytea); "
         "INSERT INTO t VALUES ('2024-01-01 00:00Z', 0.1, '1 day 2 hours', 'x')");
-    const Snapshot before = take();
+    Snapshot before = take();
     run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''Asia/Tokyo''', current_database()); "
         "EXECUTE format('ALTER DATABASE %I SET extra_float_digits = -5', current_database()); "
         "EXECUTE format('ALTER DATABASE %I SET intervalstyle = iso_8601', current_database()); "
@@ -50,7 +50,10 @@ TEST_F(SnapshotOfRowsTest, DoesNotMindHowTheSessionShowsValues) {
         "EXECUTE format('ALTER DATABASE %I SET search_path = pg_catalog', current_database()); END $$");
     Session fresh = connect();
     SnapshotReader reader(fresh, {});
-    EXPECT_EQ(reader.take(), before);
+    Snapshot after = reader.take();
+    std::erase_if(after, [](const auto& entry) { return entry.second.facet == Facet::server; });
+    std::erase_if(before, [](const auto& entry) { return entry.second.facet == Facet::server; });
+    EXPECT_EQ(after, before);
 }
 
 TEST_F(SnapshotOfRowsTest, ReadsRowsThatPoliciesHide) {

@@ -20,10 +20,11 @@ TEST_F(SnapshotOfSchemaTest, SeesViews) {
         {"CREATE VIEW v AS SELECT 1 AS a", "ALTER VIEW v RENAME COLUMN a TO b", {"view public.v"}},
         {"",
          "CREATE MATERIALIZED VIEW v AS SELECT 1 AS a",
-         {"materialized view public.v", "owner of materialized view public.v"}},
+         {"materialized view public.v", "owner of materialized view public.v",
+          "rows of materialized view public.v"}},
         {"CREATE MATERIALIZED VIEW v AS SELECT 1 AS a",
          "REFRESH MATERIALIZED VIEW v WITH NO DATA",
-         {"materialized view public.v"}},
+         {"materialized view public.v", "rows of materialized view public.v"}},
         {"CREATE MATERIALIZED VIEW v AS SELECT 1 AS a", "CREATE INDEX i ON v (a)", {"index public.i"}},
     });
 }

@@ -138,7 +138,9 @@ TEST_F(SnapshotOfTablesTest, SeesPoliciesRulesAndStatistics) {
         {"CREATE TABLE t (a int); CREATE RULE r AS ON INSERT TO t DO INSTEAD NOTHING",
          "ALTER TABLE t DISABLE RULE r",
          {"rule r on public.t"}},
-        {table, "CREATE STATISTICS s1 ON a, b FROM t", {"statistics public.s1"}},
+        {table,
+         "CREATE STATISTICS s1 ON a, b FROM t",
+         {"owner of statistics public.s1", "statistics public.s1"}},
     });
 }
 

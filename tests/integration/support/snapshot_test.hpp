@@ -4,13 +4,13 @@
 
 #include <gmock/gmock.h>
 
-#include "snapshot/snapshot.hpp"
+#include "snapshot/snapshot_reader.hpp"
 #include "support/server.hpp"
 
 namespace migration {
 
 // What a statement changes: `before` makes the ground, then `change` must change exactly these entries.
-struct SnapshotCase {
+struct ExpectedChange {
     const char* before;
     const char* change;
     std::vector<std::string> keys;  // in ascending order
@@ -44,7 +44,7 @@ protected:
         return keys;
     }
 
-    void expect_changes(const std::vector<SnapshotCase>& cases) {
+    void expect_changes(const std::vector<ExpectedChange>& cases) {
         for (const auto& [before, change, keys] : cases) {
             run("DROP SCHEMA IF EXISTS s CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
             run(before);

@@ -61,30 +61,27 @@ TEST(Essential, LeavesOutTheOrderOfColumnsWhoseSetChanged) {
     EXPECT_THAT(keys(essential({order})), ElementsAre("column order of table t"));
 }
 
-TEST(Fingerprint, LeavesOutWhatDiffersBetweenEnvironments) {
-    Snapshot snapshot = before;
-    const std::string original = fingerprint(snapshot);
-    snapshot["x"] = entry("joe", Facet::owner);
-    snapshot["y"] = entry("joe: ALL", Facet::privileges);
-    snapshot["z"] = entry("1 rows", Facet::rows);
-    EXPECT_EQ(fingerprint(snapshot), original);
-    EXPECT_TRUE(original.starts_with("sha256:"));
+TEST(Combine, GivesWhatTwoChangesComeTo) {
+    const Change made{"table t", Facet::structure, "", std::nullopt, "1"};
+    const Change altered{"table t", Facet::structure, "", "1", "2"};
+    const Change dropped{"table t", Facet::structure, "", "2", std::nullopt};
+    const Change other{"table u", Facet::structure, "", std::nullopt, "1"};
+    EXPECT_EQ(combine({made}, {altered, other}), (Changes{{"table t", Facet::structure, "", std::nullopt, "2"}, other}));
+    EXPECT_EQ(combine(combine({made}, {altered}), {dropped}), Changes{});
+    EXPECT_EQ(combine({altered}, inverse({altered})), Changes{});
 }
 
-TEST(Fingerprint, ChangesWithStructureOrderAndComments) {
-    for (const Facet facet : {Facet::structure, Facet::order, Facet::comment}) {
-        Snapshot snapshot = before;
-        snapshot["x"] = entry("1", facet);
-        const std::string first = fingerprint(snapshot);
-        EXPECT_NE(first, fingerprint(before));
-        snapshot["x"].definition = "2";
-        EXPECT_NE(fingerprint(snapshot), first);
-    }
+TEST(Combine, LeadsWhereComparisonOfTheEndsLeads) {
+    const Snapshot a{{"x", entry("1")}, {"y", entry("1")}};
+    const Snapshot b{{"x", entry("2")}, {"z", entry("1")}};
+    const Snapshot c{{"x", entry("1")}, {"z", entry("3")}};
+    EXPECT_EQ(combine(compare(a, b), compare(b, c)), compare(a, c));
+    EXPECT_EQ(inverse(compare(a, c)), compare(c, a));
 }
 
 TEST(FacetName, IsReadBack) {
     for (const Facet facet :
-         {Facet::structure, Facet::order, Facet::comment, Facet::privileges, Facet::owner, Facet::rows})
+         {Facet::structure, Facet::order, Facet::comment, Facet::privileges, Facet::owner, Facet::rows, Facet::server})
         EXPECT_EQ(facet_named(facet_name(facet)), facet);
     EXPECT_EQ(facet_named("else"), std::nullopt);
 }

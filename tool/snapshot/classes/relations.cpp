@@ -1,0 +1,188 @@
+// Tables, foreign tables, columns, views, materialised views, sequences and indexes: what pg_class holds.
+
+#include "snapshot/object_class.hpp"
+
+namespace migration {
+namespace {
+
+constexpr const char* identity = R"sql(
+SELECT c.oid AS objid, 0 AS subid, {relation} AS key, {own n} AND NOT {member pg_class c} AS own,
+    CASE WHEN c.relkind NOT IN ('i', 'I', 'c') THEN c.relowner END AS owner, c.relacl AS acl,
+    CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END AS acl_kind
+FROM pg_class AS c
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE c.relkind <> 't' AND c.relpersistence <> 't' AND n.nspname <> 'information_schema'
+UNION ALL
+SELECT c.oid, a.attnum, format('column %I.%I.%I', n.nspname, c.relname, a.attname), {own n} AND NOT {member pg_class c},
+    c.relowner, a.attacl, 'c'
+FROM pg_attribute AS a
+JOIN pg_class AS c ON c.oid = a.attrelid
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind <> 't' AND c.relpersistence <> 't'
+    AND n.nspname <> 'information_schema'
+)sql";
+
+constexpr Family tables{Facet::structure, R"sql(
+SELECT c.oid AS objid, {relation} AS key, format('schema %I', n.nspname) AS parent,
+    concat_ws(' ',
+        CASE WHEN c.relpersistence = 'u' THEN 'CREATE UNLOGGED' ELSE 'CREATE' END,
+        format(CASE c.relkind WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END || ' %I.%I', n.nspname, c.relname),
+        CASE WHEN c.reloftype <> 0 THEN 'OF ' || format_type(c.reloftype, NULL) END,
+        (SELECT CASE WHEN c.relispartition THEN 'PARTITION OF ' ELSE 'INHERITS ' END
+            || string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno)
+            || CASE WHEN bool_or(i.inhdetachpending) THEN ' DETACH PENDING' ELSE '' END
+         FROM pg_inherits AS i WHERE i.inhrelid = c.oid),
+        CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END,
+        CASE WHEN c.relkind = 'p' THEN 'PARTITION BY ' || pg_get_partkeydef(c.oid) END,
+        CASE WHEN a.amname <> 'heap' THEN 'USING ' || quote_ident(a.amname) END,
+        'WITH (' || {list c.reloptions} || ')',
+        'TOAST WITH (' || {list t.reloptions} || ')',
+        'TABLESPACE ' || quote_ident(s.spcname),
+        'SERVER ' || quote_ident(fs.srvname) || coalesce(' OPTIONS (' || {list ft.ftoptions} || ')', ''),
+        CASE c.relreplident WHEN 'n' THEN 'REPLICA IDENTITY NOTHING' WHEN 'f' THEN 'REPLICA IDENTITY FULL'
+            WHEN 'i' THEN 'REPLICA IDENTITY USING INDEX' END,
+        CASE WHEN c.relrowsecurity THEN 'ENABLE ROW LEVEL SECURITY' END,
+        CASE WHEN c.relforcerowsecurity THEN 'FORCE ROW LEVEL SECURITY' END) AS definition
+FROM pg_class AS c
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+LEFT JOIN pg_am AS a ON a.oid = c.relam
+LEFT JOIN pg_class AS t ON t.oid = c.reltoastrelid
+LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
+LEFT JOIN pg_foreign_table AS ft ON ft.ftrelid = c.oid
+LEFT JOIN pg_foreign_server AS fs ON fs.oid = ft.ftserver
+WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND {own n} AND NOT {member pg_class c}
+)sql"};
+
+// A column of a view is described only where it has a default of its own.
+constexpr Family columns{Facet::structure, R"sql(
+SELECT c.oid AS objid, format('column %I.%I.%I', n.nspname, c.relname, a.attname) AS key, {relation} AS parent,
+    concat_ws(' ',
+        quote_ident(a.attname),
+        format_type(a.atttypid, a.atttypmod),
+        CASE WHEN a.attcollation <> t.typcollation
+            THEN (SELECT format('COLLATE %I.%I', cn.nspname, co.collname)
+                  FROM pg_collation AS co
+                  JOIN pg_namespace AS cn ON cn.oid = co.collnamespace
+                  WHERE co.oid = a.attcollation) END,
+        CASE WHEN a.attstorage <> t.typstorage
+            THEN 'STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
+        END,
+        CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END,
+        {from 18}
+        (SELECT concat_ws(' ',
+                CASE WHEN k.conname <> c.relname || '_' || a.attname || '_not_null' THEN 'CONSTRAINT ' || quote_ident(k.conname) END,
+                'NOT NULL', CASE WHEN k.connoinherit THEN 'NO INHERIT' END, CASE WHEN NOT k.convalidated THEN 'NOT VALID' END)
+         FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]),
+        {else}
+        CASE WHEN a.attnotnull THEN 'NOT NULL' END,
+        {end}
+        CASE WHEN a.attgenerated = 's' THEN 'GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') STORED'
+             WHEN a.attgenerated = 'v' THEN 'GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') VIRTUAL'
+             WHEN d.adbin IS NOT NULL THEN 'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid) END,
+        CASE a.attidentity WHEN 'a' THEN 'GENERATED ALWAYS AS IDENTITY' WHEN 'd' THEN 'GENERATED BY DEFAULT AS IDENTITY' END,
+        CASE WHEN a.attinhcount > 0 THEN CASE WHEN a.attislocal THEN 'INHERITED AND LOCAL' ELSE 'INHERITED' END
+            || CASE WHEN a.attinhcount > 1 THEN ' ' || a.attinhcount || ' TIMES' ELSE '' END END,
+        'STATISTICS ' || nullif(a.attstattarget, -1),
+        -- pg_attver is the server's own counter (15.19 and later), not an option.
+        'WITH (' || (SELECT string_agg(o, ', ') FROM unnest(a.attoptions) AS o WHERE o NOT LIKE 'pg\_attver=%') || ')',
+        'OPTIONS (' || {list a.attfdwoptions} || ')') AS definition
+FROM pg_attribute AS a
+JOIN pg_class AS c ON c.oid = a.attrelid
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_type AS t ON t.oid = a.atttypid
+LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE a.attnum > 0 AND NOT a.attisdropped
+    AND (c.relkind IN ('r', 'p', 'f', 'c') OR c.relkind = 'v' AND d.adbin IS NOT NULL) AND c.relpersistence <> 't'
+    AND {own n} AND NOT {member pg_class c}
+)sql"};
+
+constexpr Family column_order{Facet::order, R"sql(
+SELECT c.oid AS objid, 'column order of ' || {relation} AS key, {relation} AS parent,
+    (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+     FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS definition
+FROM pg_class AS c
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'f', 'c') AND c.relpersistence <> 't' AND {own n} AND NOT {member pg_class c}
+    AND EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+)sql"};
+
+constexpr Family views{Facet::structure, R"sql(
+SELECT c.oid AS objid, {relation} AS key, format('schema %I', n.nspname) AS parent,
+    concat_ws(' ',
+        format(CASE c.relkind WHEN 'm' THEN 'CREATE MATERIALIZED VIEW' ELSE 'CREATE VIEW' END || ' %I.%I', n.nspname, c.relname),
+        CASE WHEN a.amname <> 'heap' THEN 'USING ' || quote_ident(a.amname) END,
+        'WITH (' || {list c.reloptions} || ')',
+        'TABLESPACE ' || quote_ident(s.spcname),
+        'AS' || E'\n' || pg_get_viewdef(c.oid),
+        (SELECT 'COLUMNS (' || string_agg(concat_ws(' ', quote_ident(o.attname), 'STATISTICS ' || nullif(o.attstattarget, -1),
+                CASE WHEN o.attstorage <> ot.typstorage THEN 'STORAGE ' || o.attstorage::text END,
+                nullif('COMPRESSION ' || o.attcompression::text, 'COMPRESSION '), 'WITH (' || {list o.attoptions} || ')'), ', ' ORDER BY o.attnum) || ')'
+         FROM pg_attribute AS o
+         JOIN pg_type AS ot ON ot.oid = o.atttypid
+         WHERE c.relkind = 'm' AND o.attrelid = c.oid AND o.attnum > 0 AND NOT o.attisdropped
+            AND (o.attstattarget >= 0 OR o.attstorage <> ot.typstorage OR o.attcompression <> '' OR o.attoptions IS NOT NULL)),
+        'DEPENDS ON EXTENSION ' || (SELECT string_agg(quote_ident(x.extname), ', ' ORDER BY x.extname)
+            FROM pg_depend AS d JOIN pg_extension AS x ON x.oid = d.refobjid
+            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'x'),
+        CASE WHEN NOT c.relispopulated THEN 'WITH NO DATA' END) AS definition
+FROM pg_class AS c
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+LEFT JOIN pg_am AS a ON a.oid = c.relam
+LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
+WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't' AND {own n} AND NOT {member pg_class c}
+)sql"};
+
+constexpr Family sequences{Facet::structure, R"sql(
+SELECT c.oid AS objid, {relation} AS key,
+    CASE WHEN ta.attname IS NULL THEN format('schema %I', n.nspname) ELSE format('column %I.%I.%I', tn.nspname, t.relname, ta.attname) END AS parent,
+    concat_ws(' ',
+        CASE WHEN c.relpersistence = 'u' THEN 'CREATE UNLOGGED SEQUENCE' ELSE 'CREATE SEQUENCE' END,
+        format('%I.%I AS %s START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s', n.nspname, c.relname,
+            format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache),
+        CASE WHEN s.seqcycle THEN 'CYCLE' END,
+        CASE WHEN ta.attname IS NOT NULL THEN format('OWNED BY %I.%I.%I', tn.nspname, t.relname, ta.attname) END) AS definition
+FROM pg_sequence AS s
+JOIN pg_class AS c ON c.oid = s.seqrelid
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+LEFT JOIN pg_depend AS o ON o.classid = 'pg_class'::regclass AND o.objid = c.oid
+    AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')
+LEFT JOIN pg_class AS t ON t.oid = o.refobjid
+LEFT JOIN pg_attribute AS ta ON ta.attrelid = o.refobjid AND ta.attnum = o.refobjsubid
+LEFT JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
+WHERE c.relpersistence <> 't' AND {own n} AND NOT {member pg_class c}
+)sql"};
+
+constexpr Family indexes{Facet::structure, R"sql(
+SELECT c.oid AS objid, format('index %I.%I', n.nspname, c.relname) AS key,
+    CASE WHEN k.oid IS NOT NULL THEN 'constraint ' || quote_ident(k.conname) || ' on'
+        WHEN r.relkind = 'm' THEN 'materialized view' ELSE 'table' END || format(' %I.%I', rn.nspname, r.relname) AS parent,
+    concat_ws(' ',
+        pg_get_indexdef(i.indexrelid),
+        'TABLESPACE ' || quote_ident(s.spcname),
+        CASE WHEN NOT i.indisvalid THEN 'INVALID' END,
+        CASE WHEN NOT i.indisready THEN 'NOT READY' END,
+        CASE WHEN NOT i.indislive THEN 'NOT LIVE' END,
+        CASE WHEN i.indisclustered THEN 'CLUSTERED' END,
+        CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END,
+        'ATTACHED TO ' || (SELECT h.inhparent::regclass::text FROM pg_inherits AS h WHERE h.inhrelid = c.oid),
+        'DEPENDS ON EXTENSION ' || (SELECT string_agg(quote_ident(x.extname), ', ' ORDER BY x.extname)
+            FROM pg_depend AS d JOIN pg_extension AS x ON x.oid = d.refobjid
+            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'x'),
+        'STATISTICS (' || (SELECT string_agg(a.attnum || ': ' || a.attstattarget, ', ' ORDER BY a.attnum)
+            FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attstattarget >= 0) || ')') AS definition
+FROM pg_index AS i
+JOIN pg_class AS c ON c.oid = i.indexrelid
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_class AS r ON r.oid = i.indrelid
+JOIN pg_namespace AS rn ON rn.oid = r.relnamespace
+LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
+LEFT JOIN pg_constraint AS k ON k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
+WHERE r.relkind <> 't' AND c.relpersistence <> 't' AND {own n} AND NOT {member pg_class r}
+)sql"};
+
+}  // namespace
+
+extern const ObjectClass relations_class{
+    "pg_class", identity, {tables, columns, column_order, views, sequences, indexes}, true, "true"};
+
+}  // namespace migration

@@ -1,0 +1,35 @@
+#pragma once
+
+// What one catalogue row's object is called and how it reads: the snapshot's entries with where they come
+// from.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "snapshot/snapshot.hpp"
+
+namespace migration {
+
+using Oid = unsigned;
+
+// An object by its class (its number in object_classes(), or one of the two below) and its catalogue row.
+struct ObjectId {
+    std::size_t object_class = 0;
+    Oid oid = 0;
+    auto operator<=>(const ObjectId&) const = default;
+};
+
+// A table's rows and a sequence's value, under the OID of the relation.
+inline constexpr std::size_t rows_class = 1000;
+inline constexpr std::size_t sequence_value_class = 1001;
+
+struct Described {
+    ObjectId object;
+    std::string key;
+    Entry entry;
+};
+
+using DescribedList = std::vector<Described>;
+
+}  // namespace migration

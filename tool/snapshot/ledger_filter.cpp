@@ -1,0 +1,22 @@
+#include "snapshot/ledger_filter.hpp"
+
+namespace migration {
+
+LedgerFilter::LedgerFilter(Session& session, const LedgerName& ledger) {
+    for (const auto& table : {ledger.table, ledger.table + "_log"})
+        ours_.insert(
+            session
+                .rows("SELECT pg_catalog.format('table %I.%I', $1::text, $2::text)", {ledger.schema, table})
+                .text(0, 0));
+}
+
+void LedgerFilter::apply(DescribedList& list) {
+    for (std::size_t known = 0; known != ours_.size();) {
+        known = ours_.size();
+        for (const auto& described : list)
+            if (ours_.contains(described.entry.parent)) ours_.insert(described.key);
+    }
+    std::erase_if(list, [&](const auto& described) { return ours_.contains(described.key); });
+}
+
+}  // namespace migration

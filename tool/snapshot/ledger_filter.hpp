@@ -1,0 +1,24 @@
+#pragma once
+
+// The ledger's tables and whatever belongs to them are not the set's: they are left out of every snapshot.
+
+#include <set>
+#include <string>
+
+#include "snapshot/described.hpp"
+#include "sql/split.hpp"
+
+namespace migration {
+
+class LedgerFilter {
+public:
+    LedgerFilter(Session& session, const LedgerName& ledger);
+
+    // Removes from `list` what is the ledger's, over any number of levels, and remembers it.
+    void apply(DescribedList& list);
+
+private:
+    std::set<std::string, std::less<>> ours_;
+};
+
+}  // namespace migration

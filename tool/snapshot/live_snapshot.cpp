@@ -1,0 +1,212 @@
+#include "snapshot/live_snapshot.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "snapshot/object_class.hpp"
+
+namespace migration {
+namespace {
+
+using EntriesByObject = std::map<ObjectId, Snapshot>;
+
+// What the descriptions of other objects may quote.
+bool is_quotable(const Entry& entry) {
+    return entry.facet == Facet::structure || entry.facet == Facet::order;
+}
+
+// A value of such a type is spelt as the name of an object, which may change under it.
+bool holds_names(const Described& described) {
+    return described.key.starts_with("column ") &&
+           described.entry.definition.find(" reg") != std::string::npos;
+}
+
+std::map<Oid, std::size_t> catalogue_oids(Session& session) {
+    std::map<std::string, Oid> oids;
+    const Rows rows = session.rows(
+        "SELECT relname, oid FROM pg_catalog.pg_class WHERE relnamespace = 11 AND relkind = 'r'");
+    for (int i = 0; i < rows.size(); ++i) oids[rows.text(i, 0)] = static_cast<Oid>(rows.number(i, 1));
+    std::map<Oid, std::size_t> numbers;
+    for (std::size_t i = 0; i < object_classes().size(); ++i) {
+        const auto* object_class = object_classes()[i];
+        if (object_class->of_database) numbers[oids.at(object_class->catalog)] = i;
+    }
+    numbers[oids.at("pg_largeobject")] = numbers.at(oids.at("pg_largeobject_metadata"));
+    return numbers;
+}
+
+CatalogueObjects without(const CatalogueObjects& objects, const CatalogueObjects& others) {
+    CatalogueObjects rest;
+    std::set_difference(objects.begin(), objects.end(), others.begin(), others.end(),
+                        std::inserter(rest, rest.end()));
+    return rest;
+}
+
+}  // namespace
+
+LiveSnapshot::LiveSnapshot(Session& observer, const LedgerName& ledger)
+    : observer_(observer),
+      reader_(observer),
+      ledger_(observer, ledger),
+      class_of_catalogue_(catalogue_oids(observer)) {
+    observer_.command("SET search_path = ''; SET lock_timeout = '1s'; SET jit = off");
+    written_ = written_by(observer_);
+    reread();
+}
+
+void LiveSnapshot::put(DescribedList& list, Snapshot& after) {
+    ledger_.apply(list);
+    for (auto& described : list) {
+        if (holds_names(described)) tables_of_names_.insert(described.object.oid);
+        after[described.key] = described.entry;
+        const auto at = state_.insert_or_assign(std::move(described.key), std::move(described.entry)).first;
+        entries_[described.object].push_back(at);
+    }
+}
+
+void LiveSnapshot::take_out(const ObjectId& object, Snapshot& before) {
+    const auto found = entries_.find(object);
+    if (found == entries_.end()) return;
+    for (const auto& entry : found->second) before.insert(state_.extract(entry));
+    entries_.erase(found);
+}
+
+std::optional<ObjectId> LiveSnapshot::described(const CatalogueObject& object) const {
+    const auto found = class_of_catalogue_.find(object.catalogue);
+    if (found == class_of_catalogue_.end()) return std::nullopt;
+    return ObjectId{found->second, object.oid};
+}
+
+// Describes the objects anew. Returns those whose description others may quote and is another one now, and
+// those that have none, of which that cannot be told.
+CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Snapshot& before, Snapshot& after) {
+    std::map<std::size_t, std::vector<Oid>> oids;
+    EntriesByObject old, now;
+    CatalogueObjects changed;
+    for (const auto& object : objects) {
+        const auto id = described(object);
+        if (!id) {
+            changed.insert(object);
+            continue;
+        }
+        oids[id->object_class].push_back(id->oid);
+        if (const auto found = entries_.find(*id); found != entries_.end())
+            for (const auto& entry : found->second)
+                if (is_quotable(entry->second)) old[*id].insert(*entry);
+        take_out(*id, before);
+    }
+    DescribedList list;
+    for (const auto& [object_class, numbers] : oids)
+        reader_.read(object_class, numbers, Scope::everything, list);
+    for (const auto& entry : list)
+        if (is_quotable(entry.entry)) now[entry.object].emplace(entry.key, entry.entry);
+    put(list, after);
+    for (const auto& object : objects) {
+        const auto id = described(object);
+        if (!id) continue;
+        const auto had = old.find(*id), has = now.find(*id);
+        const bool told = had != old.end() || has != now.end();
+        if (!told || had == old.end() || has == now.end() || had->second != has->second)
+            changed.insert(object);
+    }
+    return changed;
+}
+
+// Rows and sequence values of the relations among `objects`, of those that the transaction used, and of those
+// whose values are names.
+void LiveSnapshot::refresh_data(const CatalogueObjects& objects, Snapshot& before, Snapshot& after) {
+    std::set<Oid> oids(written_.relations.begin(), written_.relations.end());
+    for (const auto& object : objects) {
+        const auto id = described(object);
+        if (id && object_classes()[id->object_class]->catalog == std::string_view("pg_class"))
+            oids.insert(id->oid);
+    }
+    if (!objects.empty()) oids.insert(tables_of_names_.begin(), tables_of_names_.end());
+    if (oids.empty()) return;
+    for (const Oid oid : oids) {
+        take_out({rows_class, oid}, before);
+        take_out({sequence_value_class, oid}, before);
+    }
+    DescribedList list;
+    const std::vector<Oid> relations(oids.begin(), oids.end());
+    reader_.read_sequence_values(relations, list);
+    reader_.read_rows(relations, list);
+    put(list, after);
+}
+
+// Then the keys of everything in it are other ones.
+bool LiveSnapshot::renames_schema(const Snapshot& before, const Snapshot& after) const {
+    const auto is_schema = [](const auto& entry) {
+        return entry.first.starts_with("schema ") && entry.second.facet == Facet::structure;
+    };
+    return std::any_of(before.begin(), before.end(),
+                       [&](const auto& entry) { return is_schema(entry) && !after.contains(entry.first); }) &&
+           std::any_of(after.begin(), after.end(),
+                       [&](const auto& entry) { return is_schema(entry) && !before.contains(entry.first); });
+}
+
+void LiveSnapshot::note(Session& session) {
+    const std::string slots = written_.slots;
+    written_ = written_by(session);
+    written_.everything = written_.everything || written_.slots != slots;
+    removed_.clear();
+    if (written_.everything || written_.removed.empty()) return;
+    if (auto removed = objects_removed(observer_, written_))
+        removed_ = std::move(*removed);
+    else
+        written_.everything = true;
+}
+
+Changes LiveSnapshot::refresh() {
+    if (written_.everything) return reread();
+    if (written_.added.empty() && removed_.empty() && written_.relations.empty()) return {};
+    Snapshot before, after;
+    reader_.begin();
+    CatalogueObjects seen = objects_added(observer_, written_);
+    seen.insert(removed_.begin(), removed_.end());
+    if (!seen.empty()) seen.merge(owners_of(observer_, seen));
+    for (CatalogueObjects pending = seen; !pending.empty();) {
+        const CatalogueObjects changed = describe(pending, before, after);
+        if (changed.empty()) break;
+        pending = without(dependents_of(observer_, changed), seen);
+        seen.insert(pending.begin(), pending.end());
+    }
+    refresh_data(seen, before, after);
+    reader_.end();
+    const Changes changes = compare(before, after);
+    if (!renames_schema(before, after)) return changes;
+    revert_changes(state_, changes);
+    return reread();
+}
+
+Changes LiveSnapshot::refresh_after_failure() {
+    Snapshot before, after;
+    std::vector<ObjectId> values;
+    for (auto at = entries_.lower_bound({sequence_value_class, 0}); at != entries_.end(); ++at)
+        values.push_back(at->first);
+    if (values.empty()) return {};
+    for (const auto& value : values) take_out(value, before);
+    DescribedList list;
+    reader_.begin();
+    reader_.read_all_sequence_values(list);
+    reader_.end();
+    put(list, after);
+    return compare(before, after);
+}
+
+Changes LiveSnapshot::reread() {
+    const Snapshot before = std::exchange(state_, {});
+    entries_.clear();
+    tables_of_names_.clear();
+    DescribedList list;
+    Snapshot after;
+    reader_.begin();
+    reader_.read_all(Scope::everything, list);
+    reader_.read_all_sequence_values(list);
+    reader_.read_all_rows(list);
+    reader_.end();
+    put(list, after);
+    return compare(before, state_);
+}
+
+}  // namespace migration

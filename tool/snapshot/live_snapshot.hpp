@@ -1,0 +1,56 @@
+#pragma once
+
+// A snapshot that is kept up to date at a cost that follows the change: after a transaction only the objects
+// whose catalogue rows it wrote, and what depends on those that changed, are described again.
+
+#include <map>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "snapshot/catalogue_reader.hpp"
+#include "snapshot/changed_objects.hpp"
+#include "snapshot/ledger_filter.hpp"
+#include "snapshot/snapshot.hpp"
+
+namespace migration {
+
+class LiveSnapshot {
+public:
+    // Reads everything. `observer` is a session of its own of the database that scripts change through
+    // another one; it must see all objects, and stay open as long as this.
+    LiveSnapshot(Session& observer, const LedgerName& ledger);
+
+    const Snapshot& state() const { return state_; }
+
+    // In the open transaction of `session`, behind its last statement: notes what it wrote.
+    void note(Session& session);
+    // After that transaction's COMMIT. Returns what changed.
+    Changes refresh();
+    // After a transaction that was rolled back: only sequences have kept what it did.
+    Changes refresh_after_failure();
+    // After anything else, such as a script that committed by itself: reads everything.
+    Changes reread();
+
+private:
+    using Entries = std::vector<Snapshot::iterator>;
+
+    void put(DescribedList& list, Snapshot& after);
+    void take_out(const ObjectId& object, Snapshot& before);
+    std::optional<ObjectId> described(const CatalogueObject& object) const;
+    CatalogueObjects describe(const CatalogueObjects& objects, Snapshot& before, Snapshot& after);
+    void refresh_data(const CatalogueObjects& objects, Snapshot& before, Snapshot& after);
+    bool renames_schema(const Snapshot& before, const Snapshot& after) const;
+
+    Session& observer_;
+    CatalogueReader reader_;
+    LedgerFilter ledger_;
+    Snapshot state_;
+    std::map<ObjectId, Entries> entries_;
+    std::map<Oid, std::size_t> class_of_catalogue_;
+    std::set<Oid> tables_of_names_;  // with columns whose values are spelt as objects' names
+    Written written_;
+    CatalogueObjects removed_;
+};
+
+}  // namespace migration
