@@ -80,20 +80,19 @@ constexpr std::array<std::string_view, 3> silent{"pg_shdepend", "pg_statistic", 
 constexpr const char* parts =
     "ARRAY['pg_attrdef', 'pg_rewrite', 'pg_amop', 'pg_amproc', 'pg_publication_rel']::regclass[]::oid[]";
 
-CatalogueObjects objects_where(Session& session, const std::vector<std::string>& catalogues,
-                               const std::string& condition) {
-    std::string sql;
+bool is_told(const std::string& catalogue) {
+    return std::any_of(std::begin(tellings), std::end(tellings),
+                       [&](const auto& telling) { return telling.catalogue == catalogue; });
+}
+
+// Of each told object: its catalogue and OID, the telling catalogue's name, and the row's block.
+void select_tellings(std::string& sql, std::string_view catalogue, const std::string& condition) {
     for (const auto& telling : tellings) {
-        if (std::find(catalogues.begin(), catalogues.end(), telling.catalogue) == catalogues.end()) continue;
-        sql += std::string(sql.empty() ? "" : " UNION ") + "SELECT " + telling.object_catalogue + "::oid, " +
-               telling.object + " FROM " + std::string(telling.catalogue) + " WHERE " + condition;
+        if (telling.catalogue != catalogue) continue;
+        sql += std::string(sql.empty() ? "" : " UNION ALL ") + "SELECT " + telling.object_catalogue +
+               "::oid, " + telling.object + ", '" + std::string(catalogue) + "', ctid FROM " +
+               std::string(catalogue) + " WHERE " + condition;
     }
-    CatalogueObjects objects;
-    if (sql.empty()) return objects;
-    const Rows rows = session.rows(sql);
-    for (int i = 0; i < rows.size(); ++i)
-        objects.insert({static_cast<Oid>(rows.number(i, 0)), static_cast<Oid>(rows.number(i, 1))});
-    return objects;
 }
 
 CatalogueObjects related(Session& session, const CatalogueObjects& objects, const std::string& sql) {
@@ -113,60 +112,111 @@ CatalogueObjects related(Session& session, const CatalogueObjects& objects, cons
 
 }  // namespace
 
-Written written_by(Session& session) {
-    // The counters hold what earlier transactions wrote, too, until they are flushed.
-    if (session.server_major() >= 15) session.command("SELECT pg_catalog.pg_stat_force_next_flush()");
-    // Locks on what was written are held to the transaction's end; a sequence gives numbers under one, too.
+ChangedObjects::ChangedObjects(Session& observer) : observer_(observer) {
+    const Rows rows = observer_.rows(
+        "SELECT oid, relname, pg_catalog.pg_relation_size(oid) / 8192 FROM pg_catalog.pg_class "
+        "WHERE relnamespace = 11 AND relkind = 'r'");
+    for (int i = 0; i < rows.size(); ++i) {
+        const std::string name = rows.text(i, 1);
+        if (std::find(silent.begin(), silent.end(), name) != silent.end()) continue;
+        catalogues_[static_cast<Oid>(rows.number(i, 0))] = name;
+        last_blocks_[name] = std::max(rows.number(i, 2) - 1, 0LL);
+    }
+}
+
+Written ChangedObjects::written_by(Session& session) const {
+    std::vector<Oid> oids;
+    for (const auto& [oid, name] : catalogues_) oids.push_back(oid);
+    // The counters hold what earlier transactions wrote, too, until they are flushed. Locks on what was
+    // written are held to the transaction's end; a sequence gives numbers under one, too.
     const Rows rows = session.rows(R"sql(
 SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.xid::text, pg_catalog.current_setting('track_counts'),
-    (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', s.slot_name, s.slot_type, s.plugin, s.two_phase), ', ' ORDER BY s.slot_name) FROM pg_catalog.pg_replication_slots AS s WHERE NOT s.temporary), 0, 0, 0
+    (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', s.slot_name, s.slot_type, s.plugin, s.two_phase), ', ' ORDER BY s.slot_name)
+     FROM pg_catalog.pg_replication_slots AS s WHERE NOT s.temporary), 0, 0, 0, 0
 UNION ALL
-SELECT NULL, NULL, c.relname, c.oid, w.added, w.removed
-FROM pg_catalog.pg_class AS c
-CROSS JOIN LATERAL (SELECT
-    pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) + pg_catalog.pg_stat_get_xact_tuples_updated(c.oid),
-    pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)) AS w (added, removed)
-WHERE c.oid < 16384 AND c.relkind = 'r' AND c.relnamespace = 11 AND w.added + w.removed > 0
+SELECT NULL, NULL, 'catalogue', c.oid, w.inserted, w.updated, w.deleted
+FROM pg_catalog.unnest()sql" + oid_array(oids) +
+                                   R"sql(::oid[]) AS c (oid)
+CROSS JOIN LATERAL (SELECT pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid), pg_catalog.pg_stat_get_xact_tuples_updated(c.oid),
+    pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)) AS w (inserted, updated, deleted)
+WHERE w.inserted + w.updated + w.deleted > 0
 UNION ALL
-SELECT NULL, NULL, NULL, l.relation, 0, 0
+SELECT NULL, NULL, 'relation', l.relation, 0, 0, 0
 FROM pg_catalog.pg_locks AS l
 WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.relation >= 16384
     AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')
     AND l.database = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())
 )sql");
+    if (session.server_major() >= 15) session.command("SELECT pg_catalog.pg_stat_force_next_flush()");
     Written written;
     written.transaction = rows.text(0, 0);
     written.slots = rows.text(0, 2);
     written.everything = rows.at(0, 1) != "on" && !written.transaction.empty();
     for (int i = 1; i < rows.size(); ++i) {
-        const std::string name = rows.text(i, 2);
-        if (name.empty()) {
-            written.relations.push_back(static_cast<Oid>(rows.number(i, 3)));
-            continue;
+        const auto oid = static_cast<Oid>(rows.number(i, 3));
+        if (rows.at(i, 2) == "relation") {
+            written.relations.push_back(oid);
+        } else if (!written.transaction.empty()) {
+            const std::string& name = catalogues_.at(oid);
+            written.catalogues[name] = {rows.number(i, 4), rows.number(i, 5), rows.number(i, 6)};
+            written.everything = written.everything || !is_told(name);
         }
-        if (std::find(silent.begin(), silent.end(), name) != silent.end()) continue;
-        const bool told = std::any_of(std::begin(tellings), std::end(tellings),
-                                      [&](const auto& t) { return t.catalogue == name; });
-        if (written.transaction.empty()) continue;
-        if (rows.number(i, 4) > 0) written.added.push_back(name);
-        written.everything = written.everything || !told;
-        if (rows.number(i, 5) > 0) written.removed.push_back(name);
     }
     return written;
 }
 
-CatalogueObjects objects_added(Session& session, const Written& written) {
-    return objects_where(session, written.added, "age(xmin) <= age('" + written.transaction + "'::xid)");
-}
-
-std::optional<CatalogueObjects> objects_removed(Session& session, const Written& written) {
+std::optional<CatalogueObjects> ChangedObjects::removed(const Written& written) const {
+    std::string sql;
+    for (const auto& [name, counts] : written.catalogues)
+        if (counts.deleted > 0)
+            select_tellings(sql, name, "age(xmax) <= age('" + written.transaction + "'::xid)");
+    if (sql.empty()) return CatalogueObjects{};
     try {
-        return objects_where(session, written.removed,
-                             "age(xmax) <= age('" + written.transaction + "'::xid)");
+        CatalogueObjects objects;
+        const Rows rows = observer_.rows(sql);
+        for (int i = 0; i < rows.size(); ++i)
+            objects.insert({static_cast<Oid>(rows.number(i, 0)), static_cast<Oid>(rows.number(i, 1))});
+        return objects;
     } catch (const SqlError& error) {
         if (error.details().sqlstate == "55P03") return std::nullopt;
         throw;
     }
+}
+
+// Rows that were only inserted stand, most often, at a catalogue's end. When as many are there as were made,
+// the rest of the catalogue need not be read.
+CatalogueObjects ChangedObjects::added(const Written& written) {
+    const std::string made = "age(xmin) <= age('" + written.transaction + "'::xid)";
+    std::string at_end, anywhere;
+    for (const auto& [name, counts] : written.catalogues) {
+        if (counts.inserted + counts.updated == 0) continue;
+        if (counts.updated == 0)
+            select_tellings(at_end, name,
+                            "ctid >= '(" + std::to_string(last_blocks_[name]) + ",0)' AND " + made);
+        else
+            select_tellings(anywhere, name, made);
+    }
+    CatalogueObjects objects;
+    const auto take = [&](const std::string& sql, bool count) {
+        if (sql.empty()) return;
+        std::map<std::string, std::set<std::string>> found;
+        const Rows rows = observer_.rows(sql);
+        for (int i = 0; i < rows.size(); ++i) {
+            objects.insert({static_cast<Oid>(rows.number(i, 0)), static_cast<Oid>(rows.number(i, 1))});
+            const std::string row = rows.text(i, 3);
+            found[rows.text(i, 2)].insert(row);
+            auto& last = last_blocks_[rows.text(i, 2)];
+            last = std::max(last, std::atoll(row.c_str() + 1));
+        }
+        if (!count) return;
+        for (const auto& [name, counts] : written.catalogues)
+            if (counts.inserted > 0 && counts.updated == 0 &&
+                static_cast<long long>(found[name].size()) != counts.inserted)
+                select_tellings(anywhere, name, made);
+    };
+    take(at_end, true);
+    take(anywhere, false);
+    return objects;
 }
 
 CatalogueObjects owners_of(Session& session, const CatalogueObjects& objects) {

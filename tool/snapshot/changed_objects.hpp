@@ -23,24 +23,39 @@ struct CatalogueObject {
 
 using CatalogueObjects = std::set<CatalogueObject>;
 
-// What one transaction wrote.
-struct Written {
-    std::string transaction;           // its xid; empty when it wrote nothing that is logged
-    std::vector<std::string> added;    // catalogues with rows that are new or changed
-    std::vector<std::string> removed;  // catalogues that lost rows
-    std::vector<Oid> relations;        // tables written, sequences used
-    std::string slots;                 // replication slots that there are now
-    bool everything = false;           // what cannot be told row by row: roles, databases, …
+// How many rows of a catalogue a transaction made, changed and removed; never fewer than it did.
+struct RowCounts {
+    long long inserted = 0;
+    long long updated = 0;
+    long long deleted = 0;
 };
 
-// Asks `session` in its open transaction.
-Written written_by(Session& session);
+// What one transaction wrote.
+struct Written {
+    std::string transaction;                      // its xid; empty when it wrote nothing that is logged
+    std::map<std::string, RowCounts> catalogues;  // by name
+    std::vector<Oid> relations;                   // tables written, sequences used
+    std::string slots;                            // replication slots that there are now
+    bool everything = false;                      // what cannot be told row by row: roles, databases, …
+};
 
-// Objects whose rows are new or changed since `transaction` began, to whoever sees them.
-CatalogueObjects objects_added(Session& session, const Written& written);
-// Objects whose rows it has removed, to a session that does not see that yet. nullopt when a lock of the
-// transaction is in the way.
-std::optional<CatalogueObjects> objects_removed(Session& session, const Written& written);
+class ChangedObjects {
+public:
+    // `observer` is another session of the same database than the one that writes.
+    explicit ChangedObjects(Session& observer);
+
+    // Asks `session` in its open transaction.
+    Written written_by(Session& session) const;
+    // Objects whose rows it has removed, before it commits. nullopt when a lock of it is in the way.
+    std::optional<CatalogueObjects> removed(const Written& written) const;
+    // Objects whose rows are new or changed, after it has committed.
+    CatalogueObjects added(const Written& written);
+
+private:
+    Session& observer_;
+    std::map<Oid, std::string> catalogues_;
+    std::map<std::string, long long> last_blocks_;  // where rows were added last: the next ones follow
+};
 
 // What tells of `objects` without being them: the view of its rule, the table of its default.
 CatalogueObjects owners_of(Session& session, const CatalogueObjects& objects);

@@ -29,7 +29,7 @@ std::map<Oid, std::size_t> catalogue_oids(Session& session) {
     std::map<Oid, std::size_t> numbers;
     for (std::size_t i = 0; i < object_classes().size(); ++i) {
         const auto* object_class = object_classes()[i];
-        if (object_class->of_database) numbers[oids.at(object_class->catalog)] = i;
+        if (oids.contains(object_class->catalog)) numbers[oids.at(object_class->catalog)] = i;
     }
     numbers[oids.at("pg_largeobject")] = numbers.at(oids.at("pg_largeobject_metadata"));
     return numbers;
@@ -48,9 +48,10 @@ LiveSnapshot::LiveSnapshot(Session& observer, const LedgerName& ledger)
     : observer_(observer),
       reader_(observer),
       ledger_(observer, ledger),
+      changed_(observer),
       class_of_catalogue_(catalogue_oids(observer)) {
     observer_.command("SET search_path = ''; SET lock_timeout = '1s'; SET jit = off");
-    written_ = written_by(observer_);
+    written_ = changed_.written_by(observer_);
     reread();
 }
 
@@ -147,11 +148,11 @@ bool LiveSnapshot::renames_schema(const Snapshot& before, const Snapshot& after)
 
 void LiveSnapshot::note(Session& session) {
     const std::string slots = written_.slots;
-    written_ = written_by(session);
+    written_ = changed_.written_by(session);
     written_.everything = written_.everything || written_.slots != slots;
     removed_.clear();
-    if (written_.everything || written_.removed.empty()) return;
-    if (auto removed = objects_removed(observer_, written_))
+    if (written_.everything) return;
+    if (auto removed = changed_.removed(written_))
         removed_ = std::move(*removed);
     else
         written_.everything = true;
@@ -159,11 +160,18 @@ void LiveSnapshot::note(Session& session) {
 
 Changes LiveSnapshot::refresh() {
     if (written_.everything) return reread();
-    if (written_.added.empty() && removed_.empty() && written_.relations.empty()) return {};
+    if (written_.catalogues.empty() && written_.relations.empty()) return {};
     Snapshot before, after;
     reader_.begin();
-    CatalogueObjects seen = objects_added(observer_, written_);
+    CatalogueObjects seen = changed_.added(written_);
     seen.insert(removed_.begin(), removed_.end());
+    if (std::any_of(seen.begin(), seen.end(), [&](const auto& object) {
+            const auto id = described(object);
+            return id && !object_classes()[id->object_class]->of_database;
+        })) {
+        reader_.end();
+        return reread();
+    }
     if (!seen.empty()) seen.merge(owners_of(observer_, seen));
     for (CatalogueObjects pending = seen; !pending.empty();) {
         const CatalogueObjects changed = describe(pending, before, after);

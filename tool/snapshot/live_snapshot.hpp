@@ -45,6 +45,7 @@ private:
     Session& observer_;
     CatalogueReader reader_;
     LedgerFilter ledger_;
+    ChangedObjects changed_;
     Snapshot state_;
     std::map<ObjectId, Entries> entries_;
     std::map<Oid, std::size_t> class_of_catalogue_;

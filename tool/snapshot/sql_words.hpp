@@ -20,6 +20,7 @@ struct ServerTraits {
 //   {member pg_x c}    row c of that catalogue belongs to an extension
 //   {acl x of y}       the access privileges x as text, sorted; a grantor is told unless it is y, the owner
 //   {user x}           name of role x, quoted where needed
+//   {options x}        options of a column, without what the server counts there
 //   {list x}           the text array x, joined by commas
 //   {enabled x}        what ALTER … ENABLE REPLICA and the like left, from a tgenabled-like column
 //   {from 15} a {else} b {end}        a on PostgreSQL 15 and newer, b before

@@ -83,8 +83,7 @@ SELECT c.oid AS objid, format('column %I.%I.%I', n.nspname, c.relname, a.attname
         CASE WHEN a.attinhcount > 0 THEN CASE WHEN a.attislocal THEN 'INHERITED AND LOCAL' ELSE 'INHERITED' END
             || CASE WHEN a.attinhcount > 1 THEN ' ' || a.attinhcount || ' TIMES' ELSE '' END END,
         'STATISTICS ' || nullif(a.attstattarget, -1),
-        -- pg_attver is the server's own counter (15.19 and later), not an option.
-        'WITH (' || (SELECT string_agg(o, ', ') FROM unnest(a.attoptions) AS o WHERE o NOT LIKE 'pg\_attver=%') || ')',
+        'WITH (' || {options a.attoptions} || ')',
         'OPTIONS (' || {list a.attfdwoptions} || ')') AS definition
 FROM pg_attribute AS a
 JOIN pg_class AS c ON c.oid = a.attrelid
@@ -116,11 +115,11 @@ SELECT c.oid AS objid, {relation} AS key, format('schema %I', n.nspname) AS pare
         'AS' || E'\n' || pg_get_viewdef(c.oid),
         (SELECT 'COLUMNS (' || string_agg(concat_ws(' ', quote_ident(o.attname), 'STATISTICS ' || nullif(o.attstattarget, -1),
                 CASE WHEN o.attstorage <> ot.typstorage THEN 'STORAGE ' || o.attstorage::text END,
-                nullif('COMPRESSION ' || o.attcompression::text, 'COMPRESSION '), 'WITH (' || {list o.attoptions} || ')'), ', ' ORDER BY o.attnum) || ')'
+                nullif('COMPRESSION ' || o.attcompression::text, 'COMPRESSION '), 'WITH (' || {options o.attoptions} || ')'), ', ' ORDER BY o.attnum) || ')'
          FROM pg_attribute AS o
          JOIN pg_type AS ot ON ot.oid = o.atttypid
          WHERE c.relkind = 'm' AND o.attrelid = c.oid AND o.attnum > 0 AND NOT o.attisdropped
-            AND (o.attstattarget >= 0 OR o.attstorage <> ot.typstorage OR o.attcompression <> '' OR o.attoptions IS NOT NULL)),
+            AND (o.attstattarget >= 0 OR o.attstorage <> ot.typstorage OR o.attcompression <> '' OR {options o.attoptions} IS NOT NULL)),
         'DEPENDS ON EXTENSION ' || (SELECT string_agg(quote_ident(x.extname), ', ' ORDER BY x.extname)
             FROM pg_depend AS d JOIN pg_extension AS x ON x.oid = d.refobjid
             WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'x'),

@@ -18,7 +18,7 @@ std::span<const Production> index_productions() {
         {2, "CREATE INDEX ON {table} ({int column}) INCLUDE ({column})"},
         {1, "CREATE INDEX ON {table} ({int column} {operator class})"},
         {1, "CREATE INDEX ON {materialized view} ((1))"},
-        {4, "ALTER INDEX {index} RENAME TO {name}"},
+        {4, "ALTER INDEX {index} RENAME TO {free name}"},
         {2, "ALTER INDEX {index} SET (fillfactor = {50|60})"},
         {1, "ALTER INDEX {index} RESET (fillfactor)"},
         {2, "ALTER INDEX {expression index} ALTER COLUMN 1 SET STATISTICS {int}"},

@@ -40,7 +40,7 @@ std::span<const Production> operator_productions() {
          "END';;CREATE CAST ({=own type} AS integer) WITH FUNCTION {=schema}.{=name}({=own type})"},
         {2, "DROP CAST {cast}"},
         {1,
-         "CREATE FUNCTION {schema}.{name}(internal) RETURNS internal LANGUAGE internal AS "
+         "CREATE FUNCTION {schema}.{name}(internal) RETURNS internal LANGUAGE internal IMMUTABLE AS "
          "'array_subscript_handler';;CREATE TRANSFORM FOR {own type} LANGUAGE sql (FROM SQL WITH FUNCTION "
          "{=schema}.{=name}(internal))"},
         {1, "DROP TRANSFORM {transform}"},

@@ -77,6 +77,50 @@ WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'ledger')
     AND NOT EXISTS (SELECT FROM pg_type AS t WHERE t.typnamespace = n.oid AND t.typname = name)
 )sql";
 
+// The same schema's as the object's that was picked last.
+const std::string free_names_beside = R"sql(
+SELECT quote_ident(name)
+FROM unnest(:pool) AS name
+CROSS JOIN LATERAL (SELECT coalesce(
+    (SELECT c.relnamespace FROM pg_class AS c WHERE c.oid = to_regclass(:scope)),
+    (SELECT t.typnamespace FROM pg_type AS t WHERE t.oid = to_regtype(:scope)))) AS s (schema)
+WHERE NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = schema AND c.relname = name)
+    AND NOT EXISTS (SELECT FROM pg_type AS t WHERE t.typnamespace = schema AND t.typname = name)
+)sql";
+
+// Schemas in which the object's name that was picked last is free.
+const std::string free_schemas = R"sql(
+SELECT quote_ident(n.nspname)
+FROM pg_namespace AS n
+WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'ledger')
+    AND NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = n.oid AND c.relname = (parse_ident(:scope))[2])
+    AND NOT EXISTS (SELECT FROM pg_type AS t WHERE t.typnamespace = n.oid AND t.typname = (parse_ident(:scope))[2])
+)sql";
+
+const std::string inheritances = R"sql(
+SELECT format('%s NO INHERIT %s', i.inhrelid::regclass, i.inhparent::regclass)
+FROM pg_inherits AS i
+JOIN pg_class AS c ON c.oid = i.inhrelid
+WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't'
+)sql";
+
+const std::string identity_indexes = R"sql(
+SELECT format('%s REPLICA IDENTITY USING INDEX %I', i.indrelid::regclass, c.relname)
+FROM pg_index AS i
+JOIN pg_class AS c ON c.oid = i.indexrelid
+WHERE i.indisunique AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL AND i.indexrelid >= 16384
+    AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND NOT a.attnotnull)
+    AND c.relnamespace <> to_regnamespace('ledger') AND c.relnamespace <> to_regnamespace('pg_toast')
+)sql";
+
+const std::string index_attachments = R"sql(
+SELECT format('%s ATTACH PARTITION %s', p.indexrelid::regclass, i.indexrelid::regclass)
+FROM pg_index AS p
+JOIN pg_inherits AS h ON h.inhparent = p.indrelid
+JOIN pg_index AS i ON i.indrelid = h.inhrelid
+WHERE NOT p.indisvalid AND p.indkey::text = i.indkey::text AND p.indisunique = i.indisunique
+)sql";
+
 const std::string column_types = R"sql(
 SELECT unnest(ARRAY['integer', 'text', 'boolean', 'numeric(6,2)', 'timestamptz', 'jsonb', 'text[]', 'bigint', 'varchar(9)'])
 UNION ALL
@@ -146,21 +190,29 @@ const std::vector<Pick>& picks() {
         {"schema text",
          "SELECT quote_literal(quote_ident(n.nspname)) FROM pg_namespace AS n WHERE " + own_schema},
         {"new", free_names},
+        {"free name", free_names_beside},
+        {"other schema", free_schemas},
 
         {"table", relations("'r', 'p'"), true},
         {"any table", relations("'r', 'p'", "o.relnatts > 0"), true},
         {"plain table", relations("'r'"), true},
         {"table with rows", relations("'r'"), true},
         {"partitioned", relations("'p'"), true},
+        {"open partitioned",
+         relations("'p'", "EXISTS (SELECT FROM pg_partitioned_table AS p WHERE p.partrelid = o.oid AND p.partdefid <> 0)"), true},
+        {"typed table", relations("'r'", "o.reloftype <> 0"), true},
+        {"inheritance", inheritances},
+        {"identity index", identity_indexes},
+        {"index attachment", index_attachments},
         {"foreign table", relations("'f'"), true},
         {"view", relations("'v'"), true},
         {"materialized view", relations("'m'"), true},
         {"relation", relations("'r', 'p', 'v', 'm', 'f'"), true},
         {"relation text", quoted(relations("'r', 'p', 'v', 'm', 'S'"))},
-        {"sequence", relations("'S'")},
+        {"sequence", relations("'S'"), true},
+        {"free sequence", relations("'S'", "NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = o.oid AND d.deptype IN ('a', 'i'))"), true},
         {"sequence text", quoted(relations("'S'"))},
-        {"index", relations("'i', 'I'")},
-        {"partitioned index", relations("'I'")},
+        {"index", relations("'i', 'I'"), true},
         {"expression index",
          relations("'i'",
                    "EXISTS (SELECT FROM pg_index AS i WHERE i.indexrelid = o.oid AND i.indkey[0] = 0)")},
@@ -228,7 +280,7 @@ const std::vector<Pick>& picks() {
 
         {"type", column_types},
         {"type text", quoted(types("o.typtype IN ('e', 'd', 'c')"))},
-        {"own type", types("o.typtype IN ('e', 'd', 'c', 'r') AND o.typname NOT LIKE '\\_%'")},
+        {"own type", types("o.typtype IN ('e', 'd', 'c', 'r') AND o.typname NOT LIKE '\\_%'"), true},
         {"enum", types("o.typtype = 'e'"), true},
         {"label", "SELECT quote_literal(enumlabel) FROM pg_enum WHERE enumtypid = to_regtype(:scope)"},
         {"domain", types("o.typtype = 'd'"), true},

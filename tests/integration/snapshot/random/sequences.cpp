@@ -15,8 +15,8 @@ std::span<const Production> sequence_productions() {
          "MAXVALUE|CACHE 4|AS "
          "bigint|CYCLE|START WITH 2}"},
         {2, "{!any table}ALTER SEQUENCE {sequence} OWNED BY {NONE|{=any table}.{column}}"},
-        {3, "ALTER SEQUENCE {sequence} RENAME TO {name}"},
-        {2, "ALTER SEQUENCE {sequence} SET SCHEMA {schema}"},
+        {3, "ALTER SEQUENCE {sequence} RENAME TO {free name}"},
+        {2, "ALTER SEQUENCE {free sequence} SET SCHEMA {other schema}"},
         {1, "ALTER SEQUENCE {sequence} SET {LOGGED|UNLOGGED}"},
         {3, "DROP SEQUENCE {sequence}{| CASCADE}"},
         {2, "SELECT nextval({sequence text}) FROM pg_catalog.generate_series(1, 40)"},
