@@ -16,7 +16,9 @@ std::span<const Production> partition_productions() {
          "CREATE TABLE {new} (LIKE {partitioned});;ALTER TABLE {=partitioned} ATTACH PARTITION {=new} "
          "{bound}"},
         {4, "ALTER TABLE {partitioned} DETACH PARTITION {partition}"},
-        {2, "CREATE TABLE {new} (LIKE {partitioned} INCLUDING ALL);;ALTER TABLE {=partitioned} ATTACH PARTITION {=new} DEFAULT"},
+        {2,
+         "CREATE TABLE {new} (LIKE {partitioned} INCLUDING ALL);;ALTER TABLE {=partitioned} ATTACH PARTITION "
+         "{=new} DEFAULT"},
         {2, "CREATE {|UNIQUE }INDEX ON {partitioned} (id)"},
         {2, "CREATE INDEX {name} ON ONLY {partitioned} (id)"},
         {2, "ALTER INDEX {index attachment}"},
@@ -24,7 +26,8 @@ std::span<const Production> partition_productions() {
          "ALTER TABLE {partitioned} {ADD COLUMN {name} text|ADD CHECK (id > -1000)|DROP COLUMN "
          "{column}|RENAME COLUMN "
          "{column} TO {name}|ALTER COLUMN {column} SET NOT NULL|ADD PRIMARY KEY (id)}"},
-        {4, "INSERT INTO {open partitioned} (id) SELECT i + {int} FROM pg_catalog.generate_series(1, 3) AS i"},
+        {4,
+         "INSERT INTO {open partitioned} (id) SELECT i + {int} FROM pg_catalog.generate_series(1, 3) AS i"},
         {2, "UPDATE {open partitioned} SET id = id + 1"},
         {1, "DROP TABLE {partitioned}{| CASCADE}"},
         {1, "DROP TABLE {partition of any}"},

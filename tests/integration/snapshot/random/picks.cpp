@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "snapshot/random/pick_queries.hpp"
+
 namespace migration {
 
 namespace {
@@ -68,130 +70,14 @@ const std::string signature =
     "format('%I.%I(%s)', n.nspname, o.proname, pg_get_function_identity_arguments(o.oid))";
 const std::string function_name = "format('%I.%I', n.nspname, o.proname)";
 
-const std::string free_names = R"sql(
-SELECT format('%I.%I', n.nspname, name)
-FROM pg_namespace AS n
-CROSS JOIN unnest(:pool) AS name
-WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'ledger')
-    AND NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = n.oid AND c.relname = name)
-    AND NOT EXISTS (SELECT FROM pg_type AS t WHERE t.typnamespace = n.oid AND t.typname = name)
-)sql";
-
-// The same schema's as the object's that was picked last.
-const std::string free_names_beside = R"sql(
-SELECT quote_ident(name)
-FROM unnest(:pool) AS name
-CROSS JOIN LATERAL (SELECT coalesce(
-    (SELECT c.relnamespace FROM pg_class AS c WHERE c.oid = to_regclass(:scope)),
-    (SELECT t.typnamespace FROM pg_type AS t WHERE t.oid = to_regtype(:scope)))) AS s (schema)
-WHERE NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = schema AND c.relname = name)
-    AND NOT EXISTS (SELECT FROM pg_type AS t WHERE t.typnamespace = schema AND t.typname = name)
-)sql";
-
-// Schemas in which the object's name that was picked last is free.
-const std::string free_schemas = R"sql(
-SELECT quote_ident(n.nspname)
-FROM pg_namespace AS n
-WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'ledger')
-    AND NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = n.oid AND c.relname = (parse_ident(:scope))[2])
-    AND NOT EXISTS (SELECT FROM pg_type AS t WHERE t.typnamespace = n.oid AND t.typname = (parse_ident(:scope))[2])
-)sql";
-
-const std::string inheritances = R"sql(
-SELECT format('%s NO INHERIT %s', i.inhrelid::regclass, i.inhparent::regclass)
-FROM pg_inherits AS i
-JOIN pg_class AS c ON c.oid = i.inhrelid
-WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relpersistence <> 't'
-)sql";
-
-const std::string identity_indexes = R"sql(
-SELECT format('%s REPLICA IDENTITY USING INDEX %I', i.indrelid::regclass, c.relname)
-FROM pg_index AS i
-JOIN pg_class AS c ON c.oid = i.indexrelid
-WHERE i.indisunique AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL AND i.indexrelid >= 16384
-    AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND NOT a.attnotnull)
-    AND c.relnamespace <> to_regnamespace('ledger') AND c.relnamespace <> to_regnamespace('pg_toast')
-)sql";
-
-const std::string index_attachments = R"sql(
-SELECT format('%s ATTACH PARTITION %s', p.indexrelid::regclass, i.indexrelid::regclass)
-FROM pg_index AS p
-JOIN pg_inherits AS h ON h.inhparent = p.indrelid
-JOIN pg_index AS i ON i.indrelid = h.inhrelid
-WHERE NOT p.indisvalid AND p.indkey::text = i.indkey::text AND p.indisunique = i.indisunique
-)sql";
-
-const std::string column_types = R"sql(
-SELECT unnest(ARRAY['integer', 'text', 'boolean', 'numeric(6,2)', 'timestamptz', 'jsonb', 'text[]', 'bigint', 'varchar(9)'])
-UNION ALL
-SELECT format('%I.%I', n.nspname, t.typname) || CASE WHEN :number % 5 = 0 THEN '[]' ELSE '' END
-FROM pg_type AS t
-JOIN pg_namespace AS n ON n.oid = t.typnamespace
-WHERE t.typtype IN ('e', 'd', 'c', 'r', 'm') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'ledger')
-)sql";
-
-// The rest of an INSERT into the table: three rows.
-const std::string insertions = R"sql(
-SELECT format('(%s) OVERRIDING SYSTEM VALUE SELECT %s FROM pg_catalog.generate_series(1, 3) AS i',
-    string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum),
-    string_agg(CASE
-        WHEN b.typcategory = 'N' AND b.oid < 16384 AND b.typname !~ '^reg' AND b.typname <> 'oid' THEN 'i + ' || :number
-        WHEN b.oid IN ('text'::regtype, 'varchar'::regtype) THEN '''v'' || i'
-        WHEN b.oid = 'bool'::regtype THEN 'i > 1'
-        WHEN b.oid = 'timestamptz'::regtype THEN '''2024-01-01 00:00Z''::pg_catalog.timestamptz'
-        WHEN b.oid = 'jsonb'::regtype THEN '''[1]''::pg_catalog.jsonb'
-        WHEN b.typtype = 'e' THEN coalesce((SELECT quote_literal(l.enumlabel) FROM pg_enum AS l WHERE l.enumtypid = b.oid ORDER BY l.enumsortorder LIMIT 1), 'NULL')
-        ELSE 'NULL' END, ', ' ORDER BY a.attnum))
-FROM pg_attribute AS a
-JOIN pg_type AS t ON t.oid = a.atttypid
-JOIN pg_type AS b ON b.oid = coalesce(nullif(t.typbasetype, 0), t.oid)
-WHERE a.attrelid = to_regclass(:scope) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-HAVING count(*) > 0
-)sql";
-
-const std::string bounds = R"sql(
-SELECT CASE p.partstrat
-    WHEN 'l' THEN format('FOR VALUES IN (%s)', :number % 40)
-    WHEN 'r' THEN format('FOR VALUES FROM (%s) TO (%s)', :number % 20 * 10, :number % 20 * 10 + 10)
-    ELSE format('FOR VALUES WITH (MODULUS 4, REMAINDER %s)', :number % 4) END
-FROM pg_partitioned_table AS p
-WHERE p.partrelid = to_regclass(:scope)
-)sql";
-
-// Columns of numbers that a foreign key may point at.
-const std::string references = R"sql(
-SELECT format('REFERENCES %I.%I (%I)', n.nspname, c.relname, a.attname)
-FROM pg_index AS i
-JOIN pg_class AS c ON c.oid = i.indrelid
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
-JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
-WHERE i.indisunique AND i.indnkeyatts = 1 AND i.indpred IS NULL AND i.indimmediate AND a.atttypid = 'integer'::regtype
-    AND n.nspname !~ '^pg_' AND n.nspname <> 'ledger'
-)sql";
-
-const std::string members = R"sql(
-SELECT format('%I DROP %s %s', x.extname, upper(i.type), i.identity)
-FROM pg_depend AS d
-JOIN pg_extension AS x ON x.oid = d.refobjid
-CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, d.objsubid) AS i
-WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND x.extname <> 'plpgsql'
-    AND i.type IN ('table', 'function', 'type', 'view', 'sequence', 'schema', 'server', 'operator')
-)sql";
-
-const std::string casts = R"sql(
-SELECT format('(%s AS %s)', format_type(c.castsource, NULL), format_type(c.casttarget, NULL))
-FROM pg_cast AS c
-WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend AS e WHERE e.classid = 'pg_cast'::regclass AND e.objid = c.oid AND e.deptype = 'e')
-)sql";
-
 const std::vector<Pick>& picks() {
     static const std::vector<Pick> table{
         {"schema", "SELECT quote_ident(n.nspname) FROM pg_namespace AS n WHERE " + own_schema},
         {"schema text",
          "SELECT quote_literal(quote_ident(n.nspname)) FROM pg_namespace AS n WHERE " + own_schema},
-        {"new", free_names},
-        {"free name", free_names_beside},
-        {"other schema", free_schemas},
+        {"new", candidates::free_names},
+        {"free name", candidates::free_names_beside},
+        {"other schema", candidates::free_schemas},
 
         {"table", relations("'r', 'p'"), true},
         {"any table", relations("'r', 'p'", "o.relnatts > 0"), true},
@@ -199,18 +85,25 @@ const std::vector<Pick>& picks() {
         {"table with rows", relations("'r'"), true},
         {"partitioned", relations("'p'"), true},
         {"open partitioned",
-         relations("'p'", "EXISTS (SELECT FROM pg_partitioned_table AS p WHERE p.partrelid = o.oid AND p.partdefid <> 0)"), true},
+         relations(
+             "'p'",
+             "EXISTS (SELECT FROM pg_partitioned_table AS p WHERE p.partrelid = o.oid AND p.partdefid <> 0)"),
+         true},
         {"typed table", relations("'r'", "o.reloftype <> 0"), true},
-        {"inheritance", inheritances},
-        {"identity index", identity_indexes},
-        {"index attachment", index_attachments},
+        {"inheritance", candidates::inheritances},
+        {"identity index", candidates::identity_indexes},
+        {"index attachment", candidates::index_attachments},
         {"foreign table", relations("'f'"), true},
         {"view", relations("'v'"), true},
         {"materialized view", relations("'m'"), true},
         {"relation", relations("'r', 'p', 'v', 'm', 'f'"), true},
         {"relation text", quoted(relations("'r', 'p', 'v', 'm', 'S'"))},
         {"sequence", relations("'S'"), true},
-        {"free sequence", relations("'S'", "NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = o.oid AND d.deptype IN ('a', 'i'))"), true},
+        {"free sequence",
+         relations(
+             "'S'",
+             "NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = o.oid AND d.deptype IN ('a', 'i'))"),
+         true},
         {"sequence text", quoted(relations("'S'"))},
         {"index", relations("'i', 'I'"), true},
         {"expression index",
@@ -220,7 +113,7 @@ const std::vector<Pick>& picks() {
         {"partition", relations("'r', 'p'",
                                 "EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhrelid = o.oid AND "
                                 "i.inhparent = to_regclass(:scope))")},
-        {"bound", bounds},
+        {"bound", candidates::bounds},
         {"access method", unqualified("pg_am", "amname")},
 
         {"column", columns("true")},
@@ -237,12 +130,12 @@ const std::vector<Pick>& picks() {
          "a.atttypmod) || ' AS ' || "
          "quote_ident(a.attname), ', ' ORDER BY a.attnum) AS cols FROM pg_attribute AS a WHERE a.attrelid = "
          "to_regclass(:scope) AND a.attnum > 0) AS pg_get_viewdef WHERE cols IS NOT NULL"},
-        {"insert", insertions},
+        {"insert", candidates::insertions},
 
         {"constraint", constraints("k.conrelid = to_regclass(:scope)")},
         {"foreign key", constraints("k.conrelid = to_regclass(:scope) AND k.contype = 'f'")},
         {"domain constraint", constraints("k.contypid = to_regtype(:scope)")},
-        {"references", references},
+        {"references", candidates::references},
         {"index name",
          "SELECT quote_ident(c.relname) FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid WHERE "
          "i.indrelid = "
@@ -278,7 +171,7 @@ const std::vector<Pick>& picks() {
         {"event function", functions("o.prorettype = 'event_trigger'::regtype", function_name)},
         {"language", unqualified("pg_language", "lanname")},
 
-        {"type", column_types},
+        {"type", candidates::column_types},
         {"type text", quoted(types("o.typtype IN ('e', 'd', 'c')"))},
         {"own type", types("o.typtype IN ('e', 'd', 'c', 'r') AND o.typname NOT LIKE '\\_%'"), true},
         {"enum", types("o.typtype = 'e'"), true},
@@ -295,7 +188,7 @@ const std::vector<Pick>& picks() {
                                      "format('%I.%s', n.nspname, o.oprname)")},
         {"operator class", objects("pg_opclass", "opc", "true")},
         {"operator family", objects("pg_opfamily", "opf", "true")},
-        {"cast", casts},
+        {"cast", candidates::casts},
         {"transform",
          "SELECT format('FOR %s LANGUAGE %I', format_type(t.trftype, NULL), l.lanname) FROM pg_transform AS "
          "t JOIN "
@@ -327,7 +220,7 @@ const std::vector<Pick>& picks() {
 
         {"large object", "SELECT oid::text FROM pg_largeobject_metadata"},
         {"extension", unqualified("pg_extension", "extname")},
-        {"member", members},
+        {"member", candidates::members},
     };
     return table;
 }

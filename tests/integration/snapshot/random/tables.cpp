@@ -33,7 +33,8 @@ std::span<const Production> table_productions() {
         {1, "ALTER TABLE {plain table} RESET (fillfactor, autovacuum_enabled)"},
         {2, "ALTER TABLE {inheritance}"},
         {2, "CREATE TABLE {new} (LIKE {plain table});;ALTER TABLE {=new} INHERIT {=plain table}"},
-        {1, "CREATE TABLE {new} OF {composite};;ALTER TABLE {=new} NOT OF;;ALTER TABLE {=new} OF {=composite}"},
+        {1,
+         "CREATE TABLE {new} OF {composite};;ALTER TABLE {=new} NOT OF;;ALTER TABLE {=new} OF {=composite}"},
         {1, "ALTER TABLE {typed table} NOT OF"},
         {2, "ALTER TABLE {table} REPLICA IDENTITY {FULL|NOTHING|DEFAULT}"},
         {2, "ALTER TABLE {identity index}"},
@@ -45,7 +46,9 @@ std::span<const Production> table_productions() {
         {5, "DROP TABLE {table} CASCADE"},
         {1, "DROP TABLE {table}, {table} CASCADE"},
         {2, "DROP TABLE {table} CASCADE;;CREATE TABLE {=table} (id integer, {name} text)"},
-        {2, "CREATE TABLE public.twin (id integer, \"twin's\" text);;ALTER TABLE {plain table} SET SCHEMA public;;DROP TABLE public.twin"},
+        {2,
+         "CREATE TABLE public.twin (id integer, \"twin's\" text);;ALTER TABLE {plain table} SET SCHEMA "
+         "public;;DROP TABLE public.twin"},
         {2, "ALTER TABLE {plain table} RENAME TO swapped"},
     };
     return list;

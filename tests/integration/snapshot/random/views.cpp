@@ -13,7 +13,9 @@ std::span<const Production> view_productions() {
          "AS {name} FROM {=any table}{| WHERE {=column} IS NOT NULL WITH CHECK OPTION}"},
         {2, "CREATE VIEW {new} AS SELECT {number function} AS a, {text} AS b"},
         {2, "CREATE VIEW {new} AS SELECT count(*), {relation text}::regclass AS name FROM {relation}"},
-        {1, "CREATE RECURSIVE VIEW {schema}.{name} (n) AS VALUES (1) UNION ALL SELECT n + 1 FROM {=name} WHERE n < 5"},
+        {1,
+         "CREATE RECURSIVE VIEW {schema}.{name} (n) AS VALUES (1) UNION ALL SELECT n + 1 FROM {=name} WHERE "
+         "n < 5"},
         {3, "CREATE OR REPLACE VIEW {view} AS SELECT {view columns}, {int} AS {name}"},
         {3, "ALTER VIEW {view} RENAME{ TO {free name}| COLUMN {column} TO {name}}"},
         {2, "ALTER VIEW {view} SET SCHEMA {other schema}"},
@@ -25,7 +27,8 @@ std::span<const Production> view_productions() {
         {2, "CREATE MATERIALIZED VIEW {new} AS SELECT count(*) AS n, {int} AS {name} FROM {relation}"},
         {4, "REFRESH MATERIALIZED VIEW {materialized view}{|| WITH NO DATA}"},
         {2,
-         "ALTER MATERIALIZED VIEW {materialized view} {RENAME TO {free name}|SET SCHEMA {other schema}|RENAME COLUMN "
+         "ALTER MATERIALIZED VIEW {materialized view} {RENAME TO {free name}|SET SCHEMA {other "
+         "schema}|RENAME COLUMN "
          "{column} TO "
          "{name}|SET (fillfactor = 70)|ALTER COLUMN {column} SET STATISTICS {int}}"},
         {3, "DROP MATERIALIZED VIEW {materialized view}{| CASCADE}"},
