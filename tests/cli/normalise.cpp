@@ -18,6 +18,7 @@ const std::vector<Rule>& rules() {
              R"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}\b)?)"),
          "TIME"},
         {std::regex(R"(\bPostgreSQL [0-9]+(\.[0-9]+)?\b)"), "PostgreSQL N"},
+        {std::regex(R"(\bonly on [0-9]+\.[0-9]+\b)"), "only on N"},
         {std::regex(R"re("(server|version)": ?"[0-9]{2}\.[0-9]+")re"), R"("$1": "N")"},
         {std::regex(R"(\bpid [0-9]+)"), "pid N"},
         {std::regex(R"(digest -?[0-9]+/-?[0-9]+)"), "digest N"},

@@ -53,11 +53,17 @@ const std::vector<std::string>& RandomSql::ground() {
     return statements;
 }
 
-// Tries until the database has what the production wants.
+// Tries until the database has what the production wants. A pick may stumble over what cannot be read, such
+// as a value of a type that is only a shell by now.
 std::vector<std::string> RandomSql::produce(std::span<const Production> productions, Session& session) {
-    for (int i = 0; i < 3; ++i)
-        if (const auto text = Filler(session, dice_).fill(by_weight(productions, dice_).text))
-            return pieces(*text);
+    for (int i = 0; i < 3; ++i) {
+        try {
+            if (const auto text = Filler(session, dice_).fill(by_weight(productions, dice_).text))
+                return pieces(*text);
+        } catch (const SqlError&) {
+            session.roll_back();
+        }
+    }
     return {};
 }
 

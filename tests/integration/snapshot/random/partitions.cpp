@@ -20,7 +20,7 @@ std::span<const Production> partition_productions() {
          "CREATE TABLE {new} (LIKE {partitioned} INCLUDING ALL);;ALTER TABLE {=partitioned} ATTACH PARTITION "
          "{=new} DEFAULT"},
         {2, "CREATE {|UNIQUE }INDEX ON {partitioned} (id)"},
-        {2, "CREATE INDEX {name} ON ONLY {partitioned} (id)"},
+        {2, "{!partitioned}CREATE INDEX {free name} ON ONLY {=partitioned} (id)"},
         {2, "ALTER INDEX {index attachment}"},
         {3,
          "ALTER TABLE {partitioned} {ADD COLUMN {name} text|ADD CHECK (id > -1000)|DROP COLUMN "

@@ -77,6 +77,9 @@ const std::vector<Pick>& picks() {
          "SELECT quote_literal(quote_ident(n.nspname)) FROM pg_namespace AS n WHERE " + own_schema},
         {"new", candidates::free_names},
         {"free name", candidates::free_names_beside},
+        {"new beside", "SELECT format('%I.%s', (parse_ident(:scope))[1], x) FROM (" +
+                           std::string(candidates::free_names_beside) + ") AS q (x)"},
+        {"sequence beside", relations("'S'", "n.nspname = (parse_ident(:scope))[1]"), true},
         {"other schema", candidates::free_schemas},
 
         {"table", relations("'r', 'p'"), true},
