@@ -1,7 +1,8 @@
 // Times snapshots of the database that libpq's environment names, and prints one line a round:
 //   full_ms first_ms update_ms peak_kib
-// full: a snapshot on a session that has taken one before; first: on a new session; update: brought up to date
-// after a transaction that adds one table, on sessions that have done so before. `snapshot-bench ROUNDS`.
+// full: a snapshot on a session that has taken one before; first: on a new session; update: brought up to
+// date after a transaction that adds one table, on sessions that have done so before. `snapshot-bench
+// ROUNDS`.
 
 #include <sys/resource.h>
 
@@ -26,10 +27,11 @@ double milliseconds(const Work& work) {
 }
 
 void add_table(Session& session, const std::string& name) {
-    session.command("CREATE TABLE " + name +
-                    " (id bigint PRIMARY KEY, parent_id bigint REFERENCES table_1 (id), name text NOT NULL, "
-                    "amount numeric(12, 2) NOT NULL DEFAULT 0, active boolean NOT NULL DEFAULT true, "
-                    "created_at timestamptz NOT NULL DEFAULT now(), tags text[] NOT NULL DEFAULT '{}', details jsonb)");
+    session.command(
+        "CREATE TABLE " + name +
+        " (id bigint PRIMARY KEY, parent_id bigint REFERENCES table_1 (id), name text NOT NULL, "
+        "amount numeric(12, 2) NOT NULL DEFAULT 0, active boolean NOT NULL DEFAULT true, "
+        "created_at timestamptz NOT NULL DEFAULT now(), tags text[] NOT NULL DEFAULT '{}', details jsonb)");
     session.command("CREATE INDEX ON " + name + " (name)");
     session.command("CREATE INDEX ON " + name + " (parent_id)");
 }
@@ -60,6 +62,7 @@ int main(int count, char** arguments) {
         rusage usage{};
         getrusage(RUSAGE_SELF, &usage);
         if (round >= 0)
-            std::cout << full << ' ' << first << ' ' << update << ' ' << usage.ru_maxrss << ' ' << changes << std::endl;
+            std::cout << full << ' ' << first << ' ' << update << ' ' << usage.ru_maxrss << ' ' << changes
+                      << std::endl;
     }
 }

@@ -41,7 +41,8 @@ private:
     std::filesystem::path path_;
 };
 
-// False when this program was built after the file was written: what another build proved is not proven by this one.
+// False when this program was built after the file was written: what another build proved is not proven by
+// this one.
 bool is_of_this_program(const std::filesystem::path& file);
 
 }  // namespace migration

@@ -8,8 +8,8 @@
 #include "commands/proof.hpp"
 #include "commands/runner_commands.hpp"
 #include "manifest/drift.hpp"
-#include "snapshot/snapshot_reader.hpp"
 #include "report/terminal.hpp"
+#include "snapshot/snapshot_reader.hpp"
 
 namespace migration {
 namespace {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "postgres/session.hpp"
@@ -18,7 +19,9 @@ namespace migration {
 struct CatalogueObject {
     Oid catalogue = 0;
     Oid oid = 0;
-    auto operator<=>(const CatalogueObject&) const = default;
+    bool operator<(const CatalogueObject& other) const {
+        return std::tie(catalogue, oid) < std::tie(other.catalogue, other.oid);
+    }
 };
 
 using CatalogueObjects = std::set<CatalogueObject>;

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "snapshot/snapshot.hpp"
@@ -17,7 +18,9 @@ using Oid = unsigned;
 struct ObjectId {
     std::size_t object_class = 0;
     Oid oid = 0;
-    auto operator<=>(const ObjectId&) const = default;
+    bool operator<(const ObjectId& other) const {
+        return std::tie(object_class, oid) < std::tie(other.object_class, other.oid);
+    }
 };
 
 // A table's rows and a sequence's value, under the OID of the relation.

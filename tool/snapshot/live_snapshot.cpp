@@ -181,7 +181,7 @@ Changes LiveSnapshot::refresh() {
     }
     refresh_data(seen, before, after);
     reader_.end();
-    const Changes changes = compare(before, after);
+    Changes changes = compare(before, after);
     if (!renames_schema(before, after)) return changes;
     revert_changes(state_, changes);
     return reread();

@@ -35,7 +35,7 @@ std::string member(const std::string& arguments) {
     };
     if (catalogue == "pg_proc" || catalogue == "pg_cast")
         return depends(catalogue, row + ".oid", "IN ('e', 'i')");
-    const std::string itself = depends(catalogue, row + ".oid", "= 'e'");
+    std::string itself = depends(catalogue, row + ".oid", "= 'e'");
     if (catalogue != "pg_class") return itself;
     return "(" + itself + " OR " + row + ".relkind = 'c' AND " +
            depends("pg_type", row + ".reltype", "= 'e'") + ")";

@@ -66,7 +66,8 @@ TEST(Combine, GivesWhatTwoChangesComeTo) {
     const Change altered{"table t", Facet::structure, "", "1", "2"};
     const Change dropped{"table t", Facet::structure, "", "2", std::nullopt};
     const Change other{"table u", Facet::structure, "", std::nullopt, "1"};
-    EXPECT_EQ(combine({made}, {altered, other}), (Changes{{"table t", Facet::structure, "", std::nullopt, "2"}, other}));
+    EXPECT_EQ(combine({made}, {altered, other}),
+              (Changes{{"table t", Facet::structure, "", std::nullopt, "2"}, other}));
     EXPECT_EQ(combine(combine({made}, {altered}), {dropped}), Changes{});
     EXPECT_EQ(combine({altered}, inverse({altered})), Changes{});
 }
@@ -80,8 +81,8 @@ TEST(Combine, LeadsWhereComparisonOfTheEndsLeads) {
 }
 
 TEST(FacetName, IsReadBack) {
-    for (const Facet facet :
-         {Facet::structure, Facet::order, Facet::comment, Facet::privileges, Facet::owner, Facet::rows, Facet::server})
+    for (const Facet facet : {Facet::structure, Facet::order, Facet::comment, Facet::privileges, Facet::owner,
+                              Facet::rows, Facet::server})
         EXPECT_EQ(facet_named(facet_name(facet)), facet);
     EXPECT_EQ(facet_named("else"), std::nullopt);
 }

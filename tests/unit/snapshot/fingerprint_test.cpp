@@ -33,7 +33,8 @@ TEST(Fingerprint, ChangesWithStructureOrderAndComments) {
 }
 
 TEST(Fingerprint, IsBroughtUpToDateByChanges) {
-    const Snapshot after{{"a", entry("2")}, {"c", entry("1", Facet::comment)}, {"d", entry("x", Facet::rows)}};
+    const Snapshot after{
+        {"a", entry("2")}, {"c", entry("1", Facet::comment)}, {"d", entry("x", Facet::rows)}};
     Fingerprint fingerprint(before);
     fingerprint.apply(compare(before, after));
     EXPECT_EQ(fingerprint.text(), Fingerprint(after).text());
