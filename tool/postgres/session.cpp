@@ -172,10 +172,11 @@ Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
-Rows Session::rows(const std::string& sql, const std::vector<Parameter>& parameters) {
+template <typename Work>
+void Session::guarded(const Work& work) {
     try {
-        pqxx::nontransaction work(*state_->connection);
-        return Rows(std::make_shared<Rows::Data>(Rows::Data{execute(work, sql, parameters)}));
+        pqxx::nontransaction transaction(*state_->connection);
+        work(transaction);
     } catch (const pqxx::sql_error& error) {
         SqlError::Details details;
         details.sqlstate = connected() ? error.sqlstate() : "08006";
@@ -185,6 +186,24 @@ Rows Session::rows(const std::string& sql, const std::vector<Parameter>& paramet
     } catch (const pqxx::broken_connection&) {
         state_->fail();
     }
+}
+
+Rows Session::rows(const std::string& sql, const std::vector<Parameter>& parameters) {
+    pqxx::result result;
+    guarded([&](auto& work) { result = execute(work, sql, parameters); });
+    return Rows(std::make_shared<Rows::Data>(Rows::Data{std::move(result)}));
+}
+
+void Session::each(const std::vector<std::string>& statements,
+                   const std::function<void(std::size_t, const Rows&)>& take) {
+    guarded([&](auto& work) {
+        pqxx::pipeline pipeline(work);
+        pipeline.retain(static_cast<int>(statements.size()));
+        for (const auto& statement : statements) pipeline.insert(statement);
+        pipeline.resume();
+        for (std::size_t i = 0; i < statements.size(); ++i)
+            take(i, Rows(std::make_shared<Rows::Data>(Rows::Data{pipeline.retrieve().second})));
+    });
 }
 
 void Session::command(const std::string& sql) {

@@ -55,6 +55,10 @@ public:
 
     // One statement of ours. $1, $2 … are the parameters. Throws SqlError.
     Rows rows(const std::string& sql, const std::vector<Parameter>& parameters = {});
+    // Several statements of ours without parameters, sent at once. `take` gets the number, from 0, and the rows of
+    // each, while the server goes on with the next. Throws SqlError at the first that fails; the rest is not run.
+    void each(const std::vector<std::string>& statements,
+              const std::function<void(std::size_t, const Rows&)>& take);
     // One statement of ours without parameters or rows, such as BEGIN.
     void command(const std::string& sql);
 
@@ -77,6 +81,10 @@ public:
     void on_notice(std::function<void(const std::string&, const std::string&)> receiver);
 
 private:
+    // Runs `work` on libpqxx's connection; its errors become ours.
+    template <typename Work>
+    void guarded(const Work& work);
+
     struct State;
     std::unique_ptr<State> state_;
 };

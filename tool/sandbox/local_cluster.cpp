@@ -1,5 +1,7 @@
 #include "sandbox/local_cluster.hpp"
 
+#include <cstdlib>
+
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/interrupt.hpp"
@@ -13,11 +15,17 @@ namespace {
 // A first initdb on a busy machine takes seconds.
 constexpr std::chrono::seconds start_limit(120);
 
+std::string where_looked(const std::string& given) {
+    if (!given.empty()) return "\"" + given + "\"";
+    if (const char* named = std::getenv(server_folders_variable); named != nullptr && *named != '\0')
+        return std::string(server_folders_variable) + " (\"" + named + "\")";
+    return "pg_config, PATH and /usr/lib/postgresql/*/bin";
+}
+
 ServerBinaries binaries_or_throw(const SandboxOptions& options) {
     if (auto found = choose_server_binaries(options.postgres_bin, options.major)) return std::move(*found);
     const std::string what = options.major ? "PostgreSQL " + std::to_string(*options.major) : "PostgreSQL";
-    const std::string where = options.postgres_bin.empty() ? "pg_config, PATH and /usr/lib/postgresql/*/bin"
-                                                           : "\"" + options.postgres_bin + "\"";
+    const std::string where = where_looked(options.postgres_bin);
     const std::string package = options.major ? "postgresql-" + std::to_string(*options.major) : "postgresql";
     throw Error(ErrorKind::usage, "no server programs (initdb, postgres) of " + what + " found in " + where,
                 "install them, on Debian with 'apt-get install " + package +

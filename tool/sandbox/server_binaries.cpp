@@ -1,6 +1,7 @@
 #include "sandbox/server_binaries.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <regex>
 
 #include "base/error.hpp"
@@ -23,8 +24,19 @@ std::string output_of(const path& program, const std::string& argument) {
     }
 }
 
+// Folders that the environment names, in its order.
+std::vector<path> named_directories() {
+    const char* value = std::getenv(server_folders_variable);
+    std::vector<path> folders;
+    if (value != nullptr)
+        for (const auto folder : split(value, ':'))
+            if (!folder.empty()) folders.emplace_back(folder);
+    return folders;
+}
+
 std::vector<path> candidate_directories(const std::string& given) {
     if (!given.empty()) return {given};
+    if (auto named = named_directories(); !named.empty()) return named;
     std::vector<path> found;
     if (const auto config = find_program("pg_config"))
         found.emplace_back(trim(output_of(*config, "--bindir")));

@@ -15,8 +15,11 @@ struct ServerBinaries {
     int major = 0;
 };
 
-// All that are found, each once: `given` (if not empty, only that), what pg_config says, PATH, and Debian's
-// /usr/lib/postgresql/*/bin. Newest first.
+// Environment variable with the folders to look in, separated by ':'.
+inline constexpr const char* server_folders_variable = "MIGRATIONS_POSTGRES_BIN";
+
+// All that are found, each once, newest first: in `given`; if that is empty, in the folders that the environment
+// names; and if there are none, where pg_config says, on PATH, and in Debian's /usr/lib/postgresql/*/bin.
 std::vector<ServerBinaries> find_server_binaries(const std::string& given);
 
 // The newest, or the newest of the major version asked for. Nothing when there is none.

@@ -17,7 +17,7 @@ constexpr const char* open_pinned =
     "SET LOCAL lc_monetary = 'C'; SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan";
 
 // Statements of ours that one statement glues together by UNION ALL.
-constexpr int batch = 100;
+constexpr std::size_t batch = 100;
 
 // Tables and populated materialised views with their row's text, columns sorted by name; of an extension's
 // tables only those that it marks as configuration, as far as it says.
@@ -58,90 +58,106 @@ WHERE c.relkind = 'S' AND c.relpersistence <> 't'
     AND NOT EXISTS (SELECT FROM pg_depend AS e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
 )sql";
 
-}  // namespace
-
-std::string oid_array(const std::vector<Oid>& oids) {
-    std::string array = "'{";
-    for (const Oid oid : oids) array += (array.size() > 2 ? "," : "") + std::to_string(oid);
-    return array + "}'";
-}
-
-const ServerTraits& CatalogueReader::traits() {
-    if (!traits_)
-        traits_ = ServerTraits{
-            session_.server_major(),
-            session_.rows("SELECT pg_catalog.current_setting('is_superuser') = 'on'").is_true(0, 0)};
-    return *traits_;
-}
-
-void CatalogueReader::begin() {
-    session_.command(open_pinned);
-}
-
-void CatalogueReader::end() {
-    session_.command("COMMIT");
-}
-
-void CatalogueReader::prepare(const std::string& name, const std::string& arguments, const std::string& sql) {
-    if (prepared_.insert(name).second) session_.command("PREPARE " + name + arguments + " AS " + sql);
-}
-
-void CatalogueReader::take(std::size_t object_class, const Rows& rows, DescribedList& into) {
+void take(std::size_t object_class, const Rows& rows, DescribedList& into) {
+    into.reserve(into.size() + static_cast<std::size_t>(rows.size()));
     for (int i = 0; i < rows.size(); ++i)
         into.push_back({{object_class, static_cast<Oid>(rows.number(i, 0))},
                         rows.text(i, 2),
                         {static_cast<Facet>(rows.number(i, 1)), rows.text(i, 3), rows.text(i, 4)}});
 }
 
+}  // namespace
+
+const ServerTraits& CatalogueReader::traits() {
+    Session& session = queries_.session();
+    if (!traits_)
+        traits_ = ServerTraits{
+            session.server_major(),
+            session.rows("SELECT pg_catalog.current_setting('is_superuser') = 'on'").is_true(0, 0)};
+    return *traits_;
+}
+
+void CatalogueReader::begin() {
+    queries_.session().command(open_pinned);
+}
+
+void CatalogueReader::end() {
+    queries_.session().command("COMMIT");
+}
+
 void CatalogueReader::read_all(Scope scope, DescribedList& into) {
-    prepare("migration_inhabited", "", inhabited_sql(traits()));
-    const Rows inhabited = session_.rows("EXECUTE migration_inhabited");
-    for (int i = 0; i < inhabited.size(); ++i) {
-        const auto number = static_cast<std::size_t>(inhabited.number(i, 0));
-        const std::string name =
-            "migration_all_" + std::to_string(number) + (scope == Scope::everything ? "_rows" : "");
-        prepare(name, "", describe_sql(*object_classes()[number], traits(), scope));
-        take(number, session_.rows("EXECUTE " + name), into);
+    std::vector<std::size_t> inhabited;
+    queries_.add_prepared("migration_inhabited", "", [&] { return inhabited_sql(traits()); }, "", [&](const Rows& rows) {
+        for (int i = 0; i < rows.size(); ++i)
+            inhabited.push_back(static_cast<std::size_t>(rows.number(i, 0)));
+    });
+    queries_.run();
+    for (const auto number : inhabited)
+        queries_.add_prepared("migration_all_" + std::to_string(number) +
+                                  (scope == Scope::everything ? "_rows" : ""),
+                              "", [&] { return describe_sql(*object_classes()[number], traits(), scope); }, "",
+                              [&, number](const Rows& rows) { take(number, rows, into); });
+    std::vector<std::string> sequences, tables;
+    if (scope == Scope::everything) {
+        queue_statements(sequence_value_class, nullptr, sequences);
+        queue_statements(rows_class, nullptr, tables);
     }
+    queries_.run();
+    run_statements(sequence_value_class, sequences, into);
+    run_statements(rows_class, tables, into);
 }
 
-void CatalogueReader::read(std::size_t object_class, const std::vector<Oid>& oids, Scope scope,
-                           DescribedList& into) {
-    const std::string name =
-        "migration_some_" + std::to_string(object_class) + (scope == Scope::everything ? "_rows" : "");
-    prepare(name, " (oid[])", describe_sql(*object_classes()[object_class], traits(), scope, "$1"));
-    take(object_class, session_.rows("EXECUTE " + name + " (" + oid_array(oids) + ")"), into);
+void CatalogueReader::queue(std::size_t object_class, const std::vector<Oid>& oids, DescribedList& into) {
+    queries_.add_prepared("migration_some_" + std::to_string(object_class), "(oid[])",
+                          [&] {
+                              return describe_sql(*object_classes()[object_class], traits(), Scope::everything, "$1");
+                          },
+                          "(" + oid_array(oids) + ")",
+                          [&into, object_class](const Rows& rows) { take(object_class, rows, into); });
 }
 
-void CatalogueReader::run_each(std::size_t object_class, const Rows& statements, DescribedList& into) {
-    for (int first = 0; first < statements.size(); first += batch) {
+void CatalogueReader::queue_statements(std::size_t object_class, const std::vector<Oid>* oids,
+                                       std::vector<std::string>& into) {
+    const bool rows = object_class == rows_class;
+    const std::string name = rows ? "tables" : "sequences";
+    const auto sql = [&] {
+        return (rows ? row_statements : sequence_statements) + std::string(oids == nullptr ? "" : " AND c.oid = ANY ($1)");
+    };
+    const auto take_all = [&into](const Rows& statements) {
+        for (int i = 0; i < statements.size(); ++i) into.push_back(statements.text(i, 0));
+    };
+    if (oids == nullptr)
+        queries_.add_prepared("migration_all_" + name, "", sql, "", take_all);
+    else
+        queries_.add_prepared("migration_some_" + name, "(oid[])", sql,
+                              "(" + oid_array(*oids) + ")", take_all);
+}
+
+void CatalogueReader::run_statements(std::size_t object_class, const std::vector<std::string>& statements,
+                                     DescribedList& into) {
+    for (std::size_t first = 0; first < statements.size(); first += batch) {
         std::string sql;
-        for (int i = first; i < std::min(first + batch, statements.size()); ++i)
-            sql += (i == first ? "" : " UNION ALL ") + statements.text(i, 0);
-        take(object_class, session_.rows(sql), into);
+        for (std::size_t i = first; i < std::min(first + batch, statements.size()); ++i)
+            sql += (i == first ? "" : " UNION ALL ") + statements[i];
+        queries_.add(sql, [&into, object_class](const Rows& rows) { take(object_class, rows, into); });
     }
+    queries_.run();
 }
 
-void CatalogueReader::read_all_rows(DescribedList& into) {
-    prepare("migration_all_tables", "", row_statements);
-    run_each(rows_class, session_.rows("EXECUTE migration_all_tables"), into);
-}
-
-void CatalogueReader::read_rows(const std::vector<Oid>& oids, DescribedList& into) {
-    prepare("migration_some_tables", " (oid[])", row_statements + std::string(" AND c.oid = ANY ($1)"));
-    run_each(rows_class, session_.rows("EXECUTE migration_some_tables (" + oid_array(oids) + ")"), into);
+void CatalogueReader::read_data(const std::vector<Oid>& oids, DescribedList& into) {
+    std::vector<std::string> sequences, tables;
+    queue_statements(sequence_value_class, &oids, sequences);
+    queue_statements(rows_class, &oids, tables);
+    queries_.run();
+    run_statements(sequence_value_class, sequences, into);
+    run_statements(rows_class, tables, into);
 }
 
 void CatalogueReader::read_all_sequence_values(DescribedList& into) {
-    prepare("migration_all_sequences", "", sequence_statements);
-    run_each(sequence_value_class, session_.rows("EXECUTE migration_all_sequences"), into);
-}
-
-void CatalogueReader::read_sequence_values(const std::vector<Oid>& oids, DescribedList& into) {
-    prepare("migration_some_sequences", " (oid[])",
-            sequence_statements + std::string(" AND c.oid = ANY ($1)"));
-    run_each(sequence_value_class,
-             session_.rows("EXECUTE migration_some_sequences (" + oid_array(oids) + ")"), into);
+    std::vector<std::string> sequences;
+    queue_statements(sequence_value_class, nullptr, sequences);
+    queries_.run();
+    run_statements(sequence_value_class, sequences, into);
 }
 
 }  // namespace migration

@@ -1,50 +1,43 @@
 #pragma once
 
-// Runs the catalogue queries on one session, each prepared when it is first needed. Keep the reader as long
-// as the session; scripts must run on another one (they may DEALLOCATE ALL).
+// Runs the catalogue queries on one session.
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "snapshot/described.hpp"
+#include "snapshot/prepared_queries.hpp"
 #include "snapshot/sql_words.hpp"
 
 namespace migration {
 
 class CatalogueReader {
 public:
-    explicit CatalogueReader(Session& session) : session_(session) {}
+    explicit CatalogueReader(PreparedQueries& queries) : queries_(queries) {}
 
     // Opens a transaction in which values and definitions are spelt the same whatever the session, the role
     // or the database has set. The other functions want it.
     void begin();
     void end();
 
+    // All objects; with Scope::everything the rows and values of their relations, too.
     void read_all(Scope scope, DescribedList& into);
-    // `oids` of objects of one class; those that are no more are left out.
-    void read(std::size_t object_class, const std::vector<Oid>& oids, Scope scope, DescribedList& into);
-    // The data of all tables and materialised views, or of those among `oids`; of sequences likewise.
-    void read_all_rows(DescribedList& into);
-    void read_rows(const std::vector<Oid>& oids, DescribedList& into);
+    // Queues the description of `oids`, of one class; those that are no more are left out. `into` is filled when
+    // the queries run.
+    void queue(std::size_t object_class, const std::vector<Oid>& oids, DescribedList& into);
+    // The rows of those tables and materialised views, and the values of those sequences, that are among `oids`.
+    void read_data(const std::vector<Oid>& oids, DescribedList& into);
     void read_all_sequence_values(DescribedList& into);
-    void read_sequence_values(const std::vector<Oid>& oids, DescribedList& into);
-
-    Session& session() { return session_; }
 
 private:
     const ServerTraits& traits();
-    void prepare(const std::string& name, const std::string& arguments, const std::string& sql);
-    void take(std::size_t object_class, const Rows& rows, DescribedList& into);
-    void run_each(std::size_t object_class, const Rows& statements, DescribedList& into);
+    // Statements that read the data of relations: of `oids`, or of all.
+    void queue_statements(std::size_t object_class, const std::vector<Oid>* oids, std::vector<std::string>& into);
+    void run_statements(std::size_t object_class, const std::vector<std::string>& statements, DescribedList& into);
 
-    Session& session_;
-    std::set<std::string> prepared_;
+    PreparedQueries& queries_;
     std::optional<ServerTraits> traits_;
 };
-
-// '{1,2,3}', for a parameter of type oid[].
-std::string oid_array(const std::vector<Oid>& oids);
 
 }  // namespace migration

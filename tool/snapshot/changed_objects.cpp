@@ -1,237 +1,273 @@
 #include "snapshot/changed_objects.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
+#include <functional>
+#include <utility>
 
 #include "base/text.hpp"
-#include "snapshot/catalogue_reader.hpp"
+#include "snapshot/catalogue_rows.hpp"
 
 namespace migration {
 namespace {
 
-// Whose object a catalogue's row tells of: the catalogue that its object stands in, and the column that names
-// it.
-struct Telling {
-    std::string_view catalogue;
-    const char* object_catalogue;
-    const char* object;
-};
+// Objects with smaller OIDs are the server's own.
+constexpr Oid first_user_oid = 16384;
 
-constexpr Telling tellings[] = {
-    {"pg_aggregate", "'pg_proc'::regclass", "aggfnoid::oid"},
-    {"pg_am", "'pg_am'::regclass", "oid"},
-    {"pg_amop", "'pg_opfamily'::regclass", "amopfamily"},
-    {"pg_amproc", "'pg_opfamily'::regclass", "amprocfamily"},
-    {"pg_attrdef", "'pg_class'::regclass", "adrelid"},
-    {"pg_attribute", "'pg_class'::regclass", "attrelid"},
-    {"pg_cast", "'pg_cast'::regclass", "oid"},
-    {"pg_class", "'pg_class'::regclass", "oid"},
-    {"pg_collation", "'pg_collation'::regclass", "oid"},
-    {"pg_constraint", "'pg_constraint'::regclass", "oid"},
-    {"pg_constraint", "'pg_class'::regclass", "conrelid"},
-    {"pg_conversion", "'pg_conversion'::regclass", "oid"},
-    {"pg_default_acl", "'pg_default_acl'::regclass", "oid"},
-    {"pg_depend", "classid", "objid"},
-    {"pg_description", "classoid", "objoid"},
-    {"pg_enum", "'pg_type'::regclass", "enumtypid"},
-    {"pg_event_trigger", "'pg_event_trigger'::regclass", "oid"},
-    {"pg_extension", "'pg_extension'::regclass", "oid"},
-    {"pg_foreign_data_wrapper", "'pg_foreign_data_wrapper'::regclass", "oid"},
-    {"pg_foreign_server", "'pg_foreign_server'::regclass", "oid"},
-    {"pg_foreign_table", "'pg_class'::regclass", "ftrelid"},
-    {"pg_index", "'pg_class'::regclass", "indexrelid"},
-    {"pg_inherits", "'pg_class'::regclass", "inhrelid"},
-    {"pg_init_privs", "classoid", "objoid"},
-    {"pg_language", "'pg_language'::regclass", "oid"},
-    {"pg_largeobject", "'pg_largeobject_metadata'::regclass", "loid"},
-    {"pg_largeobject_metadata", "'pg_largeobject_metadata'::regclass", "oid"},
-    {"pg_namespace", "'pg_namespace'::regclass", "oid"},
-    {"pg_opclass", "'pg_opclass'::regclass", "oid"},
-    {"pg_operator", "'pg_operator'::regclass", "oid"},
-    {"pg_opfamily", "'pg_opfamily'::regclass", "oid"},
-    {"pg_partitioned_table", "'pg_class'::regclass", "partrelid"},
-    {"pg_policy", "'pg_policy'::regclass", "oid"},
-    {"pg_proc", "'pg_proc'::regclass", "oid"},
-    {"pg_publication", "'pg_publication'::regclass", "oid"},
-    {"pg_publication_namespace", "'pg_publication'::regclass", "pnpubid"},
-    {"pg_publication_rel", "'pg_publication'::regclass", "prpubid"},
-    {"pg_range", "'pg_type'::regclass", "rngtypid"},
-    {"pg_rewrite", "'pg_rewrite'::regclass", "oid"},
-    {"pg_rewrite", "'pg_class'::regclass", "ev_class"},
-    {"pg_seclabel", "classoid", "objoid"},
-    {"pg_sequence", "'pg_class'::regclass", "seqrelid"},
-    {"pg_statistic_ext", "'pg_statistic_ext'::regclass", "oid"},
-    {"pg_transform", "'pg_transform'::regclass", "oid"},
-    {"pg_trigger", "'pg_trigger'::regclass", "oid"},
-    {"pg_ts_config", "'pg_ts_config'::regclass", "oid"},
-    {"pg_ts_config_map", "'pg_ts_config'::regclass", "mapcfg"},
-    {"pg_ts_dict", "'pg_ts_dict'::regclass", "oid"},
-    {"pg_ts_parser", "'pg_ts_parser'::regclass", "oid"},
-    {"pg_ts_template", "'pg_ts_template'::regclass", "oid"},
-    {"pg_type", "'pg_type'::regclass", "oid"},
-    {"pg_user_mapping", "'pg_user_mapping'::regclass", "oid"},
-};
+// Rows that belong to another object and are described there: with $1 and $2 the objects.
+constexpr const char* owners_sql =
+    "SELECT d.refclassid, d.refobjid FROM unnest($1, $2) AS g (classid, objid) "
+    "JOIN pg_depend AS d ON d.classid = g.classid AND d.objid = g.objid "
+    "WHERE d.deptype = 'i' OR d.deptype = 'a' AND g.classid = ANY "
+    "(ARRAY['pg_attrdef', 'pg_rewrite', 'pg_amop', 'pg_amproc', 'pg_publication_rel']::regclass[]::oid[])";
 
-// Say nothing of an object: what ANALYZE found, and whom an object names, which its own row says too.
-constexpr std::array<std::string_view, 3> silent{"pg_shdepend", "pg_statistic", "pg_statistic_ext_data"};
+constexpr const char* dependents_sql =
+    "SELECT d.classid, d.objid FROM unnest($1, $2) AS g (classid, objid) "
+    "JOIN pg_depend AS d ON d.refclassid = g.classid AND d.refobjid = g.objid";
 
-// Rows that belong to another object and are described there.
-constexpr const char* parts =
-    "ARRAY['pg_attrdef', 'pg_rewrite', 'pg_amop', 'pg_amproc', 'pg_publication_rel']::regclass[]::oid[]";
+constexpr const char* locks_sql = R"sql(
+SELECT l.relation, bool_or(l.mode IN ('RowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'))
+FROM pg_locks AS l
+WHERE l.pid = $1 AND l.locktype = 'relation' AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')
+    AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+GROUP BY l.relation
+)sql";
 
-bool is_told(const std::string& catalogue) {
-    return std::any_of(std::begin(tellings), std::end(tellings),
-                       [&](const auto& telling) { return telling.catalogue == catalogue; });
+constexpr const char* slots_sql =
+    "SELECT string_agg(concat_ws(' ', s.slot_name, s.slot_type, s.plugin, s.two_phase), ', ' ORDER BY "
+    "s.slot_name) FROM pg_replication_slots AS s WHERE NOT s.temporary";
+
+CatalogueObject object_in(const Rows& rows, int row) {
+    return {static_cast<Oid>(rows.number(row, 0)), static_cast<Oid>(rows.number(row, 1))};
 }
 
-// Of each told object: its catalogue and OID, the telling catalogue's name, and the row's block.
-void select_tellings(std::string& sql, std::string_view catalogue, const std::string& condition) {
-    for (const auto& telling : tellings) {
-        if (telling.catalogue != catalogue) continue;
-        sql += std::string(sql.empty() ? "" : " UNION ALL ") + "SELECT " + telling.object_catalogue +
-               "::oid, " + telling.object + ", '" + std::string(catalogue) + "', ctid FROM " +
-               std::string(catalogue) + " WHERE " + condition;
-    }
-}
-
-CatalogueObjects related(Session& session, const CatalogueObjects& objects, const std::string& sql) {
+std::string object_arrays(const CatalogueObjects& objects) {
     std::vector<Oid> catalogues, oids;
     for (const auto& object : objects) {
         catalogues.push_back(object.catalogue);
         oids.push_back(object.oid);
     }
-    const Rows rows =
-        session.rows("WITH given (classid, objid) AS (SELECT * FROM unnest(" + oid_array(catalogues) +
-                     "::oid[], " + oid_array(oids) + "::oid[])) " + sql);
-    CatalogueObjects found;
-    for (int i = 0; i < rows.size(); ++i)
-        found.insert({static_cast<Oid>(rows.number(i, 0)), static_cast<Oid>(rows.number(i, 1))});
-    return found;
+    return oid_array(catalogues) + ", " + oid_array(oids);
 }
 
 }  // namespace
 
-ChangedObjects::ChangedObjects(Session& observer) : observer_(observer) {
-    const Rows rows = observer_.rows(
+// Where to look for the rows that a transaction made (m) or removed (r).
+enum class ChangedObjects::Way {
+    made_at_end,        // from the catalogue's last block on
+    made_of_relations,  // of the relations that it locked
+    made_of_objects,    // of objects found elsewhere
+    made_anywhere,
+    removed_of_relations,
+    removed_of_objects,
+    removed_anywhere,
+};
+
+// What the looking found.
+struct ChangedObjects::Found {
+    CatalogueObjects objects;
+    std::map<std::string, std::set<std::string>> rows;  // places, by catalogue
+
+    long long count(const std::string& catalogue) const {
+        const auto found = rows.find(catalogue);
+        return found == rows.end() ? 0 : static_cast<long long>(found->second.size());
+    }
+};
+
+ChangedObjects::ChangedObjects(PreparedQueries& observer) : observer_(observer) {
+    const Rows rows = observer_.session().rows(
         "SELECT oid, relname, pg_catalog.pg_relation_size(oid) / 8192 FROM pg_catalog.pg_class "
         "WHERE relnamespace = 11 AND relkind = 'r'");
     for (int i = 0; i < rows.size(); ++i) {
         const std::string name = rows.text(i, 1);
-        if (std::find(silent.begin(), silent.end(), name) != silent.end()) continue;
+        if (tells_nothing(name)) continue;
         catalogues_[static_cast<Oid>(rows.number(i, 0))] = name;
         last_blocks_[name] = std::max(rows.number(i, 2) - 1, 0LL);
     }
 }
 
-Written ChangedObjects::written_by(Session& session) const {
+std::string ChangedObjects::slots() {
+    return observer_.session().rows(slots_sql).text(0, 0);
+}
+
+// The counters hold what earlier transactions wrote, too, until they are flushed. Locks on what was written are
+// held to the transaction's end; a sequence gives numbers under one, too.
+Written ChangedObjects::written_by(Session& session, bool grants) {
     std::vector<Oid> oids;
     for (const auto& [oid, name] : catalogues_) oids.push_back(oid);
-    // The counters hold what earlier transactions wrote, too, until they are flushed. Locks on what was
-    // written are held to the transaction's end; a sequence gives numbers under one, too.
-    const Rows rows = session.rows(R"sql(
-SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.xid::text, pg_catalog.current_setting('track_counts'),
-    (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', s.slot_name, s.slot_type, s.plugin, s.two_phase), ', ' ORDER BY s.slot_name)
-     FROM pg_catalog.pg_replication_slots AS s WHERE NOT s.temporary), 0, 0, 0, 0
-UNION ALL
-SELECT NULL, NULL, 'catalogue', c.oid, w.inserted, w.updated, w.deleted
-FROM pg_catalog.unnest()sql" + oid_array(oids) +
-                                   R"sql(::oid[]) AS c (oid)
-CROSS JOIN LATERAL (SELECT pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid), pg_catalog.pg_stat_get_xact_tuples_updated(c.oid),
-    pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)) AS w (inserted, updated, deleted)
-WHERE w.inserted + w.updated + w.deleted > 0
-UNION ALL
-SELECT NULL, NULL, 'relation', l.relation, 0, 0, 0
-FROM pg_catalog.pg_locks AS l
-WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.relation >= 16384
-    AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')
-    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())
-)sql");
-    if (session.server_major() >= 15) session.command("SELECT pg_catalog.pg_stat_force_next_flush()");
+    std::vector<std::string> statements{
+        "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.xid::pg_catalog.text, "
+        "pg_catalog.current_setting('track_counts'), pg_catalog.pg_backend_pid(), "
+        "pg_catalog.string_agg(pg_catalog.concat_ws(' ', c, pg_catalog.pg_stat_get_xact_tuples_inserted(c), "
+        "pg_catalog.pg_stat_get_xact_tuples_updated(c), pg_catalog.pg_stat_get_xact_tuples_deleted(c)), ',') "
+        "FROM pg_catalog.unnest(" +
+        oid_array(oids) + "::pg_catalog.oid[]) AS c"};
+    if (session.server_major() >= 15) statements.emplace_back("SELECT pg_catalog.pg_stat_force_next_flush()");
     Written written;
-    written.transaction = rows.text(0, 0);
-    written.slots = rows.text(0, 2);
-    written.everything = rows.at(0, 1) != "on" && !written.transaction.empty();
-    for (int i = 1; i < rows.size(); ++i) {
-        const auto oid = static_cast<Oid>(rows.number(i, 3));
-        if (rows.at(i, 2) == "relation") {
-            written.relations.push_back(oid);
-        } else if (!written.transaction.empty()) {
-            const std::string& name = catalogues_.at(oid);
-            written.catalogues[name] = {rows.number(i, 4), rows.number(i, 5), rows.number(i, 6)};
-            written.everything = written.everything || !is_told(name);
-        }
+    std::string process, counts;
+    session.each(statements, [&](std::size_t number, const Rows& rows) {
+        if (number > 0) return;
+        written.transaction = rows.text(0, 0);
+        written.everything = rows.at(0, 1) != "on" && !written.transaction.empty();
+        process = rows.text(0, 2);
+        counts = rows.text(0, 3);
+    });
+    for (const auto line : split(counts, ',')) {
+        const auto words = split(line, ' ');
+        const auto number = [&](std::size_t at) { return std::atoll(std::string(words[at]).c_str()); };
+        const RowCounts count{number(1), number(2), number(3)};
+        if (written.transaction.empty() || count.inserted + count.updated + count.deleted == 0) continue;
+        const std::string& name = catalogues_.at(static_cast<Oid>(number(0)));
+        written.catalogues[name] = count;
+        written.everything = written.everything || !is_told(name);
     }
+    written.only_locked = !grants && !written.catalogues.contains("pg_proc") &&
+                          !written.catalogues.contains("pg_extension") && written.catalogues["pg_type"].updated == 0;
+    observer_.add_prepared("migration_locks", "(int)", [] { return locks_sql; }, "(" + process + ")",
+                           [&](const Rows& rows) {
+                               for (int i = 0; i < rows.size(); ++i) {
+                                   const auto relation = static_cast<Oid>(rows.number(i, 0));
+                                   const bool system = relation < first_user_oid;
+                                   if (system && is_locked_with_relation(catalogues_[relation]))
+                                       written.only_locked = false;
+                                   if (system) continue;
+                                   written.relations.push_back(relation);
+                                   if (rows.is_true(i, 1)) written.data.push_back(relation);
+                               }
+                           });
+    observer_.add_prepared("migration_slots", "", [] { return slots_sql; }, "",
+                           [&](const Rows& rows) { written.slots = rows.text(0, 0); });
+    observer_.run();
     return written;
 }
 
-std::optional<CatalogueObjects> ChangedObjects::removed(const Written& written) const {
-    std::string sql;
+// Queues the query; its objects and rows come when the queue runs.
+void ChangedObjects::look(const std::string& catalogue, Way way, const Written& written,
+                          const CatalogueObjects& known, Found& found) {
+    const bool made = way <= Way::made_anywhere;
+    const std::string transaction = "'" + written.transaction + "'";
+    const auto written_in = [&](int parameter) {
+        return std::string("age(c.") + (made ? "xmin" : "xmax") + ") <= age($" + std::to_string(parameter) + ")";
+    };
+    std::string name = made ? "migration_made_" : "migration_removed_", types, arguments;
+    std::function<std::string()> sql;
+    switch (way) {
+        case Way::made_at_end:
+            name += "at_end_";
+            types = "(tid, xid)";
+            arguments = "('(" + std::to_string(last_blocks_[catalogue]) + ",0)', " + transaction + ")";
+            sql = [&] { return telling_sql(catalogue, "c.ctid >= $1 AND " + written_in(2)); };
+            break;
+        case Way::made_of_relations:
+        case Way::removed_of_relations:
+            name += "of_relations_";
+            types = "(oid[], xid)";
+            arguments = "(" + oid_array(written.relations) + ", " + transaction + ")";
+            sql = [&] {
+                return telling_sql(catalogue, std::string(condition_of_relations(catalogue)) + " AND " + written_in(2));
+            };
+            break;
+        case Way::made_of_objects:
+        case Way::removed_of_objects:
+            name += "of_objects_";
+            types = "(oid[], oid[], xid)";
+            arguments = "(" + object_arrays(known) + ", " + transaction + ")";
+            sql = [&] {
+                return telling_sql(catalogue, "(c.classid, c.objid) IN (SELECT * FROM unnest($1, $2)) AND " + written_in(3));
+            };
+            break;
+        case Way::made_anywhere:
+        case Way::removed_anywhere:
+            name += "anywhere_";
+            types = "(xid)";
+            arguments = "(" + transaction + ")";
+            sql = [&] { return telling_sql(catalogue, written_in(1)); };
+    }
+    observer_.add_prepared(name + catalogue, types, sql, arguments, [&found, made, catalogue, this](const Rows& rows) {
+        for (int i = 0; i < rows.size(); ++i) {
+            if (const auto object = object_in(rows, i); object.oid != 0) found.objects.insert(object);
+            const std::string place = rows.text(i, 2);
+            found.rows[catalogue].insert(place);
+            auto& last = last_blocks_[catalogue];
+            if (made) last = std::max(last, std::atoll(place.c_str() + 1));
+        }
+    });
+}
+
+// The ways to find a catalogue's rows, cheapest first. All but the last may miss some.
+std::vector<ChangedObjects::Way> ChangedObjects::ways(const std::string& catalogue, const RowCounts& counts, bool made) {
+    std::vector<Way> list;
+    if (made && counts.updated == 0) list.push_back(Way::made_at_end);
+    if (condition_of_relations(catalogue) != nullptr)
+        list.push_back(made ? Way::made_of_relations : Way::removed_of_relations);
+    if (catalogue == "pg_depend")
+        list.push_back(made ? Way::made_of_objects : Way::removed_of_objects);
+    list.push_back(made ? Way::made_anywhere : Way::removed_anywhere);
+    return list;
+}
+
+// Goes on to the next way where not as many rows were found as there must be.
+CatalogueObjects ChangedObjects::find(const Written& written, bool made) {
+    Found found;
+    std::map<std::string, std::vector<Way>> open;
     for (const auto& [name, counts] : written.catalogues)
-        if (counts.deleted > 0)
-            select_tellings(sql, name, "age(xmax) <= age('" + written.transaction + "'::xid)");
-    if (sql.empty()) return CatalogueObjects{};
+        if ((made ? counts.inserted + counts.updated : counts.deleted) > 0) {
+            open[name] = ways(name, counts, made);
+            std::reverse(open[name].begin(), open[name].end());
+        }
+    for (bool first = true; !open.empty(); first = false) {
+        std::map<std::string, Way> tried;
+        const CatalogueObjects known = found.objects;
+        for (auto& [name, left] : open) {
+            const bool waits = left.back() == Way::made_of_objects || left.back() == Way::removed_of_objects;
+            if (first && waits) continue;
+            tried[name] = left.back();
+            left.pop_back();
+            look(name, tried[name], written, known, found);
+        }
+        observer_.run();
+        for (const auto& [name, way] : tried) {
+            const auto& counts = written.catalogues.at(name);
+            const bool by_relation = way == Way::made_of_relations || way == Way::removed_of_relations;
+            const auto expected = counts.updated + (made ? counts.inserted : counts.deleted);
+            if (open[name].empty() || found.count(name) == expected ||
+                (by_relation && written.only_locked && is_locked_with_relation(name)))
+                open.erase(name);
+        }
+    }
+    return std::move(found.objects);
+}
+
+std::optional<CatalogueObjects> ChangedObjects::removed(const Written& written) {
     try {
-        CatalogueObjects objects;
-        const Rows rows = observer_.rows(sql);
-        for (int i = 0; i < rows.size(); ++i)
-            objects.insert({static_cast<Oid>(rows.number(i, 0)), static_cast<Oid>(rows.number(i, 1))});
-        return objects;
+        return find(written, false);
     } catch (const SqlError& error) {
         if (error.details().sqlstate == "55P03") return std::nullopt;
         throw;
     }
 }
 
-// Rows that were only inserted stand, most often, at a catalogue's end. When as many are there as were made,
-// the rest of the catalogue need not be read.
 CatalogueObjects ChangedObjects::added(const Written& written) {
-    const std::string made = "age(xmin) <= age('" + written.transaction + "'::xid)";
-    std::string at_end, anywhere;
-    for (const auto& [name, counts] : written.catalogues) {
-        if (counts.inserted + counts.updated == 0) continue;
-        if (counts.updated == 0)
-            select_tellings(at_end, name,
-                            "ctid >= '(" + std::to_string(last_blocks_[name]) + ",0)' AND " + made);
-        else
-            select_tellings(anywhere, name, made);
-    }
-    CatalogueObjects objects;
-    const auto take = [&](const std::string& sql, bool count) {
-        if (sql.empty()) return;
-        std::map<std::string, std::set<std::string>> found;
-        const Rows rows = observer_.rows(sql);
-        for (int i = 0; i < rows.size(); ++i) {
-            objects.insert({static_cast<Oid>(rows.number(i, 0)), static_cast<Oid>(rows.number(i, 1))});
-            const std::string row = rows.text(i, 3);
-            found[rows.text(i, 2)].insert(row);
-            auto& last = last_blocks_[rows.text(i, 2)];
-            last = std::max(last, std::atoll(row.c_str() + 1));
-        }
-        if (!count) return;
-        for (const auto& [name, counts] : written.catalogues)
-            if (counts.inserted > 0 && counts.updated == 0 &&
-                static_cast<long long>(found[name].size()) != counts.inserted)
-                select_tellings(anywhere, name, made);
-    };
-    take(at_end, true);
-    take(anywhere, false);
-    return objects;
+    return find(written, true);
 }
 
-CatalogueObjects owners_of(Session& session, const CatalogueObjects& objects) {
-    return related(session, objects,
-                   "SELECT d.refclassid, d.refobjid FROM given AS g JOIN pg_depend AS d ON d.classid = "
-                   "g.classid AND d.objid = g.objid "
-                   "WHERE d.deptype = 'i' OR d.deptype = 'a' AND g.classid = ANY (" +
-                       std::string(parts) + ")");
+CatalogueObjects ChangedObjects::related(const char* name, const char* sql, const CatalogueObjects& objects) {
+    CatalogueObjects found;
+    if (objects.empty()) return found;
+    observer_.add_prepared(name, "(oid[], oid[])", [&] { return sql; }, "(" + object_arrays(objects) + ")",
+                           [&](const Rows& rows) {
+                               for (int i = 0; i < rows.size(); ++i) found.insert(object_in(rows, i));
+                           });
+    observer_.run();
+    return found;
 }
 
-CatalogueObjects dependents_of(Session& session, const CatalogueObjects& objects) {
-    CatalogueObjects found = related(session, objects,
-                                     "SELECT d.classid, d.objid FROM given AS g JOIN pg_depend AS d "
-                                     "ON d.refclassid = g.classid AND d.refobjid = g.objid");
-    if (!found.empty()) found.merge(owners_of(session, found));
+CatalogueObjects ChangedObjects::owners_of(const CatalogueObjects& objects) {
+    return related("migration_owners", owners_sql, objects);
+}
+
+CatalogueObjects ChangedObjects::dependents_of(const CatalogueObjects& objects) {
+    CatalogueObjects found = related("migration_dependents", dependents_sql, objects);
+    found.merge(owners_of(found));
     return found;
 }
 

@@ -10,8 +10,8 @@
 #include <tuple>
 #include <vector>
 
-#include "postgres/session.hpp"
 #include "snapshot/described.hpp"
+#include "snapshot/prepared_queries.hpp"
 
 namespace migration {
 
@@ -37,32 +37,45 @@ struct RowCounts {
 struct Written {
     std::string transaction;                      // its xid; empty when it wrote nothing that is logged
     std::map<std::string, RowCounts> catalogues;  // by name
-    std::vector<Oid> relations;                   // tables written, sequences used
+    std::vector<Oid> relations;                   // locked for more than reading
+    std::vector<Oid> data;                        // those of them whose rows or values it may have changed
     std::string slots;                            // replication slots that there are now
-    bool everything = false;                      // what cannot be told row by row: roles, databases, …
+    // A relation's own catalogue rows are changed by statements that lock it, by GRANT and its like, and by hand.
+    // True when neither of the latter two can have been: then only `relations` need be looked at.
+    bool only_locked = false;
+    bool everything = false;  // what cannot be told row by row: roles, databases, …
 };
 
 class ChangedObjects {
 public:
     // `observer` is another session of the same database than the one that writes.
-    explicit ChangedObjects(Session& observer);
+    explicit ChangedObjects(PreparedQueries& observer);
 
-    // Asks `session` in its open transaction.
-    Written written_by(Session& session) const;
+    // Asks `session` in its open transaction. `grants`: whether it may have changed privileges.
+    Written written_by(Session& session, bool grants);
     // Objects whose rows it has removed, before it commits. nullopt when a lock of it is in the way.
-    std::optional<CatalogueObjects> removed(const Written& written) const;
+    std::optional<CatalogueObjects> removed(const Written& written);
     // Objects whose rows are new or changed, after it has committed.
     CatalogueObjects added(const Written& written);
 
+    // What tells of `objects` without being them: the view of its rule, the table of its default.
+    CatalogueObjects owners_of(const CatalogueObjects& objects);
+    // What depends on `objects`, with its owners.
+    CatalogueObjects dependents_of(const CatalogueObjects& objects);
+
+    std::string slots();
+
 private:
-    Session& observer_;
+    enum class Way;
+    struct Found;
+    static std::vector<Way> ways(const std::string& catalogue, const RowCounts& counts, bool made);
+    CatalogueObjects find(const Written& written, bool made);
+    void look(const std::string& catalogue, Way way, const Written& written, const CatalogueObjects& known, Found& found);
+    CatalogueObjects related(const char* name, const char* sql, const CatalogueObjects& objects);
+
+    PreparedQueries& observer_;
     std::map<Oid, std::string> catalogues_;
     std::map<std::string, long long> last_blocks_;  // where rows were added last: the next ones follow
 };
-
-// What tells of `objects` without being them: the view of its rule, the table of its default.
-CatalogueObjects owners_of(Session& session, const CatalogueObjects& objects);
-// What depends on `objects`, with its owners.
-CatalogueObjects dependents_of(Session& session, const CatalogueObjects& objects);
 
 }  // namespace migration

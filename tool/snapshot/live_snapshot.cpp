@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "snapshot/may_grant.hpp"
 #include "snapshot/object_class.hpp"
 
 namespace migration {
@@ -19,6 +20,15 @@ bool is_quotable(const Entry& entry) {
 bool holds_names(const Described& described) {
     return described.key.starts_with("column ") &&
            described.entry.definition.find(" reg") != std::string::npos;
+}
+
+// What a statement may run that changes privileges without saying so.
+bool is_able_to_grant(const Described& described) {
+    if (described.entry.facet != Facet::structure) return false;
+    if (described.key.starts_with("extension ")) return described.key != "extension plpgsql";
+    for (const char* routine : {"function ", "procedure "})
+        if (described.key.starts_with(routine)) return may_grant(described.entry.definition);
+    return false;
 }
 
 std::map<Oid, std::size_t> catalogue_oids(Session& session) {
@@ -46,12 +56,13 @@ CatalogueObjects without(const CatalogueObjects& objects, const CatalogueObjects
 
 LiveSnapshot::LiveSnapshot(Session& observer, const LedgerName& ledger)
     : observer_(observer),
-      reader_(observer),
+      queries_(observer),
+      reader_(queries_),
       ledger_(observer, ledger),
-      changed_(observer),
+      changed_(queries_),
       class_of_catalogue_(catalogue_oids(observer)) {
     observer_.command("SET search_path = ''; SET lock_timeout = '1s'; SET jit = off");
-    written_ = changed_.written_by(observer_);
+    written_.slots = changed_.slots();
     reread();
 }
 
@@ -59,6 +70,7 @@ void LiveSnapshot::put(DescribedList& list, Snapshot& after) {
     ledger_.apply(list);
     for (auto& described : list) {
         if (holds_names(described)) tables_of_names_.insert(described.object.oid);
+        if (is_able_to_grant(described)) able_to_grant_.insert(described.object);
         after[described.key] = described.entry;
         const auto at = state_.insert_or_assign(std::move(described.key), std::move(described.entry)).first;
         entries_[described.object].push_back(at);
@@ -70,6 +82,7 @@ void LiveSnapshot::take_out(const ObjectId& object, Snapshot& before) {
     if (found == entries_.end()) return;
     for (const auto& entry : found->second) before.insert(state_.extract(entry));
     entries_.erase(found);
+    able_to_grant_.erase(object);
 }
 
 std::optional<ObjectId> LiveSnapshot::described(const CatalogueObject& object) const {
@@ -98,7 +111,8 @@ CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Snapsho
     }
     DescribedList list;
     for (const auto& [object_class, numbers] : oids)
-        reader_.read(object_class, numbers, Scope::everything, list);
+        reader_.queue(object_class, numbers, list);
+    queries_.run();
     for (const auto& entry : list)
         if (is_quotable(entry.entry)) now[entry.object].emplace(entry.key, entry.entry);
     put(list, after);
@@ -116,7 +130,7 @@ CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Snapsho
 // Rows and sequence values of the relations among `objects`, of those that the transaction used, and of those
 // whose values are names.
 void LiveSnapshot::refresh_data(const CatalogueObjects& objects, Snapshot& before, Snapshot& after) {
-    std::set<Oid> oids(written_.relations.begin(), written_.relations.end());
+    std::set<Oid> oids(written_.data.begin(), written_.data.end());
     for (const auto& object : objects) {
         const auto id = described(object);
         if (id && object_classes()[id->object_class]->catalog == std::string_view("pg_class"))
@@ -129,9 +143,7 @@ void LiveSnapshot::refresh_data(const CatalogueObjects& objects, Snapshot& befor
         take_out({sequence_value_class, oid}, before);
     }
     DescribedList list;
-    const std::vector<Oid> relations(oids.begin(), oids.end());
-    reader_.read_sequence_values(relations, list);
-    reader_.read_rows(relations, list);
+    reader_.read_data({oids.begin(), oids.end()}, list);
     put(list, after);
 }
 
@@ -146,9 +158,9 @@ bool LiveSnapshot::renames_schema(const Snapshot& before, const Snapshot& after)
                        [&](const auto& entry) { return is_schema(entry) && !before.contains(entry.first); });
 }
 
-void LiveSnapshot::note(Session& session) {
+void LiveSnapshot::note(Session& session, Grants grants) {
     const std::string slots = written_.slots;
-    written_ = changed_.written_by(session);
+    written_ = changed_.written_by(session, grants == Grants::possible || !able_to_grant_.empty());
     written_.everything = written_.everything || written_.slots != slots;
     removed_.clear();
     if (written_.everything) return;
@@ -160,7 +172,7 @@ void LiveSnapshot::note(Session& session) {
 
 Changes LiveSnapshot::refresh() {
     if (written_.everything) return reread();
-    if (written_.catalogues.empty() && written_.relations.empty()) return {};
+    if (written_.catalogues.empty() && written_.data.empty()) return {};
     Snapshot before, after;
     reader_.begin();
     CatalogueObjects seen = changed_.added(written_);
@@ -172,11 +184,11 @@ Changes LiveSnapshot::refresh() {
         reader_.end();
         return reread();
     }
-    if (!seen.empty()) seen.merge(owners_of(observer_, seen));
+    if (!seen.empty()) seen.merge(changed_.owners_of(seen));
     for (CatalogueObjects pending = seen; !pending.empty();) {
         const CatalogueObjects changed = describe(pending, before, after);
         if (changed.empty()) break;
-        pending = without(dependents_of(observer_, changed), seen);
+        pending = without(changed_.dependents_of(changed), seen);
         seen.insert(pending.begin(), pending.end());
     }
     refresh_data(seen, before, after);
@@ -206,12 +218,11 @@ Changes LiveSnapshot::reread() {
     const Snapshot before = std::exchange(state_, {});
     entries_.clear();
     tables_of_names_.clear();
+    able_to_grant_.clear();
     DescribedList list;
     Snapshot after;
     reader_.begin();
     reader_.read_all(Scope::everything, list);
-    reader_.read_all_sequence_values(list);
-    reader_.read_all_rows(list);
     reader_.end();
     put(list, after);
     return compare(before, state_);

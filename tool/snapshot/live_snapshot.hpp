@@ -4,7 +4,7 @@
 // whose catalogue rows it wrote, and what depends on those that changed, are described again.
 
 #include <map>
-#include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -15,6 +15,9 @@
 
 namespace migration {
 
+// Whether a script may itself have changed privileges.
+enum class Grants { possible, none };
+
 class LiveSnapshot {
 public:
     // Reads everything. `observer` is a session of its own of the database that scripts change through
@@ -23,8 +26,9 @@ public:
 
     const Snapshot& state() const { return state_; }
 
-    // In the open transaction of `session`, behind its last statement: notes what it wrote.
-    void note(Session& session);
+    // In the open transaction of `session`, behind its last statement: notes what it wrote. Where the text of what
+    // it ran is known, and may_grant(text) is false, say Grants::none: less must be read.
+    void note(Session& session, Grants grants = Grants::possible);
     // After that transaction's COMMIT. Returns what changed.
     Changes refresh();
     // After a transaction that was rolled back: only sequences have kept what it did.
@@ -43,6 +47,7 @@ private:
     bool renames_schema(const Snapshot& before, const Snapshot& after) const;
 
     Session& observer_;
+    PreparedQueries queries_;
     CatalogueReader reader_;
     LedgerFilter ledger_;
     ChangedObjects changed_;
@@ -50,6 +55,7 @@ private:
     std::map<ObjectId, Entries> entries_;
     std::map<Oid, std::size_t> class_of_catalogue_;
     std::set<Oid> tables_of_names_;  // with columns whose values are spelt as objects' names
+    std::set<ObjectId> able_to_grant_;  // functions and extensions that may change privileges
     Written written_;
     CatalogueObjects removed_;
 };

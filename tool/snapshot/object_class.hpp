@@ -4,7 +4,8 @@
 // classes/ for each, and one line in the table of object_classes.cpp.
 //
 // The queries run with search_path = '', so unqualified names are the system's, and everything of the user's
-// is spelt with its schema. They may hold the words of sql_words.hpp, as {relation} or {acl x.acl}.
+// is spelt with its schema. They may hold the words of sql_words.hpp, as {relation} or {acl x.acl}, and
+// {narrow x.oid}, a condition behind others: that x is among the objects asked for.
 
 #include <span>
 #include <string>
@@ -33,6 +34,8 @@ struct ObjectClass {
     bool of_database = true;
     // When it is worth asking; nullptr where the catalogue has rows that initdb did not make.
     const char* inhabited = nullptr;
+    // Common table expressions for the families and the identity, where several of them ask the same.
+    const char* shared = nullptr;
 };
 
 std::span<const ObjectClass* const> object_classes();

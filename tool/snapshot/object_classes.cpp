@@ -69,7 +69,7 @@ struct Common {
 constexpr Common owner{Facet::owner, R"sql(
 SELECT i.objid, 'owner of ' || i.key AS key, i.key AS parent, {user i.owner} AS definition
 FROM {identity} AS i
-WHERE i.own AND i.subid = 0 AND i.owner IS NOT NULL)sql"};
+WHERE i.own AND i.acl_kind <> 'c' AND i.owner IS NOT NULL)sql"};
 
 // Against what the server gives by itself, or what an extension or initdb gave.
 constexpr Common privileges{Facet::privileges, R"sql(
@@ -95,6 +95,17 @@ std::string replace_all(std::string text, const std::string& word, const std::st
     for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + by.size()))
         text.replace(at, word.size(), by);
     return text;
+}
+
+// {narrow x.oid} becomes a condition on `objects`, or nothing where all are asked for.
+std::string narrowed(std::string sql, const std::string& objects) {
+    static constexpr std::string_view word = "{narrow ";
+    for (auto at = sql.find(word); at != std::string::npos; at = sql.find(word, at)) {
+        const auto end = sql.find('}', at);
+        const std::string oid = sql.substr(at + word.size(), end - at - word.size());
+        sql.replace(at, end + 1 - at, objects.empty() ? "" : "AND " + oid + " = ANY (" + objects + ")");
+    }
+    return sql;
 }
 
 std::string common_sql(const Common& common, const ObjectClass& described) {
@@ -149,7 +160,8 @@ std::string describe_sql(const ObjectClass& described, const ServerTraits& serve
     if (described.identity != nullptr)
         for (const auto& common : {owner, privileges, comments, labels})
             add(common.facet, common_sql(common, described));
-    return expand_sql_words(sql, server);
+    if (described.shared != nullptr) sql = "WITH " + std::string(described.shared) + sql;
+    return expand_sql_words(narrowed(sql, objects), server);
 }
 
 }  // namespace migration

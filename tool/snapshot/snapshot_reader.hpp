@@ -17,6 +17,7 @@ public:
     Snapshot take(Scope scope = Scope::everything);
 
 private:
+    PreparedQueries queries_;
     CatalogueReader reader_;
     LedgerFilter filter_;
 };

@@ -23,6 +23,7 @@ struct ServerTraits {
 //   {options x}        options of a column, without what the server counts there
 //   {list x}           the text array x, joined by commas
 //   {enabled x}        what ALTER … ENABLE REPLICA and the like left, from a tgenabled-like column
+//   {internal t}       trigger t is one that the server made for a constraint
 //   {from 15} a {else} b {end}        a on PostgreSQL 15 and newer, b before
 //   {from superuser} a {else} b {end} a where the session may read everything
 std::string expand_sql_words(std::string_view sql, const ServerTraits& server);

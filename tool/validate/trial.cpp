@@ -1,5 +1,7 @@
 #include "validate/trial.hpp"
 
+#include "snapshot/may_grant.hpp"
+
 namespace migration {
 
 Trial::Trial(Session session, Session observer, const MigrationSet& set)
@@ -9,19 +11,21 @@ Trial::Trial(Session session, Session observer, const MigrationSet& set)
       engine_(session_, ledger_, set.directory),
       snapshot_(observer_, set.ledger),
       fingerprint_(snapshot_.state()) {
-    engine_.on_before_record([this](Session& open) { snapshot_.note(open); });
+    engine_.on_before_record([this](Session& open) { snapshot_.note(open, grants_); });
 }
 
 template <typename Work>
-Outcome Trial::observe(bool transactional, const Work& work) {
+Outcome Trial::observe(const Script& script, const Script* verify, const Work& work) {
     Outcome outcome;
+    const bool grants = may_grant(script.text) || (verify != nullptr && may_grant(verify->text));
+    grants_ = grants ? Grants::possible : Grants::none;
     try {
         work();
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::failed) throw;
         outcome.error = error;
     }
-    if (!transactional)
+    if (!script.transactional)
         outcome.changes = snapshot_.reread();
     else
         outcome.changes = outcome.error ? snapshot_.refresh_after_failure() : snapshot_.refresh();
@@ -30,11 +34,11 @@ Outcome Trial::observe(bool transactional, const Work& work) {
 }
 
 Outcome Trial::up(const Migration& migration) {
-    return observe(migration.up.transactional, [&] { engine_.up(migration); });
+    return observe(migration.up, migration.verify ? &*migration.verify : nullptr, [&] { engine_.up(migration); });
 }
 
 Outcome Trial::down(const Migration& migration) {
-    return observe(migration.down->transactional, [&] { engine_.down(migration); });
+    return observe(*migration.down, nullptr, [&] { engine_.down(migration); });
 }
 
 }  // namespace migration

@@ -34,7 +34,7 @@ public:
 
 private:
     template <typename Work>
-    Outcome observe(bool transactional, const Work& work);
+    Outcome observe(const Script& script, const Script* verify, const Work& work);
 
     Session session_;
     Session observer_;
@@ -42,6 +42,7 @@ private:
     Engine engine_;
     LiveSnapshot snapshot_;
     Fingerprint fingerprint_;
+    Grants grants_ = Grants::possible;  // of the script that runs
 };
 
 }  // namespace migration

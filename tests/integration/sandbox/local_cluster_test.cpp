@@ -6,10 +6,12 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include "sandbox/server_binaries.hpp"
 #include "support/errors.hpp"
 #include "support/owner.hpp"
 #include "support/server.hpp"
@@ -21,6 +23,21 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 class LocalClusterTest : public ServerTest {};
+
+// Names other folders to look for servers in, for as long as this lives.
+class FoldersNamed {
+public:
+    explicit FoldersNamed(const char* folders) {
+        if (const char* value = std::getenv(server_folders_variable)) before_ = value;
+        ::setenv(server_folders_variable, folders, 1);
+    }
+    FoldersNamed(const FoldersNamed&) = delete;
+    FoldersNamed& operator=(const FoldersNamed&) = delete;
+    ~FoldersNamed() { ::setenv(server_folders_variable, before_.c_str(), 1); }
+
+private:
+    std::string before_;
+};
 
 // The server's process, as its pid file says.
 pid_t server_pid(const std::string& directory) {
@@ -115,12 +132,18 @@ TEST_F(LocalClusterTest, SaysWhatItLookedForWhereThereIsNoServer) {
     EXPECT_FALSE(local_cluster_available(options));
     expect_error(ErrorKind::usage,
                  "no server programs (initdb, postgres) of PostgreSQL found in \"/nowhere\"",
-                 [&] { const LocalCluster none(options); });
+                 [&] { const LocalCluster cluster(options); });
+    const FoldersNamed none("");
     options = {"", 9};
     expect_error(ErrorKind::usage,
                  "no server programs (initdb, postgres) of PostgreSQL 9 found in pg_config, PATH and "
                  "/usr/lib/postgresql/*/bin",
-                 [&] { const LocalCluster none(options); });
+                 [&] { const LocalCluster cluster(options); });
+    const FoldersNamed two("/nowhere:/else");
+    expect_error(ErrorKind::usage,
+                 "no server programs (initdb, postgres) of PostgreSQL 9 found in MIGRATIONS_POSTGRES_BIN "
+                 "(\"/nowhere:/else\")",
+                 [&] { const LocalCluster cluster(options); });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -33,11 +34,17 @@ std::string parameter(const ConnectionSettings& settings, const std::string& nam
     return settings.parameter(name).value_or("");
 }
 
+// MIGRATIONS_PG_DUMP, or the one beside the server.
+fs::path pg_dump() {
+    const char* named = std::getenv("MIGRATIONS_PG_DUMP");
+    return named != nullptr ? fs::path(named)
+                            : choose_server_binaries("", std::nullopt).value().directory / "pg_dump";
+}
+
 // pg_dump's text of the database without comments and what is made up anew each time.
 std::string dump(const ConnectionSettings& settings) {
-    static const fs::path program = choose_server_binaries("", std::nullopt).value().directory / "pg_dump";
     ProgramCall call;
-    call.program = program;
+    call.program = pg_dump();
     call.arguments = {"--host",     parameter(settings, "host"),
                       "--port",     parameter(settings, "port"),
                       "--username", "postgres",

@@ -1,4 +1,4 @@
-// Constraints of tables and domains. What is NOT NULL is told by the column.
+// Constraints of tables and domains. What is NOT NULL is told by the column or domain.
 
 #include "snapshot/object_class.hpp"
 
@@ -25,7 +25,7 @@ FROM pg_constraint AS k
 LEFT JOIN pg_class AS c ON c.oid = k.conrelid
 LEFT JOIN pg_type AS t ON t.oid = k.contypid
 JOIN pg_namespace AS n ON n.oid = k.connamespace
-WHERE (k.contype NOT IN ('t', 'n') OR k.contype = 'n' AND k.contypid <> 0) AND coalesce(c.relpersistence, 'p') <> 't'
+WHERE k.contype NOT IN ('t', 'n') AND coalesce(c.relpersistence, 'p') <> 't'
     AND {own n} AND NOT {member pg_class c} AND NOT {member pg_type t}
 )sql"}}};
 

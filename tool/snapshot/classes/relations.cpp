@@ -5,57 +5,64 @@
 namespace migration {
 namespace {
 
+// What the families ask of every relation, once.
+constexpr const char* shared = R"sql(
+r AS MATERIALIZED (
+    SELECT c.oid, c.relkind, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname) AS name, {relation} AS key,
+        {own n} AND NOT {member pg_class c} AS own, c.relowner, c.relacl
+    FROM pg_class AS c
+    JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind <> 't' AND c.relpersistence <> 't' AND n.nspname <> 'information_schema' {narrow c.oid})
+)sql";
+
 constexpr const char* identity = R"sql(
-SELECT c.oid AS objid, 0 AS subid, {relation} AS key, {own n} AND NOT {member pg_class c} AS own,
-    CASE WHEN c.relkind NOT IN ('i', 'I', 'c') THEN c.relowner END AS owner, c.relacl AS acl,
-    CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END AS acl_kind
-FROM pg_class AS c
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
-WHERE c.relkind <> 't' AND c.relpersistence <> 't' AND n.nspname <> 'information_schema'
+SELECT r.oid AS objid, 0 AS subid, r.key, r.own,
+    CASE WHEN r.relkind NOT IN ('i', 'I', 'c') THEN r.relowner END AS owner, r.relacl AS acl,
+    CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END AS acl_kind
+FROM r
 UNION ALL
-SELECT c.oid, a.attnum, format('column %I.%I.%I', n.nspname, c.relname, a.attname), {own n} AND NOT {member pg_class c},
-    c.relowner, a.attacl, 'c'
-FROM pg_attribute AS a
-JOIN pg_class AS c ON c.oid = a.attrelid
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
-WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind <> 't' AND c.relpersistence <> 't'
-    AND n.nspname <> 'information_schema'
+SELECT r.oid, a.attnum, 'column ' || r.name || '.' || quote_ident(a.attname), r.own, r.relowner, a.attacl, 'c'
+FROM r
+JOIN pg_attribute AS a ON a.attrelid = r.oid
+WHERE a.attnum > 0 AND NOT a.attisdropped
 )sql";
 
 constexpr Family tables{Facet::structure, R"sql(
-SELECT c.oid AS objid, {relation} AS key, format('schema %I', n.nspname) AS parent,
+SELECT c.oid AS objid, r.key, format('schema %I', r.nspname) AS parent,
     concat_ws(' ',
         CASE WHEN c.relpersistence = 'u' THEN 'CREATE UNLOGGED' ELSE 'CREATE' END,
-        format(CASE c.relkind WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END || ' %I.%I', n.nspname, c.relname),
+        CASE c.relkind WHEN 'f' THEN 'FOREIGN TABLE ' ELSE 'TABLE ' END || r.name,
         CASE WHEN c.reloftype <> 0 THEN 'OF ' || format_type(c.reloftype, NULL) END,
-        (SELECT CASE WHEN c.relispartition THEN 'PARTITION OF ' ELSE 'INHERITS ' END
-            || string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno)
-            || CASE WHEN bool_or(i.inhdetachpending) THEN ' DETACH PENDING' ELSE '' END
-         FROM pg_inherits AS i WHERE i.inhrelid = c.oid),
+        CASE WHEN c.relispartition THEN 'PARTITION OF ' ELSE 'INHERITS ' END || i.parents
+            || CASE WHEN i.detach_pending THEN ' DETACH PENDING' ELSE '' END,
         CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END,
         CASE WHEN c.relkind = 'p' THEN 'PARTITION BY ' || pg_get_partkeydef(c.oid) END,
         CASE WHEN a.amname <> 'heap' THEN 'USING ' || quote_ident(a.amname) END,
-        'WITH (' || {list c.reloptions} || ')',
-        'TOAST WITH (' || {list t.reloptions} || ')',
+        CASE WHEN c.reloptions IS NOT NULL THEN 'WITH (' || {list c.reloptions} || ')' END,
+        CASE WHEN t.reloptions IS NOT NULL THEN 'TOAST WITH (' || {list t.reloptions} || ')' END,
         'TABLESPACE ' || quote_ident(s.spcname),
         'SERVER ' || quote_ident(fs.srvname) || coalesce(' OPTIONS (' || {list ft.ftoptions} || ')', ''),
         CASE c.relreplident WHEN 'n' THEN 'REPLICA IDENTITY NOTHING' WHEN 'f' THEN 'REPLICA IDENTITY FULL'
             WHEN 'i' THEN 'REPLICA IDENTITY USING INDEX' END,
         CASE WHEN c.relrowsecurity THEN 'ENABLE ROW LEVEL SECURITY' END,
         CASE WHEN c.relforcerowsecurity THEN 'FORCE ROW LEVEL SECURITY' END) AS definition
-FROM pg_class AS c
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
+FROM r
+JOIN pg_class AS c ON c.oid = r.oid
 LEFT JOIN pg_am AS a ON a.oid = c.relam
 LEFT JOIN pg_class AS t ON t.oid = c.reltoastrelid
 LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
 LEFT JOIN pg_foreign_table AS ft ON ft.ftrelid = c.oid
 LEFT JOIN pg_foreign_server AS fs ON fs.oid = ft.ftserver
-WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND {own n} AND NOT {member pg_class c}
+LEFT JOIN (
+    SELECT i.inhrelid, string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents,
+        bool_or(i.inhdetachpending) AS detach_pending
+    FROM pg_inherits AS i GROUP BY i.inhrelid) AS i ON i.inhrelid = c.oid
+WHERE r.relkind IN ('r', 'p', 'f') AND r.own
 )sql"};
 
 // A column of a view is described only where it has a default of its own.
 constexpr Family columns{Facet::structure, R"sql(
-SELECT c.oid AS objid, format('column %I.%I.%I', n.nspname, c.relname, a.attname) AS key, {relation} AS parent,
+SELECT r.oid AS objid, 'column ' || r.name || '.' || quote_ident(a.attname) AS key, r.key AS parent,
     concat_ws(' ',
         quote_ident(a.attname),
         format_type(a.atttypid, a.atttypmod),
@@ -70,9 +77,10 @@ SELECT c.oid AS objid, format('column %I.%I.%I', n.nspname, c.relname, a.attname
         CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END,
         {from 18}
         (SELECT concat_ws(' ',
-                CASE WHEN k.conname <> c.relname || '_' || a.attname || '_not_null' THEN 'CONSTRAINT ' || quote_ident(k.conname) END,
-                'NOT NULL', CASE WHEN k.connoinherit THEN 'NO INHERIT' END, CASE WHEN NOT k.convalidated THEN 'NOT VALID' END)
-         FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]),
+                CASE WHEN k.conname <> r.relname || '_' || a.attname || '_not_null' THEN 'CONSTRAINT ' || quote_ident(k.conname) END,
+                'NOT NULL', CASE WHEN k.connoinherit THEN 'NO INHERIT' END, CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
+                CASE WHEN k.coninhcount > 0 THEN CASE WHEN k.conislocal THEN 'OF BOTH' ELSE 'OF THE PARENT' END END)
+         FROM pg_constraint AS k WHERE k.conrelid = r.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]),
         {else}
         CASE WHEN a.attnotnull THEN 'NOT NULL' END,
         {end}
@@ -83,32 +91,29 @@ SELECT c.oid AS objid, format('column %I.%I.%I', n.nspname, c.relname, a.attname
         CASE WHEN a.attinhcount > 0 THEN CASE WHEN a.attislocal THEN 'INHERITED AND LOCAL' ELSE 'INHERITED' END
             || CASE WHEN a.attinhcount > 1 THEN ' ' || a.attinhcount || ' TIMES' ELSE '' END END,
         'STATISTICS ' || nullif(a.attstattarget, -1),
-        'WITH (' || {options a.attoptions} || ')',
-        'OPTIONS (' || {list a.attfdwoptions} || ')') AS definition
-FROM pg_attribute AS a
-JOIN pg_class AS c ON c.oid = a.attrelid
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        CASE WHEN a.attoptions IS NOT NULL THEN 'WITH (' || {options a.attoptions} || ')' END,
+        CASE WHEN a.attfdwoptions IS NOT NULL THEN 'OPTIONS (' || {list a.attfdwoptions} || ')' END) AS definition
+FROM r
+JOIN pg_attribute AS a ON a.attrelid = r.oid
 JOIN pg_type AS t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped
-    AND (c.relkind IN ('r', 'p', 'f', 'c') OR c.relkind = 'v' AND d.adbin IS NOT NULL) AND c.relpersistence <> 't'
-    AND {own n} AND NOT {member pg_class c}
+    AND (r.relkind IN ('r', 'p', 'f', 'c') OR r.relkind = 'v' AND d.adbin IS NOT NULL) AND r.own
 )sql"};
 
 constexpr Family column_order{Facet::order, R"sql(
-SELECT c.oid AS objid, 'column order of ' || {relation} AS key, {relation} AS parent,
-    (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
-     FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS definition
-FROM pg_class AS c
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p', 'f', 'c') AND c.relpersistence <> 't' AND {own n} AND NOT {member pg_class c}
-    AND EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+SELECT r.oid AS objid, 'column order of ' || min(r.key) AS key, min(r.key) AS parent,
+    string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS definition
+FROM r
+JOIN pg_attribute AS a ON a.attrelid = r.oid
+WHERE a.attnum > 0 AND NOT a.attisdropped AND r.relkind IN ('r', 'p', 'f', 'c') AND r.own
+GROUP BY r.oid
 )sql"};
 
 constexpr Family views{Facet::structure, R"sql(
-SELECT c.oid AS objid, {relation} AS key, format('schema %I', n.nspname) AS parent,
+SELECT c.oid AS objid, r.key, format('schema %I', r.nspname) AS parent,
     concat_ws(' ',
-        format(CASE c.relkind WHEN 'm' THEN 'CREATE MATERIALIZED VIEW' ELSE 'CREATE VIEW' END || ' %I.%I', n.nspname, c.relname),
+        CASE c.relkind WHEN 'm' THEN 'CREATE MATERIALIZED VIEW ' ELSE 'CREATE VIEW ' END || r.name,
         CASE WHEN a.amname <> 'heap' THEN 'USING ' || quote_ident(a.amname) END,
         'WITH (' || {list c.reloptions} || ')',
         'TABLESPACE ' || quote_ident(s.spcname),
@@ -124,64 +129,86 @@ SELECT c.oid AS objid, {relation} AS key, format('schema %I', n.nspname) AS pare
             FROM pg_depend AS d JOIN pg_extension AS x ON x.oid = d.refobjid
             WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'x'),
         CASE WHEN NOT c.relispopulated THEN 'WITH NO DATA' END) AS definition
-FROM pg_class AS c
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
+FROM r
+JOIN pg_class AS c ON c.oid = r.oid
 LEFT JOIN pg_am AS a ON a.oid = c.relam
 LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
-WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't' AND {own n} AND NOT {member pg_class c}
+WHERE r.relkind IN ('v', 'm') AND r.own
 )sql"};
 
 constexpr Family sequences{Facet::structure, R"sql(
-SELECT c.oid AS objid, {relation} AS key,
-    CASE WHEN ta.attname IS NULL THEN format('schema %I', n.nspname) ELSE format('column %I.%I.%I', tn.nspname, t.relname, ta.attname) END AS parent,
+SELECT c.oid AS objid, r.key,
+    CASE WHEN ta.attname IS NULL THEN format('schema %I', r.nspname) ELSE format('column %I.%I.%I', tn.nspname, t.relname, ta.attname) END AS parent,
     concat_ws(' ',
         CASE WHEN c.relpersistence = 'u' THEN 'CREATE UNLOGGED SEQUENCE' ELSE 'CREATE SEQUENCE' END,
-        format('%I.%I AS %s START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s', n.nspname, c.relname,
+        format('%s AS %s START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s', r.name,
             format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache),
         CASE WHEN s.seqcycle THEN 'CYCLE' END,
         CASE WHEN ta.attname IS NOT NULL THEN format('OWNED BY %I.%I.%I', tn.nspname, t.relname, ta.attname) END) AS definition
-FROM pg_sequence AS s
-JOIN pg_class AS c ON c.oid = s.seqrelid
-JOIN pg_namespace AS n ON n.oid = c.relnamespace
+FROM r
+JOIN pg_sequence AS s ON s.seqrelid = r.oid
+JOIN pg_class AS c ON c.oid = r.oid
 LEFT JOIN pg_depend AS o ON o.classid = 'pg_class'::regclass AND o.objid = c.oid
     AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0 AND o.deptype IN ('a', 'i')
 LEFT JOIN pg_class AS t ON t.oid = o.refobjid
 LEFT JOIN pg_attribute AS ta ON ta.attrelid = o.refobjid AND ta.attnum = o.refobjsubid
 LEFT JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
-WHERE c.relpersistence <> 't' AND {own n} AND NOT {member pg_class c}
+WHERE r.own
 )sql"};
 
+// The server's own function takes long to find out which operator class is a type's default. So an index on one
+// or two columns without anything special is spelt here, word by word as the server does.
 constexpr Family indexes{Facet::structure, R"sql(
 SELECT c.oid AS objid, format('index %I.%I', n.nspname, c.relname) AS key,
     CASE WHEN k.oid IS NOT NULL THEN 'constraint ' || quote_ident(k.conname) || ' on'
-        WHEN r.relkind = 'm' THEN 'materialized view' ELSE 'table' END || format(' %I.%I', rn.nspname, r.relname) AS parent,
+        WHEN t.relkind = 'm' THEN 'materialized view' ELSE 'table' END || format(' %I.%I', tn.nspname, t.relname) AS parent,
     concat_ws(' ',
-        pg_get_indexdef(i.indexrelid),
+        CASE WHEN c.relkind = 'i' AND c.relam = 403 AND c.reloptions IS NULL AND i.indexprs IS NULL AND i.indpred IS NULL
+                AND i.indnatts <= 2 AND i.indnkeyatts = i.indnatts
+                {from 15} AND NOT i.indnullsnotdistinct {else} {end}
+                AND i.indoption[0] = 0 AND o1.opcdefault AND i.indcollation[0] = a1.attcollation
+                AND (o1.opcintype = a1.atttypid OR o1.opcintype = 25 AND a1.atttypid = 1043)
+                AND (i.indnatts = 1 OR i.indoption[1] = 0 AND o2.opcdefault AND i.indcollation[1] = a2.attcollation
+                    AND (o2.opcintype = a2.atttypid OR o2.opcintype = 25 AND a2.atttypid = 1043))
+            THEN CASE WHEN i.indisunique THEN 'CREATE UNIQUE INDEX ' ELSE 'CREATE INDEX ' END
+                || format('%I ON %I.%I USING btree (%I', c.relname, tn.nspname, t.relname, a1.attname)
+                || CASE WHEN i.indnatts = 2 THEN ', ' || quote_ident(a2.attname) ELSE '' END || ')'
+            ELSE pg_get_indexdef(i.indexrelid) END,
         'TABLESPACE ' || quote_ident(s.spcname),
         CASE WHEN NOT i.indisvalid THEN 'INVALID' END,
         CASE WHEN NOT i.indisready THEN 'NOT READY' END,
         CASE WHEN NOT i.indislive THEN 'NOT LIVE' END,
         CASE WHEN i.indisclustered THEN 'CLUSTERED' END,
         CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END,
-        'ATTACHED TO ' || (SELECT h.inhparent::regclass::text FROM pg_inherits AS h WHERE h.inhrelid = c.oid),
-        'DEPENDS ON EXTENSION ' || (SELECT string_agg(quote_ident(x.extname), ', ' ORDER BY x.extname)
-            FROM pg_depend AS d JOIN pg_extension AS x ON x.oid = d.refobjid
-            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'x'),
-        'STATISTICS (' || (SELECT string_agg(a.attnum || ': ' || a.attstattarget, ', ' ORDER BY a.attnum)
-            FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attstattarget >= 0) || ')') AS definition
+        CASE WHEN c.relispartition
+            THEN 'ATTACHED TO ' || (SELECT h.inhparent::regclass::text FROM pg_inherits AS h WHERE h.inhrelid = c.oid) END,
+        'DEPENDS ON EXTENSION ' || x.extensions,
+        CASE WHEN i.indexprs IS NOT NULL
+            THEN 'STATISTICS (' || (SELECT string_agg(a.attnum || ': ' || a.attstattarget, ', ' ORDER BY a.attnum)
+                FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attstattarget >= 0) || ')' END) AS definition
 FROM pg_index AS i
 JOIN pg_class AS c ON c.oid = i.indexrelid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
-JOIN pg_class AS r ON r.oid = i.indrelid
-JOIN pg_namespace AS rn ON rn.oid = r.relnamespace
+JOIN pg_class AS t ON t.oid = i.indrelid
+JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
+LEFT JOIN pg_attribute AS a1 ON a1.attrelid = i.indrelid AND a1.attnum = i.indkey[0]
+LEFT JOIN pg_attribute AS a2 ON a2.attrelid = i.indrelid AND a2.attnum = i.indkey[1]
+LEFT JOIN pg_opclass AS o1 ON o1.oid = i.indclass[0]
+LEFT JOIN pg_opclass AS o2 ON o2.oid = i.indclass[1]
 LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
 LEFT JOIN pg_constraint AS k ON k.conrelid = i.indrelid AND k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
-WHERE r.relkind <> 't' AND c.relpersistence <> 't' AND {own n} AND NOT {member pg_class r}
+LEFT JOIN (
+    SELECT d.objid, string_agg(quote_ident(x.extname), ', ' ORDER BY x.extname) AS extensions
+    FROM pg_depend AS d
+    JOIN pg_extension AS x ON x.oid = d.refobjid
+    WHERE d.refclassid = 'pg_extension'::regclass AND d.classid = 'pg_class'::regclass AND d.deptype = 'x'
+    GROUP BY d.objid) AS x ON x.objid = c.oid
+WHERE t.relkind <> 't' AND c.relpersistence <> 't' AND {own n} AND NOT {member pg_class t} {narrow c.oid}
 )sql"};
 
 }  // namespace
 
 extern const ObjectClass relations_class{
-    "pg_class", identity, {tables, columns, column_order, views, sequences, indexes}, true, "true"};
+    "pg_class", identity, {tables, columns, column_order, views, sequences, indexes}, true, "true", shared};
 
 }  // namespace migration

@@ -29,7 +29,13 @@ SELECT t.oid AS objid, format('type %I.%I', n.nspname, t.typname) AS key, format
             CASE WHEN t.typcollation <> b.typcollation
                 THEN 'COLLATE ' || (SELECT format('%I.%I', cn.nspname, co.collname) FROM pg_collation AS co
                     JOIN pg_namespace AS cn ON cn.oid = co.collnamespace WHERE co.oid = t.typcollation) END,
+            {from 17}
+            (SELECT concat_ws(' ',
+                    CASE WHEN k.conname <> t.typname || '_not_null' THEN 'CONSTRAINT ' || quote_ident(k.conname) END, 'NOT NULL')
+             FROM pg_constraint AS k WHERE k.contypid = t.oid AND k.contype = 'n'),
+            {else}
             CASE WHEN t.typnotnull THEN 'NOT NULL' END,
+            {end}
             'DEFAULT ' || coalesce(pg_get_expr(t.typdefaultbin, 0), quote_literal(t.typdefault)))
         WHEN 'r' THEN concat_ws(', ',
             format('CREATE TYPE %I.%I AS RANGE (SUBTYPE = ', n.nspname, t.typname) || format_type(r.rngsubtype, NULL),

@@ -1,0 +1,40 @@
+#include "snapshot/prepared_queries.hpp"
+
+#include <utility>
+
+namespace migration {
+
+void PreparedQueries::add(std::string statement, Take take) {
+    queue_.push_back({std::move(statement), std::move(take)});
+}
+
+void PreparedQueries::add_prepared(const std::string& name, const std::string& types,
+                                   const std::function<std::string()>& sql, const std::string& arguments, Take take) {
+    if (prepared_.insert(name).second) add("PREPARE " + name + " " + types + " AS " + sql());
+    add("EXECUTE " + name + " " + arguments, std::move(take));
+}
+
+void PreparedQueries::run() {
+    const std::vector<Query> queue = std::exchange(queue_, {});
+    if (queue.empty()) return;
+    std::vector<std::string> statements;
+    for (const auto& query : queue) statements.push_back(query.statement);
+    try {
+        session_.each(statements, [&](std::size_t number, const Rows& rows) {
+            if (queue[number].take) queue[number].take(rows);
+        });
+    } catch (...) {
+        prepared_.clear();  // which of them the server still has cannot be told
+        session_.roll_back();
+        if (session_.connected()) session_.command("DEALLOCATE ALL");
+        throw;
+    }
+}
+
+std::string oid_array(const std::vector<Oid>& oids) {
+    std::string array = "'{";
+    for (const Oid oid : oids) array += (array.size() > 2 ? "," : "") + std::to_string(oid);
+    return array + "}'";
+}
+
+}  // namespace migration

@@ -1,0 +1,47 @@
+#pragma once
+
+// Statements of ours on one session, prepared when they are first needed, queued, and run in one round trip. Keep
+// it as long as the session; scripts must run on another one (they may DEALLOCATE ALL).
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "postgres/session.hpp"
+#include "snapshot/described.hpp"
+
+namespace migration {
+
+class PreparedQueries {
+public:
+    using Take = std::function<void(const Rows&)>;
+
+    explicit PreparedQueries(Session& session) : session_(session) {}
+    PreparedQueries(const PreparedQueries&) = delete;
+    PreparedQueries& operator=(const PreparedQueries&) = delete;
+
+    void add(std::string statement, Take take = {});
+    // `types` and `arguments` are empty, or as "(oid[])" and "('{1,2}')"; `sql` is asked for once.
+    void add_prepared(const std::string& name, const std::string& types, const std::function<std::string()>& sql,
+                      const std::string& arguments, Take take);
+    // Runs what is queued; each taker gets its rows while the server goes on. Throws SqlError.
+    void run();
+
+    Session& session() { return session_; }
+
+private:
+    struct Query {
+        std::string statement;
+        Take take;
+    };
+
+    Session& session_;
+    std::set<std::string> prepared_;
+    std::vector<Query> queue_;
+};
+
+// '{1,2,3}', for a parameter of type oid[].
+std::string oid_array(const std::vector<Oid>& oids);
+
+}  // namespace migration
