@@ -85,6 +85,7 @@ SqlError::SqlError(Details details)
     : Error(kind_of(details.sqlstate), details.message, details.hint), details_(std::move(details)) {}
 
 struct Session::State {
+    ConnectionSettings settings;
     PGconn* raw = nullptr;  // owned by `connection`
     std::unique_ptr<PqxxConnection> connection;
     std::function<void(const std::string&, const std::string&)> receiver;
@@ -160,12 +161,17 @@ struct Session::State {
 };
 
 Session::Session(const ConnectionSettings& settings) : state_(std::make_unique<State>()) {
+    state_->settings = settings;
     state_->raw = open(settings);
     state_->connection = adopt(state_->raw);
     PQsetNoticeReceiver(state_->raw, &State::receive_notice, state_.get());
     if (server_version() < 140000)
         throw Error(ErrorKind::usage,
                     "PostgreSQL 14 or newer is needed but the server is " + server_version_text());
+}
+
+Session Session::another() const {
+    return Session(state_->settings);
 }
 
 Session::~Session() = default;

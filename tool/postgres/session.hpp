@@ -49,6 +49,8 @@ public:
 
     // Throws Error (unreachable) when there is no connection to be had.
     explicit Session(const ConnectionSettings& settings);
+    // Another connection, made as this one was. Throws as the constructor does.
+    Session another() const;
     ~Session();
     Session(Session&&) noexcept;
     Session& operator=(Session&&) noexcept;

@@ -1,20 +1,42 @@
 #include "snapshot/catalogue_reader.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "snapshot/object_class.hpp"
 
 namespace migration {
 namespace {
 
-constexpr const char* open_pinned =
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL \"TimeZone\" = "
-    "'UTC'; "
-    "SET LOCAL \"DateStyle\" = 'ISO, MDY'; SET LOCAL \"IntervalStyle\" = 'postgres'; SET LOCAL "
-    "extra_float_digits = 1; "
-    "SET LOCAL bytea_output = 'hex'; SET LOCAL xmloption = 'content'; SET LOCAL quote_all_identifiers = off; "
-    "SET LOCAL row_security = off; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; "
-    "SET LOCAL lc_monetary = 'C'; SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan";
+constexpr const char* open_transaction = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+// Settings that decide how values and definitions are spelt, and that nothing of the database's own interferes.
+constexpr std::array<std::string_view, 16> pinned{"search_path = ''",
+                                                  "\"TimeZone\" = 'UTC'",
+                                                  "\"DateStyle\" = 'ISO, MDY'",
+                                                  "\"IntervalStyle\" = 'postgres'",
+                                                  "extra_float_digits = 1",
+                                                  "bytea_output = 'hex'",
+                                                  "xmloption = 'content'",
+                                                  "quote_all_identifiers = off",
+                                                  "row_security = off",
+                                                  "statement_timeout = 0",
+                                                  "lc_monetary = 'C'",
+                                                  "jit = off",
+                                                  "plan_cache_mode = force_generic_plan",
+                                                  "work_mem = '64MB'",
+                                                  "max_parallel_workers_per_gather = 0",
+                                                  "lock_timeout = 0"};
+
+std::string set_all(std::string_view how) {
+    std::string sql;
+    for (const auto setting : pinned) sql.append("; ").append(how).append(setting);
+    return sql;
+}
+
+// From so many relations, indexes included, a second session is worth its start.
+constexpr long long many_relations = 1000;
 
 // Statements of ours that one statement glues together by UNION ALL.
 constexpr std::size_t batch = 100;
@@ -58,14 +80,6 @@ WHERE c.relkind = 'S' AND c.relpersistence <> 't'
     AND NOT EXISTS (SELECT FROM pg_depend AS e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
 )sql";
 
-void take(std::size_t object_class, const Rows& rows, DescribedList& into) {
-    into.reserve(into.size() + static_cast<std::size_t>(rows.size()));
-    for (int i = 0; i < rows.size(); ++i)
-        into.push_back({{object_class, static_cast<Oid>(rows.number(i, 0))},
-                        rows.text(i, 2),
-                        {static_cast<Facet>(rows.number(i, 1)), rows.text(i, 3), rows.text(i, 4)}});
-}
-
 }  // namespace
 
 const ServerTraits& CatalogueReader::traits() {
@@ -77,31 +91,53 @@ const ServerTraits& CatalogueReader::traits() {
     return *traits_;
 }
 
+void CatalogueReader::pin_session() {
+    queries_.session().command(set_all("SET ").substr(2));
+    pinned_ = true;
+}
+
 void CatalogueReader::begin() {
-    queries_.session().command(open_pinned);
+    queries_.session().command(open_transaction + (pinned_ ? "" : set_all("SET LOCAL ")));
 }
 
 void CatalogueReader::end() {
     queries_.session().command("COMMIT");
 }
 
+// With Scope::everything statements read rows too, so they have other names.
+std::vector<ClassStatement> CatalogueReader::statements_for(const std::vector<std::size_t>& classes, Scope scope) {
+    std::vector<ClassStatement> statements;
+    for (const auto number : classes) {
+        auto& all = statements_[{number, scope}];
+        if (all.empty()) all = describe_all_sql(*object_classes()[number], traits(), scope);
+        for (std::size_t i = 0; i < all.size(); ++i)
+            statements.push_back({number,
+                                  "migration_all_" + std::to_string(number) + "_" + std::to_string(i) +
+                                      (scope == Scope::everything ? "_rows" : ""),
+                                  all[i]});
+    }
+    return statements;
+}
+
 void CatalogueReader::read_all(Scope scope, DescribedList& into) {
-    std::vector<std::size_t> inhabited;
+    long long relations = 0;
+    std::vector<std::size_t> classes;
     queries_.add_prepared("migration_inhabited", "", [&] { return inhabited_sql(traits()); }, "", [&](const Rows& rows) {
-        for (int i = 0; i < rows.size(); ++i)
-            inhabited.push_back(static_cast<std::size_t>(rows.number(i, 0)));
+        relations = rows.number(0, 0);
+        for (int i = 1; i < rows.size(); ++i) classes.push_back(static_cast<std::size_t>(rows.number(i, 0)));
     });
     queries_.run();
-    for (const auto number : inhabited)
-        queries_.add_prepared("migration_all_" + std::to_string(number) +
-                                  (scope == Scope::everything ? "_rows" : ""),
-                              "", [&] { return describe_sql(*object_classes()[number], traits(), scope); }, "",
-                              [&, number](const Rows& rows) { take(number, rows, into); });
-    std::vector<std::string> sequences, tables;
-    if (scope == Scope::everything) {
-        queue_statements(sequence_value_class, nullptr, sequences);
-        queue_statements(rows_class, nullptr, tables);
+    const auto statements = statements_for(classes, scope);
+    if (relations >= many_relations) {
+        shared_.run(statements, set_all("SET LOCAL "), into);
+    } else {
+        for (const auto& statement : statements) queue_described(queries_, statement, into);
+        queries_.run();
     }
+    if (scope == Scope::without_rows) return;
+    std::vector<std::string> sequences, tables;
+    queue_statements(sequence_value_class, nullptr, sequences);
+    queue_statements(rows_class, nullptr, tables);
     queries_.run();
     run_statements(sequence_value_class, sequences, into);
     run_statements(rows_class, tables, into);
@@ -110,10 +146,10 @@ void CatalogueReader::read_all(Scope scope, DescribedList& into) {
 void CatalogueReader::queue(std::size_t object_class, const std::vector<Oid>& oids, DescribedList& into) {
     queries_.add_prepared("migration_some_" + std::to_string(object_class), "(oid[])",
                           [&] {
-                              return describe_sql(*object_classes()[object_class], traits(), Scope::everything, "$1");
+                              return describe_sql(*object_classes()[object_class], traits(), "$1");
                           },
                           "(" + oid_array(oids) + ")",
-                          [&into, object_class](const Rows& rows) { take(object_class, rows, into); });
+                          [&into, object_class](const Rows& rows) { take_described(object_class, rows, into); });
 }
 
 void CatalogueReader::queue_statements(std::size_t object_class, const std::vector<Oid>* oids,
@@ -139,7 +175,7 @@ void CatalogueReader::run_statements(std::size_t object_class, const std::vector
         std::string sql;
         for (std::size_t i = first; i < std::min(first + batch, statements.size()); ++i)
             sql += (i == first ? "" : " UNION ALL ") + statements[i];
-        queries_.add(sql, [&into, object_class](const Rows& rows) { take(object_class, rows, into); });
+        queries_.add(sql, [&into, object_class](const Rows& rows) { take_described(object_class, rows, into); });
     }
     queries_.run();
 }

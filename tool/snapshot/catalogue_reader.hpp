@@ -2,20 +2,25 @@
 
 // Runs the catalogue queries on one session.
 
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "snapshot/described.hpp"
 #include "snapshot/prepared_queries.hpp"
+#include "snapshot/shared_reading.hpp"
 #include "snapshot/sql_words.hpp"
 
 namespace migration {
 
 class CatalogueReader {
 public:
-    explicit CatalogueReader(PreparedQueries& queries) : queries_(queries) {}
+    explicit CatalogueReader(PreparedQueries& queries) : queries_(queries), shared_(queries) {}
 
+    // For a session that is ours alone: what begin() sets is set once and for all.
+    void pin_session();
     // Opens a transaction in which values and definitions are spelt the same whatever the session, the role
     // or the database has set. The other functions want it.
     void begin();
@@ -32,12 +37,16 @@ public:
 
 private:
     const ServerTraits& traits();
+    std::vector<ClassStatement> statements_for(const std::vector<std::size_t>& classes, Scope scope);
     // Statements that read the data of relations: of `oids`, or of all.
     void queue_statements(std::size_t object_class, const std::vector<Oid>* oids, std::vector<std::string>& into);
     void run_statements(std::size_t object_class, const std::vector<std::string>& statements, DescribedList& into);
 
     PreparedQueries& queries_;
+    SharedReading shared_;
+    std::map<std::pair<std::size_t, Scope>, std::vector<std::string>> statements_;
     std::optional<ServerTraits> traits_;
+    bool pinned_ = false;
 };
 
 }  // namespace migration

@@ -20,6 +20,7 @@ constexpr Telling tellings[] = {
     {"pg_amop", "'pg_opfamily'::regclass", "amopfamily"},
     {"pg_amproc", "'pg_opfamily'::regclass", "amprocfamily"},
     {"pg_attrdef", "'pg_class'::regclass", "adrelid"},
+    {"pg_attrdef", "'pg_attrdef'::regclass", "oid"},
     {"pg_attribute", "'pg_class'::regclass", "attrelid"},
     {"pg_cast", "'pg_cast'::regclass", "oid"},
     {"pg_class", "'pg_class'::regclass", "oid"},

@@ -13,16 +13,23 @@ namespace {
 // Objects with smaller OIDs are the server's own.
 constexpr Oid first_user_oid = 16384;
 
-// Rows that belong to another object and are described there: with $1 and $2 the objects.
-constexpr const char* owners_sql =
-    "SELECT d.refclassid, d.refobjid FROM unnest($1, $2) AS g (classid, objid) "
-    "JOIN pg_depend AS d ON d.classid = g.classid AND d.objid = g.objid "
-    "WHERE d.deptype = 'i' OR d.deptype = 'a' AND g.classid = ANY "
-    "(ARRAY['pg_attrdef', 'pg_rewrite', 'pg_amop', 'pg_amproc', 'pg_publication_rel']::regclass[]::oid[])";
+// Rows that belong to another object and are described there.
+std::string owners_of_sql(const std::string& objects) {
+    return "SELECT d.refclassid, d.refobjid FROM " + objects +
+           " AS g JOIN pg_depend AS d ON d.classid = g.classid AND d.objid = g.objid "
+           "WHERE d.deptype = 'i' OR d.deptype = 'a' AND g.classid = ANY "
+           "(ARRAY['pg_attrdef', 'pg_rewrite', 'pg_amop', 'pg_amproc', 'pg_publication_rel']::regclass[]::oid[])";
+}
 
-constexpr const char* dependents_sql =
-    "SELECT d.classid, d.objid FROM unnest($1, $2) AS g (classid, objid) "
-    "JOIN pg_depend AS d ON d.refclassid = g.classid AND d.refobjid = g.objid";
+// With $1 and $2 the objects' catalogues and OIDs.
+const std::string owners_sql = owners_of_sql("(SELECT * FROM unnest($1, $2) AS o (classid, objid))");
+
+// What depends on the objects $1 and $2, with the owners of that.
+const std::string dependents_sql =
+    "WITH found (classid, objid) AS (SELECT d.classid, d.objid FROM unnest($1, $2) AS g (classid, objid) "
+    "JOIN pg_depend AS d ON d.refclassid = g.classid AND d.refobjid = g.objid) "
+    "SELECT * FROM found UNION " +
+    owners_of_sql("found");
 
 constexpr const char* locks_sql = R"sql(
 SELECT l.relation, bool_or(l.mode IN ('RowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'))
@@ -250,7 +257,7 @@ CatalogueObjects ChangedObjects::added(const Written& written) {
     return find(written, true);
 }
 
-CatalogueObjects ChangedObjects::related(const char* name, const char* sql, const CatalogueObjects& objects) {
+CatalogueObjects ChangedObjects::related(const char* name, const std::string& sql, const CatalogueObjects& objects) {
     CatalogueObjects found;
     if (objects.empty()) return found;
     observer_.add_prepared(name, "(oid[], oid[])", [&] { return sql; }, "(" + object_arrays(objects) + ")",
@@ -266,9 +273,7 @@ CatalogueObjects ChangedObjects::owners_of(const CatalogueObjects& objects) {
 }
 
 CatalogueObjects ChangedObjects::dependents_of(const CatalogueObjects& objects) {
-    CatalogueObjects found = related("migration_dependents", dependents_sql, objects);
-    found.merge(owners_of(found));
-    return found;
+    return related("migration_dependents", dependents_sql, objects);
 }
 
 }  // namespace migration

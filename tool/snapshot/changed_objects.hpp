@@ -71,7 +71,7 @@ private:
     static std::vector<Way> ways(const std::string& catalogue, const RowCounts& counts, bool made);
     CatalogueObjects find(const Written& written, bool made);
     void look(const std::string& catalogue, Way way, const Written& written, const CatalogueObjects& known, Found& found);
-    CatalogueObjects related(const char* name, const char* sql, const CatalogueObjects& objects);
+    CatalogueObjects related(const char* name, const std::string& sql, const CatalogueObjects& objects);
 
     PreparedQueries& observer_;
     std::map<Oid, std::string> catalogues_;

@@ -3,10 +3,9 @@
 // What one catalogue row's object is called and how it reads: the snapshot's entries with where they come
 // from.
 
-#include <functional>
+#include <deque>
 #include <string>
 #include <tuple>
-#include <vector>
 
 #include "snapshot/snapshot.hpp"
 
@@ -33,6 +32,10 @@ struct Described {
     Entry entry;
 };
 
-using DescribedList = std::vector<Described>;
+// Whoever moves entries out of it takes them from the front, so that memory is given back on the way.
+using DescribedList = std::deque<Described>;
+
+// Adds what a describing statement gave: objid, facet, key, parent, definition.
+void take_described(std::size_t object_class, const Rows& rows, DescribedList& into);
 
 }  // namespace migration

@@ -61,17 +61,19 @@ LiveSnapshot::LiveSnapshot(Session& observer, const LedgerName& ledger)
       ledger_(observer, ledger),
       changed_(queries_),
       class_of_catalogue_(catalogue_oids(observer)) {
-    observer_.command("SET search_path = ''; SET lock_timeout = '1s'; SET jit = off");
+    reader_.pin_session();
+    observer_.command("SET lock_timeout = '1s'");
     written_.slots = changed_.slots();
-    reread();
+    read_everything();
 }
 
-void LiveSnapshot::put(DescribedList& list, Snapshot& after) {
+void LiveSnapshot::put(DescribedList list, Snapshot* after) {
     ledger_.apply(list);
-    for (auto& described : list) {
+    for (; !list.empty(); list.pop_front()) {
+        Described& described = list.front();
         if (holds_names(described)) tables_of_names_.insert(described.object.oid);
         if (is_able_to_grant(described)) able_to_grant_.insert(described.object);
-        after[described.key] = described.entry;
+        if (after != nullptr) (*after)[described.key] = described.entry;
         const auto at = state_.insert_or_assign(std::move(described.key), std::move(described.entry)).first;
         entries_[described.object].push_back(at);
     }
@@ -115,7 +117,7 @@ CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Snapsho
     queries_.run();
     for (const auto& entry : list)
         if (is_quotable(entry.entry)) now[entry.object].emplace(entry.key, entry.entry);
-    put(list, after);
+    put(std::move(list), &after);
     for (const auto& object : objects) {
         const auto id = described(object);
         if (!id) continue;
@@ -144,7 +146,7 @@ void LiveSnapshot::refresh_data(const CatalogueObjects& objects, Snapshot& befor
     }
     DescribedList list;
     reader_.read_data({oids.begin(), oids.end()}, list);
-    put(list, after);
+    put(std::move(list), &after);
 }
 
 // Then the keys of everything in it are other ones.
@@ -210,21 +212,24 @@ Changes LiveSnapshot::refresh_after_failure() {
     reader_.begin();
     reader_.read_all_sequence_values(list);
     reader_.end();
-    put(list, after);
+    put(std::move(list), &after);
     return compare(before, after);
 }
 
-Changes LiveSnapshot::reread() {
-    const Snapshot before = std::exchange(state_, {});
+void LiveSnapshot::read_everything() {
     entries_.clear();
     tables_of_names_.clear();
     able_to_grant_.clear();
     DescribedList list;
-    Snapshot after;
     reader_.begin();
     reader_.read_all(Scope::everything, list);
     reader_.end();
-    put(list, after);
+    put(std::move(list), nullptr);
+}
+
+Changes LiveSnapshot::reread() {
+    const Snapshot before = std::exchange(state_, {});
+    read_everything();
     return compare(before, state_);
 }
 

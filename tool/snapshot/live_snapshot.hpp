@@ -39,7 +39,9 @@ public:
 private:
     using Entries = std::vector<Snapshot::iterator>;
 
-    void put(DescribedList& list, Snapshot& after);
+    // Into the state, and into `after` where that is wanted.
+    void put(DescribedList list, Snapshot* after);
+    void read_everything();
     void take_out(const ObjectId& object, Snapshot& before);
     std::optional<ObjectId> described(const CatalogueObject& object) const;
     CatalogueObjects describe(const CatalogueObjects& objects, Snapshot& before, Snapshot& after);

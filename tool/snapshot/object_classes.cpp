@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "snapshot/object_class.hpp"
 #include "snapshot/sql_words.hpp"
 
@@ -99,11 +101,17 @@ std::string replace_all(std::string text, const std::string& word, const std::st
 
 // {narrow x.oid} becomes a condition on `objects`, or nothing where all are asked for.
 std::string narrowed(std::string sql, const std::string& objects) {
-    static constexpr std::string_view word = "{narrow ";
+    static constexpr std::string_view word = "{narrow ", with_indexed = " with indexed";
     for (auto at = sql.find(word); at != std::string::npos; at = sql.find(word, at)) {
         const auto end = sql.find('}', at);
-        const std::string oid = sql.substr(at + word.size(), end - at - word.size());
-        sql.replace(at, end + 1 - at, objects.empty() ? "" : "AND " + oid + " = ANY (" + objects + ")");
+        std::string oid = sql.substr(at + word.size(), end - at - word.size());
+        std::string among = objects;
+        if (oid.ends_with(with_indexed)) {
+            oid.resize(oid.size() - with_indexed.size());
+            among = "ARRAY(SELECT unnest(" + objects + ") UNION ALL SELECT x.indrelid FROM pg_index AS x WHERE x.indexrelid = ANY (" +
+                    objects + "))";
+        }
+        sql.replace(at, end + 1 - at, objects.empty() ? "" : "AND " + oid + " = ANY (" + among + ")");
     }
     return sql;
 }
@@ -131,7 +139,7 @@ std::span<const ObjectClass* const> object_classes() {
 }
 
 std::string inhabited_sql(const ServerTraits& server) {
-    std::string sql;
+    std::string sql = "SELECT count(*) FROM pg_class WHERE oid >= 16384";
     int number = 0;
     for (const auto* described : classes) {
         const bool exists = described->catalog != std::string_view("pg_parameter_acl") || server.major >= 15;
@@ -140,28 +148,64 @@ std::string inhabited_sql(const ServerTraits& server) {
                 ? described->inhabited
                 : "EXISTS (SELECT FROM " + std::string(described->catalog) + " WHERE oid >= 16384)";
         if (exists)
-            sql += (sql.empty() ? "SELECT " : " UNION ALL SELECT ") + std::to_string(number) + " WHERE " +
-                   condition;
+            sql += " UNION ALL SELECT " + std::to_string(number) + " WHERE " + condition;
         ++number;
     }
     return sql;
 }
 
-std::string describe_sql(const ObjectClass& described, const ServerTraits& server, Scope scope,
-                         const std::string& objects) {
-    std::string sql;
-    const auto add = [&](Facet facet, const std::string& family) {
-        if (facet == Facet::rows && scope == Scope::without_rows) return;
-        sql += (sql.empty() ? "SELECT objid, " : "\nUNION ALL SELECT objid, ") + number_of(facet) +
-               ", key, parent, definition FROM (" + family + ") AS f";
-        if (!objects.empty()) sql += " WHERE objid = ANY (" + objects + ")";
-    };
-    for (const auto& family : described.families) add(family.facet, family.sql);
-    if (described.identity != nullptr)
+namespace {
+
+class Describing {
+public:
+    Describing(const ObjectClass& described, const ServerTraits& server, std::string objects = "")
+        : described_(described), server_(server), objects_(std::move(objects)) {}
+
+    void add(Facet facet, const std::string& family) {
+        sql_ += (sql_.empty() ? "SELECT objid, " : "\nUNION ALL SELECT objid, ") + number_of(facet) +
+                ", key, parent, definition FROM (" + family + ") AS f";
+        if (!objects_.empty()) sql_ += " WHERE objid = ANY (" + objects_ + ")";
+    }
+    void add_common() {
+        if (described_.identity == nullptr) return;
         for (const auto& common : {owner, privileges, comments, labels})
-            add(common.facet, common_sql(common, described));
-    if (described.shared != nullptr) sql = "WITH " + std::string(described.shared) + sql;
-    return expand_sql_words(narrowed(sql, objects), server);
+            add(common.facet, common_sql(common, described_));
+    }
+    bool is_empty() const { return sql_.empty(); }
+    // The statement; the next one starts.
+    std::string finish() {
+        std::string sql = std::exchange(sql_, "");
+        if (described_.shared != nullptr) sql = "WITH " + std::string(described_.shared) + sql;
+        return expand_sql_words(narrowed(std::move(sql), objects_), server_);
+    }
+
+private:
+    const ObjectClass& described_;
+    const ServerTraits& server_;
+    std::string objects_;
+    std::string sql_;
+};
+
+}  // namespace
+
+std::vector<std::string> describe_all_sql(const ObjectClass& described, const ServerTraits& server, Scope scope) {
+    std::vector<std::string> statements;
+    Describing rest(described, server), large(described, server);
+    for (const auto& family : described.families) {
+        if (family.facet == Facet::rows && scope == Scope::without_rows) continue;
+        (family.large ? large : rest).add(family.facet, family.sql);
+        if (family.large) statements.push_back(large.finish());
+    }
+    rest.add_common();
+    if (!rest.is_empty()) statements.push_back(rest.finish());
+    return statements;
+}
+
+std::string describe_sql(const ObjectClass& described, const ServerTraits& server, const std::string& objects) {
+    Describing all(described, server, objects);
+    for (const auto& family : described.families) all.add(family.facet, family.sql);
+    all.add_common();
+    return all.finish();
 }
 
 }  // namespace migration

@@ -19,7 +19,8 @@ Snapshot SnapshotReader::take(Scope scope) {
     }
     filter_.apply(list);
     Snapshot snapshot;
-    for (auto& described : list) snapshot[std::move(described.key)] = std::move(described.entry);
+    for (; !list.empty(); list.pop_front())
+        snapshot[std::move(list.front().key)] = std::move(list.front().entry);
     return snapshot;
 }
 

@@ -44,7 +44,8 @@ std::string member(const std::string& arguments) {
 std::string meaning(const std::string& word, const std::string& arguments) {
     if (word == "relation") return relation;
     if (word == "own")
-        return "(" + arguments + ".nspname !~ '^pg_' AND " + arguments + ".nspname <> 'information_schema')";
+        return "(" + arguments + ".nspname NOT LIKE 'pg\\_%' AND " + arguments +
+               ".nspname <> 'information_schema')";
     if (word == "member") return member(arguments);
     if (word == "acl") return acl_text(arguments);
     if (word == "user") return "quote_ident(pg_get_userbyid(" + arguments + "))";

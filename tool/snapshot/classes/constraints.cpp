@@ -20,7 +20,9 @@ SELECT k.oid AS objid, format('constraint %I on %I.%I', k.conname, n.nspname, co
         n.nspname, coalesce(c.relname, t.typname)) AS parent,
     concat_ws(' ', pg_get_constraintdef(k.oid),
         CASE WHEN k.coninhcount > 0 THEN CASE WHEN k.conislocal THEN 'INHERITED AND LOCAL' ELSE 'INHERITED' END END,
-        (SELECT format('OF CONSTRAINT %I ON %s', p.conname, p.conrelid::regclass) FROM pg_constraint AS p WHERE p.oid = k.conparentid)) AS definition
+        CASE WHEN k.conparentid <> 0
+            THEN (SELECT format('OF CONSTRAINT %I ON %s', p.conname, p.conrelid::regclass) FROM pg_constraint AS p WHERE p.oid = k.conparentid)
+        END) AS definition
 FROM pg_constraint AS k
 LEFT JOIN pg_class AS c ON c.oid = k.conrelid
 LEFT JOIN pg_type AS t ON t.oid = k.contypid
