@@ -17,6 +17,7 @@
 #include "sandbox/server_binaries.hpp"
 #include "snapshot/case_file.hpp"
 #include "snapshot/live_snapshot.hpp"
+#include "snapshot/may_grant.hpp"
 #include "snapshot/snapshot_reader.hpp"
 #include "sql/split.hpp"
 #include "support/cluster_objects.hpp"
@@ -34,17 +35,31 @@ std::string parameter(const ConnectionSettings& settings, const std::string& nam
     return settings.parameter(name).value_or("");
 }
 
-// MIGRATIONS_PG_DUMP, or the one beside the server.
-fs::path pg_dump() {
-    const char* named = std::getenv("MIGRATIONS_PG_DUMP");
-    return named != nullptr ? fs::path(named)
-                            : choose_server_binaries("", std::nullopt).value().directory / "pg_dump";
+// The first that knows the server: MIGRATIONS_PG_DUMP, the one beside the server, any other of the machine. None
+// where all are older than the server.
+std::optional<fs::path> find_pg_dump(int major) {
+    if (const char* named = std::getenv("MIGRATIONS_PG_DUMP")) return named;
+    std::vector<fs::path> folders;
+    for (const auto& binaries : find_server_binaries("")) folders.push_back(binaries.directory);
+    for (const auto& entry : fs::directory_iterator("/usr/lib/postgresql")) folders.push_back(entry.path() / "bin");
+    for (const auto& folder : folders) {
+        const fs::path program = folder / "pg_dump";
+        if (!fs::exists(program)) continue;
+        const std::string said = run_program({program, {"--version"}, {}, true, {}}).output;
+        if (std::atoi(said.c_str() + said.rfind(' ')) >= major) return program;
+    }
+    return std::nullopt;
+}
+
+const std::optional<fs::path>& pg_dump() {
+    static const auto found = find_pg_dump(server()->major());
+    return found;
 }
 
 // pg_dump's text of the database without comments and what is made up anew each time.
 std::string dump(const ConnectionSettings& settings) {
     ProgramCall call;
-    call.program = pg_dump();
+    call.program = *pg_dump();
     call.arguments = {"--host",     parameter(settings, "host"),
                       "--port",     parameter(settings, "port"),
                       "--username", "postgres",
@@ -200,7 +215,7 @@ private:
         if (case_.fails.empty() && can_be_one_transaction(case_.when)) {
             script_->command("BEGIN");
             for (const auto& statement : statements) run(statement);
-            live.note(*script_);
+            live.note(*script_, may_grant(case_.when) ? Grants::possible : Grants::none);
             script_->command("COMMIT");
             return live.refresh();
         }
@@ -222,11 +237,12 @@ private:
         return first;
     }
 
-    std::string oracle() const { return case_.oracle_off.empty() ? dump(settings()) : ""; }
+    bool has_oracle() const { return case_.oracle_off.empty() && pg_dump(); }
+    std::string oracle() const { return has_oracle() ? dump(settings()) : ""; }
 
     // Compares what the snapshot saw with what pg_dump saw.
     void judge(const Changes& changes, const std::string& before, const std::string& after) const {
-        if (!case_.oracle_off.empty()) return;
+        if (!has_oracle()) return;
         const bool dumps_differ = before != after;
         if (dumps_differ && changes.empty() && case_.noise.empty())
             fail("pg_dump sees a difference that the snapshot does not:\n  before:\n" +

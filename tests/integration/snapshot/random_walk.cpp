@@ -1,5 +1,8 @@
 #include "snapshot/random_walk.hpp"
 
+#include <algorithm>
+
+#include "snapshot/may_grant.hpp"
 #include "ledger/ledger.hpp"
 
 namespace migration {
@@ -96,7 +99,8 @@ std::optional<std::string> RandomWalk::run_in_transaction(const RandomScript& sc
         scripts_.command("BEGIN");
         for (const auto& statement : script.statements) scripts_.run(statement);
         noting = true;
-        live_.note(scripts_);
+        const bool grants = std::any_of(script.statements.begin(), script.statements.end(), may_grant);
+        live_.note(scripts_, grants ? Grants::possible : Grants::none);
         noting = false;
         scripts_.command(script.end == RandomScript::End::commit ? "COMMIT" : "ROLLBACK");
     } catch (const SqlError& failure) {
