@@ -40,6 +40,16 @@ std::string labelled(std::string_view label, const std::optional<std::string>& t
     return result + "\n";
 }
 
+// Rows that only one side has, as a diff shows lines; long ones are cut.
+std::string rows_text(char sign, const std::vector<std::string>& rows, long long more) {
+    constexpr std::size_t longest = 200;
+    std::string text;
+    for (const auto& row : rows)
+        text += fmt::format("      {} {}\n", sign, one_line(row, longest));
+    if (more > 0) text += fmt::format("      {} {} more\n", sign, more);
+    return text;
+}
+
 // The hint stands once under findings in a row that share it.
 std::string findings_text(const std::vector<Finding>& findings, const std::string& directory) {
     std::string text;
@@ -75,7 +85,9 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
     text += "\n";
     if (!finding.object.empty())
         text += labelled("before", finding.before, finding.after) +
-                labelled("after", finding.after, finding.before);
+                labelled("after", finding.after, finding.before) +
+                rows_text('-', finding.rows.before, finding.rows.more_before) +
+                rows_text('+', finding.rows.after, finding.rows.more_after);
     if (!finding.waived.empty()) return text + fmt::format("waived: {}\n", finding.waived);
     if (finding.note) text += "note: this does not fail the check\n";
     if (!finding.hint.empty()) text += fmt::format("hint: {}\n", finding.hint);

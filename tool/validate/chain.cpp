@@ -54,6 +54,7 @@ private:
             return excused_.contains(change.key) || excused_.contains(change.parent);
         });
         auto findings = findings_of(set, migrations_[index], check, changes);
+        stage_.show_rows(findings, check, index);
         if (result_of(findings) == Result::failed) run_.chain = Result::failed;
         std::move(findings.begin(), findings.end(), std::back_inserter(run_.chain_findings));
     }

@@ -102,6 +102,7 @@ private:
                     "@not-idempotent: reason\", or set IDEMPOTENCE SAFE (--idempotence SAFE)";
             findings.insert(findings.begin(), std::move(finding));
         }
+        stage_.show_rows(findings, check, index_);
         verdict_.at(check) = result_of(findings);
         add(std::move(findings));
         return grade;
@@ -143,6 +144,7 @@ private:
         const Changes changes = now_;
         auto findings = findings_of(set_, migration_, Check::down, changes);
         if (result_of(findings) == Result::failed) findings = judge(Check::down, changes, differing_downs());
+        stage_.show_rows(findings, Check::down, index_);
         verdict_.at(Check::down) = result_of(findings);
         spoilt_ = !findings.empty();
         if (verdict_.at(Check::down) == Result::failed)
@@ -176,6 +178,7 @@ private:
         std::erase_if(changes, [&](const auto& change) { return left_by_down_.contains(change.key); });
         if (changes.empty()) return;
         auto findings = judge(Check::up_after_down, changes, differing_ups());
+        stage_.show_rows(findings, Check::up_after_down, index_);
         spoilt_ = spoilt_ || std::any_of(findings.begin(), findings.end(),
                                          [](const auto& finding) { return finding.kind != "volatile"; });
         verdict_.at(Check::up_after_down) = result_of(findings);

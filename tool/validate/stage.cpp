@@ -1,5 +1,7 @@
 #include "validate/stage.hpp"
 
+#include <algorithm>
+
 #include "apply/script_runner.hpp"
 
 namespace migration {
@@ -44,6 +46,20 @@ void Stage::renew_trial(std::size_t count) {
 
 std::unique_ptr<Trial> Stage::probe(std::size_t count) {
     return trial_on(count, probe_name);
+}
+
+void Stage::show_rows(std::vector<Finding>& findings, Check check, std::size_t index) {
+    const auto is_about_rows = [](const Finding& finding) {
+        return finding.kind == "data" && !finding.note && finding.object.starts_with("rows of ");
+    };
+    if (std::none_of(findings.begin(), findings.end(), is_about_rows)) return;
+    const auto expected = probe(index);
+    const Migration& migration = set_.migrations[index];
+    if (check != Check::down && expected->up(migration).error) return;
+    if (check == Check::down_again && expected->down(migration).error) return;
+    Session before = expected->another_session(), after = trial_->another_session();
+    for (auto& finding : findings)
+        if (is_about_rows(finding)) finding.rows = row_difference(before, after, finding.object);
 }
 
 }  // namespace migration

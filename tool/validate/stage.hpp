@@ -11,6 +11,7 @@
 #include "validate/databases.hpp"
 #include "validate/reference.hpp"
 #include "validate/trial.hpp"
+#include "validate/verdict.hpp"
 
 namespace migration {
 
@@ -26,6 +27,10 @@ public:
     void renew_trial(std::size_t count);
     // Another trial beside it, at the same kind of state; only one at a time.
     std::unique_ptr<Trial> probe(std::size_t count);
+
+    // Fills in which rows differ, where findings of that check are about rows: between where migration number
+    // `index` should have brought the trial and where the trial stands.
+    void show_rows(std::vector<Finding>& findings, Check check, std::size_t index);
 
     void mark_failed_up(std::size_t index) { failed_up_[index] = true; }
 

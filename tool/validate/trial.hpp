@@ -31,6 +31,8 @@ public:
 
     std::string fingerprint() const { return fingerprint_.text(); }
     Session& session() { return session_; }
+    // A session of its own on the same database.
+    Session another_session() const { return session_.another(); }
 
 private:
     template <typename Work>

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "snapshot/row_difference.hpp"
 #include "snapshot/snapshot.hpp"
 
 namespace migration {
@@ -31,6 +32,7 @@ struct Finding {
     std::string object;  // "index public.idx_city_rooms_slug"; empty for an error
     std::optional<std::string> before;
     std::optional<std::string> after;
+    RowDifference rows;  // of a table whose data differ
     std::string file;  // relative to the set's directory
     int line = 0;
     std::string message;  // one sentence; of an error, the server's words

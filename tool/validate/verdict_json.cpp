@@ -49,6 +49,11 @@ ordered_json finding_to_json(const Finding& finding) {
                         {"line", finding.line},
                         {"message", finding.message},
                         {"hint", finding.hint}};
+    if (!finding.rows.empty())
+        object["rows"] = {{"before", finding.rows.before},
+                          {"after", finding.rows.after},
+                          {"more_before", finding.rows.more_before},
+                          {"more_after", finding.rows.more_after}};
     if (!finding.waived.empty()) object["waived"] = finding.waived;
     if (finding.note) object["note"] = true;
     return object;
@@ -67,6 +72,10 @@ Finding finding_from_json(const ordered_json& object) {
     finding.line = object.at("line");
     finding.message = object.at("message");
     finding.hint = object.at("hint");
+    if (object.contains("rows")) {
+        const auto& rows = object.at("rows");
+        finding.rows = {rows.at("before"), rows.at("after"), rows.at("more_before"), rows.at("more_after")};
+    }
     finding.waived = object.value("waived", "");
     finding.note = object.value("note", false);
     return finding;
