@@ -9,6 +9,7 @@
 #include "commands/runner_commands.hpp"
 #include "manifest/drift.hpp"
 #include "report/terminal.hpp"
+#include "snapshot/level.hpp"
 #include "snapshot/snapshot_reader.hpp"
 
 namespace migration {
@@ -40,8 +41,18 @@ std::string drift_text(const Change& change, bool json) {
         change.key, indented(change.before), indented(change.after));
 }
 
+std::vector<std::string> level_names() {
+    std::vector<std::string> names;
+    for (const auto level : all_levels) names.emplace_back(level_name(level));
+    return names;
+}
+
+struct Options : DatabaseOptions {
+    std::string level = std::string(level_name(Level::structure));
+};
+
 // Exit code: 0 when everything matches, 4 otherwise.
-int verify(const Source& source, const DatabaseOptions& options) {
+int verify(const Source& source, const Options& options) {
     Session session = options.connect();
     Ledger ledger(session, source.set.ledger, source.set.name);
     const auto applied = ledger.applied();
@@ -56,8 +67,10 @@ int verify(const Source& source, const DatabaseOptions& options) {
     Changes drift;
     if (source.manifest) {
         require_validated_server(source, session, false);
+        const Level level = level_named(to_lower(options.level)).value_or(Level::structure);
+        const std::string role = session.rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0);
         drift = find_drift(*source.manifest->server(session.server_major()), applied,
-                           SnapshotReader(session, source.set.ledger).take(Scope::without_rows));
+                           {SnapshotReader(session, source.set.ledger).take(scope_of(level)), role}, level);
     }
     for (const auto& change : drift) print(drift_text(change, options.json));
     if (!mismatches.empty() || !drift.empty())
@@ -75,8 +88,10 @@ int verify(const Source& source, const DatabaseOptions& options) {
 
 void add_verify_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("verify", "compare history and live schema with what was validated");
-    auto options = std::make_shared<DatabaseOptions>();
+    auto options = std::make_shared<Options>();
     add_database_options(command, *options);
+    command.choice("--level", options->level, level_names(),
+                   "what counts: the structure, or as well privileges, then owners, then rows");
     command.on_run([options, load = add_source(command)] { return verify(load(), *options); });
 }
 

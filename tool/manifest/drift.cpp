@@ -13,8 +13,16 @@ struct Expected {
     std::optional<std::string> definition;
 };
 
-bool counts(Facet facet) {
-    return facet == Facet::structure || facet == Facet::comment || facet == Facet::order;
+// The superuser of every sandbox.
+constexpr std::string_view validating_role = "postgres";
+
+// What such a key is called where `role` migrates.
+std::string key_for_role(const std::string& key, const std::string& role) {
+    for (const std::string kind : {"default privileges of ", "user mapping for "}) {
+        const std::string prefix = kind + std::string(validating_role) + " on ";
+        if (key.starts_with(prefix)) return kind + role + " on " + key.substr(prefix.size());
+    }
+    return key;
 }
 
 bool is_applied(const std::vector<LedgerRow>& applied, const std::string& version) {
@@ -25,12 +33,12 @@ bool is_applied(const std::vector<LedgerRow>& applied, const std::string& versio
 
 // For every object that any migration touches, how it should be now.
 std::map<std::string, Expected> expectation(const ManifestServer& validated,
-                                            const std::vector<LedgerRow>& applied) {
+                                            const std::vector<LedgerRow>& applied, Level level) {
     std::map<std::string, Expected> expected;
     for (const auto& state : validated.states) {
         const bool done = is_applied(applied, state.version);
         for (const auto& change : state.changes) {
-            if (!counts(change.facet)) continue;
+            if (!counts_at(level, change.facet)) continue;
             if (done)
                 expected[change.key] = {change.facet, change.parent, change.after};
             else
@@ -53,21 +61,25 @@ std::set<std::string> own_objects(const ManifestServer& validated,
 
 }  // namespace
 
-Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied,
-                   const Snapshot& live) {
+Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Live& live,
+                   Level level) {
     Changes drift;
-    const auto expectations = expectation(validated, applied);
+    const Snapshot& snapshot = live.snapshot;
+    const auto expectations = expectation(validated, applied, level);
     const auto own = own_objects(validated, expectations);
-    for (const auto& [key, entry] : live)
-        if (counts(entry.facet) && entry.facet != Facet::order && own.contains(entry.parent) &&
-            !expectations.contains(key))
-            drift.push_back({key, entry.facet, entry.parent, std::nullopt, entry.definition});
+    std::set<std::string> met;
     for (const auto& [key, expected] : expectations) {
-        const auto found = live.find(key);
-        const auto now = found == live.end() ? std::nullopt : std::optional(found->second.definition);
+        auto found = snapshot.find(key);
+        if (found == snapshot.end()) found = snapshot.find(key_for_role(key, live.role));
+        if (found != snapshot.end()) met.insert(found->first);
+        const auto now = found == snapshot.end() ? std::nullopt : std::optional(found->second.definition);
         if (now != expected.definition)
             drift.push_back({key, expected.facet, expected.parent, expected.definition, now});
     }
+    for (const auto& [key, entry] : snapshot)
+        if (counts_at(level, entry.facet) && entry.facet != Facet::order && own.contains(entry.parent) &&
+            !met.contains(key))
+            drift.push_back({key, entry.facet, entry.parent, std::nullopt, entry.definition});
     return essential(drift);
 }
 

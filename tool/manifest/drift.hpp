@@ -3,17 +3,26 @@
 // What the live schema should be by the manifest, and where it is not: for the objects that the set touches,
 // and for what was added to those that it made.
 
+#include <string>
 #include <vector>
 
 #include "ledger/ledger.hpp"
 #include "manifest/manifest.hpp"
+#include "snapshot/level.hpp"
 #include "snapshot/snapshot.hpp"
 
 namespace migration {
 
-// Changes from what validation saw after the applied migrations to what is live. Owners, privileges and rows
-// do not count.
-Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied,
-                   const Snapshot& live);
+// The database that is compared.
+struct Live {
+    Snapshot snapshot;
+    // The role that migrates it. In validation another one did, to which ALTER DEFAULT PRIVILEGES and user mappings
+    // that name no role belong.
+    std::string role;
+};
+
+// Changes from what validation saw after the applied migrations to what is live, as far as they count.
+Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Live& live,
+                   Level level = Level::structure);
 
 }  // namespace migration

@@ -256,7 +256,9 @@ bool Session::in_transaction() const {
 }
 
 void Session::roll_back() noexcept {
-    if (!connected() || !in_transaction()) return;
+    if (!connected()) return;
+    while (PGresult* left = PQgetResult(state_->raw)) PQclear(left);  // of statements sent at once
+    if (!in_transaction()) return;
     PQclear(PQexec(state_->raw, "ROLLBACK"));
 }
 

@@ -39,11 +39,12 @@ int compare_groups(std::string_view a, std::string_view b) {
 }
 
 // The digits of a date-like version, padded to one length: "2017-08-31-230457" and "20140924113530" are dates
-// with a different number of digits and dashes, and so is "2017-8-31". Empty for what is no date.
+// with a different number of digits and dashes, and so is "2017-8-31", and what stands before the point of
+// "20241108160105.2". Empty for what is no date.
 std::string as_date(std::string_view version) {
     constexpr std::size_t shortest = 8, padded = 24;
     std::string digits;
-    for (const auto group : split(version, '-')) {
+    for (const auto group : split(version.substr(0, version.find('.')), '-')) {
         if (group.empty() || !std::all_of(group.begin(), group.end(), is_digit)) return "";
         if (!digits.empty() && group.size() == 1) digits += '0';
         digits += group;

@@ -24,10 +24,19 @@ void PreparedQueries::run() {
             if (queue[number].take) queue[number].take(rows);
         });
     } catch (...) {
-        prepared_.clear();  // which of them the server still has cannot be told
-        session_.roll_back();
-        if (session_.connected()) session_.command("DEALLOCATE ALL");
+        forget_prepared();
         throw;
+    }
+}
+
+// After a failure it cannot be told which of them the server has.
+void PreparedQueries::forget_prepared() noexcept {
+    prepared_.clear();
+    session_.roll_back();
+    try {
+        session_.command("DEALLOCATE ALL");
+    } catch (const Error&) {
+        // The connection is gone, and they with it.
     }
 }
 

@@ -36,6 +36,8 @@ private:
         Take take;
     };
 
+    void forget_prepared() noexcept;
+
     Session& session_;
     std::set<std::string> prepared_;
     std::vector<Query> queue_;

@@ -14,7 +14,9 @@ std::string acl_text(const std::string& arguments) {
     const auto of = arguments.rfind(" of ");
     const std::string acl = arguments.substr(0, of), owner = arguments.substr(of + 4);
     return "(SELECT string_agg(g.item, '; ' ORDER BY g.item COLLATE \"C\") FROM ("
-           "SELECT CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(x.grantee)) END || "
+           "SELECT CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN " +
+           owner +
+           " THEN 'OWNER' ELSE quote_ident(pg_get_userbyid(x.grantee)) END || "
            "': ' || "
            "string_agg(x.privilege_type || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END, "
            "', ' "

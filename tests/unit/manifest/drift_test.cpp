@@ -31,7 +31,11 @@ std::vector<LedgerRow> applied(std::initializer_list<const char*> versions) {
     return rows;
 }
 
-Snapshot live(const std::string& column_definition) {
+Live production(Snapshot snapshot) {
+    return {std::move(snapshot), "app"};
+}
+
+Snapshot objects(const std::string& column_definition) {
     return {{table, {Facet::structure, "schema public", "CREATE TABLE"}},
             {column, {Facet::structure, table, column_definition}},
             {"index public.old", {Facet::structure, "", "CREATE INDEX"}},
@@ -39,54 +43,74 @@ Snapshot live(const std::string& column_definition) {
 }
 
 TEST(FindDrift, FindsNothingWhereTheSchemaIsWhatValidationSaw) {
-    EXPECT_TRUE(find_drift(validated(), applied({"001"}), live("a int")).empty());
-    EXPECT_TRUE(find_drift(validated(), applied({"1", "2"}), live("a bigint")).empty());
+    EXPECT_TRUE(find_drift(validated(), applied({"001"}), production(objects("a int"))).empty());
+    EXPECT_TRUE(find_drift(validated(), applied({"1", "2"}), production(objects("a bigint"))).empty());
 }
 
 TEST(FindDrift, ShowsAnAlteredObject) {
-    const Changes drift = find_drift(validated(), applied({"001", "002"}), live("a text"));
+    const Changes drift = find_drift(validated(), applied({"001", "002"}), production(objects("a text")));
     ASSERT_EQ(drift.size(), 1U);
     EXPECT_EQ(drift[0], change(column, "a bigint", "a text", table));
 }
 
 TEST(FindDrift, ShowsAMissingTableWithoutItsColumns) {
-    Snapshot snapshot = live("a int");
+    Snapshot snapshot = objects("a int");
     snapshot.erase(table);
     snapshot.erase(column);
-    const Changes drift = find_drift(validated(), applied({"001"}), snapshot);
+    const Changes drift = find_drift(validated(), applied({"001"}), production(snapshot));
     ASSERT_EQ(drift.size(), 1U);
     EXPECT_EQ(drift[0].key, table);
     EXPECT_EQ(drift[0].after, std::nullopt);
 }
 
 TEST(FindDrift, ExpectsWhatAPendingMigrationWillFind) {
-    Snapshot snapshot = live("a int");
+    Snapshot snapshot = objects("a int");
     snapshot.erase("index public.old");
-    const Changes drift = find_drift(validated(), applied({"001", "002"}), snapshot);
+    const Changes drift = find_drift(validated(), applied({"001", "002"}), production(snapshot));
     ASSERT_EQ(drift.size(), 2U);
     EXPECT_EQ(drift[1], change("index public.old", "CREATE INDEX", std::nullopt));
-    EXPECT_TRUE(find_drift(validated(), applied({"001", "003"}), snapshot).empty());
+    EXPECT_TRUE(find_drift(validated(), applied({"001", "003"}), production(snapshot)).empty());
 }
 
 TEST(FindDrift, ShowsWhatStandsThereBeforeItsMigration) {
-    const Changes drift = find_drift(validated(), {}, live("a int"));
+    const Changes drift = find_drift(validated(), {}, production(objects("a int")));
     ASSERT_EQ(drift.size(), 1U);
     EXPECT_EQ(drift[0].key, table);
     EXPECT_EQ(drift[0].before, std::nullopt);
 }
 
-TEST(FindDrift, DoesNotCountOwnersPrivilegesAndRows) {
+TEST(FindDrift, CountsMoreWithEachLevel) {
     ManifestServer server = validated();
-    for (const Facet facet : {Facet::owner, Facet::privileges, Facet::rows})
+    for (const Facet facet : {Facet::owner, Facet::privileges, Facet::rows, Facet::server})
         server.states[0].changes.push_back(
             {"thing " + std::string(facet_name(facet)), facet, "", std::nullopt, "x"});
-    EXPECT_TRUE(find_drift(server, applied({"001"}), live("a int")).empty());
+    const auto keys = [&](Level level) {
+        std::vector<std::string> found;
+        for (const auto& change : find_drift(server, applied({"001"}), production(objects("a int")), level))
+            found.push_back(change.key);
+        return found;
+    };
+    using Keys = std::vector<std::string>;
+    EXPECT_EQ(keys(Level::structure), Keys{});
+    EXPECT_EQ(keys(Level::privileges), (Keys{"thing privileges"}));
+    EXPECT_EQ(keys(Level::owners), (Keys{"thing owner", "thing privileges"}));
+    EXPECT_EQ(keys(Level::rows), (Keys{"thing owner", "thing privileges", "thing rows"}));
+}
+
+TEST(FindDrift, TakesTheMigratingRoleForTheOneThatValidated) {
+    ManifestServer server = validated();
+    server.states[0].changes.push_back({"default privileges of postgres on tables", Facet::privileges, "", std::nullopt,
+                                        "reader: SELECT"});
+    Snapshot snapshot = objects("a int");
+    EXPECT_EQ(find_drift(server, applied({"001"}), production(snapshot), Level::privileges).size(), 1U);
+    snapshot["default privileges of app on tables"] = {Facet::privileges, "", "reader: SELECT"};
+    EXPECT_TRUE(find_drift(server, applied({"001"}), production(snapshot), Level::privileges).empty());
 }
 
 TEST(FindDrift, TakesAnIncompleteMigrationForNotApplied) {
     auto rows = applied({"001", "002"});
     rows[1].incomplete = true;
-    EXPECT_TRUE(find_drift(validated(), rows, live("a int")).empty());
+    EXPECT_TRUE(find_drift(validated(), rows, production(objects("a int"))).empty());
 }
 
 }  // namespace

@@ -40,11 +40,11 @@ WHERE NOT {member pg_foreign_server s}
 extern const ObjectClass user_mappings_class{"pg_user_mapping", nullptr, {{Facet::structure, R"sql(
 SELECT u.umid AS objid, format('user mapping for %s on %I', CASE u.umuser WHEN 0 THEN 'public' ELSE {user u.umuser} END, u.srvname) AS key,
     format('server %I', u.srvname) AS parent,
-    format('CREATE USER MAPPING FOR %s SERVER %I', CASE u.umuser WHEN 0 THEN 'public' ELSE {user u.umuser} END, u.srvname)
+    format('CREATE USER MAPPING SERVER %I', u.srvname)
         || coalesce(' OPTIONS (' || (SELECT string_agg(CASE WHEN o ~* '^(pass|password|sslpassword|passphrase)='
             THEN split_part(o, '=', 1) || ' (hidden, ' || left(encode(sha256(convert_to(o, 'UTF8')), 'hex'), 2) || ')' ELSE o END, ', ')
             FROM unnest(u.umoptions) AS o) || ')', '') AS definition
 FROM pg_user_mappings AS u
-)sql"}}};
+)sql"}}, true, "EXISTS (SELECT FROM pg_user_mappings)"};
 
 }  // namespace migration

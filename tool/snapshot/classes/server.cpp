@@ -71,7 +71,8 @@ FROM pg_auth_members AS m
 WHERE m.roleid >= 16384 OR m.member >= 16384
 GROUP BY m.roleid, m.member
 )sql"}},
-                                     false};
+                                     false,
+                                     "EXISTS (SELECT FROM pg_roles WHERE oid >= 16384)"};
 
 extern const ObjectClass tablespaces_class{"pg_tablespace",
                                            R"sql(
