@@ -16,8 +16,8 @@ namespace migration {
 // The database that is compared.
 struct Live {
     Snapshot snapshot;
-    // The role that migrates it. In validation another one did, to which ALTER DEFAULT PRIVILEGES and user mappings
-    // that name no role belong.
+    // The role that migrates it. In validation another one did, to which ALTER DEFAULT PRIVILEGES and user
+    // mappings that name no role belong.
     std::string role;
 };
 

@@ -57,8 +57,9 @@ public:
 
     // One statement of ours. $1, $2 … are the parameters. Throws SqlError.
     Rows rows(const std::string& sql, const std::vector<Parameter>& parameters = {});
-    // Several statements of ours without parameters, sent at once. `take` gets the number, from 0, and the rows of
-    // each, while the server goes on with the next. Throws SqlError at the first that fails; the rest is not run.
+    // Several statements of ours without parameters, sent at once. `take` gets the number, from 0, and the
+    // rows of each, while the server goes on with the next. Throws SqlError at the first that fails; the rest
+    // is not run.
     void each(const std::vector<std::string>& statements,
               const std::function<void(std::size_t, const Rows&)>& take);
     // One statement of ours without parameters or rows, such as BEGIN.

@@ -44,8 +44,7 @@ std::string labelled(std::string_view label, const std::optional<std::string>& t
 std::string rows_text(char sign, const std::vector<std::string>& rows, long long more) {
     constexpr std::size_t longest = 200;
     std::string text;
-    for (const auto& row : rows)
-        text += fmt::format("      {} {}\n", sign, one_line(row, longest));
+    for (const auto& row : rows) text += fmt::format("      {} {}\n", sign, one_line(row, longest));
     if (more > 0) text += fmt::format("      {} {} more\n", sign, more);
     return text;
 }

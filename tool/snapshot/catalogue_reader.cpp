@@ -11,7 +11,8 @@ namespace {
 
 constexpr const char* open_transaction = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-// Settings that decide how values and definitions are spelt, and that nothing of the database's own interferes.
+// Settings that decide how values and definitions are spelt, and that nothing of the database's own
+// interferes.
 constexpr std::array<std::string_view, 16> pinned{"search_path = ''",
                                                   "\"TimeZone\" = 'UTC'",
                                                   "\"DateStyle\" = 'ISO, MDY'",
@@ -105,7 +106,8 @@ void CatalogueReader::end() {
 }
 
 // With Scope::everything statements read rows too, so they have other names.
-std::vector<ClassStatement> CatalogueReader::statements_for(const std::vector<std::size_t>& classes, Scope scope) {
+std::vector<ClassStatement> CatalogueReader::statements_for(const std::vector<std::size_t>& classes,
+                                                            Scope scope) {
     std::vector<ClassStatement> statements;
     for (const auto number : classes) {
         auto& all = statements_[{number, scope}];
@@ -122,10 +124,13 @@ std::vector<ClassStatement> CatalogueReader::statements_for(const std::vector<st
 void CatalogueReader::read_all(Scope scope, DescribedList& into) {
     long long relations = 0;
     std::vector<std::size_t> classes;
-    queries_.add_prepared("migration_inhabited", "", [&] { return inhabited_sql(traits()); }, "", [&](const Rows& rows) {
-        relations = rows.number(0, 0);
-        for (int i = 1; i < rows.size(); ++i) classes.push_back(static_cast<std::size_t>(rows.number(i, 0)));
-    });
+    queries_.add_prepared(
+        "migration_inhabited", "", [&] { return inhabited_sql(traits()); }, "",
+        [&](const Rows& rows) {
+            relations = rows.number(0, 0);
+            for (int i = 1; i < rows.size(); ++i)
+                classes.push_back(static_cast<std::size_t>(rows.number(i, 0)));
+        });
     queries_.run();
     const auto statements = statements_for(classes, scope);
     if (relations >= many_relations) {
@@ -144,12 +149,11 @@ void CatalogueReader::read_all(Scope scope, DescribedList& into) {
 }
 
 void CatalogueReader::queue(std::size_t object_class, const std::vector<Oid>& oids, DescribedList& into) {
-    queries_.add_prepared("migration_some_" + std::to_string(object_class), "(oid[])",
-                          [&] {
-                              return describe_sql(*object_classes()[object_class], traits(), "$1");
-                          },
-                          "(" + oid_array(oids) + ")",
-                          [&into, object_class](const Rows& rows) { take_described(object_class, rows, into); });
+    queries_.add_prepared(
+        "migration_some_" + std::to_string(object_class), "(oid[])",
+        [&] { return describe_sql(*object_classes()[object_class], traits(), "$1"); },
+        "(" + oid_array(oids) + ")",
+        [&into, object_class](const Rows& rows) { take_described(object_class, rows, into); });
 }
 
 void CatalogueReader::queue_statements(std::size_t object_class, const std::vector<Oid>* oids,
@@ -157,7 +161,8 @@ void CatalogueReader::queue_statements(std::size_t object_class, const std::vect
     const bool rows = object_class == rows_class;
     const std::string name = rows ? "tables" : "sequences";
     const auto sql = [&] {
-        return (rows ? row_statements : sequence_statements) + std::string(oids == nullptr ? "" : " AND c.oid = ANY ($1)");
+        return (rows ? row_statements : sequence_statements) +
+               std::string(oids == nullptr ? "" : " AND c.oid = ANY ($1)");
     };
     const auto take_all = [&into](const Rows& statements) {
         for (int i = 0; i < statements.size(); ++i) into.push_back(statements.text(i, 0));
@@ -165,8 +170,8 @@ void CatalogueReader::queue_statements(std::size_t object_class, const std::vect
     if (oids == nullptr)
         queries_.add_prepared("migration_all_" + name, "", sql, "", take_all);
     else
-        queries_.add_prepared("migration_some_" + name, "(oid[])", sql,
-                              "(" + oid_array(*oids) + ")", take_all);
+        queries_.add_prepared("migration_some_" + name, "(oid[])", sql, "(" + oid_array(*oids) + ")",
+                              take_all);
 }
 
 void CatalogueReader::run_statements(std::size_t object_class, const std::vector<std::string>& statements,
@@ -175,7 +180,8 @@ void CatalogueReader::run_statements(std::size_t object_class, const std::vector
         std::string sql;
         for (std::size_t i = first; i < std::min(first + batch, statements.size()); ++i)
             sql += (i == first ? "" : " UNION ALL ") + statements[i];
-        queries_.add(sql, [&into, object_class](const Rows& rows) { take_described(object_class, rows, into); });
+        queries_.add(sql,
+                     [&into, object_class](const Rows& rows) { take_described(object_class, rows, into); });
     }
     queries_.run();
 }

@@ -28,10 +28,11 @@ public:
 
     // All objects; with Scope::everything the rows and values of their relations, too.
     void read_all(Scope scope, DescribedList& into);
-    // Queues the description of `oids`, of one class; those that are no more are left out. `into` is filled when
-    // the queries run.
+    // Queues the description of `oids`, of one class; those that are no more are left out. `into` is filled
+    // when the queries run.
     void queue(std::size_t object_class, const std::vector<Oid>& oids, DescribedList& into);
-    // The rows of those tables and materialised views, and the values of those sequences, that are among `oids`.
+    // The rows of those tables and materialised views, and the values of those sequences, that are among
+    // `oids`.
     void read_data(const std::vector<Oid>& oids, DescribedList& into);
     void read_all_sequence_values(DescribedList& into);
 
@@ -39,8 +40,10 @@ private:
     const ServerTraits& traits();
     std::vector<ClassStatement> statements_for(const std::vector<std::size_t>& classes, Scope scope);
     // Statements that read the data of relations: of `oids`, or of all.
-    void queue_statements(std::size_t object_class, const std::vector<Oid>* oids, std::vector<std::string>& into);
-    void run_statements(std::size_t object_class, const std::vector<std::string>& statements, DescribedList& into);
+    void queue_statements(std::size_t object_class, const std::vector<Oid>* oids,
+                          std::vector<std::string>& into);
+    void run_statements(std::size_t object_class, const std::vector<std::string>& statements,
+                        DescribedList& into);
 
     PreparedQueries& queries_;
     SharedReading shared_;

@@ -81,8 +81,9 @@ struct OfRelations {
     bool locked;  // a row is only changed under a lock of its relation (save by GRANT and by hand)
 };
 
-#define INDEXES_TOO                                                                                      \
-    "(ARRAY(SELECT unnest($1) UNION ALL SELECT i.indexrelid FROM pg_index AS i WHERE i.indrelid = ANY ($1)))"
+#define INDEXES_TOO                                                                                     \
+    "(ARRAY(SELECT unnest($1) UNION ALL SELECT i.indexrelid FROM pg_index AS i WHERE i.indrelid = ANY " \
+    "($1)))"
 
 constexpr OfRelations of_relations[] = {
     {"pg_attrdef", "c.adrelid = ANY ($1)", true},
@@ -130,8 +131,8 @@ std::string telling_sql(std::string_view catalogue, const std::string& condition
     for (const auto& telling : tellings) {
         if (telling.catalogue != catalogue) continue;
         std::string_view of = telling.object_catalogue;
-        told += std::string(told.empty() ? "(" : ", (") + (of.starts_with('\'') ? "" : "c.") + std::string(of) +
-                "::oid, c." + telling.object + ")";
+        told += std::string(told.empty() ? "(" : ", (") + (of.starts_with('\'') ? "" : "c.") +
+                std::string(of) + "::oid, c." + telling.object + ")";
     }
     return "SELECT t.classid, t.objid, c.ctid FROM " + std::string(catalogue) +
            " AS c CROSS JOIN LATERAL (VALUES " + told + ") AS t (classid, objid) WHERE " + condition;

@@ -18,7 +18,8 @@ std::string owners_of_sql(const std::string& objects) {
     return "SELECT d.refclassid, d.refobjid FROM " + objects +
            " AS g JOIN pg_depend AS d ON d.classid = g.classid AND d.objid = g.objid "
            "WHERE d.deptype = 'i' OR d.deptype = 'a' AND g.classid = ANY "
-           "(ARRAY['pg_attrdef', 'pg_rewrite', 'pg_amop', 'pg_amproc', 'pg_publication_rel']::regclass[]::oid[])";
+           "(ARRAY['pg_attrdef', 'pg_rewrite', 'pg_amop', 'pg_amproc', "
+           "'pg_publication_rel']::regclass[]::oid[])";
 }
 
 // With $1 and $2 the objects' catalogues and OIDs.
@@ -40,8 +41,17 @@ GROUP BY l.relation
 )sql";
 
 constexpr const char* slots_sql =
-    "SELECT string_agg(concat_ws(' ', s.slot_name, s.slot_type, s.plugin, s.two_phase), ', ' ORDER BY "
-    "s.slot_name) FROM pg_replication_slots AS s WHERE NOT s.temporary";
+    "SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', s.slot_name, s.slot_type, s.plugin, "
+    "s.two_phase), ', ' "
+    "ORDER BY s.slot_name) FROM pg_catalog.pg_replication_slots AS s WHERE NOT s.temporary";
+
+// Of the session's own transaction, where it has written nothing that is logged: what LOCK TABLE has locked,
+// and the sequences that gave a number.
+const std::string own_data_locks_sql =
+    "SELECT pg_catalog.string_agg(l.relation::pg_catalog.text, ',') FROM pg_catalog.pg_locks AS l "
+    "WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.relation >= 16384 "
+    "AND l.mode IN ('RowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock') AND l.database = "
+    "(SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())";
 
 CatalogueObject object_in(const Rows& rows, int row) {
     return {static_cast<Oid>(rows.number(row, 0)), static_cast<Oid>(rows.number(row, 1))};
@@ -96,54 +106,80 @@ std::string ChangedObjects::slots() {
     return observer_.session().rows(slots_sql).text(0, 0);
 }
 
-// The counters hold what earlier transactions wrote, too, until they are flushed. Locks on what was written are
-// held to the transaction's end; a sequence gives numbers under one, too.
-Written ChangedObjects::written_by(Session& session, bool grants) {
+// The counters hold what earlier transactions wrote, too, until they are flushed.
+ChangedObjects::Counters ChangedObjects::ask_writer(Session& session) const {
     std::vector<Oid> oids;
     for (const auto& [oid, name] : catalogues_) oids.push_back(oid);
     std::vector<std::string> statements{
         "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.xid::pg_catalog.text, "
         "pg_catalog.current_setting('track_counts'), pg_catalog.pg_backend_pid(), "
         "pg_catalog.string_agg(pg_catalog.concat_ws(' ', c, pg_catalog.pg_stat_get_xact_tuples_inserted(c), "
-        "pg_catalog.pg_stat_get_xact_tuples_updated(c), pg_catalog.pg_stat_get_xact_tuples_deleted(c)), ',') "
-        "FROM pg_catalog.unnest(" +
-        oid_array(oids) + "::pg_catalog.oid[]) AS c"};
+        "pg_catalog.pg_stat_get_xact_tuples_updated(c), pg_catalog.pg_stat_get_xact_tuples_deleted(c)), "
+        "','), "
+        "CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL THEN (" +
+        std::string(slots_sql) +
+        ") END, CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL THEN (" + own_data_locks_sql +
+        ") END FROM pg_catalog.unnest(" + oid_array(oids) + "::pg_catalog.oid[]) AS c"};
     if (session.server_major() >= 15) statements.emplace_back("SELECT pg_catalog.pg_stat_force_next_flush()");
-    Written written;
-    std::string process, counts;
+    Counters counters;
     session.each(statements, [&](std::size_t number, const Rows& rows) {
         if (number > 0) return;
-        written.transaction = rows.text(0, 0);
-        written.everything = rows.at(0, 1) != "on" && !written.transaction.empty();
-        process = rows.text(0, 2);
-        counts = rows.text(0, 3);
+        counters.transaction = rows.text(0, 0);
+        counters.are_kept = rows.at(0, 1) == "on";
+        counters.process = rows.text(0, 2);
+        counters.counts = rows.text(0, 3);
+        counters.slots = rows.text(0, 4);
+        counters.locks = rows.text(0, 5);
     });
-    for (const auto line : split(counts, ',')) {
+    return counters;
+}
+
+// Locks on what was written are held to the transaction's end; a sequence gives numbers under one, too.
+void ChangedObjects::look_at_locks(const std::string& process, Written& written) {
+    observer_.add_prepared(
+        "migration_locks", "(int)", [] { return locks_sql; }, "(" + process + ")",
+        [&](const Rows& rows) {
+            for (int i = 0; i < rows.size(); ++i) {
+                const auto relation = static_cast<Oid>(rows.number(i, 0));
+                const bool system = relation < first_user_oid;
+                if (system && is_locked_with_relation(catalogues_[relation])) written.only_locked = false;
+                if (system) continue;
+                written.relations.push_back(relation);
+                if (rows.is_true(i, 1)) written.data.push_back(relation);
+            }
+        });
+    observer_.add_prepared(
+        "migration_slots", "", [] { return slots_sql; }, "",
+        [&](const Rows& rows) { written.slots = rows.text(0, 0); });
+    observer_.run();
+}
+
+Written ChangedObjects::written_by(Session& session, bool grants) {
+    const Counters counters = ask_writer(session);
+    Written written;
+    written.transaction = counters.transaction;
+    if (written.transaction.empty()) {
+        written.slots = counters.slots;
+        for (const auto oid : split(counters.locks, ','))
+            if (!oid.empty()) written.data.push_back(static_cast<Oid>(std::atoll(std::string(oid).c_str())));
+        return written;
+    }
+    written.everything = !counters.are_kept;
+    for (const auto line : split(counters.counts, ',')) {
         const auto words = split(line, ' ');
         const auto number = [&](std::size_t at) { return std::atoll(std::string(words[at]).c_str()); };
         const RowCounts count{number(1), number(2), number(3)};
-        if (written.transaction.empty() || count.inserted + count.updated + count.deleted == 0) continue;
+        if (count.inserted + count.updated + count.deleted == 0) continue;
         const std::string& name = catalogues_.at(static_cast<Oid>(number(0)));
         written.catalogues[name] = count;
         written.everything = written.everything || !is_told(name);
     }
-    written.only_locked = !grants && !written.catalogues.contains("pg_proc") &&
-                          !written.catalogues.contains("pg_extension") && written.catalogues["pg_type"].updated == 0;
-    observer_.add_prepared("migration_locks", "(int)", [] { return locks_sql; }, "(" + process + ")",
-                           [&](const Rows& rows) {
-                               for (int i = 0; i < rows.size(); ++i) {
-                                   const auto relation = static_cast<Oid>(rows.number(i, 0));
-                                   const bool system = relation < first_user_oid;
-                                   if (system && is_locked_with_relation(catalogues_[relation]))
-                                       written.only_locked = false;
-                                   if (system) continue;
-                                   written.relations.push_back(relation);
-                                   if (rows.is_true(i, 1)) written.data.push_back(relation);
-                               }
-                           });
-    observer_.add_prepared("migration_slots", "", [] { return slots_sql; }, "",
-                           [&](const Rows& rows) { written.slots = rows.text(0, 0); });
-    observer_.run();
+    // ALTER TYPE … SET SCHEMA moves a composite type's relation without a lock.
+    const auto types = written.catalogues.find("pg_type");
+    const bool types_changed = types != written.catalogues.end() && types->second.updated > 0;
+    written.only_locked = !grants && !types_changed && !written.catalogues.contains("pg_proc") &&
+                          !written.catalogues.contains("pg_extension");
+    look_at_locks(counters.process, written);
     return written;
 }
 
@@ -153,7 +189,8 @@ void ChangedObjects::look(const std::string& catalogue, Way way, const Written& 
     const bool made = way <= Way::made_anywhere;
     const std::string transaction = "'" + written.transaction + "'";
     const auto written_in = [&](int parameter) {
-        return std::string("age(c.") + (made ? "xmin" : "xmax") + ") <= age($" + std::to_string(parameter) + ")";
+        return std::string("age(c.") + (made ? "xmin" : "xmax") + ") <= age($" + std::to_string(parameter) +
+               ")";
     };
     std::string name = made ? "migration_made_" : "migration_removed_", types, arguments;
     std::function<std::string()> sql;
@@ -170,7 +207,8 @@ void ChangedObjects::look(const std::string& catalogue, Way way, const Written& 
             types = "(oid[], xid)";
             arguments = "(" + oid_array(written.relations) + ", " + transaction + ")";
             sql = [&] {
-                return telling_sql(catalogue, std::string(condition_of_relations(catalogue)) + " AND " + written_in(2));
+                return telling_sql(catalogue,
+                                   std::string(condition_of_relations(catalogue)) + " AND " + written_in(2));
             };
             break;
         case Way::made_of_objects:
@@ -179,7 +217,8 @@ void ChangedObjects::look(const std::string& catalogue, Way way, const Written& 
             types = "(oid[], oid[], xid)";
             arguments = "(" + object_arrays(known) + ", " + transaction + ")";
             sql = [&] {
-                return telling_sql(catalogue, "(c.classid, c.objid) IN (SELECT * FROM unnest($1, $2)) AND " + written_in(3));
+                return telling_sql(
+                    catalogue, "(c.classid, c.objid) IN (SELECT * FROM unnest($1, $2)) AND " + written_in(3));
             };
             break;
         case Way::made_anywhere:
@@ -189,25 +228,27 @@ void ChangedObjects::look(const std::string& catalogue, Way way, const Written& 
             arguments = "(" + transaction + ")";
             sql = [&] { return telling_sql(catalogue, written_in(1)); };
     }
-    observer_.add_prepared(name + catalogue, types, sql, arguments, [&found, made, catalogue, this](const Rows& rows) {
-        for (int i = 0; i < rows.size(); ++i) {
-            if (const auto object = object_in(rows, i); object.oid != 0) found.objects.insert(object);
-            const std::string place = rows.text(i, 2);
-            found.rows[catalogue].insert(place);
-            auto& last = last_blocks_[catalogue];
-            if (made) last = std::max(last, std::atoll(place.c_str() + 1));
-        }
-    });
+    observer_.add_prepared(name + catalogue, types, sql, arguments,
+                           [&found, made, catalogue, this](const Rows& rows) {
+                               for (int i = 0; i < rows.size(); ++i) {
+                                   if (const auto object = object_in(rows, i); object.oid != 0)
+                                       found.objects.insert(object);
+                                   const std::string place = rows.text(i, 2);
+                                   found.rows[catalogue].insert(place);
+                                   auto& last = last_blocks_[catalogue];
+                                   if (made) last = std::max(last, std::atoll(place.c_str() + 1));
+                               }
+                           });
 }
 
 // The ways to find a catalogue's rows, cheapest first. All but the last may miss some.
-std::vector<ChangedObjects::Way> ChangedObjects::ways(const std::string& catalogue, const RowCounts& counts, bool made) {
+std::vector<ChangedObjects::Way> ChangedObjects::ways(const std::string& catalogue, const RowCounts& counts,
+                                                      bool made) {
     std::vector<Way> list;
     if (made && counts.updated == 0) list.push_back(Way::made_at_end);
     if (condition_of_relations(catalogue) != nullptr)
         list.push_back(made ? Way::made_of_relations : Way::removed_of_relations);
-    if (catalogue == "pg_depend")
-        list.push_back(made ? Way::made_of_objects : Way::removed_of_objects);
+    if (catalogue == "pg_depend") list.push_back(made ? Way::made_of_objects : Way::removed_of_objects);
     list.push_back(made ? Way::made_anywhere : Way::removed_anywhere);
     return list;
 }
@@ -257,13 +298,15 @@ CatalogueObjects ChangedObjects::added(const Written& written) {
     return find(written, true);
 }
 
-CatalogueObjects ChangedObjects::related(const char* name, const std::string& sql, const CatalogueObjects& objects) {
+CatalogueObjects ChangedObjects::related(const char* name, const std::string& sql,
+                                         const CatalogueObjects& objects) {
     CatalogueObjects found;
     if (objects.empty()) return found;
-    observer_.add_prepared(name, "(oid[], oid[])", [&] { return sql; }, "(" + object_arrays(objects) + ")",
-                           [&](const Rows& rows) {
-                               for (int i = 0; i < rows.size(); ++i) found.insert(object_in(rows, i));
-                           });
+    observer_.add_prepared(
+        name, "(oid[], oid[])", [&] { return sql; }, "(" + object_arrays(objects) + ")",
+        [&](const Rows& rows) {
+            for (int i = 0; i < rows.size(); ++i) found.insert(object_in(rows, i));
+        });
     observer_.run();
     return found;
 }

@@ -40,8 +40,8 @@ struct Written {
     std::vector<Oid> relations;                   // locked for more than reading
     std::vector<Oid> data;                        // those of them whose rows or values it may have changed
     std::string slots;                            // replication slots that there are now
-    // A relation's own catalogue rows are changed by statements that lock it, by GRANT and its like, and by hand.
-    // True when neither of the latter two can have been: then only `relations` need be looked at.
+    // A relation's own catalogue rows are changed by statements that lock it, by GRANT and its like, and by
+    // hand. True when neither of the latter two can have been: then only `relations` need be looked at.
     bool only_locked = false;
     bool everything = false;  // what cannot be told row by row: roles, databases, …
 };
@@ -51,7 +51,8 @@ public:
     // `observer` is another session of the same database than the one that writes.
     explicit ChangedObjects(PreparedQueries& observer);
 
-    // Asks `session` in its open transaction. `grants`: whether it may have changed privileges.
+    // Asks `session` in its open transaction, in one round trip where it wrote nothing. `grants`: whether it
+    // may have changed privileges.
     Written written_by(Session& session, bool grants);
     // Objects whose rows it has removed, before it commits. nullopt when a lock of it is in the way.
     std::optional<CatalogueObjects> removed(const Written& written);
@@ -66,11 +67,25 @@ public:
     std::string slots();
 
 private:
+    // What the writing session says of its transaction.
+    struct Counters {
+        std::string transaction;
+        bool are_kept = false;
+        std::string process;
+        std::string counts;  // "oid inserted updated deleted" of each catalogue, joined by commas
+        // Only where it has written nothing that is logged:
+        std::string slots;
+        std::string locks;
+    };
+    Counters ask_writer(Session& session) const;
+    void look_at_locks(const std::string& process, Written& written);
+
     enum class Way;
     struct Found;
     static std::vector<Way> ways(const std::string& catalogue, const RowCounts& counts, bool made);
     CatalogueObjects find(const Written& written, bool made);
-    void look(const std::string& catalogue, Way way, const Written& written, const CatalogueObjects& known, Found& found);
+    void look(const std::string& catalogue, Way way, const Written& written, const CatalogueObjects& known,
+              Found& found);
     CatalogueObjects related(const char* name, const std::string& sql, const CatalogueObjects& objects);
 
     PreparedQueries& observer_;

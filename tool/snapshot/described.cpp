@@ -11,9 +11,10 @@ void take_described(std::size_t object_class, const Rows& rows, DescribedList& i
     for (int i = 0; i < rows.size(); ++i) {
         rows.fields(i, fields);
         const auto& [oid, facet, key, parent, definition] = fields;
-        into.push_back({{object_class, static_cast<Oid>(std::strtoul(oid.data(), nullptr, 10))},
-                        std::string(key),
-                        {static_cast<Facet>(facet.front() - '0'), std::string(parent), std::string(definition)}});
+        into.push_back(
+            {{object_class, static_cast<Oid>(std::strtoul(oid.data(), nullptr, 10))},
+             std::string(key),
+             {static_cast<Facet>(facet.front() - '0'), std::string(parent), std::string(definition)}});
     }
 }
 

@@ -19,8 +19,8 @@ std::string_view level_name(Level level) {
 }
 
 std::optional<Level> level_named(std::string_view name) {
-    const auto* const found =
-        std::find_if(all_levels.begin(), all_levels.end(), [&](Level level) { return level_name(level) == name; });
+    const auto* const found = std::find_if(all_levels.begin(), all_levels.end(),
+                                           [&](Level level) { return level_name(level) == name; });
     return found == all_levels.end() ? std::nullopt : std::optional(*found);
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-// How much of two databases is compared. Each level counts what the ones before it count. Validation compares a
-// database with itself and counts everything; a production database is another one: its objects belong to other
-// roles, it lies elsewhere, it holds other rows.
+// How much of two databases is compared. Each level counts what the ones before it count. Validation compares
+// a database with itself and counts everything; a production database is another one: its objects belong to
+// other roles, it lies elsewhere, it holds other rows.
 
 #include <array>
 #include <optional>
@@ -13,7 +13,8 @@
 namespace migration {
 
 enum class Level { structure, privileges, owners, rows };
-inline constexpr std::array<Level, 4> all_levels{Level::structure, Level::privileges, Level::owners, Level::rows};
+inline constexpr std::array<Level, 4> all_levels{Level::structure, Level::privileges, Level::owners,
+                                                 Level::rows};
 
 std::string_view level_name(Level level);
 std::optional<Level> level_named(std::string_view name);

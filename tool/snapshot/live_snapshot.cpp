@@ -112,8 +112,7 @@ CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Snapsho
         take_out(*id, before);
     }
     DescribedList list;
-    for (const auto& [object_class, numbers] : oids)
-        reader_.queue(object_class, numbers, list);
+    for (const auto& [object_class, numbers] : oids) reader_.queue(object_class, numbers, list);
     queries_.run();
     for (const auto& entry : list)
         if (is_quotable(entry.entry)) now[entry.object].emplace(entry.key, entry.entry);

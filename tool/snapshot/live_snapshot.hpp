@@ -26,8 +26,8 @@ public:
 
     const Snapshot& state() const { return state_; }
 
-    // In the open transaction of `session`, behind its last statement: notes what it wrote. Where the text of what
-    // it ran is known, and may_grant(text) is false, say Grants::none: less must be read.
+    // In the open transaction of `session`, behind its last statement: notes what it wrote. Where the text of
+    // what it ran is known, and may_grant(text) is false, say Grants::none: less must be read.
     void note(Session& session, Grants grants = Grants::possible);
     // After that transaction's COMMIT. Returns what changed.
     Changes refresh();
@@ -56,7 +56,7 @@ private:
     Snapshot state_;
     std::map<ObjectId, Entries> entries_;
     std::map<Oid, std::size_t> class_of_catalogue_;
-    std::set<Oid> tables_of_names_;  // with columns whose values are spelt as objects' names
+    std::set<Oid> tables_of_names_;     // with columns whose values are spelt as objects' names
     std::set<ObjectId> able_to_grant_;  // functions and extensions that may change privileges
     Written written_;
     CatalogueObjects removed_;

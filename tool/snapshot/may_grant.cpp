@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 8> words{"grant", "revoke", "owned",     
 constexpr std::array<std::string_view, 2> readable_languages{"sql", "plpgsql"};
 
 bool is_of_word(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
+           (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
 // The word that starts at or behind `at`, in lower case; `at` is set behind it.

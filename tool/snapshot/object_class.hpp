@@ -5,8 +5,8 @@
 //
 // The queries run with search_path = '', so unqualified names are the system's, and everything of the user's
 // is spelt with its schema. They may hold the words of sql_words.hpp, as {relation} or {acl x.acl}, and
-// {narrow x.oid}, a condition behind others: that x is among the objects asked for; or {narrow x.oid with indexed}:
-// among them or the tables of those that are indexes.
+// {narrow x.oid}, a condition behind others: that x is among the objects asked for; or {narrow x.oid with
+// indexed}: among them or the tables of those that are indexes.
 
 #include <span>
 #include <string>
@@ -42,14 +42,17 @@ struct ObjectClass {
 
 std::span<const ObjectClass* const> object_classes();
 
-// Statement that gives the numbers, in object_classes(), of those classes that have something to tell; and first,
-// how many relations there are.
+// Statement that gives the numbers, in object_classes(), of those classes that have something to tell; and
+// first, how many relations there are.
 std::string inhabited_sql(const ServerTraits& server);
 
-// Statements that give objid, facet (its number), key, parent and definition: together of all objects of the class.
-std::vector<std::string> describe_all_sql(const ObjectClass& described, const ServerTraits& server, Scope scope);
+// Statements that give objid, facet (its number), key, parent and definition: together of all objects of the
+// class.
+std::vector<std::string> describe_all_sql(const ObjectClass& described, const ServerTraits& server,
+                                          Scope scope);
 
 // Statement that gives the same of those objects whose OIDs are in `objects`, an expression such as $1.
-std::string describe_sql(const ObjectClass& described, const ServerTraits& server, const std::string& objects);
+std::string describe_sql(const ObjectClass& described, const ServerTraits& server,
+                         const std::string& objects);
 
 }  // namespace migration

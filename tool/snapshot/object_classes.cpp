@@ -108,8 +108,9 @@ std::string narrowed(std::string sql, const std::string& objects) {
         std::string among = objects;
         if (oid.ends_with(with_indexed)) {
             oid.resize(oid.size() - with_indexed.size());
-            among = "ARRAY(SELECT unnest(" + objects + ") UNION ALL SELECT x.indrelid FROM pg_index AS x WHERE x.indexrelid = ANY (" +
-                    objects + "))";
+            among = "ARRAY(SELECT unnest(" + objects +
+                    ") UNION ALL SELECT x.indrelid FROM pg_index AS x WHERE x.indexrelid = ANY (" + objects +
+                    "))";
         }
         sql.replace(at, end + 1 - at, objects.empty() ? "" : "AND " + oid + " = ANY (" + among + ")");
     }
@@ -147,8 +148,7 @@ std::string inhabited_sql(const ServerTraits& server) {
             described->inhabited != nullptr
                 ? described->inhabited
                 : "EXISTS (SELECT FROM " + std::string(described->catalog) + " WHERE oid >= 16384)";
-        if (exists)
-            sql += " UNION ALL SELECT " + std::to_string(number) + " WHERE " + condition;
+        if (exists) sql += " UNION ALL SELECT " + std::to_string(number) + " WHERE " + condition;
         ++number;
     }
     return sql;
@@ -188,7 +188,8 @@ private:
 
 }  // namespace
 
-std::vector<std::string> describe_all_sql(const ObjectClass& described, const ServerTraits& server, Scope scope) {
+std::vector<std::string> describe_all_sql(const ObjectClass& described, const ServerTraits& server,
+                                          Scope scope) {
     std::vector<std::string> statements;
     Describing rest(described, server), large(described, server);
     for (const auto& family : described.families) {
@@ -201,7 +202,8 @@ std::vector<std::string> describe_all_sql(const ObjectClass& described, const Se
     return statements;
 }
 
-std::string describe_sql(const ObjectClass& described, const ServerTraits& server, const std::string& objects) {
+std::string describe_sql(const ObjectClass& described, const ServerTraits& server,
+                         const std::string& objects) {
     Describing all(described, server, objects);
     for (const auto& family : described.families) all.add(family.facet, family.sql);
     all.add_common();

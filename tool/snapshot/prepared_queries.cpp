@@ -9,7 +9,8 @@ void PreparedQueries::add(std::string statement, Take take) {
 }
 
 void PreparedQueries::add_prepared(const std::string& name, const std::string& types,
-                                   const std::function<std::string()>& sql, const std::string& arguments, Take take) {
+                                   const std::function<std::string()>& sql, const std::string& arguments,
+                                   Take take) {
     if (prepared_.insert(name).second) add("PREPARE " + name + " " + types + " AS " + sql());
     add("EXECUTE " + name + " " + arguments, std::move(take));
 }

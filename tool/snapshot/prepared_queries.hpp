@@ -1,7 +1,7 @@
 #pragma once
 
-// Statements of ours on one session, prepared when they are first needed, queued, and run in one round trip. Keep
-// it as long as the session; scripts must run on another one (they may DEALLOCATE ALL).
+// Statements of ours on one session, prepared when they are first needed, queued, and run in one round trip.
+// Keep it as long as the session; scripts must run on another one (they may DEALLOCATE ALL).
 
 #include <functional>
 #include <set>
@@ -23,8 +23,8 @@ public:
 
     void add(std::string statement, Take take = {});
     // `types` and `arguments` are empty, or as "(oid[])" and "('{1,2}')"; `sql` is asked for once.
-    void add_prepared(const std::string& name, const std::string& types, const std::function<std::string()>& sql,
-                      const std::string& arguments, Take take);
+    void add_prepared(const std::string& name, const std::string& types,
+                      const std::function<std::string()>& sql, const std::string& arguments, Take take);
     // Runs what is queued; each taker gets its rows while the server goes on. Throws SqlError.
     void run();
 

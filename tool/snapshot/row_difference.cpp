@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t few = 5;
 constexpr long long most_rows = 1'000'000;
 
-// Digest of a row → how often it is there. As with the snapshot's digests, columns count by name, not by position.
+// Digest of a row → how often it is there. As with the snapshot's digests, columns count by name, not by
+// position.
 using Digests = std::map<long long, long long>;
 
 std::string relation_of(const std::string& key) {
@@ -61,8 +62,9 @@ std::vector<std::string> texts_of(Session& session, const std::string& relation,
         }
     std::vector<std::string> texts;
     if (list.empty()) return texts;
-    const Rows rows = session.rows("SELECT DISTINCT r.row, hashtextextended(r.row, 0) FROM " + rows_of(relation) +
-                                   " WHERE hashtextextended(r.row, 0) IN (" + list + ") ORDER BY 1");
+    const Rows rows =
+        session.rows("SELECT DISTINCT r.row, hashtextextended(r.row, 0) FROM " + rows_of(relation) +
+                     " WHERE hashtextextended(r.row, 0) IN (" + list + ") ORDER BY 1");
     for (int i = 0; i < rows.size(); ++i)
         for (long long n = wanted.at(rows.number(i, 1)); n > 0; --n)
             if (texts.size() < few)

@@ -11,17 +11,18 @@
 namespace migration {
 
 struct RowDifference {
-    std::vector<std::string> before;  // rows that only the first has, as JSON objects; a row that it has twice, twice
-    std::vector<std::string> after;   // rows that only the second has
-    long long more_before = 0;        // how many there are beside those
+    std::vector<std::string>
+        before;  // rows that only the first has, as JSON objects; a row that it has twice, twice
+    std::vector<std::string> after;  // rows that only the second has
+    long long more_before = 0;       // how many there are beside those
     long long more_after = 0;
 
     bool empty() const { return before.empty() && after.empty(); }
 };
 
-// `key` is a snapshot's, as "rows of table public.city" or "rows of materialized view …". Both sessions must be
-// ours alone: they are pinned. Empty for other keys, where the table is not in both, and where it has more rows than
-// are worth reading.
+// `key` is a snapshot's, as "rows of table public.city" or "rows of materialized view …". Both sessions must
+// be ours alone: they are pinned. Empty for other keys, where the table is not in both, and where it has more
+// rows than are worth reading.
 RowDifference row_difference(Session& before, Session& after, const std::string& key);
 
 }  // namespace migration

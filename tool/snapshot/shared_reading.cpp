@@ -8,8 +8,8 @@ namespace migration {
 namespace {
 
 // Each session takes the next statement when it has done its last.
-void run_some(PreparedQueries& queries, const std::vector<ClassStatement>& statements, std::atomic<std::size_t>& next,
-              DescribedList& into) {
+void run_some(PreparedQueries& queries, const std::vector<ClassStatement>& statements,
+              std::atomic<std::size_t>& next, DescribedList& into) {
     for (auto number = next++; number < statements.size(); number = next++) {
         queue_described(queries, statements[number], into);
         queries.run();
@@ -19,8 +19,9 @@ void run_some(PreparedQueries& queries, const std::vector<ClassStatement>& state
 }  // namespace
 
 void queue_described(PreparedQueries& queries, const ClassStatement& statement, DescribedList& into) {
-    queries.add_prepared(statement.name, "", [&] { return statement.sql; }, "",
-                         [&into, number = statement.object_class](const Rows& rows) { take_described(number, rows, into); });
+    queries.add_prepared(
+        statement.name, "", [&] { return statement.sql; }, "",
+        [&into, number = statement.object_class](const Rows& rows) { take_described(number, rows, into); });
 }
 
 // A server without a connection to spare is no error: one session does it all.

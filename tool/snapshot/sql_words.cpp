@@ -51,7 +51,8 @@ std::string meaning(const std::string& word, const std::string& arguments) {
     if (word == "member") return member(arguments);
     if (word == "acl") return acl_text(arguments);
     if (word == "user") return "quote_ident(pg_get_userbyid(" + arguments + "))";
-    // What the server made for a constraint. Before 15, what a partition got of its parent is marked internal too.
+    // What the server made for a constraint. Before 15, what a partition got of its parent is marked internal
+    // too.
     if (word == "internal") return "(" + arguments + ".tgisinternal AND " + arguments + ".tgconstraint <> 0)";
     // pg_attver is the server's own counter (15.19 and later), not an option.
     if (word == "options")

@@ -34,7 +34,8 @@ Outcome Trial::observe(const Script& script, const Script* verify, const Work& w
 }
 
 Outcome Trial::up(const Migration& migration) {
-    return observe(migration.up, migration.verify ? &*migration.verify : nullptr, [&] { engine_.up(migration); });
+    return observe(migration.up, migration.verify ? &*migration.verify : nullptr,
+                   [&] { engine_.up(migration); });
 }
 
 Outcome Trial::down(const Migration& migration) {

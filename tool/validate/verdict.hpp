@@ -33,7 +33,7 @@ struct Finding {
     std::optional<std::string> before;
     std::optional<std::string> after;
     RowDifference rows;  // of a table whose data differ
-    std::string file;  // relative to the set's directory
+    std::string file;    // relative to the set's directory
     int line = 0;
     std::string message;  // one sentence; of an error, the server's words
     std::string hint;

@@ -5,22 +5,19 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <set>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "process/program.hpp"
-#include "sandbox/server_binaries.hpp"
 #include "snapshot/case_file.hpp"
 #include "snapshot/live_snapshot.hpp"
 #include "snapshot/may_grant.hpp"
 #include "snapshot/snapshot_reader.hpp"
 #include "sql/split.hpp"
 #include "support/cluster_objects.hpp"
+#include "support/pg_dump.hpp"
 #include "support/replicating_server.hpp"
 #include "support/server.hpp"
 
@@ -30,50 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* database = "cases";
-
-std::string parameter(const ConnectionSettings& settings, const std::string& name) {
-    return settings.parameter(name).value_or("");
-}
-
-// The first that knows the server: MIGRATIONS_PG_DUMP, the one beside the server, any other of the machine. None
-// where all are older than the server.
-std::optional<fs::path> find_pg_dump(int major) {
-    if (const char* named = std::getenv("MIGRATIONS_PG_DUMP")) return named;
-    std::vector<fs::path> folders;
-    for (const auto& binaries : find_server_binaries("")) folders.push_back(binaries.directory);
-    for (const auto& entry : fs::directory_iterator("/usr/lib/postgresql")) folders.push_back(entry.path() / "bin");
-    for (const auto& folder : folders) {
-        const fs::path program = folder / "pg_dump";
-        if (!fs::exists(program)) continue;
-        const std::string said = run_program({program, {"--version"}, {}, true, {}}).output;
-        if (std::atoi(said.c_str() + said.rfind(' ')) >= major) return program;
-    }
-    return std::nullopt;
-}
-
-const std::optional<fs::path>& pg_dump() {
-    static const auto found = find_pg_dump(server()->major());
-    return found;
-}
-
-// pg_dump's text of the database without comments and what is made up anew each time.
-std::string dump(const ConnectionSettings& settings) {
-    ProgramCall call;
-    call.program = *pg_dump();
-    call.arguments = {"--host",     parameter(settings, "host"),
-                      "--port",     parameter(settings, "port"),
-                      "--username", "postgres",
-                      "--no-sync",  database};
-    call.limit = std::chrono::seconds(60);
-    const ProgramResult result = run_program(call);
-    if (result.exit_code != 0) throw Error(ErrorKind::failed, "pg_dump failed: " + result.errors);
-    std::string text;
-    for (const auto line : split(result.output, '\n'))
-        if (!line.empty() && !line.starts_with("--") && !line.starts_with("\\restrict") &&
-            !line.starts_with("\\unrestrict"))
-            text.append(line).append("\n");
-    return text;
-}
 
 // The lines that only `one` has.
 std::string lines_only_in(const std::string& one, const std::string& other) {
@@ -237,7 +190,7 @@ private:
         return first;
     }
 
-    bool has_oracle() const { return case_.oracle_off.empty() && pg_dump(); }
+    bool has_oracle() const { return case_.oracle_off.empty() && has_pg_dump(); }
     std::string oracle() const { return has_oracle() ? dump(settings()) : ""; }
 
     // Compares what the snapshot saw with what pg_dump saw.

@@ -12,6 +12,7 @@
 
 #include "snapshot/random_walk.hpp"
 #include "snapshot/shrink.hpp"
+#include "support/pg_dump.hpp"
 #include "support/server.hpp"
 
 namespace migration {
@@ -22,6 +23,7 @@ using Scripts = std::vector<RandomScript>;
 
 constexpr std::uint64_t fixed_seeds[] = {1, 2, 3, 4, 5, 6, 7};
 constexpr unsigned long long usual_steps = 1400;
+constexpr unsigned long long steps_a_dump = 10;  // pg_dump takes longer than all else
 constexpr auto time_to_shrink = std::chrono::minutes(2);
 
 std::optional<unsigned long long> number_in_environment(const char* name) {
@@ -48,7 +50,7 @@ struct Tally {
 std::optional<std::string> replay(const Scripts& scripts) {
     RandomWalk walk(server()->settings());
     for (std::size_t i = 0; i < scripts.size(); ++i) {
-        const auto step = walk.run(scripts[i]);
+        const auto step = walk.run(scripts[i], i + 1 == scripts.size() && has_pg_dump());
         if (step.problem) return step.problem;
     }
     return walk.compare_with_full_reading();
@@ -100,7 +102,7 @@ void walk_from(std::uint64_t seed, unsigned long long steps, Tally& tally) {
         RandomWalk walk(server()->settings());
         for (unsigned long long i = 0; i < steps && problem.empty(); ++i) {
             const RandomScript script = sql.next(walk.chooser());
-            const auto step = walk.run(script);
+            const auto step = walk.run(script, i % steps_a_dump == steps_a_dump - 1 && has_pg_dump());
             done.push_back(script);
             note(tally, script, step);
             problem = step.problem ? *step.problem : walk.compare_with_full_reading().value_or("");

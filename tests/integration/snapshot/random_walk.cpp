@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
-#include "snapshot/may_grant.hpp"
 #include "ledger/ledger.hpp"
+#include "snapshot/may_grant.hpp"
+#include "snapshot/random_oracle.hpp"
+#include "support/pg_dump.hpp"
 
 namespace migration {
 namespace {
@@ -124,16 +126,18 @@ std::optional<std::string> RandomWalk::run_alone(const RandomScript& script, Cha
     return error;
 }
 
-RandomWalk::Step RandomWalk::run(const RandomScript& script) {
+RandomWalk::Step RandomWalk::run(const RandomScript& script, bool ask_pg_dump) {
     Step step;
     try {
         const Snapshot before = live_.state();
+        const std::string dump_before = ask_pg_dump ? dump(settings_) : "";
         Changes changes;
         const auto error = script.end == RandomScript::End::alone ? run_alone(script, changes)
                                                                   : run_in_transaction(script, changes);
         step.succeeded = !error;
         step.error = error.value_or("");
         step.problem = problem_of(changes, before, live_.state());
+        if (ask_pg_dump && !step.problem) step.problem = disagreement(changes, dump_before, dump(settings_));
     } catch (const std::exception& failure) {
         step.problem = std::string("the live snapshot failed: ") + failure.what();
     }

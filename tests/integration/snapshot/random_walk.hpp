@@ -30,8 +30,9 @@ public:
 
     // For RandomSql::next().
     Session& chooser() { return chooser_; }
-    // Runs the script and lets the live snapshot follow. Finds what is wrong with the changes it tells.
-    Step run(const RandomScript& script);
+    // Runs the script and lets the live snapshot follow. Finds what is wrong with the changes it tells;
+    // pg_dump, which takes long, is asked about them only if wanted.
+    Step run(const RandomScript& script, bool ask_pg_dump = false);
     // What is wrong with the live snapshot, by a full reading.
     std::optional<std::string> compare_with_full_reading();
 

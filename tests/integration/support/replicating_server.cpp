@@ -20,7 +20,8 @@ void write_program(const fs::path& path, const std::string& command) {
 // it is, for initialised data is kept by the programs' path.
 std::string programs() {
     const auto found = choose_server_binaries("", std::nullopt);
-    const fs::path folder = own_program().parent_path() / ("replicating-server-" + std::to_string(found.value().major));
+    const fs::path folder =
+        own_program().parent_path() / ("replicating-server-" + std::to_string(found.value().major));
     fs::create_directories(folder);
     const std::string real = found.value().directory.string();
     write_program(folder / "initdb", "\"" + real + "/initdb\" \"$@\"");

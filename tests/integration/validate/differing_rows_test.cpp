@@ -12,7 +12,8 @@ using testing::SizeIs;
 class DifferingRowsTest : public StairwayTest {
 protected:
     static constexpr const char* ground =
-        "CREATE TABLE IF NOT EXISTS city (id int PRIMARY KEY, name text); INSERT INTO city VALUES (1, 'Bern'), (2, 'Köln') "
+        "CREATE TABLE IF NOT EXISTS city (id int PRIMARY KEY, name text); INSERT INTO city VALUES (1, "
+        "'Bern'), (2, 'Köln') "
         "ON CONFLICT DO NOTHING;";
 
     static Finding finding_of(const RunVerdict& run, std::size_t migration) {
@@ -29,14 +30,14 @@ TEST_F(DifferingRowsTest, ADownThatLosesAndChangesRows) {
                              "DELETE FROM city WHERE id = 1; UPDATE city SET name = 'Cologne' WHERE id = 2;"},
                             {"002_rename.down.sql", "UPDATE city SET name = 'Koeln' WHERE id = 2;"}});
     const auto rows = finding_of(walk(folder), 1).rows;
-    EXPECT_THAT(rows.before,
-                ElementsAre(R"({"id": 1, "name": "Bern"})", R"({"id": 2, "name": "Köln"})"));
+    EXPECT_THAT(rows.before, ElementsAre(R"({"id": 1, "name": "Bern"})", R"({"id": 2, "name": "Köln"})"));
     EXPECT_THAT(rows.after, ElementsAre(R"({"id": 2, "name": "Koeln"})"));
 }
 
 TEST_F(DifferingRowsTest, AnUpThatRepeats) {
     const SetFolder folder(
-        {{"001_city.up.sql", "CREATE TABLE IF NOT EXISTS city (name text); INSERT INTO city VALUES ('Bern');"},
+        {{"001_city.up.sql",
+          "CREATE TABLE IF NOT EXISTS city (name text); INSERT INTO city VALUES ('Bern');"},
          {"001_city.down.sql", "DROP TABLE IF EXISTS city;"}});
     const auto rows = finding_of(walk(folder), 0).rows;
     EXPECT_THAT(rows.before, IsEmpty());

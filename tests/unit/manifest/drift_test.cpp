@@ -99,8 +99,8 @@ TEST(FindDrift, CountsMoreWithEachLevel) {
 
 TEST(FindDrift, TakesTheMigratingRoleForTheOneThatValidated) {
     ManifestServer server = validated();
-    server.states[0].changes.push_back({"default privileges of postgres on tables", Facet::privileges, "", std::nullopt,
-                                        "reader: SELECT"});
+    server.states[0].changes.push_back(
+        {"default privileges of postgres on tables", Facet::privileges, "", std::nullopt, "reader: SELECT"});
     Snapshot snapshot = objects("a int");
     EXPECT_EQ(find_drift(server, applied({"001"}), production(snapshot), Level::privileges).size(), 1U);
     snapshot["default privileges of app on tables"] = {Facet::privileges, "", "reader: SELECT"};

@@ -37,7 +37,9 @@ WHERE NOT {member pg_foreign_server s}
 )sql"}}};
 
 // pg_user_mappings hides the options from whoever may not see them.
-extern const ObjectClass user_mappings_class{"pg_user_mapping", nullptr, {{Facet::structure, R"sql(
+extern const ObjectClass user_mappings_class{"pg_user_mapping",
+                                             nullptr,
+                                             {{Facet::structure, R"sql(
 SELECT u.umid AS objid, format('user mapping for %s on %I', CASE u.umuser WHEN 0 THEN 'public' ELSE {user u.umuser} END, u.srvname) AS key,
     format('server %I', u.srvname) AS parent,
     format('CREATE USER MAPPING SERVER %I', u.srvname)
@@ -45,6 +47,8 @@ SELECT u.umid AS objid, format('user mapping for %s on %I', CASE u.umuser WHEN 0
             THEN split_part(o, '=', 1) || ' (hidden, ' || left(encode(sha256(convert_to(o, 'UTF8')), 'hex'), 2) || ')' ELSE o END, ', ')
             FROM unnest(u.umoptions) AS o) || ')', '') AS definition
 FROM pg_user_mappings AS u
-)sql"}}, true, "EXISTS (SELECT FROM pg_user_mappings)"};
+)sql"}},
+                                             true,
+                                             "EXISTS (SELECT FROM pg_user_mappings)"};
 
 }  // namespace migration

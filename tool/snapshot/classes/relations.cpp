@@ -5,8 +5,9 @@
 namespace migration {
 namespace {
 
-// What the families ask of every relation, once; of the tables of the indexes that are asked for, too. A relation has
-// `columns` when they may be told: one condition rather than three, for the planner guesses that each leaves few.
+// What the families ask of every relation, once; of the tables of the indexes that are asked for, too. A
+// relation has `columns` when they may be told: one condition rather than three, for the planner guesses that
+// each leaves few.
 constexpr const char* shared = R"sql(
 r AS MATERIALIZED (
     SELECT c.oid, c.relkind, n.nspname, c.relname, n.quoted || quote_ident(c.relname) AS name,
@@ -106,7 +107,8 @@ JOIN pg_type AS t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attnum > 0 AND NOT a.attisdropped
     AND r.columns AND (r.relkind <> 'v' OR d.adbin IS NOT NULL)
-)sql", true};
+)sql",
+                         true};
 
 constexpr Family column_order{Facet::order, R"sql(
 SELECT r.oid AS objid, 'column order of ' || min(r.kind || r.name) AS key, min(r.kind || r.name) AS parent,
@@ -163,8 +165,8 @@ LEFT JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
 WHERE r.own
 )sql"};
 
-// The server's own function takes long to find out which operator class is a type's default. So an index on one
-// or two columns without anything special is spelt here, word by word as the server does.
+// The server's own function takes long to find out which operator class is a type's default. So an index on
+// one or two columns without anything special is spelt here, word by word as the server does.
 constexpr Family indexes{Facet::structure, R"sql(
 SELECT r.oid AS objid, r.kind || r.name AS key,
     CASE WHEN k.oid IS NOT NULL THEN 'constraint ' || quote_ident(k.conname) || ' on ' || t.name ELSE t.kind || t.name END AS parent,
