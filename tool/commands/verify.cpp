@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "apply/plan.hpp"
@@ -42,8 +43,8 @@ std::string drift_text(const Change& change, bool json) {
 }
 
 std::vector<std::string> level_names() {
-    std::vector<std::string> names;
-    for (const auto level : all_levels) names.emplace_back(level_name(level));
+    std::vector<std::string> names(all_levels.size());
+    std::transform(all_levels.begin(), all_levels.end(), names.begin(), level_name);
     return names;
 }
 

@@ -197,7 +197,7 @@ void Session::guarded(const Work& work) {
 Rows Session::rows(const std::string& sql, const std::vector<Parameter>& parameters) {
     pqxx::result result;
     guarded([&](auto& work) { result = execute(work, sql, parameters); });
-    return Rows(std::make_shared<Rows::Data>(Rows::Data{std::move(result)}));
+    return Rows(std::make_shared<Rows::Data>(Rows::Data{result}));
 }
 
 void Session::each(const std::vector<std::string>& statements,

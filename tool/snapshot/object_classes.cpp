@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "snapshot/object_class.hpp"
@@ -108,11 +110,12 @@ std::string narrowed(std::string sql, const std::string& objects) {
         std::string among = objects;
         if (oid.ends_with(with_indexed)) {
             oid.resize(oid.size() - with_indexed.size());
-            among = "ARRAY(SELECT unnest(" + objects +
-                    ") UNION ALL SELECT x.indrelid FROM pg_index AS x WHERE x.indexrelid = ANY (" + objects +
-                    "))";
+            among = fmt::format(
+                "ARRAY(SELECT unnest({0}) UNION ALL SELECT x.indrelid FROM pg_index AS x WHERE x.indexrelid "
+                "= ANY ({0}))",
+                objects);
         }
-        sql.replace(at, end + 1 - at, objects.empty() ? "" : "AND " + oid + " = ANY (" + among + ")");
+        sql.replace(at, end + 1 - at, objects.empty() ? "" : fmt::format("AND {} = ANY ({})", oid, among));
     }
     return sql;
 }

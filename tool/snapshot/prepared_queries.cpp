@@ -19,6 +19,7 @@ void PreparedQueries::run() {
     const std::vector<Query> queue = std::exchange(queue_, {});
     if (queue.empty()) return;
     std::vector<std::string> statements;
+    statements.reserve(queue.size());
     for (const auto& query : queue) statements.push_back(query.statement);
     try {
         session_.each(statements, [&](std::size_t number, const Rows& rows) {
