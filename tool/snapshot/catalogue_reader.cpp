@@ -78,7 +78,7 @@ FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relkind = 'S' AND c.relpersistence <> 't'
     AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-    AND NOT EXISTS (SELECT FROM pg_depend AS e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+    AND NOT {member pg_class c}
 )sql";
 
 }  // namespace
@@ -161,8 +161,8 @@ void CatalogueReader::queue_statements(std::size_t object_class, const std::vect
     const bool rows = object_class == rows_class;
     const std::string name = rows ? "tables" : "sequences";
     const auto sql = [&] {
-        return (rows ? row_statements : sequence_statements) +
-               std::string(oids == nullptr ? "" : " AND c.oid = ANY ($1)");
+        return expand_sql_words(rows ? row_statements : sequence_statements, traits()) +
+               (oids == nullptr ? "" : " AND c.oid = ANY ($1)");
     };
     const auto take_all = [&into](const Rows& statements) {
         for (int i = 0; i < statements.size(); ++i) into.push_back(statements.text(i, 0));

@@ -27,7 +27,8 @@ std::string acl_text(const std::string& arguments) {
            acl + ") AS x GROUP BY x.grantee, x.grantor) AS g)";
 }
 
-// A composite type's columns belong to what its type belongs to; what a range type brings along to the type.
+// A composite type's columns belong to what its type belongs to, an identity's sequence to what its table
+// belongs to; what a range type brings along to the type.
 std::string member(const std::string& arguments) {
     const auto space = arguments.find(' ');
     const std::string catalogue = arguments.substr(0, space), row = arguments.substr(space + 1);
@@ -40,7 +41,11 @@ std::string member(const std::string& arguments) {
     std::string itself = depends(catalogue, row + ".oid", "= 'e'");
     if (catalogue != "pg_class") return itself;
     return "(" + itself + " OR " + row + ".relkind = 'c' AND " +
-           depends("pg_type", row + ".reltype", "= 'e'") + ")";
+           depends("pg_type", row + ".reltype", "= 'e'") + " OR " + row +
+           ".relkind = 'S' AND EXISTS (SELECT FROM pg_depend AS i JOIN pg_depend AS e ON e.classid = "
+           "i.refclassid AND "
+           "e.objid = i.refobjid WHERE i.classid = 'pg_class'::regclass AND i.objid = " +
+           row + ".oid AND i.deptype = 'i' AND e.deptype = 'e'))";
 }
 
 std::string meaning(const std::string& word, const std::string& arguments) {
