@@ -39,7 +39,11 @@ RunVerdict validate_on(const SandboxOptions& server, const MigrationSet& set, bo
     const auto show = [&](const MigrationVerdict& verdict) {
         if (!quiet) print(verdict_text(verdict, set.directory));
     };
-    RunVerdict run = walk_stairway(set, cluster.settings(), "local", show);
+    const auto another = [&] {
+        auto started = std::make_shared<const LocalCluster>(server);
+        return TrialServer{started->settings(), started};
+    };
+    RunVerdict run = walk_stairway(set, cluster.settings(), "local", show, another);
     if (!quiet) print(chain_text(run, set.directory) + summary_text(set, run));
     return run;
 }

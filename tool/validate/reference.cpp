@@ -4,6 +4,14 @@
 
 namespace migration {
 
+void bring_up(Session& session, const MigrationSet& set, std::size_t from, std::size_t to,
+              const std::vector<bool>& skip) {
+    Ledger ledger(session, set.ledger, set.name);
+    Engine engine(session, ledger, set.directory);
+    for (; from < to; ++from)
+        if (!skip[from]) engine.up(set.migrations[from]);
+}
+
 Reference::Reference(Databases& databases, const MigrationSet& set, std::string base)
     : databases_(databases), set_(set), base_(std::move(base)) {
     databases_.clone(base_, name_);
@@ -17,10 +25,8 @@ void Reference::clone_state(std::size_t count, const std::vector<bool>& skip, co
     }
     if (level_ < count) {
         Session session = databases_.connect(name_);
-        Ledger ledger(session, set_.ledger, set_.name);
-        Engine engine(session, ledger, set_.directory);
-        for (; level_ < count; ++level_)
-            if (!skip[level_]) engine.up(set_.migrations[level_]);
+        bring_up(session, set_, level_, count, skip);
+        level_ = count;
     }
     databases_.clone(name_, name);
 }

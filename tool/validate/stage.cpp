@@ -22,17 +22,36 @@ void prepare_base(Databases& databases, const MigrationSet& set) {
     Ledger(session, set.ledger, set.name).create();
 }
 
+// A server that belongs to one trial, with its database.
+struct OwnServer {
+    explicit OwnServer(TrialServer given) : server(std::move(given)), databases(server.settings) {}
+    TrialServer server;
+    Databases databases;
+};
+
 }  // namespace
 
-Stage::Stage(const MigrationSet& set, const ConnectionSettings& server)
-    : set_(set), databases_(server), failed_up_(set.migrations.size(), false) {
+Stage::Stage(const MigrationSet& set, const ConnectionSettings& server, ServerSource another)
+    : set_(set), another_(std::move(another)), databases_(server), failed_up_(set.migrations.size(), false) {
     prepare_base(databases_, set_);
     databases_.clone(base, trial_name);
     trial_ = std::make_unique<Trial>(databases_.connect(trial_name), databases_.connect(trial_name), set_);
     server_version_ = trial_->session().server_version_text();
 }
 
+std::unique_ptr<Trial> Stage::trial_on_another_server(std::size_t count) {
+    const auto own = std::make_shared<OwnServer>(another_());
+    prepare_base(own->databases, set_);
+    {
+        Session session = own->databases.connect(base);
+        bring_up(session, set_, 0, count, failed_up_);
+    }
+    return std::make_unique<Trial>(own->databases.connect(base), own->databases.connect(base), set_, own);
+}
+
 std::unique_ptr<Trial> Stage::trial_on(std::size_t count, const std::string& database) {
+    changes_server_ = changes_server_ || (trial_ && trial_->has_changed_server());
+    if (changes_server_ && another_) return trial_on_another_server(count);
     if (!reference_) reference_ = std::make_unique<Reference>(databases_, set_, base);
     databases_.drop(database);
     reference_->clone_state(count, failed_up_, database);
@@ -40,6 +59,7 @@ std::unique_ptr<Trial> Stage::trial_on(std::size_t count, const std::string& dat
 }
 
 void Stage::renew_trial(std::size_t count) {
+    changes_server_ = changes_server_ || (trial_ && trial_->has_changed_server());
     trial_.reset();
     trial_ = trial_on(count, trial_name);
 }

@@ -11,13 +11,14 @@
 #include "validate/databases.hpp"
 #include "validate/reference.hpp"
 #include "validate/trial.hpp"
+#include "validate/trial_server.hpp"
 #include "validate/verdict.hpp"
 
 namespace migration {
 
 class Stage {
 public:
-    Stage(const MigrationSet& set, const ConnectionSettings& server);
+    Stage(const MigrationSet& set, const ConnectionSettings& server, ServerSource another);
 
     const MigrationSet& set() const { return set_; }
     Trial& trial() { return *trial_; }
@@ -36,13 +37,16 @@ public:
 
 private:
     std::unique_ptr<Trial> trial_on(std::size_t count, const std::string& database);
+    std::unique_ptr<Trial> trial_on_another_server(std::size_t count);
 
     const MigrationSet& set_;
+    ServerSource another_;
     Databases databases_;
     std::string server_version_;
     std::unique_ptr<Reference> reference_;
     std::unique_ptr<Trial> trial_;
     std::vector<bool> failed_up_;
+    bool changes_server_ = false;  // some script of the set has
 };
 
 }  // namespace migration

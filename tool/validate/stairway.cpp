@@ -18,9 +18,10 @@ double since(Clock::time_point start) {
 }  // namespace
 
 RunVerdict walk_stairway(const MigrationSet& set, const ConnectionSettings& server,
-                         const std::string& provider, const OnVerdict& on_verdict) {
+                         const std::string& provider, const OnVerdict& on_verdict,
+                         const ServerSource& another) {
     const auto start = Clock::now();
-    Stage stage(set, server);
+    Stage stage(set, server, another);
     RunVerdict run;
     run.server = stage.server_version();
     run.provider = provider;

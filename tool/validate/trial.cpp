@@ -4,8 +4,9 @@
 
 namespace migration {
 
-Trial::Trial(Session session, Session observer, const MigrationSet& set)
-    : session_(std::move(session)),
+Trial::Trial(Session session, Session observer, const MigrationSet& set, std::shared_ptr<const void> server)
+    : server_(std::move(server)),
+      session_(std::move(session)),
       observer_(std::move(observer)),
       ledger_(session_, set.ledger, set.name),
       engine_(session_, ledger_, set.directory),
@@ -30,6 +31,8 @@ Outcome Trial::observe(const Script& script, const Script* verify, const Work& w
     else
         outcome.changes = outcome.error ? snapshot_.refresh_after_failure() : snapshot_.refresh();
     fingerprint_.apply(outcome.changes);
+    for (const auto& change : outcome.changes)
+        has_changed_server_ = has_changed_server_ || change.facet == Facet::server;
     return outcome;
 }
 

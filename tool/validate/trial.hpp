@@ -22,14 +22,18 @@ struct Outcome {
 
 class Trial {
 public:
-    // Two sessions of one database: scripts run on the first, the second looks at what they did.
-    Trial(Session session, Session observer, const MigrationSet& set);
+    // Two sessions of one database: scripts run on the first, the second looks at what they did. `server` is
+    // what must live as long.
+    Trial(Session session, Session observer, const MigrationSet& set,
+          std::shared_ptr<const void> server = {});
 
     // Runs the script as production does.
     Outcome up(const Migration& migration);
     Outcome down(const Migration& migration);
 
     std::string fingerprint() const { return fingerprint_.text(); }
+    // Whether any script has changed what belongs to the whole server.
+    bool has_changed_server() const { return has_changed_server_; }
     Session& session() { return session_; }
     // A session of its own on the same database.
     Session another_session() const { return session_.another(); }
@@ -38,12 +42,14 @@ private:
     template <typename Work>
     Outcome observe(const Script& script, const Script* verify, const Work& work);
 
+    std::shared_ptr<const void> server_;
     Session session_;
     Session observer_;
     Ledger ledger_;
     Engine engine_;
     LiveSnapshot snapshot_;
     Fingerprint fingerprint_;
+    bool has_changed_server_ = false;
     Grants grants_ = Grants::possible;  // of the script that runs
 };
 

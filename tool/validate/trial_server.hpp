@@ -1,0 +1,20 @@
+#pragma once
+
+// A server that trials run on, and where more like it come from.
+
+#include <functional>
+#include <memory>
+
+#include "postgres/connection_settings.hpp"
+
+namespace migration {
+
+struct TrialServer {
+    ConnectionSettings settings;        // may create and drop databases
+    std::shared_ptr<const void> owner;  // the server lives as long as this
+};
+
+// Starts another server like the first, with nothing in it.
+using ServerSource = std::function<TrialServer()>;
+
+}  // namespace migration
