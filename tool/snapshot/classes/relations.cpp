@@ -13,13 +13,13 @@ r AS MATERIALIZED (
     SELECT c.oid, c.relkind, n.nspname, c.relname, n.quoted || quote_ident(c.relname) AS name,
         CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' WHEN 'S' THEN 'sequence ' WHEN 'f' THEN 'foreign table '
             WHEN 'c' THEN 'type ' WHEN 'i' THEN 'index ' WHEN 'I' THEN 'index ' ELSE 'table ' END AS kind,
-        n.own AND NOT {member pg_class c} AS own,
-        n.own AND c.relkind IN ('r', 'p', 'f', 'c', 'v') AND NOT {member pg_class c} AS columns, c.relowner, c.relacl,
+        n.own AND NOT c.is_member AS own, n.own AND c.relkind IN ('r', 'p', 'f', 'c', 'v') AND NOT c.is_member AS columns, c.relowner, c.relacl,
         c.relam, c.reloptions, c.reltablespace, c.relispartition
-    FROM pg_class AS c
+    FROM (SELECT c.*, {member pg_class c} AS is_member FROM pg_class AS c
+          WHERE c.relkind <> 't' AND c.relpersistence <> 't' {narrow c.oid with indexed} OFFSET 0) AS c
     JOIN (SELECT n.oid, n.nspname, quote_ident(n.nspname) || '.' AS quoted, {own n} AS own FROM pg_namespace AS n OFFSET 0) AS n
         ON n.oid = c.relnamespace
-    WHERE c.relkind <> 't' AND c.relpersistence <> 't' AND n.nspname <> 'information_schema' {narrow c.oid with indexed})
+    WHERE n.nspname <> 'information_schema')
 )sql";
 
 constexpr const char* identity = R"sql(
@@ -165,8 +165,9 @@ LEFT JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
 WHERE r.own
 )sql"};
 
-// The server's own function takes long to find out which operator class is a type's default. So an index on
-// one or two columns without anything special is spelt here, word by word as the server does.
+// The server's own function takes long to find out which operator class is a type's default. So an index on one
+// or two columns without anything special is spelt here, word by word as the server does. OFFSET keeps the
+// planner from hashing all columns for the sake of these few.
 constexpr Family indexes{Facet::structure, R"sql(
 SELECT r.oid AS objid, r.kind || r.name AS key,
     CASE WHEN k.oid IS NOT NULL THEN 'constraint ' || quote_ident(k.conname) || ' on ' || t.name ELSE t.kind || t.name END AS parent,
@@ -197,8 +198,8 @@ SELECT r.oid AS objid, r.kind || r.name AS key,
 FROM r
 JOIN pg_index AS i ON i.indexrelid = r.oid
 JOIN r AS t ON t.oid = i.indrelid
-LEFT JOIN pg_attribute AS a1 ON a1.attrelid = i.indrelid AND a1.attnum = i.indkey[0]
-LEFT JOIN pg_attribute AS a2 ON a2.attrelid = i.indrelid AND a2.attnum = i.indkey[1]
+LEFT JOIN LATERAL (SELECT a.* FROM pg_attribute AS a WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[0] OFFSET 0) AS a1 ON true
+LEFT JOIN LATERAL (SELECT a.* FROM pg_attribute AS a WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[1] OFFSET 0) AS a2 ON true
 LEFT JOIN pg_opclass AS o1 ON o1.oid = i.indclass[0]
 LEFT JOIN pg_opclass AS o2 ON o2.oid = i.indclass[1]
 LEFT JOIN pg_tablespace AS s ON s.oid = r.reltablespace
