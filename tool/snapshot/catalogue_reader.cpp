@@ -161,7 +161,7 @@ void CatalogueReader::queue_statements(std::size_t object_class, const std::vect
     const bool rows = object_class == rows_class;
     const std::string name = rows ? "tables" : "sequences";
     const auto sql = [&] {
-        return expand_sql_words(rows ? row_statements : sequence_statements, traits()) +
+        return expand_sql_words(rows ? row_statements : sequence_statements, traits(), oids != nullptr) +
                (oids == nullptr ? "" : " AND c.oid = ANY ($1)");
     };
     const auto take_all = [&into](const Rows& statements) {

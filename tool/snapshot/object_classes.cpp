@@ -179,7 +179,7 @@ public:
     std::string finish() {
         std::string sql = std::exchange(sql_, "");
         if (described_.shared != nullptr) sql = "WITH " + std::string(described_.shared) + sql;
-        return expand_sql_words(narrowed(std::move(sql), objects_), server_);
+        return expand_sql_words(narrowed(std::move(sql), objects_), server_, !objects_.empty());
     }
 
 private:

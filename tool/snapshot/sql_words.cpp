@@ -28,24 +28,28 @@ std::string acl_text(const std::string& arguments) {
 }
 
 // A composite type's columns belong to what its type belongs to, an identity's sequence to what its table
-// belongs to; what a range type brings along to the type.
-std::string member(const std::string& arguments) {
+// belongs to; what a range type brings along to the type. Of few rows each is looked up; for whole catalogues
+// the extensions' side of pg_depend, which is short, is read once. A row that an outer join left out is no
+// member.
+std::string member(const std::string& arguments, bool of_few) {
     const auto space = arguments.find(' ');
     const std::string catalogue = arguments.substr(0, space), row = arguments.substr(space + 1);
-    if (catalogue == "pg_proc" || catalogue == "pg_cast")
-        return "EXISTS (SELECT FROM pg_depend AS e WHERE e.classid = '" + catalogue +
-               "'::regclass AND e.objid = " + row + ".oid AND e.deptype IN ('e', 'i'))";
-    // By the extensions' side of pg_depend, which is short, once a query. A row that an outer join left out
-    // is none.
-    const auto is_member = [](const std::string& of, const std::string& oid) {
+    const auto depends = [](const std::string& of, const std::string& oid, const char* types) {
+        return "EXISTS (SELECT FROM pg_depend AS e WHERE e.classid = '" + of +
+               "'::regclass AND e.objid = " + oid + " AND e.deptype " + types + ")";
+    };
+    const auto is_member = [&](const std::string& of, const std::string& oid) {
+        if (of_few) return depends(of, oid, "= 'e'");
         return "coalesce(" + oid +
                " = ANY (ARRAY(SELECT e.objid FROM pg_depend AS e WHERE e.refclassid = "
                "'pg_extension'::regclass AND "
                "e.classid = '" +
                of + "'::regclass AND e.deptype = 'e')), false)";
     };
+    if (catalogue == "pg_proc" || catalogue == "pg_cast")
+        return depends(catalogue, row + ".oid", "IN ('e', 'i')");
     const std::string itself = is_member(catalogue, row + ".oid");
-    if (catalogue != "pg_class") return "(" + itself + ")";
+    if (catalogue != "pg_class") return itself;
     return "(" + itself + " OR " + row + ".relkind = 'c' AND " + is_member("pg_type", row + ".reltype") +
            " OR " + row +
            ".relkind = 'S' AND EXISTS (SELECT FROM pg_depend AS i WHERE i.classid = 'pg_class'::regclass AND "
@@ -53,12 +57,12 @@ std::string member(const std::string& arguments) {
            row + ".oid AND i.deptype = 'i' AND " + is_member("pg_class", "i.refobjid") + "))";
 }
 
-std::string meaning(const std::string& word, const std::string& arguments) {
+std::string meaning(const std::string& word, const std::string& arguments, bool of_few) {
     if (word == "relation") return relation;
     if (word == "own")
         return "(" + arguments + ".nspname NOT LIKE 'pg\\_%' AND " + arguments +
                ".nspname <> 'information_schema')";
-    if (word == "member") return member(arguments);
+    if (word == "member") return member(arguments, of_few);
     if (word == "acl") return acl_text(arguments);
     if (word == "user") return "quote_ident(pg_get_userbyid(" + arguments + "))";
     // What the server made for a constraint. Before 15, what a partition got of its parent is marked internal
@@ -97,7 +101,7 @@ std::string choose_versions(std::string_view sql, const ServerTraits& server) {
 
 }  // namespace
 
-std::string expand_sql_words(std::string_view text, const ServerTraits& server) {
+std::string expand_sql_words(std::string_view text, const ServerTraits& server, bool of_few) {
     const std::string chosen = choose_versions(text, server);
     std::string_view sql = chosen;
     std::string expanded;
@@ -108,7 +112,8 @@ std::string expand_sql_words(std::string_view text, const ServerTraits& server) 
         const std::string inside(sql.substr(open + 1, close - open - 1));
         const auto space = std::min(inside.find(' '), inside.size());
         expanded.append(sql.substr(0, open));
-        expanded += meaning(inside.substr(0, space), inside.substr(std::min(space + 1, inside.size())));
+        expanded +=
+            meaning(inside.substr(0, space), inside.substr(std::min(space + 1, inside.size())), of_few);
         sql.remove_prefix(close + 1);
     }
 }

@@ -28,6 +28,7 @@ struct ServerTraits {
 //   {internal t}       trigger t is one that the server made for a constraint
 //   {from 15} a {else} b {end}        a on PostgreSQL 15 and newer, b before
 //   {from superuser} a {else} b {end} a where the session may read everything
-std::string expand_sql_words(std::string_view sql, const ServerTraits& server);
+// `of_few`: the query is about given objects, not whole catalogues.
+std::string expand_sql_words(std::string_view sql, const ServerTraits& server, bool of_few = false);
 
 }  // namespace migration
