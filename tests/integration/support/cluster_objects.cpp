@@ -5,7 +5,8 @@
 namespace migration {
 namespace {
 
-constexpr const char* slot_names = "SELECT slot_name FROM pg_replication_slots";
+// A temporary one ends with its session, which may take a moment.
+constexpr const char* slot_names = "SELECT slot_name FROM pg_replication_slots WHERE NOT temporary";
 constexpr const char* tablespace_names = "SELECT spcname FROM pg_tablespace";
 constexpr const char* role_names = "SELECT rolname FROM pg_roles";
 

@@ -165,9 +165,9 @@ LEFT JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
 WHERE r.own
 )sql"};
 
-// The server's own function takes long to find out which operator class is a type's default. So an index on one
-// or two columns without anything special is spelt here, word by word as the server does. OFFSET keeps the
-// planner from hashing all columns for the sake of these few.
+// The server's own function takes long to find out which operator class is a type's default. So an index on
+// one or two columns without anything special is spelt here, word by word as the server does. OFFSET keeps
+// the planner from hashing all columns for the sake of these few.
 constexpr Family indexes{Facet::structure, R"sql(
 SELECT r.oid AS objid, r.kind || r.name AS key,
     CASE WHEN k.oid IS NOT NULL THEN 'constraint ' || quote_ident(k.conname) || ' on ' || t.name ELSE t.kind || t.name END AS parent,
