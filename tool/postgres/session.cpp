@@ -154,6 +154,12 @@ struct Session::State {
         while (PQgetCopyData(raw, &buffer, 0) > 0) PQfreemem(buffer);
     }
 
+    // Ends a COPY … FROM stdin that waits for data nobody has.
+    void abandon_copy() const {
+        if (PQputCopyEnd(raw, "no data") != 1) return;
+        while (PGresult* left = PQgetResult(raw)) PQclear(left);
+    }
+
     void send(std::string_view sql) const {
         check_interrupt();
         if (PQsendQuery(raw, std::string(sql).c_str()) == 0) fail();
@@ -202,14 +208,19 @@ Rows Session::rows(const std::string& sql, const std::vector<Parameter>& paramet
 
 void Session::each(const std::vector<std::string>& statements,
                    const std::function<void(std::size_t, const Rows&)>& take) {
-    guarded([&](auto& work) {
-        pqxx::pipeline pipeline(work);
-        pipeline.retain(static_cast<int>(statements.size()));
-        for (const auto& statement : statements) pipeline.insert(statement);
-        pipeline.resume();
-        for (std::size_t i = 0; i < statements.size(); ++i)
-            take(i, Rows(std::make_shared<Rows::Data>(Rows::Data{pipeline.retrieve().second})));
-    });
+    try {
+        guarded([&](auto& work) {
+            pqxx::pipeline pipeline(work);
+            pipeline.retain(static_cast<int>(statements.size()));
+            for (const auto& statement : statements) pipeline.insert(statement);
+            pipeline.resume();
+            for (std::size_t i = 0; i < statements.size(); ++i)
+                take(i, Rows(std::make_shared<Rows::Data>(Rows::Data{pipeline.retrieve().second})));
+        });
+    } catch (const Error&) {
+        while (PGresult* left = PQgetResult(state_->raw)) PQclear(left);
+        throw;
+    }
 }
 
 void Session::command(const std::string& sql) {
@@ -257,7 +268,7 @@ bool Session::in_transaction() const {
 
 void Session::roll_back() noexcept {
     if (!connected()) return;
-    while (PGresult* left = PQgetResult(state_->raw)) PQclear(left);  // of statements sent at once
+    if (PQtransactionStatus(state_->raw) == PQTRANS_ACTIVE) state_->abandon_copy();
     if (!in_transaction()) return;
     PQclear(PQexec(state_->raw, "ROLLBACK"));
 }

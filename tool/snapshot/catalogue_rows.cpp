@@ -77,20 +77,20 @@ constexpr std::array<std::string_view, 3> silent{"pg_shdepend", "pg_statistic", 
 // How the rows of the relations $1 are found by an index.
 struct OfRelations {
     std::string_view catalogue;
-    const char* condition;
+    std::string condition;
     bool locked;  // a row is only changed under a lock of its relation (save by GRANT and by hand)
 };
 
-#define INDEXES_TOO                                                                                     \
-    "(ARRAY(SELECT unnest($1) UNION ALL SELECT i.indexrelid FROM pg_index AS i WHERE i.indrelid = ANY " \
-    "($1)))"
+// The relations $1 and their indexes.
+const std::string with_indexes =
+    "(ARRAY(SELECT unnest($1) UNION ALL SELECT i.indexrelid FROM pg_index AS i WHERE i.indrelid = ANY ($1)))";
 
-constexpr OfRelations of_relations[] = {
+const OfRelations of_relations[] = {
     {"pg_attrdef", "c.adrelid = ANY ($1)", true},
-    {"pg_attribute", "c.attrelid = ANY " INDEXES_TOO, true},
-    {"pg_class", "c.oid = ANY " INDEXES_TOO, true},
+    {"pg_attribute", "c.attrelid = ANY " + with_indexes, true},
+    {"pg_class", "c.oid = ANY " + with_indexes, true},
     {"pg_constraint", "c.conrelid = ANY ($1)", false},
-    {"pg_index", "c.indexrelid = ANY " INDEXES_TOO, true},
+    {"pg_index", "c.indexrelid = ANY " + with_indexes, true},
     {"pg_rewrite", "c.ev_class = ANY ($1)", false},
     {"pg_trigger", "c.tgrelid = ANY ($1)", false},
     {"pg_type",
@@ -113,7 +113,7 @@ bool tells_nothing(std::string_view catalogue) {
 
 const char* condition_of_relations(std::string_view catalogue) {
     const auto* const found = of_relations_in(catalogue);
-    return found == nullptr ? nullptr : found->condition;
+    return found == nullptr ? nullptr : found->condition.c_str();
 }
 
 bool is_locked_with_relation(std::string_view catalogue) {

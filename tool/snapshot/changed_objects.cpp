@@ -32,13 +32,16 @@ const std::string dependents_sql =
     "SELECT * FROM found UNION " +
     owners_of_sql("found");
 
-constexpr const char* locks_sql = R"sql(
-SELECT l.relation, bool_or(l.mode IN ('RowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'))
-FROM pg_locks AS l
-WHERE l.pid = $1 AND l.locktype = 'relation' AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')
-    AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
-GROUP BY l.relation
-)sql";
+// Locks of this database's relations, and those of them under which rows or values change.
+const std::string relation_locks =
+    "l.locktype = 'relation' AND l.database = "
+    "(SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())";
+const std::string changes_data = "l.mode IN ('RowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')";
+
+const std::string locks_sql = "SELECT l.relation, bool_or(" + changes_data +
+                              ") FROM pg_locks AS l WHERE l.pid = $1 AND l.mode NOT IN "
+                              "('AccessShareLock', 'RowShareLock') AND " +
+                              relation_locks + " GROUP BY l.relation";
 
 constexpr const char* slots_sql =
     "SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', s.slot_name, s.slot_type, s.plugin, "
@@ -49,9 +52,8 @@ constexpr const char* slots_sql =
 // and the sequences that gave a number.
 const std::string own_data_locks_sql =
     "SELECT pg_catalog.string_agg(l.relation::pg_catalog.text, ',') FROM pg_catalog.pg_locks AS l "
-    "WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.relation >= 16384 "
-    "AND l.mode IN ('RowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock') AND l.database = "
-    "(SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())";
+    "WHERE l.pid = pg_catalog.pg_backend_pid() AND l.relation >= 16384 AND " +
+    changes_data + " AND " + relation_locks;
 
 CatalogueObject object_in(const Rows& rows, int row) {
     return {static_cast<Oid>(rows.number(row, 0)), static_cast<Oid>(rows.number(row, 1))};
@@ -68,15 +70,12 @@ std::string object_arrays(const CatalogueObjects& objects) {
 
 }  // namespace
 
-// Where to look for the rows that a transaction made (m) or removed (r).
+// Where to look for the rows that a transaction made or removed.
 enum class ChangedObjects::Way {
-    made_at_end,        // from the catalogue's last block on
-    made_of_relations,  // of the relations that it locked
-    made_of_objects,    // of objects found elsewhere
-    made_anywhere,
-    removed_of_relations,
-    removed_of_objects,
-    removed_anywhere,
+    at_end,        // from the catalogue's last block on: only those that it made
+    of_relations,  // of the relations that it locked
+    of_objects,    // of objects found elsewhere
+    anywhere,
 };
 
 // What the looking found.
@@ -184,9 +183,8 @@ Written ChangedObjects::written_by(Session& session, bool grants) {
 }
 
 // Queues the query; its objects and rows come when the queue runs.
-void ChangedObjects::look(const std::string& catalogue, Way way, const Written& written,
+void ChangedObjects::look(const std::string& catalogue, Way way, bool made, const Written& written,
                           const CatalogueObjects& known, Found& found) {
-    const bool made = way <= Way::made_anywhere;
     const std::string transaction = "'" + written.transaction + "'";
     const auto written_in = [&](int parameter) {
         return std::string("age(c.") + (made ? "xmin" : "xmax") + ") <= age($" + std::to_string(parameter) +
@@ -195,14 +193,13 @@ void ChangedObjects::look(const std::string& catalogue, Way way, const Written& 
     std::string name = made ? "migration_made_" : "migration_removed_", types, arguments;
     std::function<std::string()> sql;
     switch (way) {
-        case Way::made_at_end:
+        case Way::at_end:
             name += "at_end_";
             types = "(tid, xid)";
             arguments = "('(" + std::to_string(last_blocks_[catalogue]) + ",0)', " + transaction + ")";
             sql = [&] { return telling_sql(catalogue, "c.ctid >= $1 AND " + written_in(2)); };
             break;
-        case Way::made_of_relations:
-        case Way::removed_of_relations:
+        case Way::of_relations:
             name += "of_relations_";
             types = "(oid[], xid)";
             arguments = "(" + oid_array(written.relations) + ", " + transaction + ")";
@@ -211,8 +208,7 @@ void ChangedObjects::look(const std::string& catalogue, Way way, const Written& 
                                    std::string(condition_of_relations(catalogue)) + " AND " + written_in(2));
             };
             break;
-        case Way::made_of_objects:
-        case Way::removed_of_objects:
+        case Way::of_objects:
             name += "of_objects_";
             types = "(oid[], oid[], xid)";
             arguments = "(" + object_arrays(known) + ", " + transaction + ")";
@@ -221,8 +217,7 @@ void ChangedObjects::look(const std::string& catalogue, Way way, const Written& 
                     catalogue, "(c.classid, c.objid) IN (SELECT * FROM unnest($1, $2)) AND " + written_in(3));
             };
             break;
-        case Way::made_anywhere:
-        case Way::removed_anywhere:
+        case Way::anywhere:
             name += "anywhere_";
             types = "(xid)";
             arguments = "(" + transaction + ")";
@@ -245,11 +240,10 @@ void ChangedObjects::look(const std::string& catalogue, Way way, const Written& 
 std::vector<ChangedObjects::Way> ChangedObjects::ways(const std::string& catalogue, const RowCounts& counts,
                                                       bool made) {
     std::vector<Way> list;
-    if (made && counts.updated == 0) list.push_back(Way::made_at_end);
-    if (condition_of_relations(catalogue) != nullptr)
-        list.push_back(made ? Way::made_of_relations : Way::removed_of_relations);
-    if (catalogue == "pg_depend") list.push_back(made ? Way::made_of_objects : Way::removed_of_objects);
-    list.push_back(made ? Way::made_anywhere : Way::removed_anywhere);
+    if (made && counts.updated == 0) list.push_back(Way::at_end);
+    if (condition_of_relations(catalogue) != nullptr) list.push_back(Way::of_relations);
+    if (catalogue == "pg_depend") list.push_back(Way::of_objects);
+    list.push_back(Way::anywhere);
     return list;
 }
 
@@ -266,19 +260,17 @@ CatalogueObjects ChangedObjects::find(const Written& written, bool made) {
         std::map<std::string, Way> tried;
         const CatalogueObjects known = found.objects;
         for (auto& [name, left] : open) {
-            const bool waits = left.back() == Way::made_of_objects || left.back() == Way::removed_of_objects;
-            if (first && waits) continue;
+            if (first && left.back() == Way::of_objects) continue;
             tried[name] = left.back();
             left.pop_back();
-            look(name, tried[name], written, known, found);
+            look(name, tried[name], made, written, known, found);
         }
         observer_.run();
         for (const auto& [name, way] : tried) {
             const auto& counts = written.catalogues.at(name);
-            const bool by_relation = way == Way::made_of_relations || way == Way::removed_of_relations;
             const auto expected = counts.updated + (made ? counts.inserted : counts.deleted);
             if (open[name].empty() || found.count(name) == expected ||
-                (by_relation && written.only_locked && is_locked_with_relation(name)))
+                (way == Way::of_relations && written.only_locked && is_locked_with_relation(name)))
                 open.erase(name);
         }
     }

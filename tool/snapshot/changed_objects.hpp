@@ -84,8 +84,8 @@ private:
     struct Found;
     static std::vector<Way> ways(const std::string& catalogue, const RowCounts& counts, bool made);
     CatalogueObjects find(const Written& written, bool made);
-    void look(const std::string& catalogue, Way way, const Written& written, const CatalogueObjects& known,
-              Found& found);
+    void look(const std::string& catalogue, Way way, bool made, const Written& written,
+              const CatalogueObjects& known, Found& found);
     CatalogueObjects related(const char* name, const std::string& sql, const CatalogueObjects& objects);
 
     PreparedQueries& observer_;

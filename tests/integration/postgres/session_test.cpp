@@ -94,6 +94,15 @@ TEST_F(SessionTest, CopiesManyChunksOfData) {
     EXPECT_EQ(value("SELECT count(*) FROM t"), "50000");
 }
 
+TEST_F(SessionTest, GivesUpACopyThatNobodyHasDataFor) {
+    run("CREATE TABLE t (a int)");
+    run("BEGIN");
+    session().run("COPY t FROM stdin");
+    session().roll_back();
+    EXPECT_FALSE(session().in_transaction());
+    EXPECT_EQ(value("SELECT count(*) FROM t"), "0");
+}
+
 TEST_F(SessionTest, SumsUpWhatAStatementGaveBack) {
     EXPECT_EQ(session().run("SELECT 1, 2").columns, 2);
     EXPECT_EQ(session().run("SELECT 1 WHERE false").rows, 0);
