@@ -16,7 +16,8 @@ Turns directories of PostgreSQL migrations into build targets and CTest cases.
       [IDEMPOTENCE STRICT|SAFE|OFF]
       [COLUMN_ORDER STRICT|IGNORE]
       [LEDGER <schema.table>]
-      [SERVER auto|local]
+      [SERVER auto|local|docker|podman|<url>]
+      [IMAGE <image>]
       [POSTGRES_VERSIONS <major>...]
       [RUNNER_NAME <program>]
       [NO_RUNNER] [NO_TESTS] [ALL]
@@ -54,9 +55,17 @@ Turns directories of PostgreSQL migrations into build targets and CTest cases.
   ``LEDGER``
     The table that records what is applied, ``public.schema_migrations`` by default.
   ``SERVER``
-    Where the disposable server comes from. ``auto`` (default) and ``local`` are a throw-away local cluster.
+    Where the disposable server comes from: ``docker`` or ``podman``, a throw-away ``local`` cluster, or databases of
+    its own on the server that a URL names. ``auto`` (default) is what the environment variable ``MIGRATIONS_SERVER``
+    names, else a container engine that has or can get the image, else a local cluster. A URL must not hold a password:
+    give such a one in ``MIGRATIONS_SERVER``.
+  ``IMAGE``
+    The container's image, ``postgres:{version}`` by default; ``{version}`` stands for the major version. It must behave
+    like the official one, as those of PostGIS, TimescaleDB and pgvector do.
   ``POSTGRES_VERSIONS``
-    Major versions to validate on. By default the newest that is found.
+    Major versions to validate on, side by side. By default the newest that there is. With several of them CTest gets
+    each migration's case once for each, as ``<name>.<version>_<slug>@16`` with the label ``postgres-16``. A version that
+    cannot be had is an error.
   ``RUNNER_NAME``
     Name of the packaged program, ``<name>-migrate`` by default.
   ``NO_RUNNER``, ``NO_TESTS``

@@ -37,7 +37,7 @@ file(ARCHIVE_EXTRACT INPUT "${archive}" DESTINATION "${work}")
 file(GLOB folder "${work}/*")
 execute_process(COMMAND sha256sum --check SHA256SUMS WORKING_DIRECTORY "${folder}" COMMAND_ERROR_IS_FATAL ANY)
 execute_process(
-    COMMAND "${tool}" sandbox run -- "${CMAKE_COMMAND}" -Dinside=ON "-Dprogram=${program}"
+    COMMAND "${tool}" sandbox run ${server} -- "${CMAKE_COMMAND}" -Dinside=ON "-Dprogram=${program}"
         -P "${CMAKE_CURRENT_LIST_FILE}"
     WORKING_DIRECTORY "${folder}"
     COMMAND_ERROR_IS_FATAL ANY)

@@ -19,10 +19,16 @@ endfunction()
 # Builds the package as a user would, unpacks it, and drives the runner on a server of its own.
 function(_migrations_add_runner_test)
     get_target_property(archive "${name}-package" MIGRATIONS_ARCHIVE)
+    # A server that the set was validated on.
+    set(server ${server_args})
+    if(arg_POSTGRES_VERSIONS)
+        list(GET arg_POSTGRES_VERSIONS 0 version)
+        list(APPEND server --postgres-version "${version}")
+    endif()
     add_test(NAME "${name}.runner"
         COMMAND "${CMAKE_COMMAND}" "-Dset=${name}" "-Dprogram=${runner}" "-Darchive=${archive}" "-Dtool=${tool}"
             "-Dbuild=${CMAKE_BINARY_DIR}" "-Dconfig=$<CONFIG>" "-Dwork=${work}/runner-test"
-            -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/RunnerTest.cmake")
+            "-Dserver=${server}" -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/RunnerTest.cmake")
     # Two builds in one tree would disturb each other.
     set_property(TEST "${name}.runner" PROPERTY RESOURCE_LOCK migrations-build)
 endfunction()
@@ -32,8 +38,10 @@ function(_migrations_add_cases)
     set(case_arguments verdict ${validate_args} ${results})
     set(directory_arguments ${set_args})
     list(TRANSFORM case_arguments PREPEND "--test-argument=")
+    set(version_arguments ${arg_POSTGRES_VERSIONS})
+    list(TRANSFORM version_arguments PREPEND "--test-version=")
     set(list_arguments "")
-    foreach(argument IN LISTS directory_arguments case_arguments)
+    foreach(argument IN LISTS directory_arguments case_arguments version_arguments)
         string(APPEND list_arguments " [==[${argument}]==]")
     endforeach()
     file(GENERATE OUTPUT "${work}/tests-$<CONFIG>.cmake" CONTENT

@@ -12,6 +12,7 @@ struct Rule {
 
 const std::vector<Rule>& rules() {
     static const std::vector<Rule> table{
+        {std::regex(R"re(,\s*"server_log": \[[\s\S]*?\n\s*\])re"), ""},
         {std::regex(R"(\b[0-9]+(\.[0-9]+)? ms\b)"), "N ms"},
         {std::regex(R"re("milliseconds": ?[0-9.e-]+)re"), R"("milliseconds": N)"},
         {std::regex(

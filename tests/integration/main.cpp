@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "base/interrupt.hpp"
-#include "sandbox/local_host.hpp"
+#include "sandbox/sandbox_host.hpp"
 #include "support/owner.hpp"
 #include "support/server.hpp"
 

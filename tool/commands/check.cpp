@@ -13,7 +13,7 @@ void add_check_command(CommandLine& line) {
     Command command = line.add("check", "look for mistakes in the files, without a server");
     auto arguments = std::make_shared<SetArguments>();
     auto files = std::make_shared<BuildFiles>();
-    add_set_options(command, *arguments, true);
+    add_set_options(command, *arguments, DirectoryOption::positional);
     add_build_options(command, *files);
     command.on_run([arguments, files] {
         const ReadSet read = read_sound_set(*arguments, Syntax::ours);

@@ -31,7 +31,7 @@ int embed(const Options& options) {
 void add_embed_command(CommandLine& line) {
     Command command = line.add("embed", "write the source file of a runner from validated migrations");
     auto options = std::make_shared<Options>();
-    add_set_options(command, options->set, true);
+    add_set_options(command, options->set, DirectoryOption::positional);
     command.required_text("--manifest", options->manifest, "FILE", "proof of validation");
     command.required_text("--output", options->output, "FILE", "C++ source file to write");
     command.on_run([options] { return embed(*options); });

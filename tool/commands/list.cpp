@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
@@ -14,6 +15,7 @@ struct Options {
     bool json = false;
     bool ctest = false;
     CtestOptions tests;
+    std::vector<std::string> versions;
 };
 
 std::string to_json(const Migration& migration) {
@@ -33,7 +35,9 @@ int list(const Options& options) {
     // Problems are the business of `check`: whatever can be named is listed.
     const ReadSet read = read_directory(options.set.options());
     if (options.ctest) {
-        print(ctest_script(read.set, options.tests));
+        CtestOptions tests = options.tests;
+        for (const auto& version : options.versions) tests.versions.push_back(std::atoi(version.c_str()));
+        print(ctest_script(read.set, tests));
         return exit_done;
     }
     for (const auto& migration : read.set.migrations)
@@ -46,12 +50,13 @@ int list(const Options& options) {
 void add_list_command(CommandLine& line) {
     Command command = line.add("list", "list the migrations in the order they are applied");
     auto options = std::make_shared<Options>();
-    add_set_options(command, options->set, true);
+    add_set_options(command, options->set, DirectoryOption::positional);
     command.flag("--json", options->json, "print JSON, one object a line");
     // For ListCases.cmake: a script that adds a CTest case for each, its properties, its command's arguments.
     command.hidden_flag("--ctest", options->ctest);
     command.hidden_texts("--test-property", options->tests.properties);
     command.hidden_texts("--test-argument", options->tests.arguments);
+    command.hidden_texts("--test-version", options->versions);
     command.on_run([options] { return list(*options); });
 }
 

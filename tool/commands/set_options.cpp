@@ -42,9 +42,12 @@ SetOptions SetArguments::options() const {
     return options;
 }
 
-void add_set_options(Command& command, SetArguments& arguments, bool positional) {
-    command.required_text(positional ? "directory" : "--directory", arguments.directory, "DIRECTORY",
-                          "the directory of migrations");
+void add_set_options(Command& command, SetArguments& arguments, DirectoryOption directory) {
+    if (directory == DirectoryOption::optional)
+        command.text("--directory", arguments.directory, "DIRECTORY", "a directory of migrations to apply");
+    else
+        command.required_text(directory == DirectoryOption::positional ? "directory" : "--directory",
+                              arguments.directory, "DIRECTORY", "the directory of migrations");
     command.text("--set", arguments.name, "NAME", "name of the set (the directory's own)");
     command.text("--layout", arguments.layout, "LAYOUT", "how files are named (detected)");
     command.text("--prerequisites", arguments.prerequisites, "FILE",
@@ -72,7 +75,7 @@ AddSource directory_source() {
     return [](Command& command) {
         auto arguments = std::make_shared<SetArguments>();
         auto manifest = std::make_shared<std::string>();
-        add_set_options(command, *arguments, false);
+        add_set_options(command, *arguments, DirectoryOption::required);
         command.text("--manifest", *manifest, "FILE", "the proof of an earlier validation");
         return [arguments, manifest] {
             Source source{read_sound_set(*arguments).set, std::nullopt};

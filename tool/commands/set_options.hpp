@@ -23,8 +23,10 @@ struct SetArguments {
     SetOptions options() const;
 };
 
-// `positional`: the directory is the command's argument, not --directory.
-void add_set_options(Command& command, SetArguments& arguments, bool positional);
+// The command's own argument, --directory, or --directory that may be left out.
+enum class DirectoryOption { positional, required, optional };
+
+void add_set_options(Command& command, SetArguments& arguments, DirectoryOption directory);
 
 // Whose word counts on syntax: our own grammar's, or that of the server, which may be newer.
 enum class Syntax { ours, servers };

@@ -35,7 +35,7 @@ bool is_proven(const Options& options, const ReadSet& read) {
     try {
         const Manifest manifest = manifest_from_text(read_file(options.manifest), options.manifest);
         return manifest.tool == tool_version() && manifest.digest == read.set.digest() &&
-               covers(manifest, options.validation.postgres_versions);
+               covers(manifest, wished_versions(options.validation.server.wish));
     } catch (const Error&) {
         return false;
     }

@@ -5,10 +5,10 @@
 #include <cstdlib>
 
 #include "apply/engine.hpp"
+#include "base/redact.hpp"
 #include "base/text.hpp"
-#include "report/terminal.hpp"
+#include "commands/side_by_side.hpp"
 #include "report/verdict_text.hpp"
-#include "sandbox/local_cluster.hpp"
 #include "validate/stairway.hpp"
 
 namespace migration {
@@ -24,29 +24,78 @@ bool server_required() {
     return is_set("CI") || is_set("MIGRATIONS_REQUIRE_SERVER");
 }
 
-std::vector<SandboxOptions> servers(const ValidationArguments& arguments) {
-    if (arguments.postgres_versions.empty()) return {{arguments.postgres_bin, std::nullopt}};
-    std::vector<SandboxOptions> list;
-    for (const int major : arguments.postgres_versions) list.push_back({arguments.postgres_bin, major});
-    return list;
+std::vector<ChosenServer> choose(const ValidationArguments& arguments, const ServerWish& wish) {
+    ServerChoice choice = choose_servers(wish);
+    if (choice.none && arguments.skip_without_server && !server_required())
+        throw Error(ErrorKind::skipped, "skipped: " + std::string(choice.none->what()));
+    if (choice.none) throw Error(*choice.none);
+    return std::move(choice.servers);
 }
 
-RunVerdict validate_on(const SandboxOptions& server, const MigrationSet& set, bool quiet) {
-    const LocalCluster cluster(server);
-    if (!quiet)
-        print(fmt::format("{}: {}, layout {}, PostgreSQL {} (local)\n", set.name,
-                          counted(set.migrations.size(), "migration"), set.layout, cluster.version()));
-    const auto show = [&](const MigrationVerdict& verdict) {
-        if (!quiet) print(verdict_text(verdict, set.directory));
-    };
-    const auto another = [&] {
-        auto started = std::make_shared<const LocalCluster>(server);
-        return TrialServer{started->settings(), started};
-    };
-    RunVerdict run = walk_stairway(set, cluster.settings(), "local", show, another);
-    if (!quiet) print(chain_text(run, set.directory) + summary_text(set, run));
-    return run;
+TrialServer trial_server(const std::shared_ptr<Sandbox>& sandbox, bool keep) {
+    return {sandbox->settings(), sandbox, sandbox->database_prefix(), keep};
 }
+
+// One server's validation.
+class Run {
+public:
+    Run(const ServerWish& wish, const MigrationSet& set, bool keep, Printer print)
+        : wish_(wish), set_(set), keep_(keep), print_(std::move(print)) {}
+
+    RunVerdict walk(const ChosenServer& chosen) {
+        StartedServer started = start_server(wish_, chosen);
+        const std::string server = server_text(started);
+        request_ = started.chosen.request;
+        sandbox_ = std::move(started.sandbox);
+        print_(fmt::format("{}: {}, layout {}, {}\n", set_.name, counted(set_.migrations.size(), "migration"),
+                           set_.layout, server));
+        try {
+            RunVerdict run = walk_stairway(
+                set_, trial_server(sandbox_, keep_), std::string(provider_name(sandbox_->provider())),
+                [&](const MigrationVerdict& verdict) { print_(verdict_text(verdict, set_.directory)); },
+                another());
+            print_(chain_text(run, set_.directory) + summary_text(set_, run));
+            if (!run.passed()) {
+                run.server_log = redact(sandbox_->log_tail());
+                keep_if_asked();
+            }
+            return run;
+        } catch (const Error& error) {
+            keep_if_asked();
+            if (error.kind() != ErrorKind::unreachable) throw;
+            throw with_log(error);
+        }
+    }
+
+private:
+    // Roles and the like belong to the whole server; somebody else's cannot be had twice.
+    ServerSource another() const {
+        if (sandbox_->provider() == Provider::external) return {};
+        return [this] { return trial_server(std::make_shared<Sandbox>(request_), false); };
+    }
+
+    Error with_log(const Error& error) {
+        const std::string log = sandbox_->log_tail();
+        if (log.empty()) return error;
+        return {error.kind(), std::string(error.what()) + "\nthe server's last log lines:\n" + redact(log),
+                error.hint()};
+    }
+
+    void keep_if_asked() {
+        if (keep_)
+            keep_sandbox(*sandbox_,
+                         fmt::format("  databases: {0}trial; {0}failed_VERSION as the first migration "
+                                     "that failed left it\n",
+                                     sandbox_->database_prefix()));
+    }
+
+    const ServerWish& wish_;
+    SandboxRequest request_;
+    const MigrationSet& set_;
+    bool keep_;
+    Printer print_;
+    std::shared_ptr<Sandbox> sandbox_;
+};
 
 std::vector<std::string> waivers_of(const MigrationVerdict& verdict) {
     std::vector<std::string> waivers;
@@ -68,7 +117,7 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
             {migration.version, migration.slug, migration.digest(), std::move(waivers)});
     }
     for (const auto& run : verdicts.runs) {
-        ManifestServer server{run.server, std::atoi(run.server.c_str()), run.provider, {}};
+        ManifestServer server{run.server, run.major(), run.provider, {}};
         for (const auto& verdict : run.migrations)
             server.states.push_back({verdict.version, verdict.fingerprint, verdict.changes});
         manifest.servers.push_back(std::move(server));
@@ -79,12 +128,8 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
 }  // namespace
 
 void add_validation_options(Command& command, ValidationArguments& arguments) {
-    add_set_options(command, arguments.set, true);
-    command.choice("--server", arguments.server, {"auto", "local"}, "where the disposable server comes from");
-    command.text("--postgres-bin", arguments.postgres_bin, "DIRECTORY",
-                 "folder of initdb and postgres (found)");
-    command.numbers("--postgres-version", arguments.postgres_versions, 14, 99, "N",
-                    "major version to validate on; may be repeated");
+    add_set_options(command, arguments.set, DirectoryOption::positional);
+    add_server_options(command, arguments.server, true);
     command.text("--results", arguments.results, "FILE", "verdict file");
     command.flag("--skip-without-server", arguments.skip_without_server,
                  "exit 77 where no server can be had, unless CI or MIGRATIONS_REQUIRE_SERVER is set");
@@ -92,13 +137,16 @@ void add_validation_options(Command& command, ValidationArguments& arguments) {
 
 Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet) {
     const auto& set = read.set;
+    ServerWish wish = arguments.server.wish;
+    wish.set = set.name;
+    wish.project = set.directory;
+    const auto servers = choose(arguments, wish);
     Validation validation;
     validation.verdicts = {tool_version(), set.name, set.layout, set.digest(), {}};
-    for (const auto& server : servers(arguments)) {
-        if (arguments.skip_without_server && !server_required() && !local_cluster_available(server))
-            throw Error(ErrorKind::skipped, "skipped: no PostgreSQL server programs on this machine");
-        validation.verdicts.runs.push_back(validate_on(server, set, quiet));
-    }
+    validation.verdicts.runs.resize(servers.size());
+    side_by_side(servers.size(), quiet, [&](std::size_t number, const Printer& print) {
+        validation.verdicts.runs[number] = Run(wish, set, arguments.server.keep, print).walk(servers[number]);
+    });
     if (validation.verdicts.passed()) validation.manifest = make_manifest(set, validation.verdicts);
     return validation;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/server_options.hpp"
 #include "commands/set_options.hpp"
 #include "manifest/manifest.hpp"
 #include "validate/verdict.hpp"
@@ -14,9 +15,7 @@ namespace migration {
 
 struct ValidationArguments {
     SetArguments set;
-    std::string server = "auto";
-    std::string postgres_bin;
-    std::vector<int> postgres_versions;
+    ServerArguments server;
     std::string results;
     bool skip_without_server = false;
 };
@@ -28,8 +27,8 @@ struct Validation {
     Manifest manifest;  // of a set that passed; else without states
 };
 
-// Walks the stairway on each server asked for and prints verdicts as they come, with `quiet` only the
-// summary. Throws Error (skipped) without a server where skipping is allowed.
+// Walks the stairway on each server asked for, side by side, and prints verdicts as they come, with `quiet`
+// only the summary. Throws Error (skipped) without a server where skipping is allowed.
 Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet);
 
 }  // namespace migration

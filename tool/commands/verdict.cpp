@@ -20,12 +20,13 @@ struct Options {
     ValidationArguments validation;
     std::string migration;
     bool chain = false;
+    int on = 0;  // major version; 0 is all
 };
 
 bool covers_versions(const Verdicts& verdicts, const std::vector<int>& versions) {
     return !verdicts.runs.empty() && std::all_of(versions.begin(), versions.end(), [&](int major) {
         return std::any_of(verdicts.runs.begin(), verdicts.runs.end(),
-                           [&](const auto& run) { return std::atoi(run.server.c_str()) == major; });
+                           [&](const auto& run) { return run.major() == major; });
     });
 }
 
@@ -38,7 +39,7 @@ Verdicts fresh_verdicts(const ValidationArguments& arguments, const ReadSet& rea
         try {
             auto verdicts = verdicts_from_text(read_file(file), file);
             if (verdicts.digest == read.set.digest() && verdicts.tool == tool_version() &&
-                covers_versions(verdicts, arguments.postgres_versions))
+                covers_versions(verdicts, wished_versions(arguments.server.wish)))
                 return verdicts;
         } catch (const Error&) {
             // Not ours to read: it is written anew.
@@ -75,7 +76,12 @@ bool show_migration(const Verdicts& verdicts, const std::string& version, const 
 
 int verdict(const Options& options) {
     const ReadSet read = read_sound_set(options.validation.set);
-    const Verdicts verdicts = fresh_verdicts(options.validation, read);
+    Verdicts verdicts = fresh_verdicts(options.validation, read);
+    if (options.on > 0) {
+        std::erase_if(verdicts.runs, [&](const auto& run) { return run.major() != options.on; });
+        if (verdicts.runs.empty())
+            throw Error(ErrorKind::usage, fmt::format("not validated on PostgreSQL {}", options.on));
+    }
     const bool passed = options.chain ? show_chain(verdicts, read.set.directory)
                                       : show_migration(verdicts, options.migration, read.set.directory);
     return passed ? exit_done : 1;
@@ -91,6 +97,7 @@ void add_verdict_command(CommandLine& line) {
     command.text("--migration", options->migration, "VERSION", "its version");
     command.flag("--chain", options->chain, "the whole chain's verdict instead");
     command.exclude("--chain", "--migration");
+    command.number("--on", options->on, 14, 99, "N", "only on that major version");
     command.on_run([options] {
         if (!options->chain && options->migration.empty())
             throw Error(ErrorKind::usage, "expected --migration or --chain");

@@ -3,7 +3,7 @@
 #include "commands/runner_commands.hpp"
 #include "commands/set_options.hpp"
 #include "commands/tool_commands.hpp"
-#include "sandbox/local_host.hpp"
+#include "sandbox/sandbox_host.hpp"
 
 int main(int argc, char** argv) {
     using namespace migration;

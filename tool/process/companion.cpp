@@ -42,6 +42,11 @@ Companion::~Companion() {
 Companion::Companion(Companion&&) noexcept = default;
 Companion& Companion::operator=(Companion&&) noexcept = default;
 
+void Companion::write_line(const std::string& line) {
+    boost::system::error_code ignored;
+    asio::write(state_->input, asio::buffer(line + "\n"), ignored);
+}
+
 std::optional<std::string> Companion::read_line(std::chrono::milliseconds limit) {
     const auto deadline = std::chrono::steady_clock::now() + limit;
     for (;;) {

@@ -4,6 +4,7 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <boost/asio.hpp>
 #include <boost/process/v2.hpp>
 
@@ -21,7 +22,7 @@ inline std::vector<std::string> merged_environment(const ProgramCall& call) {
     for (char** entry = environ; *entry != nullptr; ++entry) {
         const std::string_view text(*entry);
         const auto name = text.substr(0, text.find('='));
-        bool replaced = false;
+        bool replaced = std::find(call.without.begin(), call.without.end(), name) != call.without.end();
         for (const auto& [key, value] : call.environment) replaced = replaced || key == name;
         if (!replaced) entries.emplace_back(text);
     }

@@ -21,7 +21,13 @@ struct ProgramCall {
     // False: the program writes to our own stdout and stderr, and the result's texts stay empty.
     bool capture = true;
     // After this time the program is killed and an Error thrown.
-    std::optional<std::chrono::milliseconds> limit;
+    std::optional<std::chrono::milliseconds> limit = {};
+    // What it shall not have of our own environment.
+    std::vector<std::string> without = {};
+    // Where nothing is captured: both of its streams are our stderr.
+    bool to_errors = false;
+    // False: runs to its end, or to the limit, whatever signal comes to us. For cleaning up.
+    bool interruptible = true;
 };
 
 struct ProgramResult {
@@ -45,6 +51,9 @@ public:
     ~Companion();
     Companion(Companion&&) noexcept;
     Companion& operator=(Companion&&) noexcept;
+
+    // Sends a line to its input. Nothing happens when it has ended.
+    void write_line(const std::string& line);
 
     // The next line without its end, or nothing when the output ended or the time ran out.
     std::optional<std::string> read_line(std::chrono::milliseconds limit);

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <functional>
 
 #include "base/interrupt.hpp"
 #include "process/launch.hpp"
@@ -15,25 +16,29 @@ void collect(asio::readable_pipe& pipe, std::string& text) {
 // Ends the child when a signal comes to us or the time limit passes, while its output is being read.
 class Guard {
 public:
-    Guard(asio::io_context& context, process::process& child, std::optional<std::chrono::milliseconds> limit)
-        : child_(child), wake_(context), timer_(context) {
-        if (interrupt_descriptor() >= 0) {
+    Guard(asio::io_context& context, process::process& child, const ProgramCall& call,
+          std::function<void()> on_time_out)
+        : child_(child), wake_(context), timer_(context), on_time_out_(std::move(on_time_out)) {
+        if (call.interruptible && interrupt_descriptor() >= 0) {
             wake_.assign(::dup(interrupt_descriptor()));
             wake_.async_wait(asio::posix::stream_descriptor::wait_read,
                              [this](const boost::system::error_code& failure) {
                                  if (!failure) ::kill(child_.id(), SIGTERM);
                              });
         }
-        if (limit) {
-            timer_.expires_after(*limit);
+        if (call.limit) {
+            timer_.expires_after(*call.limit);
             timer_.async_wait([this](const boost::system::error_code& failure) {
-                timed_out_ = !failure;
-                if (!failure) ::kill(child_.id(), SIGKILL);
+                if (failure) return;
+                timed_out_ = true;
+                ::kill(child_.id(), SIGKILL);
+                on_time_out_();
             });
         }
     }
     void release() {
-        wake_.cancel();
+        boost::system::error_code ignored;
+        wake_.cancel(ignored);  // it may never have been opened
         timer_.cancel();
     }
     bool timed_out() const { return timed_out_; }
@@ -42,6 +47,7 @@ private:
     process::process& child_;
     asio::posix::stream_descriptor wake_;
     asio::steady_timer timer_;
+    std::function<void()> on_time_out_;
     bool timed_out_ = false;
 };
 
@@ -59,18 +65,24 @@ ProgramResult run_program(const ProgramCall& call) {
     ProgramResult result;
     asio::readable_pipe output(context);
     asio::readable_pipe errors(context);
-    auto child = call.capture ? launch(context, call, process::process_stdio{nullptr, output, errors})
-                              : launch(context, call, process::process_stdio{stdin, stdout, stderr});
+    auto child =
+        call.capture
+            ? launch(context, call, process::process_stdio{nullptr, output, errors})
+            : launch(context, call, process::process_stdio{stdin, call.to_errors ? stderr : stdout, stderr});
     if (call.capture) {
         collect(output, result.output);
         collect(errors, result.errors);
     }
-    Guard guard(context, child, call.limit);
+    // Children of the program may hold its output open longer than it lives.
+    Guard guard(context, child, call, [&] {
+        output.close();
+        errors.close();
+    });
     result.exit_code = exit_code_of(wait_for(child, context, guard));
     if (guard.timed_out())
         throw Error(ErrorKind::failed, "\"" + call.program.string() + "\" did not end within " +
                                            std::to_string(call.limit->count()) + " ms");
-    check_interrupt();
+    if (call.interruptible) check_interrupt();
     return result;
 }
 

@@ -5,7 +5,8 @@
 namespace migration {
 namespace {
 
-std::string add_case(const std::string& name, const std::vector<std::string>& extra,
+// `label` is added to those of the options.
+std::string add_case(const std::string& name, const std::vector<std::string>& extra, const std::string& label,
                      const CtestOptions& options) {
     std::string text = "add_test(" + bracket_argument(name) + " " + bracket_argument(own_program().string());
     for (const auto& argument : options.arguments) text += " " + bracket_argument(argument);
@@ -13,10 +14,25 @@ std::string add_case(const std::string& name, const std::vector<std::string>& ex
     text += ")\nset_tests_properties(" + bracket_argument(name) + " PROPERTIES";
     for (const auto& property : options.properties) {
         const auto equals = property.find('=');
-        text += " " + bracket_argument(property.substr(0, equals)) + " " +
-                bracket_argument(equals == std::string::npos ? "" : property.substr(equals + 1));
+        const std::string key = property.substr(0, equals);
+        const std::string value = equals == std::string::npos ? "" : property.substr(equals + 1);
+        text += " " + bracket_argument(key) + " " +
+                bracket_argument(key == "LABELS" && !label.empty() ? value + ";" + label : value);
     }
     return text + ")\n";
+}
+
+std::string add_cases(const std::string& name, const std::vector<std::string>& arguments,
+                      const CtestOptions& options) {
+    if (options.versions.size() < 2) return add_case(name, arguments, "", options);
+    std::string text;
+    for (const int major : options.versions) {
+        const std::string number = std::to_string(major);
+        auto extended = arguments;
+        extended.insert(extended.end(), {"--on", number});
+        text += add_case(name + "@" + number, extended, "postgres-" + number, options);
+    }
+    return text;
 }
 
 }  // namespace
@@ -32,8 +48,8 @@ std::string bracket_argument(const std::string& text) {
 std::string ctest_script(const MigrationSet& set, const CtestOptions& options) {
     std::string text;
     for (const auto& migration : set.migrations)
-        text += add_case(set.name + "." + migration.name(), {"--migration", migration.version}, options);
-    return text + add_case(set.name + ".chain", {"--chain"}, options);
+        text += add_cases(set.name + "." + migration.name(), {"--migration", migration.version}, options);
+    return text + add_cases(set.name + ".chain", {"--chain"}, options);
 }
 
 }  // namespace migration

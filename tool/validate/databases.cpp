@@ -2,9 +2,10 @@
 
 namespace migration {
 
-Databases::Databases(ConnectionSettings server) : server_(std::move(server)), admin_(server_) {}
+Databases::Databases(TrialServer server) : server_(std::move(server)), admin_(server_.settings) {}
 
 Databases::~Databases() {
+    if (are_kept()) return;
     try {
         for (const auto& name : std::set<std::string>(made_)) drop(name);
     } catch (const std::exception&) {
@@ -12,24 +13,36 @@ Databases::~Databases() {
     }
 }
 
-void Databases::create(const std::string& name) {
-    clone("template1", name);
+std::string Databases::quoted(const std::string& name) const {
+    return quote_identifier(server_.database_prefix + name);
 }
 
-void Databases::clone(const std::string& from, const std::string& name) {
-    const std::string strategy = server_major() >= 15 ? " STRATEGY file_copy" : "";
-    admin_.command("CREATE DATABASE " + quote_identifier(name) + " TEMPLATE " + quote_identifier(from) +
-                   strategy);
+void Databases::create(const std::string& name) {
+    admin_.command("CREATE DATABASE " + quoted(name) + " TEMPLATE template1" + strategy());
     made_.insert(name);
 }
 
+void Databases::clone(const std::string& from, const std::string& name) {
+    admin_.command("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(from) + strategy());
+    made_.insert(name);
+}
+
+void Databases::set_aside(const std::string& name, const std::string& new_name) {
+    admin_.command("ALTER DATABASE " + quoted(name) + " RENAME TO " + quoted(new_name));
+    made_.erase(name);
+}
+
+const char* Databases::strategy() const {
+    return server_major() >= 15 ? " STRATEGY file_copy" : "";
+}
+
 void Databases::drop(const std::string& name) {
-    admin_.command("DROP DATABASE IF EXISTS " + quote_identifier(name) + " WITH (FORCE)");
+    admin_.command("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
     made_.erase(name);
 }
 
 Session Databases::connect(const std::string& name) const {
-    return Session(server_.with("dbname", name));
+    return Session(server_.settings.with("dbname", server_.database_prefix + name));
 }
 
 }  // namespace migration

@@ -1,17 +1,19 @@
 #pragma once
 
-// The databases of one validation on one server: made from one another, dropped with the object.
+// The databases of one validation on one server: made from one another, dropped with the object unless they
+// are to be kept. On a server that is not ours alone their names have a prefix.
 
 #include <set>
 #include <string>
 
 #include "postgres/session.hpp"
+#include "validate/trial_server.hpp"
 
 namespace migration {
 
 class Databases {
 public:
-    explicit Databases(ConnectionSettings server);
+    explicit Databases(TrialServer server);
     ~Databases();
     Databases(const Databases&) = delete;
     Databases& operator=(const Databases&) = delete;
@@ -20,12 +22,19 @@ public:
     // A copy, byte for byte. Nobody may be connected to `from`.
     void clone(const std::string& from, const std::string& name);
     void drop(const std::string& name);
+    // Nobody may be connected to it. It is not dropped any more.
+    void set_aside(const std::string& name, const std::string& new_name);
     Session connect(const std::string& name) const;
 
     int server_major() const { return admin_.server_major(); }
 
+    bool are_kept() const { return server_.keep_databases; }
+
 private:
-    ConnectionSettings server_;
+    std::string quoted(const std::string& name) const;
+    const char* strategy() const;
+
+    TrialServer server_;
     Session admin_;
     std::set<std::string> made_;
 };

@@ -26,7 +26,7 @@ public:
             check_down();
         else
             waive_down();
-        if (spoilt_) stage_.renew_trial(index_ + 1);
+        if (spoilt_) stage_.renew_failed_trial(index_ + 1, migration_.version);
         verdict_.changes = spoilt_ ? up_ : now_;
         verdict_.fingerprint = stage_.trial().fingerprint();
         return std::move(verdict_);

@@ -1,16 +1,8 @@
 #include "validate/reference.hpp"
 
-#include "apply/engine.hpp"
+#include "validate/bring_up.hpp"
 
 namespace migration {
-
-void bring_up(Session& session, const MigrationSet& set, std::size_t from, std::size_t to,
-              const std::vector<bool>& skip) {
-    Ledger ledger(session, set.ledger, set.name);
-    Engine engine(session, ledger, set.directory);
-    for (; from < to; ++from)
-        if (!skip[from]) engine.up(set.migrations[from]);
-}
 
 Reference::Reference(Databases& databases, const MigrationSet& set, std::string base)
     : databases_(databases), set_(set), base_(std::move(base)) {

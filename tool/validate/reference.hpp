@@ -11,11 +11,6 @@
 
 namespace migration {
 
-// Runs the up scripts of the migrations from number `from` to before number `to`, but for those that `skip`
-// marks.
-void bring_up(Session& session, const MigrationSet& set, std::size_t from, std::size_t to,
-              const std::vector<bool>& skip);
-
 class Reference {
 public:
     // `base` is the state before the first migration.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "apply/script_runner.hpp"
+#include "validate/bring_up.hpp"
 
 namespace migration {
 namespace {
@@ -14,24 +14,18 @@ constexpr const char* probe_name = "probe";
 void prepare_base(Databases& databases, const MigrationSet& set) {
     databases.create(base);
     Session session = databases.connect(base);
-    if (set.prerequisites) {
-        run_script(session, *set.prerequisites, "");
-        session.roll_back();
-        session.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
-    }
-    Ledger(session, set.ledger, set.name).create();
+    prepare_database(session, set);
 }
 
 // A server that belongs to one trial, with its database.
 struct OwnServer {
-    explicit OwnServer(TrialServer given) : server(std::move(given)), databases(server.settings) {}
-    TrialServer server;
+    explicit OwnServer(const TrialServer& server) : databases(server) {}
     Databases databases;
 };
 
 }  // namespace
 
-Stage::Stage(const MigrationSet& set, const ConnectionSettings& server, ServerSource another)
+Stage::Stage(const MigrationSet& set, const TrialServer& server, ServerSource another)
     : set_(set), another_(std::move(another)), databases_(server), failed_up_(set.migrations.size(), false) {
     prepare_base(databases_, set_);
     databases_.clone(base, trial_name);
@@ -62,6 +56,16 @@ void Stage::renew_trial(std::size_t count) {
     changes_server_ = changes_server_ || (trial_ && trial_->has_changed_server());
     trial_.reset();
     trial_ = trial_on(count, trial_name);
+}
+
+void Stage::renew_failed_trial(std::size_t count, const std::string& version) {
+    if (databases_.are_kept() && !has_set_aside_ && !changes_server_) {
+        changes_server_ = trial_->has_changed_server();
+        trial_.reset();
+        databases_.set_aside(trial_name, "failed_" + version);
+        has_set_aside_ = true;
+    }
+    renew_trial(count);
 }
 
 std::unique_ptr<Trial> Stage::probe(std::size_t count) {

@@ -18,7 +18,7 @@ namespace migration {
 
 class Stage {
 public:
-    Stage(const MigrationSet& set, const ConnectionSettings& server, ServerSource another);
+    Stage(const MigrationSet& set, const TrialServer& server, ServerSource another);
 
     const MigrationSet& set() const { return set_; }
     Trial& trial() { return *trial_; }
@@ -26,6 +26,9 @@ public:
 
     // A new trial that stands after the first `count` migrations, those with a failed up left out.
     void renew_trial(std::size_t count);
+    // The same after a migration failed: where databases are kept, that of the first one that failed stays as
+    // it is, named failed_VERSION.
+    void renew_failed_trial(std::size_t count, const std::string& version);
     // Another trial beside it, at the same kind of state; only one at a time.
     std::unique_ptr<Trial> probe(std::size_t count);
 
@@ -46,6 +49,7 @@ private:
     std::unique_ptr<Reference> reference_;
     std::unique_ptr<Trial> trial_;
     std::vector<bool> failed_up_;
+    bool has_set_aside_ = false;
     bool changes_server_ = false;  // some script of the set has
 };
 

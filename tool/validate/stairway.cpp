@@ -17,9 +17,8 @@ double since(Clock::time_point start) {
 
 }  // namespace
 
-RunVerdict walk_stairway(const MigrationSet& set, const ConnectionSettings& server,
-                         const std::string& provider, const OnVerdict& on_verdict,
-                         const ServerSource& another) {
+RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server, const std::string& provider,
+                         const OnVerdict& on_verdict, const ServerSource& another) {
     const auto start = Clock::now();
     Stage stage(set, server, another);
     RunVerdict run;

@@ -6,7 +6,6 @@
 #include <functional>
 #include <string>
 
-#include "postgres/connection_settings.hpp"
 #include "set/migration.hpp"
 #include "validate/trial_server.hpp"
 #include "validate/verdict.hpp"
@@ -19,8 +18,7 @@ using OnVerdict = std::function<void(const MigrationVerdict&)>;
 // `server` may create and drop databases. Two states of a set that changes what belongs to the whole server,
 // such as roles, cannot stand on one server: where one must be made anew, it gets a server of its own from
 // `another`, if there is one. Throws Error when the prerequisites fail or the server is lost.
-RunVerdict walk_stairway(const MigrationSet& set, const ConnectionSettings& server,
-                         const std::string& provider, const OnVerdict& on_verdict = {},
-                         const ServerSource& another = {});
+RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server, const std::string& provider,
+                         const OnVerdict& on_verdict = {}, const ServerSource& another = {});
 
 }  // namespace migration

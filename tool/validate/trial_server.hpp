@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "postgres/connection_settings.hpp"
 
@@ -12,6 +13,8 @@ namespace migration {
 struct TrialServer {
     ConnectionSettings settings;        // may create and drop databases
     std::shared_ptr<const void> owner;  // the server lives as long as this
+    std::string database_prefix;        // of the names of databases made on it
+    bool keep_databases = false;        // for somebody who looks at a failed run
 };
 
 // Starts another server like the first, with nothing in it.

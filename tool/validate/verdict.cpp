@@ -1,6 +1,7 @@
 #include "validate/verdict.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace migration {
 
@@ -22,6 +23,10 @@ std::string_view grade_name(Grade grade) {
 bool MigrationVerdict::passed() const {
     return at(Check::up) == Result::passed &&
            std::none_of(checks.begin(), checks.end(), [](Result result) { return result == Result::failed; });
+}
+
+int RunVerdict::major() const {
+    return std::atoi(server.c_str());
 }
 
 bool RunVerdict::passed() const {

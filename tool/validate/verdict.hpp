@@ -67,7 +67,9 @@ struct RunVerdict {
     Result chain = Result::not_run;
     std::vector<Finding> chain_findings;
     double milliseconds = 0;
+    std::string server_log = {};  // the last lines, of a run that failed
 
+    int major() const;
     bool passed() const;
 };
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace migration {
 namespace {
@@ -127,12 +128,17 @@ MigrationVerdict migration_from_json(const ordered_json& object) {
 ordered_json run_to_json(const RunVerdict& run) {
     ordered_json migrations = ordered_json::array();
     for (const auto& verdict : run.migrations) migrations.push_back(migration_to_json(verdict));
-    return {{"server", run.server},
-            {"provider", run.provider},
-            {"migrations", migrations},
-            {"chain", result_name(run.chain)},
-            {"chain_findings", findings_to_json(run.chain_findings)},
-            {"milliseconds", run.milliseconds}};
+    ordered_json object{{"server", run.server},
+                        {"provider", run.provider},
+                        {"migrations", migrations},
+                        {"chain", result_name(run.chain)},
+                        {"chain_findings", findings_to_json(run.chain_findings)},
+                        {"milliseconds", run.milliseconds}};
+    if (!run.server_log.empty()) {
+        auto& lines = object["server_log"] = ordered_json::array();
+        for (const auto line : split(run.server_log, '\n')) lines.push_back(line);
+    }
+    return object;
 }
 
 RunVerdict run_from_json(const ordered_json& object) {
@@ -143,6 +149,8 @@ RunVerdict run_from_json(const ordered_json& object) {
     run.chain = result_named(object.at("chain"));
     run.chain_findings = findings_from_json(object.at("chain_findings"));
     run.milliseconds = object.at("milliseconds");
+    if (object.contains("server_log"))
+        run.server_log = join(object.at("server_log").get<std::vector<std::string>>(), "\n");
     return run;
 }
 
@@ -153,7 +161,7 @@ std::string verdicts_to_text(const Verdicts& verdicts) {
     for (const auto& run : verdicts.runs) runs.push_back(run_to_json(run));
     const ordered_json object{{"format", format},          {"tool", verdicts.tool},     {"set", verdicts.set},
                               {"layout", verdicts.layout}, {"digest", verdicts.digest}, {"runs", runs}};
-    return object.dump(1) + "\n";
+    return object.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
 Verdicts verdicts_from_text(const std::string& text, const std::string& source) {

@@ -207,7 +207,7 @@ private:
     }
 
     SnapshotCase case_;
-    const LocalCluster* cluster_ = nullptr;
+    const Sandbox* cluster_ = nullptr;
     std::optional<ClusterObjects> objects_;
     std::optional<Session> script_;
     std::optional<Session> observer_;

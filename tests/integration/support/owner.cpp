@@ -10,7 +10,8 @@
 
 #include "base/file.hpp"
 #include "base/interrupt.hpp"
-#include "sandbox/local_cluster.hpp"
+#include "sandbox/sandbox.hpp"
+#include "support/local_request.hpp"
 
 namespace migration {
 namespace {
@@ -28,8 +29,8 @@ std::string read_line(int descriptor) {
 void become_cluster_owner_if_asked(int argc, char** argv) {
     if (argc != 2 || std::string_view(argv[1]) != command) return;
     catch_interrupts();
-    const LocalCluster cluster({});
-    std::printf("%s\n", cluster.directory().c_str());
+    const Sandbox sandbox(find_local_request().value());
+    std::printf("%s\n", sandbox.place().c_str());
     std::fflush(stdout);
     for (;;) ::pause();
 }

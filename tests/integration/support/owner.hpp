@@ -1,6 +1,6 @@
 #pragma once
 
-// Another process that owns a LocalCluster: this test program, started with a special argument.
+// Another process that owns a Sandbox: this test program, started with a special argument.
 
 #include <sys/types.h>
 

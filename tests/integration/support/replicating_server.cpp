@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "base/file.hpp"
-#include "sandbox/server_binaries.hpp"
+#include "support/local_request.hpp"
 
 namespace migration {
 namespace {
@@ -34,9 +34,9 @@ std::string programs() {
 
 }  // namespace
 
-const LocalCluster& replicating_server() {
-    static const LocalCluster cluster(SandboxOptions{programs(), std::nullopt});
-    return cluster;
+const Sandbox& replicating_server() {
+    static const Sandbox sandbox(find_local_request(programs()).value());
+    return sandbox;
 }
 
 }  // namespace migration

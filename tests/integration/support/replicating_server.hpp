@@ -3,11 +3,11 @@
 // A second throw-away server, with what the usual one is started without: logical WAL, replication slots and
 // prepared transactions.
 
-#include "sandbox/local_cluster.hpp"
+#include "sandbox/sandbox.hpp"
 
 namespace migration {
 
 // Started by the first call, ended with the program. Call only where server() is not null.
-const LocalCluster& replicating_server();
+const Sandbox& replicating_server();
 
 }  // namespace migration

@@ -3,10 +3,12 @@
 #include <cstdlib>
 #include <memory>
 
+#include "support/local_request.hpp"
+
 namespace migration {
 namespace {
 
-std::unique_ptr<LocalCluster> cluster;
+std::unique_ptr<Sandbox> sandbox;
 
 bool is_required() {
     return std::getenv("CI") != nullptr || std::getenv("MIGRATIONS_REQUIRE_SERVER") != nullptr;
@@ -15,18 +17,18 @@ bool is_required() {
 }  // namespace
 
 void ServerEnvironment::SetUp() {
-    if (local_cluster_available({}))
-        cluster = std::make_unique<LocalCluster>(SandboxOptions{});
+    if (const auto request = find_local_request())
+        sandbox = std::make_unique<Sandbox>(*request);
     else if (is_required())
         FAIL() << "no PostgreSQL server programs on this machine";
 }
 
 void ServerEnvironment::TearDown() {
-    cluster.reset();
+    sandbox.reset();
 }
 
-const LocalCluster* server() {
-    return cluster.get();
+const Sandbox* server() {
+    return sandbox.get();
 }
 
 void ServerTest::SetUp() {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "postgres/session.hpp"
-#include "sandbox/local_cluster.hpp"
+#include "sandbox/sandbox.hpp"
 
 namespace migration {
 
@@ -21,7 +21,7 @@ public:
 };
 
 // Null when there is none.
-const LocalCluster* server();
+const Sandbox* server();
 
 // For tests that need the server alone.
 class ServerTest : public testing::Test {

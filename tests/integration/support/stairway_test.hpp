@@ -13,7 +13,7 @@ namespace migration {
 class StairwayTest : public ServerTest {
 protected:
     static RunVerdict walk(const SetFolder& folder) {
-        return walk_stairway(folder.sound_set(), server()->settings(), "local");
+        return walk_stairway(folder.sound_set(), {server()->settings(), {}, "", false}, "local");
     }
 
     // "up passed, up_again passed, …" without what passed; "passed" when all did.

@@ -1,6 +1,6 @@
 // Sets that change what belongs to the whole server: two of their states cannot stand on one server.
 
-#include "sandbox/local_cluster.hpp"
+#include "support/local_request.hpp"
 #include "support/stairway_test.hpp"
 
 namespace migration {
@@ -13,11 +13,10 @@ protected:
     // On servers of its own: roles that a wrong down leaves are nobody else's.
     static RunVerdict walk(const SetFolder& folder) {
         const auto start = [] {
-            auto cluster = std::make_shared<const LocalCluster>(SandboxOptions{});
-            return TrialServer{cluster->settings(), cluster};
+            auto sandbox = std::make_shared<const Sandbox>(find_local_request().value());
+            return TrialServer{sandbox->settings(), sandbox, "", false};
         };
-        const TrialServer first = start();
-        return walk_stairway(folder.sound_set(), first.settings, "local", {}, start);
+        return walk_stairway(folder.sound_set(), start(), "local", {}, start);
     }
 };
 

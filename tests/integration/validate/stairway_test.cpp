@@ -17,7 +17,7 @@ TEST_F(StairwayVerdictTest, PassesAGoodSet) {
     const SetFolder folder(
         {{"1_a.up.sql", make_a}, {"1_a.down.sql", drop_a}, {"2_b.up.sql", make_b}, {"2_b.down.sql", drop_b}});
     std::vector<std::string> heard;
-    const auto run = walk_stairway(folder.sound_set(), server()->settings(), "local",
+    const auto run = walk_stairway(folder.sound_set(), {server()->settings(), {}, "", false}, "local",
                                    [&](const auto& verdict) { heard.push_back(verdict.name()); });
     EXPECT_THAT(shown(run), ElementsAre("1 passed", "2 passed"));
     EXPECT_THAT(heard, ElementsAre("1_a", "2_b"));

@@ -1,4 +1,4 @@
-#include "sandbox/local_cluster.hpp"
+#include "sandbox/sandbox.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -11,8 +11,8 @@
 #include <fstream>
 #include <thread>
 
-#include "sandbox/server_binaries.hpp"
 #include "support/errors.hpp"
+#include "support/local_request.hpp"
 #include "support/owner.hpp"
 #include "support/server.hpp"
 
@@ -22,22 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-class LocalClusterTest : public ServerTest {};
-
-// Names other folders to look for servers in, for as long as this lives.
-class FoldersNamed {
-public:
-    explicit FoldersNamed(const char* folders) {
-        if (const char* value = std::getenv(server_folders_variable)) before_ = value;
-        ::setenv(server_folders_variable, folders, 1);
-    }
-    FoldersNamed(const FoldersNamed&) = delete;
-    FoldersNamed& operator=(const FoldersNamed&) = delete;
-    ~FoldersNamed() { ::setenv(server_folders_variable, before_.c_str(), 1); }
-
-private:
-    std::string before_;
-};
+class LocalServerTest : public ServerTest {};
 
 // The server's process, as its pid file says.
 pid_t server_pid(const std::string& directory) {
@@ -61,15 +46,15 @@ bool is_gone(pid_t pid, const std::string& directory, std::chrono::seconds limit
     return true;
 }
 
-TEST_F(LocalClusterTest, ListensOnAPrivateSocketOnly) {
+TEST_F(LocalServerTest, ListensOnAPrivateSocketOnly) {
     Session session(server()->settings());
     EXPECT_EQ(session.rows("SHOW listen_addresses").text(0, 0), "");
-    EXPECT_EQ(session.rows("SHOW unix_socket_directories").text(0, 0), server()->directory());
-    EXPECT_EQ(fs::status(server()->directory()).permissions(), fs::perms::owner_all);
+    EXPECT_EQ(session.rows("SHOW unix_socket_directories").text(0, 0), server()->place());
+    EXPECT_EQ(fs::status(server()->place()).permissions(), fs::perms::owner_all);
     EXPECT_TRUE(session.rows("SELECT inet_server_addr() IS NULL").is_true(0, 0));
 }
 
-TEST_F(LocalClusterTest, IsOfTheVersionThatItSays) {
+TEST_F(LocalServerTest, IsOfTheVersionThatItSays) {
     Session session(server()->settings());
     EXPECT_EQ(session.server_version_text(), server()->version());
     EXPECT_EQ(session.server_major(), server()->major());
@@ -77,9 +62,9 @@ TEST_F(LocalClusterTest, IsOfTheVersionThatItSays) {
               "postgres postgres");
 }
 
-TEST_F(LocalClusterTest, StopsAndLeavesNothingWhenTheObjectGoes) {
-    auto cluster = std::make_unique<LocalCluster>(SandboxOptions{});
-    const std::string directory = cluster->directory();
+TEST_F(LocalServerTest, StopsAndLeavesNothingWhenTheObjectGoes) {
+    auto cluster = std::make_unique<Sandbox>(find_local_request().value());
+    const std::string directory = cluster->place();
     const pid_t pid = server_pid(directory);
     ASSERT_GT(pid, 0);
     EXPECT_TRUE(runs(pid));
@@ -87,9 +72,9 @@ TEST_F(LocalClusterTest, StopsAndLeavesNothingWhenTheObjectGoes) {
     EXPECT_TRUE(is_gone(pid, directory, 10s));
 }
 
-TEST_F(LocalClusterTest, StopsWithASessionStillOpen) {
-    auto cluster = std::make_unique<LocalCluster>(SandboxOptions{});
-    const std::string directory = cluster->directory();
+TEST_F(LocalServerTest, StopsWithASessionStillOpen) {
+    auto cluster = std::make_unique<Sandbox>(find_local_request().value());
+    const std::string directory = cluster->place();
     const pid_t pid = server_pid(directory);
     Session session(cluster->settings());
     session.run("BEGIN; CREATE TABLE t ()");
@@ -98,9 +83,9 @@ TEST_F(LocalClusterTest, StopsWithASessionStillOpen) {
     EXPECT_EQ(error_of([&] { session.run("SELECT 1"); })->kind(), ErrorKind::unreachable);
 }
 
-TEST_F(LocalClusterTest, RunsBesideAnother) {
-    const LocalCluster other({});
-    EXPECT_NE(other.directory(), server()->directory());
+TEST_F(LocalServerTest, RunsBesideAnother) {
+    const Sandbox other(find_local_request().value());
+    EXPECT_NE(other.place(), server()->place());
     Session here(server()->settings());
     Session there(other.settings());
     there.run("CREATE TABLE only_there ()");
@@ -108,7 +93,7 @@ TEST_F(LocalClusterTest, RunsBesideAnother) {
 }
 
 // Each row: the signal that ends the owner.
-TEST_F(LocalClusterTest, LeavesNothingWhenItsOwnerIsKilled) {
+TEST_F(LocalServerTest, LeavesNothingWhenItsOwnerIsKilled) {
     const ClusterOwner owner = start_cluster_owner();
     const pid_t pid = server_pid(owner.directory);
     EXPECT_TRUE(fs::exists(owner.directory));
@@ -118,32 +103,12 @@ TEST_F(LocalClusterTest, LeavesNothingWhenItsOwnerIsKilled) {
     EXPECT_TRUE(is_gone(pid, owner.directory, 10s));
 }
 
-TEST_F(LocalClusterTest, OutlivesASignalToTheOwnersProcessGroup) {
+TEST_F(LocalServerTest, OutlivesASignalToTheOwnersProcessGroup) {
     const ClusterOwner owner = start_cluster_owner();
     EXPECT_NE(::getpgid(server_pid(owner.directory)), ::getpgid(owner.pid));
     EXPECT_NE(::getsid(server_pid(owner.directory)), ::getsid(owner.pid));
     ::kill(owner.pid, SIGKILL);
     ::waitpid(owner.pid, nullptr, 0);
-}
-
-TEST_F(LocalClusterTest, SaysWhatItLookedForWhereThereIsNoServer) {
-    SandboxOptions options;
-    options.postgres_bin = "/nowhere";
-    EXPECT_FALSE(local_cluster_available(options));
-    expect_error(ErrorKind::usage,
-                 "no server programs (initdb, postgres) of PostgreSQL found in \"/nowhere\"",
-                 [&] { const LocalCluster cluster(options); });
-    const FoldersNamed none("");
-    options = {"", 9};
-    expect_error(ErrorKind::usage,
-                 "no server programs (initdb, postgres) of PostgreSQL 9 found in pg_config, PATH and "
-                 "/usr/lib/postgresql/*/bin",
-                 [&] { const LocalCluster cluster(options); });
-    const FoldersNamed two("/nowhere:/else");
-    expect_error(ErrorKind::usage,
-                 "no server programs (initdb, postgres) of PostgreSQL 9 found in MIGRATIONS_POSTGRES_BIN "
-                 "(\"/nowhere:/else\")",
-                 [&] { const LocalCluster cluster(options); });
 }
 
 }  // namespace

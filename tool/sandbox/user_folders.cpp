@@ -1,4 +1,4 @@
-#include "sandbox/unprivileged_user.hpp"
+#include "sandbox/user_folders.hpp"
 
 #include <grp.h>
 #include <pwd.h>
@@ -14,9 +14,14 @@
 namespace migration {
 namespace {
 
-const passwd& server_user() {
+const passwd* known_server_user() {
     for (const char* name : {"postgres", "nobody"})
-        if (const passwd* entry = ::getpwnam(name)) return *entry;
+        if (const passwd* entry = ::getpwnam(name)) return entry;
+    return nullptr;
+}
+
+const passwd& server_user() {
+    if (const passwd* entry = known_server_user()) return *entry;
     throw Error(ErrorKind::usage,
                 "root cannot run a PostgreSQL server, and there is no user \"postgres\" or \"nobody\"",
                 "run this as another user");
@@ -42,7 +47,27 @@ bool is_private(const std::filesystem::path& folder, uid_t user) {
            (status.st_mode & 022U) == 0;
 }
 
+std::filesystem::path state_base() {
+    if (const auto given = environment("XDG_STATE_HOME"); given.starts_with('/')) return given;
+    if (const auto home = environment("HOME"); home.starts_with('/'))
+        return std::filesystem::path(home) / ".local" / "state";
+    return {};
+}
+
+// Makes it if need be; false when it cannot be ours alone.
+bool prepare_private(const std::filesystem::path& folder) {
+    std::error_code failure;
+    std::filesystem::create_directories(folder.parent_path(), failure);
+    ::mkdir(folder.c_str(), 0700);
+    return is_private(folder, ::geteuid()) && ::access(folder.c_str(), W_OK | X_OK) == 0;
+}
+
 }  // namespace
+
+bool is_server_user(unsigned user) {
+    const passwd* entry = known_server_user();
+    return entry != nullptr && entry->pw_uid == user;
+}
 
 void become_unprivileged() {
     if (::geteuid() != 0) return;
@@ -63,6 +88,16 @@ std::filesystem::path prepare_cache_folder() {
         ::chown(folder.c_str(), user, server_user().pw_gid) != 0)
         return {};
     return is_private(folder, user) ? folder : std::filesystem::path();
+}
+
+std::filesystem::path state_folder() {
+    if (const auto base = state_base(); !base.empty())
+        if (const auto folder = base / "migration-targets"; prepare_private(folder)) return folder;
+    const auto folder = std::filesystem::path("/tmp") / ("migration-targets-" + std::to_string(::geteuid()));
+    if (!prepare_private(folder))
+        throw Error(ErrorKind::failed, folder.string() + ": cannot be made a private folder",
+                    "set HOME or XDG_STATE_HOME to a folder that can be written");
+    return folder;
 }
 
 }  // namespace migration

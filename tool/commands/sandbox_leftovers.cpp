@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "commands/sandbox_commands.hpp"
+#include "report/terminal.hpp"
+#include "sandbox/leftovers.hpp"
+
+namespace migration {
+namespace {
+
+std::string_view state_of(const FoundSandbox& found) {
+    if (found.is_free()) return "abandoned";
+    if (!found.lease()) return "starting";
+    return found.lease()->kept ? "kept" : "in use";
+}
+
+std::string place_of(const FoundSandbox& found) {
+    return found.lease() && !found.lease()->place.empty() ? found.lease()->place : found.path().string();
+}
+
+std::string to_json(const FoundSandbox& found) {
+    const Lease lease = found.lease().value_or(Lease());
+    return nlohmann::ordered_json{{"state", state_of(found)}, {"provider", provider_name(lease.provider)},
+                                  {"place", place_of(found)}, {"set", lease.set},
+                                  {"project", lease.project}, {"started", lease.started},
+                                  {"helper", lease.helper},   {"connect", lease.connect_command}}
+               .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
+           "\n";
+}
+
+std::string to_text(const FoundSandbox& found) {
+    const Lease lease = found.lease().value_or(Lease());
+    std::string text =
+        fmt::format("{:<9}  {:<8}  {}", state_of(found), provider_name(lease.provider), place_of(found));
+    if (!lease.set.empty()) text += ", set " + lease.set;
+    if (!lease.started.empty()) text += fmt::format(", since {}, pid {}", lease.started, lease.helper);
+    if (lease.kept && !found.is_free()) text += "\n           " + lease.connect_command;
+    return text + "\n";
+}
+
+int list(bool json) {
+    for (const auto& found : find_sandboxes()) print(json ? to_json(found) : to_text(found));
+    return exit_done;
+}
+
+int sweep() {
+    std::size_t in_use = 0, failed = 0;
+    for (const auto& found : find_sandboxes()) {
+        const std::string place = place_of(found);
+        switch (remove_leftover(found)) {
+            case Removal::removed:
+                print("removed " + place + "\n");
+                break;
+            case Removal::in_use:
+                ++in_use;
+                break;
+            case Removal::failed:
+                ++failed;
+                print_error(Error(ErrorKind::failed, "could not be removed: \"" + place + "\""));
+        }
+    }
+    if (in_use > 0) print(fmt::format("{} in use, left alone\n", counted(in_use, "server")));
+    return failed == 0 ? exit_done : 1;
+}
+
+}  // namespace
+
+void add_sandbox_list(Command& sandbox) {
+    Command command =
+        sandbox.subcommand("list", "disposable servers of this user: in use, kept, or left behind");
+    auto json = std::make_shared<bool>(false);
+    command.flag("--json", *json, "print JSON, one object a line");
+    command.on_run([json] { return list(*json); });
+}
+
+void add_sandbox_sweep(Command& sandbox) {
+    Command command =
+        sandbox.subcommand("sweep", "remove servers that were kept or left behind, none in use");
+    command.on_run([] { return sweep(); });
+}
+
+}  // namespace migration

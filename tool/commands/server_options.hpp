@@ -1,0 +1,28 @@
+#pragma once
+
+// The options that say where disposable servers come from.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/command_line.hpp"
+#include "sandbox/start_server.hpp"
+
+namespace migration {
+
+struct ServerArguments {
+    ServerWish wish;
+    bool keep = false;
+};
+
+// `several`: --postgres-version may be repeated.
+void add_server_options(Command& command, ServerArguments& arguments, bool several);
+
+// "PostgreSQL 16.14 (docker postgres:16: the image is there)".
+std::string server_text(const StartedServer& server);
+
+// Tells people, on stderr, how to reach a server that stays, and how it ends.
+void keep_sandbox(Sandbox& sandbox, const std::string& databases);
+
+}  // namespace migration

@@ -1,0 +1,21 @@
+#pragma once
+
+// Our databases on a server that is not ours. Their names begin with migration_sandbox_TOKEN_, and as long as
+// they are in use a session of their owner's has the application name migration-sandbox-TOKEN.
+
+#include <string>
+
+#include "postgres/session.hpp"
+
+namespace migration {
+
+std::string external_prefix(const std::string& token);
+std::string external_application(const std::string& token);
+
+// Drops the databases of that token that the session's user owns. True when none is left.
+bool drop_external_databases(Session& session, const std::string& token);
+
+// Drops those of earlier runs of this user that nobody uses any more.
+void sweep_external_databases(Session& session);
+
+}  // namespace migration

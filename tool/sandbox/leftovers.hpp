@@ -1,0 +1,19 @@
+#pragma once
+
+// What earlier runs left: found by their leases, removed without touching what is in use.
+
+#include <vector>
+
+#include "sandbox/sandbox_directory.hpp"
+
+namespace migration {
+
+// Removes all whose owner is dead.
+void sweep_abandoned();
+
+enum class Removal { removed, in_use, failed };
+
+// Also what was kept on purpose.
+Removal remove_leftover(const FoundSandbox& found);
+
+}  // namespace migration

@@ -1,0 +1,89 @@
+#pragma once
+
+// The private directory of one disposable server, with a lease: a locked file that says whose the server is
+// and tells others that its owner lives. A lock ends with its process, whatever ends that, and no process
+// that has the same id later has it: so nobody's living server is ever taken for abandoned.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sandbox/sandbox_request.hpp"
+
+namespace migration {
+
+// What a lease says.
+struct Lease {
+    Provider provider = Provider::local;
+    std::string token;  // names container and databases
+    std::string place;
+    std::string connect_command;
+    std::string set;
+    std::string project;
+    std::string started;        // 2026-01-31T12:00:00Z
+    int helper = 0;             // process id of who supervises it
+    std::string pid_namespace;  // where that id counts
+    bool kept = false;          // outlives its run
+    // docker, podman: the variables that choose the engine; external: the server, without a password.
+    std::vector<std::pair<std::string, std::string>> where;
+};
+
+class SandboxDirectory {
+public:
+    // Below the fastest folder that will do, for clusters, or below one that outlives a restart of the
+    // machine, for what does so, too. Throws Error where there is none.
+    explicit SandboxDirectory(Provider provider);
+    // Removes the directory, unless it must stay for a later sweep.
+    ~SandboxDirectory();
+    SandboxDirectory(const SandboxDirectory&) = delete;
+    SandboxDirectory& operator=(const SandboxDirectory&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+    std::filesystem::path data() const { return path_ / "data"; }
+    std::filesystem::path log() const { return path_ / "log"; }
+    const std::string& token() const { return lease.token; }
+
+    Lease lease;
+    // Writes what `lease` says.
+    void write_lease() const;
+    void leave_for_sweep() { stays_ = true; }
+
+    std::string log_tail() const;
+
+private:
+    std::filesystem::path path_;
+    int lock_ = -1;
+    bool stays_ = false;
+};
+
+// A directory that was found. While this lives and `is_free`, nobody else can take it.
+class FoundSandbox {
+public:
+    explicit FoundSandbox(std::filesystem::path path);
+    ~FoundSandbox();
+    FoundSandbox(FoundSandbox&& other) noexcept;
+    FoundSandbox& operator=(FoundSandbox&&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+    // Nothing when it is being made or was cut off before it had one.
+    const std::optional<Lease>& lease() const { return lease_; }
+    // Its owner is dead.
+    bool is_free() const { return is_free_; }
+    bool is_young() const;
+
+private:
+    std::filesystem::path path_;
+    int lock_ = -1;
+    bool is_free_ = false;
+    std::optional<Lease> lease_;
+};
+
+// Of this user; as root, also of the user that root's servers run as.
+std::vector<FoundSandbox> find_sandboxes();
+
+// The process ids that this process sees count in this namespace.
+std::string own_pid_namespace();
+
+}  // namespace migration

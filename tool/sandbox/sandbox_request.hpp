@@ -1,0 +1,51 @@
+#pragma once
+
+// What the tool asks its helper process for, and what it is told of the server that was started. Both go
+// through pipes as one line of JSON each, so that no password stands in a process list.
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace migration {
+
+enum class Provider { local, docker, podman, external };
+
+std::string_view provider_name(Provider provider);
+std::optional<Provider> provider_named(std::string_view name);
+
+using ConnectionParameters = std::vector<std::pair<std::string, std::string>>;
+
+struct SandboxRequest {
+    Provider provider = Provider::local;
+    // local: folder of initdb and postgres, and their version, "15.18"
+    std::string postgres_bin;
+    std::string version;
+    // docker, podman
+    std::string image;
+    // external: may create databases
+    ConnectionParameters connection;
+    // The major version it must have.
+    std::optional<int> major;
+    // For labels and lists.
+    std::string set;
+    std::string project;
+    // Seconds until the server must answer.
+    int start_limit = 60;
+};
+
+struct SandboxAnswer {
+    ConnectionParameters connection;
+    std::string version;
+    std::string place;            // directory, container or server: for people
+    std::string connect_command;  // by which people reach it, without a password
+    std::string database_prefix;  // of databases that belong to it; empty where all do
+};
+
+std::string request_to_line(const SandboxRequest& request);
+SandboxRequest request_from_line(const std::string& line);
+std::string answer_to_line(const SandboxAnswer& answer);
+SandboxAnswer answer_from_line(const std::string& line);
+
+}  // namespace migration

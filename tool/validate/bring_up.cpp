@@ -1,0 +1,25 @@
+#include "validate/bring_up.hpp"
+
+#include "apply/engine.hpp"
+#include "apply/script_runner.hpp"
+
+namespace migration {
+
+void prepare_database(Session& session, const MigrationSet& set) {
+    if (set.prerequisites) {
+        run_script(session, *set.prerequisites, "");
+        session.roll_back();
+        session.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
+    }
+    Ledger(session, set.ledger, set.name).create();
+}
+
+void bring_up(Session& session, const MigrationSet& set, std::size_t from, std::size_t to,
+              const std::vector<bool>& skip) {
+    Ledger ledger(session, set.ledger, set.name);
+    Engine engine(session, ledger, set.directory);
+    for (; from < to; ++from)
+        if (skip.empty() || !skip[from]) engine.up(set.migrations[from]);
+}
+
+}  // namespace migration

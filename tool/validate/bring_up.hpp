@@ -1,0 +1,21 @@
+#pragma once
+
+// A fresh database as it is before the first migration of a set, and after some of them.
+
+#include <cstddef>
+#include <vector>
+
+#include "postgres/session.hpp"
+#include "set/migration.hpp"
+
+namespace migration {
+
+// Runs the set's prerequisites and makes its ledger.
+void prepare_database(Session& session, const MigrationSet& set);
+
+// Runs the up scripts of the migrations from number `from` to before number `to`, but for those that `skip`
+// marks.
+void bring_up(Session& session, const MigrationSet& set, std::size_t from, std::size_t to,
+              const std::vector<bool>& skip = {});
+
+}  // namespace migration
