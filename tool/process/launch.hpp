@@ -2,7 +2,9 @@
 
 // Shared by the files of this folder: Boost.Process's headers and how a ProgramCall becomes a process.
 
+#include <linux/close_range.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio.hpp>
@@ -49,6 +51,17 @@ private:
     std::vector<const char*> pointers_;
 };
 
+// Runs in the child between fork and exec. Boost 1.81 lets children inherit whatever is open, our ends of
+// other children's pipes among it.
+struct StandardStreamsOnly {
+    template <typename Launcher>
+    boost::system::error_code on_exec_setup(Launcher&, const process::filesystem::path&,
+                                            const char* const*&) {
+        ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+        return {};
+    }
+};
+
 // `initializers` are Boost.Process's: standard streams, launch hooks.
 template <typename... Initializers>
 process::process launch(asio::io_context& context, const ProgramCall& call, Initializers&&... initializers) {
@@ -56,7 +69,7 @@ process::process launch(asio::io_context& context, const ProgramCall& call, Init
     Environment environment(call);
     auto child = process::default_process_launcher()(
         context.get_executor(), failure, call.program.string(), call.arguments,
-        std::forward<Initializers>(initializers)..., environment);
+        std::forward<Initializers>(initializers)..., environment, StandardStreamsOnly());
     if (failure)
         throw Error(ErrorKind::usage, "cannot start \"" + call.program.string() + "\": " + failure.message());
     return child;

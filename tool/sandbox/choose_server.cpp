@@ -126,7 +126,8 @@ private:
             return ChosenServer{request, engine.name() + " " + image, reason.empty() ? found : reason, false};
         };
         const auto images = candidates(major);
-        if (engine.image(images.front())) return chosen(images.front(), "the image is there");
+        if (!troubles_.contains(engine.name()) && engine.image(images.front()))
+            return chosen(images.front(), "the image is there");
         if (const auto& trouble = trouble_of(engine)) {
             if (may_pull)
                 tried_.push_back({*trouble, "install " + engine.name() + " and see that '" + engine.name() +

@@ -52,8 +52,21 @@ void remove_half_made(const fs::path& cache) {
         if (entry.path().filename().string().starts_with(half_made)) fs::remove_all(entry.path(), ignored);
 }
 
+// The library says "Input/output error" of a full disk.
+std::string reason_of(const fs::filesystem_error& error, const fs::path& to) {
+    constexpr std::uintmax_t little = 1U << 20U;
+    std::error_code none;
+    const auto space = fs::space(to.parent_path(), none);
+    return !none && space.available < little ? "No space left on device" : error.code().message();
+}
+
 void copy_data(const fs::path& from, const fs::path& to) {
-    fs::copy(from, to, fs::copy_options::recursive);
+    try {
+        fs::copy(from, to, fs::copy_options::recursive);
+    } catch (const fs::filesystem_error& error) {
+        throw Error(ErrorKind::failed, to.string() + ": cannot copy a cluster: " + reason_of(error, to),
+                    "the environment variable MIGRATIONS_SANDBOX_FOLDER names another folder for clusters");
+    }
     ::chmod(to.c_str(), 0700);
 }
 

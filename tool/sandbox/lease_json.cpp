@@ -16,6 +16,7 @@ std::string lease_to_text(const Lease& lease) {
                               {"started", lease.started},
                               {"helper", lease.helper},
                               {"pid_namespace", lease.pid_namespace},
+                              {"ready", lease.ready},
                               {"kept", lease.kept},
                               {"where", lease.where}};
     return object.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
@@ -37,6 +38,7 @@ std::optional<Lease> lease_from_text(const std::string& text) {
         lease.started = object.at("started");
         lease.helper = object.at("helper");
         lease.pid_namespace = object.at("pid_namespace");
+        lease.ready = object.at("ready");
         lease.kept = object.at("kept");
         lease.where = object.at("where").get<ConnectionParameters>();
         return lease;

@@ -12,6 +12,10 @@ namespace migration {
 namespace {
 
 // A container can come to be a moment after the process that ordered it has died.
+bool may_still_come(const FoundSandbox& found) {
+    return found.is_young() && !found.lease()->ready;
+}
+
 bool remove_container(const FoundSandbox& found) {
     const Lease& lease = *found.lease();
     const ContainerEngine engine(lease.provider, lease.where);
@@ -19,7 +23,7 @@ bool remove_container(const FoundSandbox& found) {
     const auto token = engine.label(name, label_of_token);
     if (!token) return false;
     if (token == lease.token) return engine.remove(name);
-    return !found.is_young();
+    return !may_still_come(found);
 }
 
 bool remove_databases(const Lease& lease) {
@@ -41,7 +45,7 @@ bool remove_server(const FoundSandbox& found) {
 }
 
 Removal remove_abandoned(const FoundSandbox& found) {
-    if (!remove_server(found)) return Removal::failed;
+    if (!remove_server(found)) return may_still_come(found) ? Removal::in_use : Removal::failed;
     std::error_code failure;
     std::filesystem::remove_all(found.path(), failure);
     return failure ? Removal::failed : Removal::removed;

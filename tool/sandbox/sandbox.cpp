@@ -33,8 +33,12 @@ Sandbox::Sandbox(const SandboxRequest& request) : provider_(request.provider), h
     const auto answer = host_.read_line(std::chrono::seconds(request.start_limit) + spare);
     check_interrupt();
     if (!answer) throw Error(ErrorKind::failed, "the sandbox's helper process ended without an answer");
-    if (!answer->starts_with("{"))
-        throw Error(ErrorKind::failed, "the sandbox did not start: " + rest_of(host_, *answer));
+    if (!answer->starts_with("{")) {
+        const std::string text = rest_of(host_, *answer);
+        const auto hint = text.rfind(hint_mark);
+        throw Error(ErrorKind::failed, "the sandbox did not start: " + text.substr(0, hint),
+                    hint == std::string::npos ? "" : text.substr(hint + std::string_view(hint_mark).size()));
+    }
     answer_ = answer_from_line(*answer);
     if (request.major && *request.major != major())
         throw Error(ErrorKind::usage, "PostgreSQL " + std::to_string(*request.major) +

@@ -25,6 +25,7 @@ struct Lease {
     std::string started;        // 2026-01-31T12:00:00Z
     int helper = 0;             // process id of who supervises it
     std::string pid_namespace;  // where that id counts
+    bool ready = false;         // it has answered
     bool kept = false;          // outlives its run
     // docker, podman: the variables that choose the engine; external: the server, without a password.
     std::vector<std::pair<std::string, std::string>> where;

@@ -81,16 +81,24 @@ void say_log(const HostedServer& server) {
     say(".");
 }
 
+void hush() {
+    const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    ::dup2(null, STDOUT_FILENO);
+    ::close(null);
+}
+
 // Until our starter ends, or somebody asks us to end. A server that ended by itself stays in our hands: its
 // log may be wanted.
-void serve(Orders& orders, const HostedServer& server, SandboxDirectory& directory) {
+void serve(Orders& orders, HostedServer& server, SandboxDirectory& directory) {
     constexpr int moment = 1000;
-    while (interrupt_signal() == 0 && (!orders.has_ended() || directory.lease.kept)) {
+    const auto is_wanted = [&] { return !orders.has_ended() || (directory.lease.kept && server.running()); };
+    while (interrupt_signal() == 0 && is_wanted()) {
         const auto order = orders.next(moment);
         if (order == "log") say_log(server);
         if (order == "keep") {
             directory.lease.kept = true;
             directory.write_lease();
+            hush();  // our starter waits for the end of what we say
         }
     }
 }
@@ -98,9 +106,8 @@ void serve(Orders& orders, const HostedServer& server, SandboxDirectory& directo
 // In a process of its own, before we hold anything that it would hold, too.
 void sweep_beside_us() {
     if (::fork() != 0) return;
-    const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-    ::dup2(null, STDIN_FILENO);
-    ::dup2(null, STDOUT_FILENO);
+    ::close(STDIN_FILENO);
+    hush();
     try {
         sweep_abandoned();
     } catch (const std::exception&) {
@@ -125,8 +132,13 @@ void host() {
     directory.lease.project = request.project;
     const auto server = make_server(request, directory, cache);
     try {
-        say(answer_to_line(server->start([&] { orders.check_wanted(); })));
+        const auto answer = server->start([&] { orders.check_wanted(); });
+        directory.lease.ready = true;
+        directory.write_lease();
+        say(answer_to_line(answer));
         serve(orders, *server, directory);
+    } catch (const Error& error) {
+        say(redact(error.what()) + (error.hint().empty() ? "" : hint_mark + error.hint()));
     } catch (const std::exception& error) {
         say(redact(error.what()));
     }
@@ -140,6 +152,7 @@ void become_sandbox_host_if_asked(int argc, char** argv) {
     // Leave the starter's process tree and session: whoever ends that tree must not end us.
     if (::fork() != 0) ::_exit(0);
     ::setsid();
+    ::close_range(3, ~0U, 0);  // what our starter's own starter left open
     ::prctl(PR_SET_NAME, "migration-host");
     std::signal(SIGHUP, SIG_IGN);
     catch_interrupts();

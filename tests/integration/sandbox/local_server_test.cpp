@@ -1,6 +1,7 @@
 #include "sandbox/sandbox.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 
 #include <chrono>
@@ -11,6 +12,8 @@
 #include <fstream>
 #include <thread>
 
+#include "base/file.hpp"
+#include "sandbox/leftovers.hpp"
 #include "support/errors.hpp"
 #include "support/local_request.hpp"
 #include "support/owner.hpp"
@@ -81,6 +84,81 @@ TEST_F(LocalServerTest, StopsWithASessionStillOpen) {
     cluster.reset();
     EXPECT_TRUE(is_gone(pid, directory, 10s));
     EXPECT_EQ(error_of([&] { session.run("SELECT 1"); })->kind(), ErrorKind::unreachable);
+}
+
+// A file system in memory that is too small for what is asked of it.
+class SmallDisk {
+public:
+    explicit SmallDisk(const char* megabytes) : folder_("small-disk-") {
+        const std::string options = std::string("mode=1777,size=") + megabytes + "m";
+        is_mounted_ = ::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, options.c_str()) == 0;
+        ::setenv("MIGRATIONS_SANDBOX_FOLDER", folder_.path().c_str(), 1);
+    }
+    ~SmallDisk() {
+        ::unsetenv("MIGRATIONS_SANDBOX_FOLDER");
+        if (is_mounted_) ::umount2(folder_.path().c_str(), MNT_DETACH);
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+
+    bool is_mounted() const { return is_mounted_; }
+    bool is_empty() const { return fs::is_empty(folder_.path()); }
+
+private:
+    TemporaryDirectory folder_;
+    bool is_mounted_ = false;
+};
+
+TEST_F(LocalServerTest, SaysThatTheDiskIsFullAndLeavesNothing) {
+    const SmallDisk disk("8");
+    if (!disk.is_mounted()) GTEST_SKIP() << "only root can mount a small disk";
+    const auto error = error_of([] { const Sandbox sandbox(find_local_request().value()); });
+    ASSERT_TRUE(error);
+    EXPECT_THAT(error->what(), testing::HasSubstr("No space left on device"));
+    EXPECT_TRUE(disk.is_empty());
+}
+
+TEST_F(LocalServerTest, AFullDiskLaterIsTheScriptsErrorAndLeavesNothing) {
+    const SmallDisk disk("60");
+    if (!disk.is_mounted()) GTEST_SKIP() << "only root can mount a small disk";
+    {
+        const Sandbox sandbox(find_local_request().value());
+        Session session(sandbox.settings());
+        const auto error = error_of([&] {
+            session.run("CREATE TABLE t AS SELECT repeat('x', 1000) FROM generate_series(1, 100000)");
+        });
+        ASSERT_TRUE(error);
+        EXPECT_THAT(error->what(), testing::HasSubstr("could not extend file"));
+    }
+    EXPECT_TRUE(disk.is_empty());
+}
+
+TEST_F(LocalServerTest, StillHasItsLogWhenItHasEnded) {
+    Sandbox sandbox(find_local_request().value());
+    ::kill(server_pid(sandbox.place()), SIGQUIT);
+    EXPECT_THAT(sandbox.log_tail(), testing::HasSubstr("received immediate shutdown request"));
+}
+
+TEST_F(LocalServerTest, GoesWithAHelperThatIsKilledAndIsSwept) {
+    Sandbox sandbox(find_local_request().value());
+    const pid_t pid = server_pid(sandbox.place());
+    for (const auto& found : find_sandboxes())
+        if (found.path() == sandbox.place()) ::kill(found.lease().value().helper, SIGKILL);
+    for (int i = 0; i < 500 && runs(pid); ++i) std::this_thread::sleep_for(10ms);
+    EXPECT_FALSE(runs(pid));
+    sweep_abandoned();
+    EXPECT_FALSE(fs::exists(sandbox.place()));
+}
+
+TEST_F(LocalServerTest, ALivingServerIsNeverSwept) {
+    const Sandbox sandbox(find_local_request().value());
+    for (const auto& found : find_sandboxes()) {
+        if (found.path() == sandbox.place()) {
+            EXPECT_EQ(remove_leftover(found), Removal::in_use);
+        }
+    }
+    sweep_abandoned();
+    EXPECT_EQ(Session(sandbox.settings()).rows("SELECT 1").text(0, 0), "1");
 }
 
 TEST_F(LocalServerTest, RunsBesideAnother) {
