@@ -64,9 +64,10 @@ private:
             "SELECT r.rolcreatedb OR r.rolsuper, r.rolname FROM pg_catalog.pg_roles AS r "
             "WHERE r.rolname = session_user");
         if (!rows.is_true(0, 0))
-            throw Error(ErrorKind::usage, "role \"" + rows.text(0, 1) + "\" may not create databases on \"" +
-                                              settings_.shown() + "\": ALTER ROLE " +
-                                              quote_identifier(rows.text(0, 1)) + " CREATEDB mends that");
+            throw Error(
+                ErrorKind::usage,
+                "role \"" + rows.text(0, 1) + "\" may not create databases on \"" + settings_.shown() + "\"",
+                "ALTER ROLE " + quote_identifier(rows.text(0, 1)) + " CREATEDB");
     }
 
     SandboxRequest request_;

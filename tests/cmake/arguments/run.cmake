@@ -46,7 +46,13 @@ expect_error([[add_migrations(city DIRECTORY "${sets}/city" IDEMPOTENCE MAYBE)]]
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" COLUMN_ORDER ANY)]]
     "add_migrations(city): COLUMN_ORDER expected one of STRICT, IGNORE but found \"ANY\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER kubernetes)]]
-    "add_migrations(city): SERVER expected one of auto, local but found \"kubernetes\"")
+    "add_migrations(city): SERVER expected one of auto, local, docker, podman or a URL but found \"kubernetes\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER "postgresql://app:secret@db/work")]]
+    "add_migrations(city): SERVER holds a password, which would be written to the build folder; name the server in the environment variable MIGRATIONS_SERVER")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER "host=db password=secret")]]
+    "add_migrations(city): SERVER holds a password")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER docker IMAGE)]]
+    "add_migrations(city): IMAGE needs a value")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" POSTGRES_VERSIONS 15 9.6)]]
     "add_migrations(city): POSTGRES_VERSIONS expected major versions from 14 but found \"9.6\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" PREREQUISITES "${sets}/none.sql")]]

@@ -49,7 +49,7 @@ macro(configure)
     if(way STREQUAL "fetch_content")
         make_archive()
     endif()
-    run("${CMAKE_COMMAND}" -S "${project}" -B "${binary}" -G "${generator}" "-Dway=${way}" "-Dsource=${source}"
+    run("${CMAKE_COMMAND}" -S "${project}" -B "${binary}" -G "${generator}" "-Dway=${way}" "-Dsource=${source}" "-Dmajors=${majors}"
         "-Darchive=${work}/sources.tar.gz" "-DCMAKE_PREFIX_PATH=${prefix}" -DCMAKE_BUILD_TYPE=Debug
         "-DCMAKE_CXX_FLAGS=-O0" -DCMAKE_CXX_FLAGS_DEBUG= "-DMIGRATIONTARGETS_SANITIZE=${sanitize}")
 endmacro()
