@@ -58,7 +58,16 @@ std::vector<std::string> memory_folders(const ImageFacts& facts) {
 ContainerEngine::ContainerEngine(Provider provider,
                                  std::vector<std::pair<std::string, std::string>> environment)
     : name_(provider_name(provider)), program_(find_program(name_)), environment_(std::move(environment)) {
-    if (program_) address_ = address_of_engine(endpoint());
+    if (!program_) {
+        trouble_ = "no " + name_ + " on PATH";
+        return;
+    }
+    try {
+        address_ = address_of_engine(endpoint());
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::usage) throw;
+        trouble_ = error.what();
+    }
 }
 
 ProgramCall ContainerEngine::call(std::vector<std::string> arguments) const {
@@ -91,7 +100,7 @@ std::string ContainerEngine::endpoint() const {
 }
 
 std::optional<std::string> ContainerEngine::trouble() const {
-    if (!program_) return "no " + name_ + " on PATH";
+    if (trouble_) return trouble_;
     try {
         // Podman has no server of its own; its version says nothing of whether containers can be had.
         const auto result = name_ == "docker"
@@ -106,7 +115,7 @@ std::optional<std::string> ContainerEngine::trouble() const {
 }
 
 std::optional<ImageFacts> ContainerEngine::image(const std::string& name) const {
-    if (!program_) return std::nullopt;
+    if (trouble_) return std::nullopt;
     try {
         const auto result =
             run_program(call({"image", "inspect", "--format", "{{json .Config}}", "--", name}));

@@ -63,6 +63,7 @@ private:
     std::optional<std::filesystem::path> program_;
     std::vector<std::pair<std::string, std::string>> environment_;
     std::string address_;
+    std::optional<std::string> trouble_;  // that was seen before any call
 };
 
 }  // namespace migration

@@ -3,6 +3,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
+
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -14,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* made = "data-";
 constexpr const char* half_made = "new-";
 
 std::vector<std::string> initdb_arguments(const fs::path& target, const std::string& locale) {
@@ -26,7 +29,7 @@ void make_data(const std::string& bin, const fs::path& target) {
     for (const char* locale : {"C.UTF-8", "C"}) {
         ProgramCall call{bin + "/initdb", initdb_arguments(target, locale), {{"LC_ALL", locale}}, true, {}};
         result = run_program(call);
-        if (result.exit_code == 0) return;
+        if (result.exit_code == 0 && fs::exists(target / "PG_VERSION")) return;
         std::error_code ignored;
         fs::remove_all(target, ignored);
     }
@@ -43,13 +46,20 @@ std::string cache_name(const std::string& bin, const std::string& version) {
         .field(std::to_string(program.st_size))
         .field(std::to_string(program.st_mtime));
     hash.field(join(initdb_arguments("", "C.UTF-8"), " "));
-    return "data-" + version + "-" + hash.hex().substr(0, 16);
+    return made + version + "-" + hash.hex().substr(0, 16);
 }
 
-void remove_half_made(const fs::path& cache) {
+// What a cut-off run left, and clusters of servers that nobody has used for long: their time is that of their
+// last use.
+void tidy(const fs::path& cache) {
+    constexpr auto long_time = std::chrono::days(30);
+    const auto now = fs::file_time_type::clock::now();
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(cache, ignored))
-        if (entry.path().filename().string().starts_with(half_made)) fs::remove_all(entry.path(), ignored);
+    for (const auto& entry : fs::directory_iterator(cache, ignored)) {
+        const std::string name = entry.path().filename().string();
+        const bool is_old = name.starts_with(made) && now - entry.last_write_time(ignored) > long_time;
+        if (name.starts_with(half_made) || is_old) fs::remove_all(entry.path(), ignored);
+    }
 }
 
 // The library says "Input/output error" of a full disk.
@@ -79,13 +89,15 @@ void provide_data(const std::string& bin, const std::string& version, const fs::
     if (!fs::exists(cached)) {
         const FileLock lock(cache / "lock");
         if (!fs::exists(cached)) {
-            remove_half_made(cache);
-            const fs::path made = cache / (half_made + std::to_string(::getpid()));
-            make_data(bin, made);
-            fs::rename(made, cached);
+            tidy(cache);
+            const fs::path fresh = cache / (half_made + std::to_string(::getpid()));
+            make_data(bin, fresh);
+            fs::rename(fresh, cached);
         }
     }
     copy_data(cached, target);
+    std::error_code ignored;
+    fs::last_write_time(cached, fs::file_time_type::clock::now(), ignored);
 }
 
 }  // namespace migration

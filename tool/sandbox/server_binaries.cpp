@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <regex>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -40,7 +41,8 @@ std::vector<path> candidate_directories(const std::string& given) {
     std::vector<path> found;
     if (const auto config = find_program("pg_config"))
         found.emplace_back(trim(output_of(*config, "--bindir")));
-    if (const auto postgres = find_program("postgres")) found.push_back(postgres->parent_path());
+    if (const auto postgres = find_program("postgres"))
+        found.push_back(std::filesystem::weakly_canonical(*postgres).parent_path());
     std::error_code none;
     for (const auto& entry : std::filesystem::directory_iterator(debian_folder, none))
         found.push_back(entry.path() / "bin");
@@ -64,11 +66,11 @@ std::optional<ServerBinaries> examine(const path& directory) {
 
 std::vector<ServerBinaries> find_server_binaries(const std::string& given) {
     std::vector<ServerBinaries> found;
+    std::set<path> seen;
+    std::error_code none;
     for (const auto& directory : candidate_directories(given)) {
-        auto binaries = examine(directory);
-        const auto known = [&](const auto& other) { return other.directory == binaries->directory; };
-        if (binaries && std::none_of(found.begin(), found.end(), known))
-            found.push_back(std::move(*binaries));
+        if (!seen.insert(std::filesystem::weakly_canonical(directory, none)).second) continue;
+        if (auto binaries = examine(directory)) found.push_back(std::move(*binaries));
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const auto& a, const auto& b) { return a.major > b.major; });

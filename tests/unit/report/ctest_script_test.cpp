@@ -51,5 +51,16 @@ TEST(CtestScript, HasACaseForEachMigrationAndTheChain) {
                   "[=[60]=])\n");
 }
 
+TEST(CtestScript, HasEachCaseOnceForEachOfSeveralServers) {
+    const std::string script = ctest_script(set_of(1), {{"LABELS=migrations"}, {"verdict"}, {15, 17}});
+    for (const std::string part :
+         {"add_test([=[city.001_t1@15]=] ", " [=[--migration]=] [=[001]=] [=[--on]=] [=[15]=])\n",
+          "set_tests_properties([=[city.001_t1@17]=] PROPERTIES [=[LABELS]=] [=[migrations;postgres-17]=])\n",
+          "add_test([=[city.chain@17]=] "})
+        EXPECT_NE(script.find(part), std::string::npos) << part;
+    EXPECT_EQ(script.find("[=[city.001_t1]=]"), std::string::npos);
+    EXPECT_EQ(ctest_script(set_of(1), {{}, {}, {15}}), ctest_script(set_of(1), {{}, {}}));
+}
+
 }  // namespace
 }  // namespace migration
