@@ -22,9 +22,11 @@ struct Options {
     std::string manifest;
 };
 
-bool covers(const Manifest& manifest, const std::vector<int>& versions) {
-    return std::all_of(versions.begin(), versions.end(),
-                       [&](int major) { return manifest.server(major) != nullptr; });
+bool covers(const Manifest& manifest, const ServerWish& wish) {
+    std::vector<UsedServer> servers;
+    for (const auto& server : manifest.servers)
+        servers.push_back({server.provider, server.image, server.major});
+    return satisfy(servers, wish);
 }
 
 // True when the stamp and the manifest of an earlier run prove exactly this set. Ninja cannot follow files
@@ -35,7 +37,7 @@ bool is_proven(const Options& options, const ReadSet& read) {
     try {
         const Manifest manifest = manifest_from_text(read_file(options.manifest), options.manifest);
         return manifest.tool == tool_version() && manifest.digest == read.set.digest() &&
-               covers(manifest, wished_versions(options.validation.server.wish));
+               covers(manifest, options.validation.server.wish);
     } catch (const Error&) {
         return false;
     }

@@ -54,6 +54,7 @@ public:
                 set_, trial_server(sandbox_, keep_), std::string(provider_name(sandbox_->provider())),
                 [&](const MigrationVerdict& verdict) { print_(verdict_text(verdict, set_.directory)); },
                 another());
+            run.image = request_.image;
             print_(chain_text(run, set_.directory) + summary_text(set_, run));
             if (!run.passed()) {
                 run.server_log = redact(sandbox_->log_tail());
@@ -117,7 +118,7 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
             {migration.version, migration.slug, migration.digest(), std::move(waivers)});
     }
     for (const auto& run : verdicts.runs) {
-        ManifestServer server{run.server, run.major(), run.provider, {}};
+        ManifestServer server{run.server, run.major(), run.provider, {}, run.image};
         for (const auto& verdict : run.migrations)
             server.states.push_back({verdict.version, verdict.fingerprint, verdict.changes});
         manifest.servers.push_back(std::move(server));

@@ -23,11 +23,10 @@ struct Options {
     int on = 0;  // major version; 0 is all
 };
 
-bool covers_versions(const Verdicts& verdicts, const std::vector<int>& versions) {
-    return !verdicts.runs.empty() && std::all_of(versions.begin(), versions.end(), [&](int major) {
-        return std::any_of(verdicts.runs.begin(), verdicts.runs.end(),
-                           [&](const auto& run) { return run.major() == major; });
-    });
+bool covers(const Verdicts& verdicts, const ServerWish& wish) {
+    std::vector<UsedServer> servers;
+    for (const auto& run : verdicts.runs) servers.push_back({run.provider, run.image, run.major()});
+    return satisfy(servers, wish);
 }
 
 // The verdicts of exactly the files on disk: those of an earlier run, or of a run now. Several of us at once
@@ -39,7 +38,7 @@ Verdicts fresh_verdicts(const ValidationArguments& arguments, const ReadSet& rea
         try {
             auto verdicts = verdicts_from_text(read_file(file), file);
             if (verdicts.digest == read.set.digest() && verdicts.tool == tool_version() &&
-                covers_versions(verdicts, wished_versions(arguments.server.wish)))
+                covers(verdicts, arguments.server.wish))
                 return verdicts;
         } catch (const Error&) {
             // Not ours to read: it is written anew.

@@ -42,14 +42,17 @@ json server_to_json(const ManifestServer& server) {
         states.push_back(
             {{"version", state.version}, {"fingerprint", state.fingerprint}, {"changes", changes}});
     }
-    return {{"server", server.version},
-            {"major", server.major},
-            {"provider", server.provider},
-            {"states", states}};
+    json object{{"server", server.version},
+                {"major", server.major},
+                {"provider", server.provider},
+                {"states", states}};
+    if (!server.image.empty()) object["image"] = server.image;
+    return object;
 }
 
 ManifestServer server_from_json(const json& object) {
     ManifestServer server{object.at("server"), object.at("major"), object.at("provider"), {}};
+    server.image = object.value("image", "");
     for (const auto& entry : object.at("states")) {
         ManifestState state{entry.at("version"), entry.at("fingerprint"), {}};
         for (const auto& change : entry.at("changes")) state.changes.push_back(change_from_json(change));

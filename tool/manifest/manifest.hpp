@@ -31,6 +31,7 @@ struct ManifestServer {
     int major = 0;
     std::string provider;
     std::vector<ManifestState> states;  // one for each migration, in order
+    std::string image = {};             // of a container
 };
 
 struct Manifest {

@@ -1,3 +1,4 @@
+#include "base/interrupt.hpp"
 #include "process/launch.hpp"
 
 namespace migration {
@@ -10,15 +11,25 @@ struct Companion::State {
     std::string buffer;
     bool ended = false;
 
-    // Reads more output into the buffer; false at its end or after the limit.
-    bool read_more(std::chrono::milliseconds limit) {
+    // Reads more output into the buffer; false at its end, after the limit, or at a signal where that counts.
+    bool read_more(std::chrono::milliseconds limit, bool until_signal) {
         bool got = false;
+        asio::posix::stream_descriptor wake(context);
+        if (until_signal && interrupt_descriptor() >= 0) {
+            wake.assign(::dup(interrupt_descriptor()));
+            wake.async_wait(asio::posix::stream_descriptor::wait_read,
+                            [&](const boost::system::error_code& failure) {
+                                if (!failure) output.cancel();
+                            });
+        }
         std::array<char, 4096> chunk;
         output.async_read_some(asio::buffer(chunk),
                                [&](const boost::system::error_code& failure, std::size_t size) {
                                    got = !failure;
                                    ended = failure && failure != asio::error::operation_aborted;
                                    if (got) buffer.append(chunk.data(), size);
+                                   boost::system::error_code ignored;
+                                   wake.cancel(ignored);
                                });
         context.restart();
         context.run_for(limit);
@@ -58,7 +69,7 @@ std::optional<std::string> Companion::read_line(std::chrono::milliseconds limit)
         }
         const auto left = deadline - std::chrono::steady_clock::now();
         if (left.count() <= 0) return std::nullopt;
-        if (!state_->read_more(std::chrono::ceil<std::chrono::milliseconds>(left))) return std::nullopt;
+        if (!state_->read_more(std::chrono::ceil<std::chrono::milliseconds>(left), true)) return std::nullopt;
     }
 }
 
@@ -67,7 +78,7 @@ void Companion::finish(std::chrono::milliseconds limit) {
     state_->input.close(ignored);
     const auto deadline = std::chrono::steady_clock::now() + limit;
     while (!state_->ended && std::chrono::steady_clock::now() < deadline)
-        state_->read_more(std::chrono::milliseconds(100));
+        state_->read_more(std::chrono::milliseconds(100), false);
     if (state_->child) state_->child->wait(ignored);
     state_->child.reset();
 }

@@ -55,7 +55,8 @@ public:
     // Sends a line to its input. Nothing happens when it has ended.
     void write_line(const std::string& line);
 
-    // The next line without its end, or nothing when the output ended or the time ran out.
+    // The next line without its end, or nothing when the output ended, the time ran out, or a signal came to
+    // us.
     std::optional<std::string> read_line(std::chrono::milliseconds limit);
 
     // Ends its input and waits, at most `limit`, until its output ends.

@@ -219,6 +219,24 @@ std::vector<int> wished_versions(const ServerWish& wish) {
     return versions;
 }
 
+bool satisfy(const std::vector<UsedServer>& servers, const ServerWish& wish) {
+    const std::string word = to_lower(wish.server.empty() ? environment(server_variable) : wish.server);
+    const std::string image = wish.image.empty() ? environment(image_variable) : wish.image;
+    const auto is_wished = [&](const UsedServer& server) {
+        const bool any = word.empty() || word == "auto";
+        const bool named = provider_named(word) ? word == server.provider : server.provider == "external";
+        const bool other_image =
+            !server.image.empty() && !image.empty() && server.image != image_of(image, server.major);
+        return (any || named) && !other_image;
+    };
+    const auto versions = wished_versions(wish);
+    return !servers.empty() && std::all_of(servers.begin(), servers.end(), is_wished) &&
+           std::all_of(versions.begin(), versions.end(), [&](int major) {
+               return std::any_of(servers.begin(), servers.end(),
+                                  [&](const auto& server) { return server.major == major; });
+           });
+}
+
 ServerChoice choose_servers(const ServerWish& wish) {
     return Chooser(wish).choose();
 }

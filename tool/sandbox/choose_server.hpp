@@ -36,6 +36,16 @@ struct ServerWish {
 // The versions asked for, by option or environment. Throws Error (usage) for text that names none.
 std::vector<int> wished_versions(const ServerWish& wish);
 
+// A server that something was validated on.
+struct UsedServer {
+    std::string provider;
+    std::string image;  // of a container
+    int major = 0;
+};
+
+// Whether these are servers that are wished for, and all that are.
+bool satisfy(const std::vector<UsedServer>& servers, const ServerWish& wish);
+
 struct ChosenServer {
     SandboxRequest request;
     std::string name;        // "local", "docker postgres:16"

@@ -148,7 +148,9 @@ ProgramCall ContainerEngine::run_call(const ContainerSpec& spec, const ImageFact
     const bool mounted = std::find(folders.begin(), folders.end(), facts.data) != folders.end();
     const std::string data = mounted && !facts.as_root ? facts.data + "/pgdata" : facts.data;
     for (const std::string& variable :
-         {std::string("POSTGRES_PASSWORD"), std::string("POSTGRES_INITDB_ARGS=--no-sync"), "PGDATA=" + data})
+         {std::string("POSTGRES_PASSWORD"), std::string("POSTGRES_USER=postgres"),
+          std::string("POSTGRES_DB=postgres"), std::string("POSTGRES_INITDB_ARGS=--no-sync"),
+          "PGDATA=" + data})
         run.arguments.insert(run.arguments.end(), {"--env", variable});
     // Its value comes from the program's environment: arguments can be seen by everybody.
     run.environment.emplace_back("POSTGRES_PASSWORD", spec.password);

@@ -68,6 +68,7 @@ struct RunVerdict {
     std::vector<Finding> chain_findings;
     double milliseconds = 0;
     std::string server_log = {};  // the last lines, of a run that failed
+    std::string image = {};       // of a container
 
     int major() const;
     bool passed() const;

@@ -134,6 +134,7 @@ ordered_json run_to_json(const RunVerdict& run) {
                         {"chain", result_name(run.chain)},
                         {"chain_findings", findings_to_json(run.chain_findings)},
                         {"milliseconds", run.milliseconds}};
+    if (!run.image.empty()) object["image"] = run.image;
     if (!run.server_log.empty()) {
         auto& lines = object["server_log"] = ordered_json::array();
         for (const auto line : split(run.server_log, '\n')) lines.push_back(line);
@@ -149,6 +150,7 @@ RunVerdict run_from_json(const ordered_json& object) {
     run.chain = result_named(object.at("chain"));
     run.chain_findings = findings_from_json(object.at("chain_findings"));
     run.milliseconds = object.at("milliseconds");
+    run.image = object.value("image", "");
     if (object.contains("server_log"))
         run.server_log = join(object.at("server_log").get<std::vector<std::string>>(), "\n");
     return run;

@@ -189,6 +189,26 @@ TEST_F(ChooseServerTest, AUrlIsAnExternalServer) {
                  [] { choose_servers(wish("dokcer")); });
 }
 
+TEST_F(ChooseServerTest, KnowsWhetherEarlierServersAreThoseThatAreWishedFor) {
+    const std::vector<UsedServer> used{{"docker", "postgres:15", 15}, {"docker", "postgres:17", 17}};
+    EXPECT_TRUE(satisfy(used, wish("")));
+    EXPECT_TRUE(satisfy(used, wish("docker")));
+    EXPECT_FALSE(satisfy(used, wish("podman")));
+    EXPECT_FALSE(satisfy(used, wish("postgresql://db/work")));
+    EXPECT_FALSE(satisfy({}, wish("")));
+    ServerWish versions = wish("auto");
+    versions.versions = {17};
+    EXPECT_TRUE(satisfy(used, versions));
+    versions.versions = {16, 17};
+    EXPECT_FALSE(satisfy(used, versions));
+    ServerWish image = wish("docker");
+    image.image = "postgres:{version}";
+    EXPECT_TRUE(satisfy(used, image));
+    image.image = "postgis/postgis:{version}-3.4";
+    EXPECT_FALSE(satisfy(used, image));
+    EXPECT_TRUE(satisfy({{"external", "", 16}}, wish("postgresql://db/work")));
+}
+
 TEST_F(ChooseServerTest, RefusesVersionsThatAreNone) {
     const Variable versions(versions_variable, "16 seventeen");
     expect_error(ErrorKind::usage,
