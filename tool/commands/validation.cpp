@@ -55,7 +55,7 @@ public:
                 [&](const MigrationVerdict& verdict) { print_(verdict_text(verdict, set_.directory)); },
                 another());
             run.image = request_.image;
-            print_(chain_text(run, set_.directory) + summary_text(set_, run));
+            print_(chain_text(run, set_.directory) + summary_text(set_, run) + left_on_server(run));
             if (!run.passed()) {
                 run.server_log = redact(sandbox_->log_tail());
                 keep_if_asked();
@@ -73,6 +73,17 @@ private:
     ServerSource another() const {
         if (sandbox_->provider() == Provider::external) return {};
         return [this] { return trial_server(std::make_shared<Sandbox>(request_), false); };
+    }
+
+    // Databases go, roles and the like do not: somebody else's server has them until somebody drops them.
+    std::string left_on_server(const RunVerdict& run) const {
+        if (sandbox_->provider() != Provider::external) return "";
+        Changes all;
+        for (const auto& verdict : run.migrations) all = combine(all, verdict.changes);
+        std::vector<std::string> left;
+        for (const auto& change : essential(all))
+            if (change.facet == Facet::server && change.after && !change.before) left.push_back(change.key);
+        return left.empty() ? "" : "left on the server, which is not ours: " + join(left, ", ") + "\n";
     }
 
     Error with_log(const Error& error) {

@@ -21,11 +21,6 @@ Companion start_host() {
     return Companion(call);
 }
 
-std::string rest_of(Companion& host, std::string text) {
-    while (const auto line = host.read_line(std::chrono::seconds(1))) text += "\n" + *line;
-    return text;
-}
-
 }  // namespace
 
 Sandbox::Sandbox(const SandboxRequest& request) : provider_(request.provider), host_(start_host()) {
@@ -33,13 +28,12 @@ Sandbox::Sandbox(const SandboxRequest& request) : provider_(request.provider), h
     const auto answer = host_.read_line(std::chrono::seconds(request.start_limit) + spare);
     check_interrupt();
     if (!answer) throw Error(ErrorKind::failed, "the sandbox's helper process ended without an answer");
-    if (!answer->starts_with("{")) {
-        const std::string text = rest_of(host_, *answer);
-        const auto hint = text.rfind(hint_mark);
-        throw Error(ErrorKind::failed, "the sandbox did not start: " + text.substr(0, hint),
-                    hint == std::string::npos ? "" : text.substr(hint + std::string_view(hint_mark).size()));
+    try {
+        answer_ = answer_from_line(*answer);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::failed) throw;
+        throw Error(error.kind(), std::string("the sandbox did not start: ") + error.what(), error.hint());
     }
-    answer_ = answer_from_line(*answer);
     if (request.major && *request.major != major())
         throw Error(ErrorKind::usage, "PostgreSQL " + std::to_string(*request.major) +
                                           " was asked for but \"" + place() + "\" is PostgreSQL " +

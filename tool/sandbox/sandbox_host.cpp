@@ -138,9 +138,9 @@ void host() {
         say(answer_to_line(answer));
         serve(orders, *server, directory);
     } catch (const Error& error) {
-        say(redact(error.what()) + (error.hint().empty() ? "" : hint_mark + error.hint()));
+        say(failure_to_line({error.kind(), redact(error.what()), error.hint()}));
     } catch (const std::exception& error) {
-        say(redact(error.what()));
+        say(failure_to_line({ErrorKind::failed, error.what()}));
     }
     if (!server->stop()) directory.leave_for_sweep();
 }
@@ -161,8 +161,10 @@ void become_sandbox_host_if_asked(int argc, char** argv) {
     [[maybe_unused]] const int moved = ::chdir("/");
     try {
         host();
+    } catch (const Error& error) {
+        say(failure_to_line(error));
     } catch (const std::exception& error) {
-        say(error.what());
+        say(failure_to_line({ErrorKind::failed, error.what()}));
     }
     std::fclose(stdout);
     ::_exit(0);

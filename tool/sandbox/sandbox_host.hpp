@@ -10,9 +10,6 @@ namespace migration {
 // The hidden first argument by which a program of ours becomes the helper.
 inline constexpr std::string_view sandbox_host_command = "sandbox-host";
 
-// Stands before the hint of an error that the helper tells.
-inline constexpr const char* hint_mark = "\nhint: ";
-
 // Every program that uses Sandbox calls this first in main: when argv says so, it becomes the helper and
 // never returns.
 void become_sandbox_host_if_asked(int argc, char** argv);

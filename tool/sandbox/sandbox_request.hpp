@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.hpp"
+
 namespace migration {
 
 enum class Provider { local, docker, podman, external };
@@ -46,6 +48,9 @@ struct SandboxAnswer {
 std::string request_to_line(const SandboxRequest& request);
 SandboxRequest request_from_line(const std::string& line);
 std::string answer_to_line(const SandboxAnswer& answer);
+// Instead of an answer.
+std::string failure_to_line(const Error& error);
+// Throws the Error that the line tells of.
 SandboxAnswer answer_from_line(const std::string& line);
 
 }  // namespace migration

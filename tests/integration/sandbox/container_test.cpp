@@ -12,8 +12,10 @@
 #include "process/program.hpp"
 #include "sandbox/leftovers.hpp"
 #include "sandbox/sandbox.hpp"
+#include "support/arena.hpp"
 #include "support/engines.hpp"
 #include "support/errors.hpp"
+#include "validate/verdict_json.hpp"
 
 namespace migration {
 namespace {
@@ -198,6 +200,35 @@ TEST_P(ContainerTest, RefusesAnImageOfAnotherVersionThanAskedFor) {
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind(), ErrorKind::usage);
     EXPECT_THAT(error->what(), HasSubstr("PostgreSQL 16 was asked for but \""));
+}
+
+TEST_P(ContainerTest, ValidatesOnTwoVersionsSideBySide) {
+    if (!ContainerEngine(GetParam()).image(test_image("17"))) GTEST_SKIP() << "no image of another version";
+    Arena arena(GetParam());
+    const std::string results = (arena.folder() / "verdicts.json").string();
+    const pid_t tool = arena.start_validation(
+        {"--postgres-version", "15", "--postgres-version", "17", "--results", results});
+    EXPECT_EQ(exit_code_of_child(tool), 0) << arena.output();
+    const auto verdicts = verdicts_from_text(read_file(results), results);
+    ASSERT_EQ(verdicts.runs.size(), 2U);
+    for (const auto& run : verdicts.runs) {
+        EXPECT_EQ(run.provider, provider_name(GetParam()));
+        EXPECT_EQ(run.image, test_image(std::to_string(run.major())));
+        EXPECT_TRUE(run.passed());
+    }
+    EXPECT_EQ(verdicts.runs[0].major(), 15);
+    EXPECT_EQ(verdicts.runs[1].major(), 17);
+    EXPECT_TRUE(arena.left_behind().empty());
+}
+
+TEST_P(ContainerTest, GivesAnyCommandAMigratedServer) {
+    Arena arena(GetParam());
+    const pid_t tool = arena.start(
+        {"sandbox", "run", "--postgres-version", "15", "--directory", arena.set().string(), "--to", "001",
+         "--", "sh", "-c", "psql -Atc 'SELECT version FROM schema_migrations' \"$DATABASE_URL\"; exit 7"});
+    EXPECT_EQ(exit_code_of_child(tool), 7);
+    EXPECT_EQ(arena.output(), "001\n");
+    EXPECT_TRUE(arena.left_behind().empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(docker, ContainerTest, testing::Values(Provider::docker));
