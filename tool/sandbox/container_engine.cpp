@@ -84,7 +84,7 @@ std::string ContainerEngine::endpoint() const {
     const std::string variable = name_ == "docker" ? "DOCKER_HOST" : "CONTAINER_HOST";
     for (const auto& [name, value] : environment_)
         if (name == variable) return value;
-    if (const auto host = environment(variable.c_str()); !host.empty()) return host;
+    if (auto host = environment(variable.c_str()); !host.empty()) return host;
     std::error_code none;
     const auto config = environment("DOCKER_CONFIG");
     const auto folder = config.empty() ? std::filesystem::path(environment("HOME")) / ".docker"
@@ -107,7 +107,8 @@ std::optional<std::string> ContainerEngine::trouble() const {
                                 ? run_program(call({"version", "--format", "{{.Server.Version}}"}))
                                 : run_program(call({"info", "--format", "{{.Host.OCIRuntime.Name}}"}));
         if (result.exit_code == 0) return std::nullopt;
-        return name_ + ": " + one_line(trim(result.errors), 300);
+        const auto text = trim(result.errors);  // Podman warns first
+        return name_ + ": " + one_line(text.substr(text.rfind('\n') + 1), 300);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::failed) throw;
         return name_ + " gave no answer within " + counted(call_limit.count(), "second");
@@ -140,7 +141,7 @@ ProgramCall ContainerEngine::run_call(const ContainerSpec& spec, const ImageFact
     ProgramCall run = call({"run", "--rm", "--pull", "never", "--name", spec.name, "--shm-size",
                             shared_memory, "--publish", in_brackets(address_) + "::5432"});
     for (const auto& [key, value] : spec.labels)
-        run.arguments.insert(run.arguments.end(), {"--label", key + "=" + value});
+        run.arguments.insert(run.arguments.end(), {"--label", std::string(key).append("=").append(value)});
     const auto folders = memory_folders(facts);
     for (const auto& folder : folders)
         run.arguments.insert(run.arguments.end(), {"--tmpfs", folder + ":rw,mode=1777"});

@@ -92,8 +92,8 @@ std::filesystem::path prepare_cache_folder() {
 
 std::filesystem::path state_folder() {
     if (const auto base = state_base(); !base.empty())
-        if (const auto folder = base / "migration-targets"; prepare_private(folder)) return folder;
-    const auto folder = std::filesystem::path("/tmp") / ("migration-targets-" + std::to_string(::geteuid()));
+        if (auto folder = base / "migration-targets"; prepare_private(folder)) return folder;
+    auto folder = std::filesystem::path("/tmp") / ("migration-targets-" + std::to_string(::geteuid()));
     if (!prepare_private(folder))
         throw Error(ErrorKind::failed, folder.string() + ": cannot be made a private folder",
                     "set HOME or XDG_STATE_HOME to a folder that can be written");

@@ -135,7 +135,10 @@ TEST_F(LocalServerTest, AFullDiskLaterIsTheScriptsErrorAndLeavesNothing) {
 
 TEST_F(LocalServerTest, StillHasItsLogWhenItHasEnded) {
     Sandbox sandbox(find_local_request().value());
-    ::kill(server_pid(sandbox.place()), SIGQUIT);
+    const pid_t pid = server_pid(sandbox.place());
+    ::kill(pid, SIGQUIT);
+    for (int i = 0; i < 500 && fs::exists(fs::path(sandbox.place()) / "data/postmaster.pid"); ++i)
+        std::this_thread::sleep_for(10ms);
     EXPECT_THAT(sandbox.log_tail(), testing::HasSubstr("received immediate shutdown request"));
 }
 

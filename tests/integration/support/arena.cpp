@@ -5,14 +5,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <fstream>
-#include <iterator>
-
 #include "base/text.hpp"
 #include "postgres/session.hpp"
 #include "process/program.hpp"
 #include "support/engines.hpp"
+#include "support/processes.hpp"
 
 namespace migration {
 namespace {
@@ -47,16 +44,10 @@ std::vector<std::string> directories_in(const fs::path& folder) {
     return found;
 }
 
-// Processes that have the text among their arguments, but for us and the tools that the test started itself.
 std::vector<std::string> processes_with(const std::string& text) {
     std::vector<std::string> found;
-    std::error_code none;
-    for (const auto& entry : fs::directory_iterator("/proc", none)) {
-        std::ifstream file(entry.path() / "cmdline", std::ios::binary);
-        std::string line{std::istreambuf_iterator<char>(file), {}};
-        std::replace(line.begin(), line.end(), '\0', ' ');
+    for (const auto& line : process_list())
         if (line.find(text) != std::string::npos) found.push_back("process " + line);
-    }
     return found;
 }
 
