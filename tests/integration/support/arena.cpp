@@ -46,8 +46,9 @@ std::vector<std::string> directories_in(const fs::path& folder) {
 
 std::vector<std::string> processes_with(const std::string& text) {
     std::vector<std::string> found;
-    for (const auto& line : process_list())
-        if (line.find(text) != std::string::npos) found.push_back("process " + line);
+    for (const auto& process : process_list())
+        if (process.arguments.find(text) != std::string::npos)
+            found.push_back("process " + process.arguments);
     return found;
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 namespace migration {
@@ -24,11 +25,12 @@ std::string arguments_of(const std::filesystem::path& folder) {
 
 }  // namespace
 
-std::vector<std::string> process_list() {
-    std::vector<std::string> list;
+std::vector<Process> process_list() {
+    std::vector<Process> list;
     std::error_code none;
     for (std::filesystem::directory_iterator entry("/proc", none), end; entry != end; entry.increment(none))
-        if (auto text = arguments_of(entry->path()); !text.empty()) list.push_back(std::move(text));
+        if (auto text = arguments_of(entry->path()); !text.empty())
+            list.push_back({std::atoi(entry->path().filename().c_str()), std::move(text)});
     return list;
 }
 

@@ -7,7 +7,11 @@
 
 namespace migration {
 
-// Each one's arguments, joined by spaces.
-std::vector<std::string> process_list();
+struct Process {
+    int id = 0;
+    std::string arguments;  // joined by spaces
+};
+
+std::vector<Process> process_list();
 
 }  // namespace migration
