@@ -11,10 +11,10 @@
 
 namespace migration {
 
-// "migration-targets/postgres:17" for "17".
+// "migration-targets/test-server:17" for "17".
 inline std::string test_image(const std::string& tag) {
     const char* named = std::getenv("MIGRATIONS_TEST_IMAGE");
-    std::string name = named == nullptr ? "migration-targets/postgres:{version}" : named;
+    std::string name = named == nullptr ? "migration-targets/test-server:{version}" : named;
     return name.replace(name.find("{version}"), 9, tag);
 }
 
