@@ -158,6 +158,11 @@ std::string one_line(std::string_view text, std::size_t limit) {
     return result.substr(0, end) + "…";
 }
 
+std::string_view last_line(std::string_view text) {
+    const auto end = text.rfind('\n');
+    return end == std::string_view::npos ? text : text.substr(end + 1);
+}
+
 std::string counted(std::size_t number, std::string_view noun) {
     const char* plural = noun.ends_with("ch") || noun.ends_with("s") || noun.ends_with("x") ? "es" : "s";
     return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : plural);

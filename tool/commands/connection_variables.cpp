@@ -4,6 +4,8 @@
 
 #include <cctype>
 
+#include "sandbox/engine_address.hpp"
+
 namespace migration {
 namespace {
 
@@ -50,9 +52,7 @@ std::string connection_url(const ConnectionSettings& settings) {
     std::string url = "postgresql://" + percent_encoded(value_of(settings, "user"));
     if (!password.empty()) url += ":" + percent_encoded(password);
     url += "@";
-    if (!is_socket)
-        url += (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" +
-               value_of(settings, "port");
+    if (!is_socket) url += in_brackets(host) + ":" + value_of(settings, "port");
     url += "/" + percent_encoded(value_of(settings, "dbname"));
     if (is_socket) url += "?host=" + percent_encoded(host) + "&port=" + value_of(settings, "port");
     const std::string mode = value_of(settings, "sslmode");

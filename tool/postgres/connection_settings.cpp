@@ -3,9 +3,9 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
@@ -16,11 +16,6 @@ namespace {
 struct FreeOptions {
     void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
 };
-
-std::string from_environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr ? "" : value;
-}
 
 }  // namespace
 
@@ -49,6 +44,12 @@ ConnectionSettings ConnectionSettings::with(const std::string& key, const std::s
     return changed;
 }
 
+ConnectionSettings ConnectionSettings::with(const ConnectionParameters& parameters) const {
+    ConnectionSettings changed(*this);
+    for (const auto& [key, value] : parameters) changed = changed.with(key, value);
+    return changed;
+}
+
 std::optional<std::string> ConnectionSettings::parameter(const std::string& key) const {
     for (const auto& [name, value] : parameters_)
         if (name == key) return value;
@@ -57,7 +58,7 @@ std::optional<std::string> ConnectionSettings::parameter(const std::string& key)
 
 std::string ConnectionSettings::shown() const {
     const auto or_environment = [&](const char* key, const char* variable, const char* fallback) {
-        auto value = parameter(key).value_or(from_environment(variable));
+        auto value = parameter(key).value_or(environment(variable));
         return value.empty() ? std::string(fallback) : value;
     };
     return or_environment("host", "PGHOST", "local socket") + ":" + or_environment("port", "PGPORT", "5432") +
@@ -65,7 +66,7 @@ std::string ConnectionSettings::shown() const {
 }
 
 ConnectionSettings connection_settings(const std::string& option) {
-    return ConnectionSettings(option.empty() ? from_environment("DATABASE_URL") : option);
+    return ConnectionSettings(option.empty() ? environment("DATABASE_URL") : option);
 }
 
 }  // namespace migration

@@ -10,6 +10,9 @@
 
 namespace migration {
 
+// Keywords and values as libpq names them.
+using ConnectionParameters = std::vector<std::pair<std::string, std::string>>;
+
 class ConnectionSettings {
 public:
     // An empty text leaves everything to libpq. Throws Error (usage) for text that libpq cannot read; the
@@ -18,16 +21,17 @@ public:
 
     // Replaces or adds a parameter, as `dbname`.
     ConnectionSettings with(const std::string& key, const std::string& value) const;
+    ConnectionSettings with(const ConnectionParameters& parameters) const;
 
     // All set parameters; the password among them.
-    const std::vector<std::pair<std::string, std::string>>& parameters() const { return parameters_; }
+    const ConnectionParameters& parameters() const { return parameters_; }
     std::optional<std::string> parameter(const std::string& key) const;
 
     // "host/database" for messages, without any secret.
     std::string shown() const;
 
 private:
-    std::vector<std::pair<std::string, std::string>> parameters_;
+    ConnectionParameters parameters_;
 };
 
 // The option, else the environment's DATABASE_URL, else libpq's own ways.

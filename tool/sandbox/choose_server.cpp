@@ -1,9 +1,9 @@
 #include "sandbox/choose_server.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 
+#include "base/environment.hpp"
 #include "base/text.hpp"
 #include "postgres/connection_settings.hpp"
 #include "sandbox/container_engine.hpp"
@@ -16,11 +16,6 @@ constexpr std::string_view placeholder = "{version}";
 constexpr std::string_view official_image = "postgres:{version}";
 // Newest first: the first of them is pulled where there is none and no version was asked for.
 constexpr int supported[] = {18, 17, 16, 15, 14};
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr ? "" : value;
-}
 
 std::string image_of(std::string name, int major) {
     if (const auto at = name.find(placeholder); at != std::string::npos)
@@ -38,14 +33,24 @@ struct Trouble {
     std::string hint;
 };
 
+// By option, else by the environment, else auto.
+std::string wished_server(const ServerWish& wish) {
+    const std::string server = wish.server.empty() ? environment(server_variable) : wish.server;
+    return server.empty() ? "auto" : server;
+}
+
+// The same; empty where none is named.
+std::string wished_image(const ServerWish& wish) {
+    return wish.image.empty() ? environment(image_variable) : wish.image;
+}
+
 class Chooser {
 public:
     explicit Chooser(const ServerWish& wish)
         : wish_(wish),
-          server_(wish.server.empty() ? environment(server_variable) : wish.server),
-          image_(wish.image.empty() ? environment(image_variable) : wish.image),
+          server_(wished_server(wish)),
+          image_(wished_image(wish)),
           named_by_(wish.server.empty() ? "named by " + std::string(server_variable) : "asked for") {
-        if (server_.empty()) server_ = "auto";
         if (image_.empty()) image_ = official_image;
     }
 
@@ -72,17 +77,21 @@ private:
         if (word == "auto") return choose_any(major);
         const auto provider = provider_named(word);
         if (provider == Provider::local) return local(major, named_by_);
-        if (provider && provider != Provider::external) return container(*provider, major, true, named_by_);
-        return external(major);
+        if (!provider || provider == Provider::external) return external(major);
+        const ContainerEngine engine(*provider);
+        auto chosen = with_image(engine, major);
+        if (!chosen) chosen = by_pulling(engine, major);
+        if (chosen) chosen->reason = named_by_;
+        return chosen;
     }
 
     // An engine that has the image comes before one that would have to get it.
     std::optional<ChosenServer> choose_any(std::optional<int> major) {
         if (!wish_.postgres_bin.empty()) return local(major, "its programs are named");
-        for (const bool may_pull : {false, true}) {
+        for (const auto way : {&Chooser::with_image, &Chooser::by_pulling}) {
             for (const auto provider : {Provider::docker, Provider::podman}) {
                 if (wish_.unusable.contains(provider)) continue;
-                auto chosen = container(provider, major, may_pull, "");
+                auto chosen = (this->*way)(ContainerEngine(provider), major);
                 if (chosen) chosen->automatic = true;
                 if (chosen) return chosen;
             }
@@ -116,32 +125,33 @@ private:
                     "', or name their folder with --postgres-bin"};
     }
 
-    // With `reason` the engine was named and must do.
-    std::optional<ChosenServer> container(Provider provider, std::optional<int> major, bool may_pull,
-                                          const std::string& reason) {
-        const ContainerEngine engine(provider);
-        const auto chosen = [&](const std::string& image, const std::string& found) {
-            SandboxRequest request = request_for(provider, major);
-            request.image = image;
-            return ChosenServer{request, engine.name() + " " + image, reason.empty() ? found : reason, false};
-        };
-        const auto images = candidates(major);
-        if (!troubles_.contains(engine.name()) && engine.image(images.front()))
-            return chosen(images.front(), "the image is there");
+    std::optional<ChosenServer> with_image(const ContainerEngine& engine, std::optional<int> major) {
+        for (const auto& image : candidates(major)) {
+            if (engine.image(image)) return container(engine, major, image, "the image is there");
+            if (trouble_of(engine)) break;
+        }
+        return std::nullopt;
+    }
+
+    std::optional<ChosenServer> by_pulling(const ContainerEngine& engine, std::optional<int> major) {
         if (const auto& trouble = trouble_of(engine)) {
-            if (may_pull)
-                tried_.push_back({*trouble, "install " + engine.name() + " and see that '" + engine.name() +
-                                                " info' works"});
+            tried_.push_back(
+                {*trouble, "install " + engine.name() + " and see that '" + engine.name() + " info' works"});
             return std::nullopt;
         }
-        for (const auto& image : images)
-            if (engine.image(image)) return chosen(image, "the image is there");
-        if (!may_pull) return std::nullopt;
-        if (engine.pull(images.front())) return chosen(images.front(), "the image was pulled");
-        tried_.push_back({engine.name() + " has no image \"" + images.front() + "\" and could not pull it",
-                          "see what '" + engine.name() + " pull " + images.front() +
-                              "' says, or name another image with --image"});
+        const std::string image = candidates(major).front();
+        if (engine.pull(image)) return container(engine, major, image, "the image was pulled");
+        tried_.push_back(
+            {engine.name() + " has no image \"" + image + "\" and could not pull it",
+             "see what '" + engine.name() + " pull " + image + "' says, or name another image with --image"});
         return std::nullopt;
+    }
+
+    ChosenServer container(const ContainerEngine& engine, std::optional<int> major, const std::string& image,
+                           const std::string& reason) const {
+        SandboxRequest request = request_for(provider_named(engine.name()).value(), major);
+        request.image = image;
+        return {request, engine.name() + " " + image, reason, false};
     }
 
     // Asked once: an engine that hangs takes its time.
@@ -220,14 +230,13 @@ std::vector<int> wished_versions(const ServerWish& wish) {
 }
 
 bool satisfy(const std::vector<UsedServer>& servers, const ServerWish& wish) {
-    const std::string word = to_lower(wish.server.empty() ? environment(server_variable) : wish.server);
-    const std::string image = wish.image.empty() ? environment(image_variable) : wish.image;
+    const std::string word = to_lower(wished_server(wish));
+    const std::string image = wished_image(wish);
     const auto is_wished = [&](const UsedServer& server) {
-        const bool any = word.empty() || word == "auto";
         const bool named = provider_named(word) ? word == server.provider : server.provider == "external";
         const bool other_image =
             !server.image.empty() && !image.empty() && server.image != image_of(image, server.major);
-        return (any || named) && !other_image;
+        return (word == "auto" || named) && !other_image;
     };
     const auto versions = wished_versions(wish);
     return !servers.empty() && std::all_of(servers.begin(), servers.end(), is_wished) &&

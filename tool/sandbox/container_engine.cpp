@@ -1,8 +1,8 @@
 #include "sandbox/container_engine.hpp"
 
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "sandbox/engine_address.hpp"
@@ -15,11 +15,6 @@ constexpr std::chrono::seconds call_limit(10);
 constexpr std::chrono::seconds removal_limit(30);
 // Parallel queries take more than the engines' 64 MB of shared memory.
 constexpr const char* shared_memory = "256m";
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr ? "" : value;
-}
 
 std::string variable_of(const nlohmann::json& config, const std::string& name) {
     if (const auto found = config.find("Env"); found != config.end() && found->is_array())
@@ -107,8 +102,7 @@ std::optional<std::string> ContainerEngine::trouble() const {
                                 ? run_program(call({"version", "--format", "{{.Server.Version}}"}))
                                 : run_program(call({"info", "--format", "{{.Host.OCIRuntime.Name}}"}));
         if (result.exit_code == 0) return std::nullopt;
-        const auto text = trim(result.errors);  // Podman warns first
-        return name_ + ": " + one_line(text.substr(text.rfind('\n') + 1), 300);
+        return name_ + ": " + one_line(last_line(trim(result.errors)), 300);  // Podman warns first
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::failed) throw;
         return name_ + " gave no answer within " + counted(call_limit.count(), "second");

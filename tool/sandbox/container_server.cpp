@@ -61,8 +61,8 @@ public:
         if (!program_) return true;
         const auto deadline = Clock::now() + stop_limit;
         try {
-            for (bool ended = false; Clock::now() < deadline;) {
-                ended = !program_->running();
+            while (Clock::now() < deadline) {
+                const bool ended = !program_->running();
                 if (engine_.remove(name_) && ended) return true;
                 ::poll(nullptr, 0, start_poll_milliseconds);
             }
@@ -106,9 +106,7 @@ private:
 
     // A real query over TCP: an image that starts a first server to set itself up offers that none.
     SandboxAnswer answer(const ConnectionParameters& connection) const {
-        ConnectionSettings settings;
-        for (const auto& [key, value] : connection) settings = settings.with(key, value);
-        Session session(settings);
+        Session session(ConnectionSettings().with(connection));
         session.rows("SELECT 1");
         return {connection, session.server_version_text(), directory_.lease.place,
                 directory_.lease.connect_command, ""};

@@ -18,7 +18,7 @@ public:
         for (const auto& [key, value] : request_.connection)
             if (key != "application_name") connection.emplace_back(key, value);
         connection.emplace_back("application_name", external_application(directory_.token()));
-        for (const auto& [key, value] : connection) settings_ = settings_.with(key, value);
+        settings_ = settings_.with(connection);
         write_lease(connection);
         session_.emplace(settings_);
         require_create_database();

@@ -27,9 +27,7 @@ bool remove_container(const FoundSandbox& found) {
 }
 
 bool remove_databases(const Lease& lease) {
-    ConnectionSettings settings;
-    for (const auto& [key, value] : lease.where) settings = settings.with(key, value);
-    Session session(settings);
+    Session session(ConnectionSettings().with(lease.where));
     return drop_external_databases(session, lease.token);
 }
 

@@ -45,9 +45,7 @@ int Sandbox::major() const {
 }
 
 ConnectionSettings Sandbox::settings() const {
-    ConnectionSettings settings;
-    for (const auto& [key, value] : answer_.connection) settings = settings.with(key, value);
-    return settings;
+    return ConnectionSettings().with(answer_.connection);
 }
 
 // The helper ends its answer with a line that holds nothing but a full stop, as mail does; other lines that

@@ -33,8 +33,8 @@ struct Lease {
 
 class SandboxDirectory {
 public:
-    // Below the fastest folder that will do, for clusters, or below one that outlives a restart of the
-    // machine, for what does so, too. Throws Error where there is none.
+    // A cluster's is below the fastest folder that will do. Containers and external databases can outlive a
+    // restart of the machine: so does the folder that theirs are below. Throws Error where there is none.
     explicit SandboxDirectory(Provider provider);
     // Removes the directory, unless it must stay for a later sweep.
     ~SandboxDirectory();

@@ -50,15 +50,15 @@ public:
 
     // Throws when nobody needs us any more.
     void check_wanted() {
-        while (auto line = next(0)) kept_back_ += *line + "\n";
-        text_ = std::exchange(kept_back_, {}) + text_;
+        std::string later;
+        while (auto line = next(0)) later += *line + "\n";
+        text_ = later + text_;
         if (ended_ || interrupt_signal() != 0)
             throw Error(ErrorKind::terminated, "nobody waits for the server");
     }
 
 private:
     std::string text_;
-    std::string kept_back_;
     bool ended_ = false;
 };
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "postgres/connection_settings.hpp"
 
 namespace migration {
 
@@ -16,8 +17,6 @@ enum class Provider { local, docker, podman, external };
 
 std::string_view provider_name(Provider provider);
 std::optional<Provider> provider_named(std::string_view name);
-
-using ConnectionParameters = std::vector<std::pair<std::string, std::string>>;
 
 struct SandboxRequest {
     Provider provider = Provider::local;

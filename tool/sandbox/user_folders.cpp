@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 
 namespace migration {
@@ -25,11 +25,6 @@ const passwd& server_user() {
     throw Error(ErrorKind::usage,
                 "root cannot run a PostgreSQL server, and there is no user \"postgres\" or \"nobody\"",
                 "run this as another user");
-}
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr ? "" : value;
 }
 
 std::filesystem::path cache_base() {
