@@ -19,3 +19,16 @@ else()
     target_link_libraries(MigrationTargets::libpqxx INTERFACE PkgConfig::MIGRATION_LIBPQXX PkgConfig::MIGRATION_LIBPQ)
 endif()
 target_include_directories(MigrationTargets::libpqxx SYSTEM INTERFACE ${MIGRATION_LIBPQXX_INCLUDE_DIRS})
+
+# Boost.Process names files by Boost.Filesystem: the static library, for the same reason.
+find_package(Boost 1.80 REQUIRED COMPONENTS filesystem)
+find_library(MIGRATION_BOOST_FILESYSTEM_STATIC NAMES libboost_filesystem.a HINTS ${Boost_LIBRARY_DIRS})
+mark_as_advanced(MIGRATION_BOOST_FILESYSTEM_STATIC)
+
+add_library(MigrationTargets::boost_filesystem INTERFACE IMPORTED GLOBAL)
+if(MIGRATION_BOOST_FILESYSTEM_STATIC)
+    target_link_libraries(MigrationTargets::boost_filesystem INTERFACE "${MIGRATION_BOOST_FILESYSTEM_STATIC}")
+    target_include_directories(MigrationTargets::boost_filesystem SYSTEM INTERFACE ${Boost_INCLUDE_DIRS})
+else()
+    target_link_libraries(MigrationTargets::boost_filesystem INTERFACE Boost::filesystem)
+endif()

@@ -2,10 +2,13 @@
 
 #include <chrono>
 
+#include "apply/lock_patience.hpp"
 #include "apply/script_runner.hpp"
+#include "apply/stepwise_script.hpp"
 #include "apply/stored_script.hpp"
-#include "base/interrupt.hpp"
 #include "base/redact.hpp"
+#include "base/text.hpp"
+#include "snapshot/prepared_queries.hpp"
 
 namespace migration {
 namespace {
@@ -38,136 +41,264 @@ LedgerRow ledger_row(const Migration& migration, const std::string& fingerprint)
     return row;
 }
 
+LogRow log_row(const LedgerRow& row, const char* action) {
+    LogRow log;
+    log.version = row.version;
+    log.slug = row.slug;
+    log.action = action;
+    log.outcome = "done";
+    log.checksum = row.checksum;
+    log.tool_version = tool_version();
+    return log;
+}
+
+RunListener& nobody() {
+    static RunListener listener;
+    return listener;
+}
+
+constexpr std::size_t shown_statement = 120;
+
 }  // namespace
 
 std::string tool_version() {
     return MIGRATION_VERSION;
 }
 
-Engine::Engine(Session& session, Ledger& ledger, std::string directory)
-    : session_(session), ledger_(ledger), directory_(std::move(directory)) {}
+Engine::Engine(Session& session, Ledger& ledger, std::string directory, Limits limits, RunListener* listener)
+    : session_(session),
+      ledger_(ledger),
+      directory_(std::move(directory)),
+      limits_(std::move(limits)),
+      listener_(listener != nullptr ? *listener : nobody()) {
+    if (listener != nullptr) watch_.emplace(session, *listener, limits_.terminate_blockers);
+}
 
-void Engine::open_transaction(const Script& script) {
-    std::string begin = "BEGIN";
-    const auto& annotations = script.annotations;
-    if (annotations.lock_timeout)
-        begin += "; SET LOCAL lock_timeout = " + quote_literal(*annotations.lock_timeout);
-    if (annotations.statement_timeout)
-        begin += "; SET LOCAL statement_timeout = " + quote_literal(*annotations.statement_timeout);
-    session_.command(begin);
+void Engine::follow(const LogRow& log, const Script& script, const std::string& directory) {
+    running_ = {log.action, log.version, log.slug, "", "", 0, static_cast<int>(script.statements.size())};
+    script_ = &script;
+    shown_directory_ = directory;
+    if (watch_ && !script.transactional) pid_ = session_.backend_pid();
+}
+
+void Engine::follow_statement(int number, const Statement& statement) {
+    if (!watch_) return;
+    running_.place = statement_place(*script_, shown_directory_, statement.line);
+    running_.sql = one_line(script_->sql(statement), shown_statement);
+    running_.number = number;
+    watch_->follow(running_, pid_);
+}
+
+// False: another runner has done it.
+bool Engine::open_transaction(const Script& script) {
+    const auto& own = script.annotations;
+    session_.command((single_transaction_ ? "" : "BEGIN; ") + std::string("SET LOCAL lock_timeout = ") +
+                     quote_literal(own.lock_timeout.value_or(limits_.lock_timeout)) +
+                     "; SET LOCAL statement_timeout = " +
+                     quote_literal(own.statement_timeout.value_or(limits_.statement_timeout)));
+    if (lock_ != nullptr) lock_->hold();
+    if (watch_) pid_ = session_.backend_pid();
+    return !hooks_.begun || hooks_.begun();
 }
 
 // Deferred constraints are checked while the script can still be named.
-void Engine::check_deferred(const Script& script) {
+void Engine::check_deferred(const Script& script, const std::string& directory) {
     try {
         session_.run("SET CONSTRAINTS ALL IMMEDIATE");
     } catch (const SqlError& error) {
-        throw script_error(script, directory_, error);
+        throw script_error(script, directory, error);
     }
 }
 
-// Nothing that a script set in its session may reach the ledger or the next script.
+// Nothing that a script set in its session may reach the ledger or the next script. What it has prepared
+// goes, too; our own queries stay.
 void Engine::close_script() {
-    session_.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DEALLOCATE ALL; DISCARD TEMP");
-}
-
-// Between two statements of a script that may have changed its role or its time limits.
-void Engine::record_position(const LedgerRow& row, const std::string& role) {
-    session_.command("BEGIN READ WRITE; SET LOCAL statement_timeout = 0; SET LOCAL role = " +
-                     quote_literal(role));
-    ledger_.record_position(row);
-    session_.command("COMMIT");
+    const Rows prepared = session_.rows(
+        "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP; "
+        "SELECT name FROM pg_catalog.pg_prepared_statements WHERE NOT pg_catalog.starts_with(name, '" +
+        std::string(prepared_prefix) + "')");
+    for (int i = 0; i < prepared.size(); ++i)
+        session_.command("DEALLOCATE " + quote_identifier(prepared.at(i, 0)));
 }
 
 // Runs `work`; when it fails, rolls back and notes the failed try before the error goes on.
 template <typename Work>
-long long Engine::attempt(LogRow log, const Work& work) {
+std::optional<long long> Engine::attempt(LogRow log, const Script& script, const Work& work) {
     const auto start = Clock::now();
-    try {
-        work(log, start);
-        return since(start);
-    } catch (const Error& error) {
-        session_.roll_back();
-        if (session_.connected()) {
-            log.outcome = "failed";
-            log.error = redact(error.what());
-            log.execution_time_ms = since(start);
-            try {
-                close_script();
-                ledger_.note(log);
-            } catch (const Error&) {
-                // The first error is the one to report.
+    LockPatience patience(limits_, listener_);
+    for (;;) {
+        try {
+            return work(log, start) ? std::optional(since(start)) : std::nullopt;
+        } catch (const Error& error) {
+            if (single_transaction_) throw;
+            session_.roll_back();
+            const auto* of_script = dynamic_cast<const ScriptError*>(&error);
+            if (script.transactional && of_script != nullptr && patience.tries_again(*of_script, running_))
+                continue;
+            if (session_.connected()) {
+                log.outcome = "failed";
+                log.error = redact(error.what());
+                log.execution_time_ms = since(start);
+                try {
+                    close_script();
+                    ledger_.note(log);
+                } catch (const Error&) {
+                    // The first error is the one to report.
+                }
             }
+            throw;
         }
-        throw;
     }
 }
 
-long long Engine::up(const Migration& migration, const std::string& fingerprint, int statements_done) {
-    LedgerRow row = ledger_row(migration, fingerprint);
-    const auto transactional = [&](LogRow& log, Clock::time_point start) {
-        open_transaction(migration.up);
-        run_script(session_, migration.up, directory_);
-        if (migration.verify) run_verify(session_, *migration.verify, directory_);
-        check_deferred(migration.up);
-        if (before_record_) before_record_(session_);
-        close_script();
-        row.execution_time_ms = log.execution_time_ms = since(start);
-        ledger_.record(row, log);
-        session_.command("COMMIT");
-    };
-    const auto by_statement = [&](LogRow& log, Clock::time_point start) {
-        row.incomplete = true;
-        row.statements_done = statements_done;
-        const std::string role = session_.rows("SELECT pg_catalog.current_setting('role')").text(0, 0);
-        record_position(row, role);
-        run_script(session_, migration.up, directory_, statements_done, [&](int done) {
-            if (session_.in_transaction()) return;
-            row.statements_done = done;
-            record_position(row, role);
-        });
+// Script, verify script and record in one transaction; false where another runner has done it.
+bool Engine::run_transaction(const Script& script, const Script* verify, const std::string& directory,
+                             const std::function<void()>& record) {
+    if (!open_transaction(script)) {
         session_.roll_back();
-        if (migration.verify) run_verify(session_, *migration.verify, directory_);
-        close_script();
-        row.incomplete = false;
+        return false;
+    }
+    run_script(session_, script, directory,
+               [this](int number, const Statement& statement) { follow_statement(number, statement); });
+    if (verify != nullptr) run_verify(session_, *verify, directory);
+    check_deferred(script, directory);
+    if (hooks_.written) hooks_.written(session_);
+    close_script();
+    if (hooks_.recording) hooks_.recording(session_);
+    record();
+    if (!single_transaction_) session_.command("COMMIT");
+    return true;
+}
+
+// Behind a pooler a lease stands for the lock while the script runs. False when another runner has done it.
+bool Engine::claim(LedgerRow& row) {
+    if (lock_ == nullptr || !lock_->is_per_transaction()) return true;
+    for (;; lock_->wait_for_lease()) {
+        session_.command("BEGIN");
+        lock_->hold();
+        const bool wanted = !hooks_.begun || hooks_.begun();
+        if (wanted && !ledger_.lease()) break;
+        session_.roll_back();
+        if (!wanted) return false;
+    }
+    if (const auto recorded = ledger_.row_of(row.version)) {
+        row.stamp = recorded->stamp;
+        if (recorded->incomplete && recorded->undoing == row.undoing) {
+            row.statements_done = recorded->statements_done;
+            row.in_doubt = recorded->in_doubt;
+        }
+    }
+    const bool in_doubt = row.in_doubt;
+    row.incomplete = row.in_doubt = row.leased = true;
+    ledger_.record_position(row);
+    session_.command("COMMIT");
+    row.in_doubt = in_doubt;
+    return true;
+}
+
+void Engine::run_stepwise(const Script& script, const std::string& directory, LedgerRow& row) {
+    const auto follow = [this](int number, const Statement& statement) {
+        follow_statement(number, statement);
+        return running_;
+    };
+    StepwiseScript stepwise(session_, ledger_, script, directory, {limits_, listener_, lock_, follow});
+    if (watch_ && lock_ != nullptr && lock_->is_per_transaction())
+        watch_->on_beat([&](Session& session) { Ledger(session, ledger_.name(), ledger_.set()).touch(row); });
+    try {
+        stepwise.run(row);
+    } catch (const Error& error) {
+        if (watch_) watch_->on_beat({});
+        give_up_stepwise(row, dynamic_cast<const ScriptError*>(&error) != nullptr);
+        throw;
+    }
+    if (watch_) watch_->on_beat({});
+}
+
+// A statement that failed has not run; one that a signal met may have ended just before.
+void Engine::give_up_stepwise(LedgerRow& row, bool has_failed) {
+    session_.roll_back();
+    if (!session_.connected() || !row.in_doubt) return;
+    close_script();
+    row.leased = false;
+    row.in_doubt = !has_failed;
+    ledger_.record_position(row);
+}
+
+std::optional<long long> Engine::up(const Migration& migration, const std::string& fingerprint,
+                                    const LedgerRow* started) {
+    LedgerRow row = ledger_row(migration, fingerprint);
+    const Script* verify = migration.verify ? &*migration.verify : nullptr;
+    const LogRow begun = log_row(migration, "up");
+    follow(begun, migration.up, directory_);
+    const auto finish = [&](LogRow& log, Clock::time_point start) {
+        row.incomplete = row.in_doubt = row.leased = false;
         row.execution_time_ms = log.execution_time_ms = since(start);
         ledger_.record(row, log);
     };
-    if (migration.up.transactional) return attempt(log_row(migration, "up"), transactional);
-    return attempt(log_row(migration, "up"), by_statement);
-}
-
-long long Engine::down(const Migration& migration) {
-    return run_down(log_row(migration, "down"), migration.down.value(), directory_);
-}
-
-long long Engine::down(const LedgerRow& row) {
-    LogRow log;
-    log.version = row.version;
-    log.slug = row.slug;
-    log.action = "down";
-    log.outcome = "done";
-    log.checksum = row.checksum;
-    log.tool_version = tool_version();
-    const std::string name = "stored down script of " + row.version + "_" + row.slug;
-    return run_down(std::move(log), script_from_store(row.down_sql.value(), name), "");
-}
-
-long long Engine::run_down(LogRow row, const Script& script, const std::string& directory) {
-    return attempt(std::move(row), [&](LogRow& log, Clock::time_point start) {
-        if (script.transactional) open_transaction(script);
-        run_script(session_, script, directory);
-        if (script.transactional) {
-            check_deferred(script);
-            if (before_record_) before_record_(session_);
-        } else {
-            session_.roll_back();
+    return attempt(begun, migration.up, [&](LogRow& log, Clock::time_point start) {
+        if (migration.up.transactional)
+            return run_transaction(migration.up, verify, directory_, [&] { finish(log, start); });
+        if (started != nullptr) {
+            row.statements_done = started->statements_done;
+            row.in_doubt = started->in_doubt;
+            row.stamp = started->stamp;
+        } else if (const auto recorded = ledger_.row_of(migration.version)) {
+            row.stamp = recorded->stamp;  // run once more, as in validation
         }
+        if (!claim(row)) return false;
+        run_stepwise(migration.up, directory_, row);
+        if (verify != nullptr) run_verify(session_, *verify, directory_);
         close_script();
-        log.execution_time_ms = since(start);
-        ledger_.remove(log);
-        if (script.transactional) session_.command("COMMIT");
+        if (hooks_.completed) hooks_.completed();
+        finish(log, start);
+        return true;
     });
+}
+
+std::optional<long long> Engine::down(const Migration& migration, const LedgerRow& row) {
+    return run_down(log_row(migration, "down"), row, migration.down.value(), directory_);
+}
+
+std::optional<long long> Engine::down(const LedgerRow& row) {
+    const std::string name = "stored down script of " + row.version + "_" + row.slug;
+    return run_down(log_row(row, "down"), row, script_from_store(row.down_sql.value(), name), "");
+}
+
+std::optional<long long> Engine::run_down(LogRow begun, const LedgerRow& row, const Script& script,
+                                          const std::string& directory) {
+    follow(begun, script, directory);
+    return attempt(std::move(begun), script, [&](LogRow& log, Clock::time_point start) {
+        const auto remove = [&] {
+            log.execution_time_ms = since(start);
+            ledger_.remove(log);
+        };
+        if (script.transactional) return run_transaction(script, nullptr, directory, remove);
+        LedgerRow position = row;
+        position.statements_done = row.undoing ? row.statements_done : 0;
+        position.in_doubt = row.undoing && row.in_doubt;
+        position.undoing = true;
+        if (!claim(position)) return false;
+        run_stepwise(script, directory, position);
+        close_script();
+        if (hooks_.completed) hooks_.completed();
+        remove();
+        return true;
+    });
+}
+
+void Engine::begin_single_transaction() {
+    session_.command("BEGIN");
+    single_transaction_ = true;
+}
+
+void Engine::commit_single_transaction() {
+    session_.command("COMMIT");
+    single_transaction_ = false;
+}
+
+void Engine::roll_back_single_transaction() {
+    session_.roll_back();
+    single_transaction_ = false;
 }
 
 }  // namespace migration

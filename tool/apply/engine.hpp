@@ -7,45 +7,85 @@
 #include <optional>
 #include <string>
 
+#include "apply/limits.hpp"
+#include "apply/run_listener.hpp"
+#include "apply/statement_watch.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/set_lock.hpp"
 #include "postgres/session.hpp"
 #include "set/migration.hpp"
 
 namespace migration {
 
+// What happens besides the scripts; each may be left out, and what it throws undoes the step.
+struct EngineHooks {
+    // In the transaction, before the script. False: there is nothing left to do for this step.
+    std::function<bool()> begun = {};
+    // In the transaction, behind the script and its verify script, before what it set is taken back.
+    std::function<void(Session&)> written = {};
+    // The same, when settings and role are the session's own again, before the ledger is written.
+    std::function<void(Session&)> recording = {};
+    // Behind a script that ran outside a transaction, before it counts as done.
+    std::function<void()> completed = {};
+};
+
 class Engine {
 public:
-    // Called inside the transaction, after the script and its verify script, before the ledger is written.
-    // Not called for scripts that run outside a transaction.
-    using BeforeRecord = std::function<void(Session&)>;
+    Engine(Session& session, Ledger& ledger, std::string directory, Limits limits = {},
+           RunListener* listener = nullptr);
 
-    Engine(Session& session, Ledger& ledger, std::string directory);
+    EngineHooks& hooks() { return hooks_; }
+    // Behind a pooler every transaction holds `lock`.
+    void use_lock(SetLock& lock) { lock_ = &lock; }
 
-    void on_before_record(BeforeRecord hook) { before_record_ = std::move(hook); }
+    // Applies it, whole or not at all; a script that cannot run in a transaction keeps its position on record
+    // and goes on from that of `started`. A failed try is noted in the audit table before the Error goes on.
+    // Returns milliseconds, or nothing where another runner has done it.
+    std::optional<long long> up(const Migration& migration, const std::string& fingerprint = "",
+                                const LedgerRow* started = nullptr);
 
-    // Applies it, whole or not at all; a script that cannot run in a transaction is recorded as incomplete
-    // with its position while it runs, and starts behind `statements_done`. A failed try is noted in the
-    // audit table before the Error goes on. Returns milliseconds.
-    long long up(const Migration& migration, const std::string& fingerprint = "", int statements_done = 0);
-
-    // Undoes it by the set's own script.
-    long long down(const Migration& migration);
+    // Undoes it by the set's own script; `row` is what the ledger has of it.
+    std::optional<long long> down(const Migration& migration, const LedgerRow& row);
     // Undoes what this set does not carry, by the script that the ledger keeps.
-    long long down(const LedgerRow& row);
+    std::optional<long long> down(const LedgerRow& row);
+
+    // From now on everything is one transaction, until it is committed or rolled back. Not for scripts that
+    // cannot run in one.
+    void begin_single_transaction();
+    void commit_single_transaction();
+    void roll_back_single_transaction();
 
 private:
     template <typename Work>
-    long long attempt(LogRow log, const Work& work);
-    long long run_down(LogRow row, const Script& script, const std::string& directory);
-    void open_transaction(const Script& script);
-    void check_deferred(const Script& script);
+    std::optional<long long> attempt(LogRow log, const Script& script, const Work& work);
+    std::optional<long long> run_down(LogRow log, const LedgerRow& row, const Script& script,
+                                      const std::string& directory);
+    bool run_transaction(const Script& script, const Script* verify, const std::string& directory,
+                         const std::function<void()>& record);
+    bool claim(LedgerRow& row);
+    void run_stepwise(const Script& script, const std::string& directory, LedgerRow& row);
+    void give_up_stepwise(LedgerRow& row, bool has_failed);
+    bool open_transaction(const Script& script);
+    void check_deferred(const Script& script, const std::string& directory);
     void close_script();
-    void record_position(const LedgerRow& row, const std::string& role);
+    void follow(const LogRow& log, const Script& script, const std::string& directory);
+    void follow_statement(int number, const Statement& statement);
 
     Session& session_;
     Ledger& ledger_;
     std::string directory_;
-    BeforeRecord before_record_;
+    Limits limits_;
+    EngineHooks hooks_;
+    RunListener& listener_;
+    std::optional<StatementWatch> watch_;
+    SetLock* lock_ = nullptr;
+    bool single_transaction_ = false;
+
+    // The script that runs, for the watch.
+    RunningStatement running_;
+    const Script* script_ = nullptr;
+    std::string shown_directory_;
+    long long pid_ = 0;
 };
 
 // The version of the tool, as "1.0.0".

@@ -34,8 +34,7 @@ void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& ste
         if (!version.starts_with("seeds.") && !row->incomplete) newest_schema = version;
     std::vector<std::string> late;
     for (const auto& step : steps)
-        if (!newest_schema.empty() && step.statements_done == 0 &&
-            version_less(step.migration->version, newest_schema))
+        if (!newest_schema.empty() && !step.started && version_less(step.migration->version, newest_schema))
             late.push_back("\"" + step.migration->name() + "\"");
     if (late.empty()) return;
     throw Error(ErrorKind::mismatch,
@@ -44,17 +43,51 @@ void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& ste
                 "give them newer versions, or apply them all the same with --allow-out-of-order");
 }
 
+Error unknown_version(const MigrationSet& set, const LedgerRow& row, bool newer) {
+    return {ErrorKind::mismatch,
+            "the database has a " + std::string(newer ? "newer " : "") + "migration that set \"" + set.name +
+                "\" does not know: \"" + row.version + "_" + row.slug + "\"",
+            newer ? "use a runner that carries it, undo it with 'down', or leave it with --accept-newer"
+                  : "use a runner that carries it, or undo it with 'down'"};
+}
+
+// A down script that cannot run in a transaction was cut off: going up from there is no way on.
+void refuse_half_undone(const std::vector<LedgerRow>& applied) {
+    for (const auto& row : applied)
+        if (row.undoing)
+            throw Error(ErrorKind::mismatch,
+                        "migration \"" + row.version + "_" + row.slug +
+                            "\" was cut off while it was undone, behind statement " +
+                            std::to_string(row.statements_done),
+                        "finish it with 'down', then run 'up' again");
+}
+
 }  // namespace
 
-std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector<LedgerRow>& applied) {
+std::vector<LedgerRow> newer_versions(const MigrationSet& set, const std::vector<LedgerRow>& applied) {
+    std::vector<LedgerRow> newer;
+    for (const auto& row : applied)
+        if (set.find(row.version) == nullptr &&
+            std::all_of(set.migrations.begin(), set.migrations.end(), [&](const auto& migration) {
+                return migration.seed || version_less(migration.version, row.version);
+            }))
+            newer.push_back(row);
+    return newer;
+}
+
+std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector<LedgerRow>& applied,
+                                      bool accept_newer) {
     std::vector<Error> found;
+    const auto newer = newer_versions(set, applied);
+    const auto is_newer = [&](const LedgerRow& row) {
+        return std::any_of(newer.begin(), newer.end(),
+                           [&](const auto& other) { return other.version == row.version; });
+    };
     for (const auto& row : applied) {
         const Migration* migration = set.find(row.version);
         if (migration == nullptr) {
-            found.emplace_back(ErrorKind::mismatch,
-                               "the database has a migration that set \"" + set.name +
-                                   "\" does not know: \"" + row.version + "_" + row.slug + "\"",
-                               "use a runner that carries it, or undo it with 'down'");
+            if (accept_newer && is_newer(row)) continue;
+            found.push_back(unknown_version(set, row, is_newer(row)));
         } else if (migration->up.checksum != row.checksum && row.incomplete) {
             found.emplace_back(ErrorKind::mismatch,
                                shown_file(set, migration->up) + ": the script was cut off behind statement " +
@@ -62,12 +95,13 @@ std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector
                                    row.version + "_" + row.slug + "\"",
                                "undo what was done with 'down', then run 'up' again");
         } else if (migration->up.checksum != row.checksum) {
-            found.emplace_back(ErrorKind::mismatch,
-                               shown_file(set, migration->up) +
-                                   ": the script changed after it was applied: \"" + row.version + "_" +
-                                   row.slug + "\", expected checksum " + row.checksum.substr(0, 12) +
-                                   "… but found " + migration->up.checksum.substr(0, 12) + "…",
-                               "restore the script as it was, and make the change in a new migration");
+            found.emplace_back(
+                ErrorKind::mismatch,
+                shown_file(set, migration->up) + ": the script changed after it was applied: \"" +
+                    row.version + "_" + row.slug + "\", expected checksum " + row.checksum.substr(0, 12) +
+                    "… but found " + migration->up.checksum.substr(0, 12) + "…",
+                "restore the script as it was and make the change in a new migration, or accept "
+                "it with 'repair'");
         }
     }
     return found;
@@ -75,20 +109,30 @@ std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector
 
 std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow>& applied,
                             const UpOptions& options) {
-    if (const auto wrong = history_mismatches(set, applied); !wrong.empty()) throw wrong.front();
+    if (const auto wrong = history_mismatches(set, applied, options.accept_newer); !wrong.empty())
+        throw wrong.front();
+    refuse_half_undone(applied);
     const auto rows = by_version(applied);
     const Migration* last = options.to ? &known(set, *options.to) : nullptr;
     std::vector<UpStep> steps;
     for (const auto& migration : set.migrations) {
         if (last != nullptr && version_less(last->version, migration.version)) break;
+        if (options.steps && static_cast<int>(steps.size()) >= *options.steps) break;
         const auto row = rows.find(migration.version);
         if (row == rows.end())
-            steps.push_back({&migration, 0});
+            steps.push_back({&migration});
         else if (row->second->incomplete)
-            steps.push_back({&migration, row->second->statements_done});
+            steps.push_back({&migration, *row->second});
     }
     if (!options.allow_out_of_order) refuse_out_of_order(set, steps, rows);
     return steps;
+}
+
+std::string newest_version(const std::vector<LedgerRow>& applied) {
+    std::string newest = "0";
+    for (const auto& row : applied)
+        if (!row.incomplete && version_less(newest, row.version)) newest = row.version;
+    return newest;
 }
 
 std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<LedgerRow>& applied,

@@ -11,8 +11,40 @@ std::string table_of(const LedgerName& ledger) {
     return quote_identifier(ledger.schema) + "." + quote_identifier(ledger.table);
 }
 
-std::string in_transaction(bool transactional, const std::string& sql, const std::string& record) {
-    return transactional ? "BEGIN;\n" + sql + record + "COMMIT;\n" : sql + record;
+std::string literals(std::initializer_list<std::string> values) {
+    std::string list;
+    for (const auto& value : values) list += (list.empty() ? "" : ", ") + quote_literal(value);
+    return list;
+}
+
+// The audit table's row.
+std::string logged(const MigrationSet& set, const std::string& version, const std::string& slug,
+                   const std::string& checksum, const char* action) {
+    return "INSERT INTO " + quote_identifier(set.ledger.schema) + "." +
+           quote_identifier(set.ledger.table + "_log") +
+           " (migration_set, version, slug, action, outcome, checksum, error, execution_time_ms, "
+           "tool_version, "
+           "runner, reason) VALUES (" +
+           literals({set.name, version, slug, action, "done", checksum, ""}) + ", 0, " +
+           literals({tool_version(), "psql", "by hand, as previewed"}) + ");\n";
+}
+
+std::string limits_of(const Script& script) {
+    std::string sql;
+    if (const auto& time = script.annotations.lock_timeout)
+        sql += "SET LOCAL lock_timeout = " + quote_literal(*time) + ";\n";
+    if (const auto& time = script.annotations.statement_timeout)
+        sql += "SET LOCAL statement_timeout = " + quote_literal(*time) + ";\n";
+    return sql;
+}
+
+// What the script has set is taken back, as the engine does it.
+constexpr const char* take_back = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP;\n";
+
+std::string step(const Script* script, const std::string& sql, const std::string& record) {
+    if (script != nullptr && !script->transactional) return sql + take_back + record;
+    return "BEGIN;\n" + (script != nullptr ? limits_of(*script) : "") + sql +
+           "SET CONSTRAINTS ALL IMMEDIATE;\n" + take_back + record + "COMMIT;\n";
 }
 
 }  // namespace
@@ -20,35 +52,34 @@ std::string in_transaction(bool transactional, const std::string& sql, const std
 std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps, bool ledger_exists) {
     std::string script = steps.empty() ? "" : "\\set ON_ERROR_STOP on\n";
     if (!steps.empty() && !ledger_exists) script += ledger_definition(set.ledger);
-    for (const auto& step : steps) {
-        const Migration& migration = *step.migration;
-        std::string sql = effective_sql(migration.up, step.statements_done);
+    for (const auto& up : steps) {
+        const Migration& migration = *up.migration;
+        std::string sql = effective_sql(migration.up, up.statements_done());
         if (migration.verify) sql += "-- verification\n" + effective_sql(*migration.verify);
         const std::string down = migration.down ? quote_literal(stored_script(*migration.down)) : "NULL";
         const std::string record =
             "INSERT INTO " + table_of(set.ledger) +
             " (migration_set, version, slug, checksum, state, statements_done, down_sql, fingerprint, "
             "execution_time_ms, tool_version) VALUES (" +
-            quote_literal(set.name) + ", " + quote_literal(migration.version) + ", " +
-            quote_literal(migration.slug) + ", " + quote_literal(migration.up.checksum) + ", 'applied', 0, " +
-            down + ", '', 0, " + quote_literal(tool_version()) +
-            ")\nON CONFLICT (migration_set, version) DO UPDATE SET state = EXCLUDED.state;\n";
-        script +=
-            "\n-- up " + migration.name() + "\n" + in_transaction(migration.up.transactional, sql, record);
+            literals({set.name, migration.version, migration.slug, migration.up.checksum, "applied"}) +
+            ", 0, " + down + ", '', 0, " + quote_literal(tool_version()) +
+            ")\nON CONFLICT (migration_set, version) DO UPDATE SET state = EXCLUDED.state;\n" +
+            logged(set, migration.version, migration.slug, migration.up.checksum, "up");
+        script += "\n-- up " + migration.name() + "\n" + step(&migration.up, sql, record);
     }
     return script;
 }
 
 std::string preview_down(const MigrationSet& set, const std::vector<DownStep>& steps) {
     std::string script = steps.empty() ? "" : "\\set ON_ERROR_STOP on\n";
-    for (const auto& step : steps) {
-        const bool own = step.migration != nullptr;
-        const std::string sql = own ? effective_sql(*step.migration->down) : step.row.down_sql.value();
+    for (const auto& down : steps) {
+        const Script* own = down.migration != nullptr ? &*down.migration->down : nullptr;
+        const std::string sql = own != nullptr ? effective_sql(*own) : down.row.down_sql.value();
         const std::string record = "DELETE FROM " + table_of(set.ledger) +
                                    " WHERE migration_set = " + quote_literal(set.name) +
-                                   " AND version = " + quote_literal(step.row.version) + ";\n";
-        script += "\n-- down " + step.row.version + "_" + step.row.slug + "\n" +
-                  in_transaction(!own || step.migration->down->transactional, sql, record);
+                                   " AND version = " + quote_literal(down.row.version) + ";\n" +
+                                   logged(set, down.row.version, down.row.slug, down.row.checksum, "down");
+        script += "\n-- down " + down.row.version + "_" + down.row.slug + "\n" + step(own, sql, record);
     }
     return script;
 }

@@ -11,10 +11,6 @@ std::string file_of(const Script& script, const std::string& directory) {
     return directory.empty() ? script.file : (std::filesystem::path(directory) / script.file).string();
 }
 
-std::string place(const Script& script, const std::string& directory, int line) {
-    return file_of(script, directory) + ":" + std::to_string(line) + ": ";
-}
-
 std::string explanation(const SqlError::Details& details) {
     std::string text = details.message;
     if (!details.detail.empty()) text += "\ndetail: " + details.detail;
@@ -22,69 +18,76 @@ std::string explanation(const SqlError::Details& details) {
     return text;
 }
 
-[[noreturn]] void fail_at(const Script& script, const Statement& statement, const std::string& directory,
-                          const SqlError& error) {
-    const auto& details = error.details();
-    int line = statement.line;
-    if (details.position > 0) {
-        const auto sql = script.sql(statement);
-        line += line_at(sql, offset_of_character(sql, static_cast<std::size_t>(details.position))) - 1;
+StatementResult result_of(Session& session, const Script& script, const Statement& statement,
+                          const std::string& directory) {
+    try {
+        if (statement.kind != StatementKind::copy_in) return session.run(script.sql(statement));
+        session.copy_in(script.sql(statement),
+                        std::string_view(script.text).substr(statement.data_offset, statement.data_length));
+        return {};
+    } catch (const SqlError& error) {
+        throw statement_error(script, statement, directory, error);
     }
-    throw Error(error.kind(), place(script, directory, line) + explanation(details), details.hint);
-}
-
-StatementResult run_statement(Session& session, const Script& script, const Statement& statement) {
-    if (statement.kind != StatementKind::copy_in) return session.run(script.sql(statement));
-    session.copy_in(script.sql(statement),
-                    std::string_view(script.text).substr(statement.data_offset, statement.data_length));
-    return {};
 }
 
 }  // namespace
 
-void run_script(Session& session, const Script& script, const std::string& directory, int first,
-                const std::function<void(int)>& after) {
+std::string statement_place(const Script& script, const std::string& directory, int line) {
+    return file_of(script, directory) + ":" + std::to_string(line);
+}
+
+void run_statement(Session& session, const Script& script, const Statement& statement,
+                   const std::string& directory) {
+    result_of(session, script, statement, directory);
+}
+
+void run_script(Session& session, const Script& script, const std::string& directory,
+                const std::function<void(int, const Statement&)>& before) {
     int number = 0;
     for (const auto& statement : script.statements) {
-        if (number++ < first || statement.left_out) continue;
-        try {
-            run_statement(session, script, statement);
-        } catch (const SqlError& error) {
-            fail_at(script, statement, directory, error);
-        }
-        if (after) after(number);
+        ++number;
+        if (statement.left_out) continue;
+        if (before) before(number, statement);
+        run_statement(session, script, statement, directory);
     }
 }
 
 void run_verify(Session& session, const Script& script, const std::string& directory) {
     for (const auto& statement : script.statements) {
         if (statement.left_out) continue;
-        StatementResult result;
-        try {
-            result = run_statement(session, script, statement);
-        } catch (const SqlError& error) {
-            fail_at(script, statement, directory, error);
-        }
+        const StatementResult result = result_of(session, script, statement, directory);
         if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) continue;
         throw Error(
             ErrorKind::failed,
-            place(script, directory, statement.line) + "verification " +
+            statement_place(script, directory, statement.line) + ": verification " +
                 (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
                 one_line(script.sql(statement), 120) + "\"",
             "a verify query must return at least one row, and true where its first column is boolean");
     }
 }
 
-Error script_error(const Script& script, const std::string& directory, const SqlError& error) {
-    return {error.kind(), file_of(script, directory) + ": " + explanation(error.details()),
-            error.details().hint};
+ScriptError statement_error(const Script& script, const Statement& statement, const std::string& directory,
+                            const SqlError& error) {
+    const auto& details = error.details();
+    int line = statement.line;
+    if (details.position > 0) {
+        const auto sql = script.sql(statement);
+        line += line_at(sql, offset_of_character(sql, static_cast<std::size_t>(details.position))) - 1;
+    }
+    return {error.kind(), statement_place(script, directory, line) + ": " + explanation(details),
+            details.hint, details.sqlstate};
 }
 
-std::string effective_sql(const Script& script, int first) {
+ScriptError script_error(const Script& script, const std::string& directory, const SqlError& error) {
+    return {error.kind(), file_of(script, directory) + ": " + explanation(error.details()),
+            error.details().hint, error.details().sqlstate};
+}
+
+std::string effective_sql(const Script& script, int done) {
     std::string sql;
     int number = 0;
     for (const auto& statement : script.statements) {
-        if (number++ < first || statement.left_out) continue;
+        if (number++ < done || statement.left_out) continue;
         sql += script.sql(statement);
         sql += ";\n";
         if (statement.kind == StatementKind::copy_in) {

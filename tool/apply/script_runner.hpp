@@ -9,20 +9,41 @@
 
 namespace migration {
 
-// Runs the statements from number `first` (from 0, left-out ones counted); `after` hears the number of each
-// that is done. Throws Error with `file:line:` and the server's words. `directory` is put before file names.
-void run_script(Session& session, const Script& script, const std::string& directory, int first = 0,
-                const std::function<void(int)>& after = {});
+// A statement that failed: `file:line:` and the server's words.
+class ScriptError : public Error {
+public:
+    ScriptError(ErrorKind kind, const std::string& message, const std::string& hint, std::string sqlstate)
+        : Error(kind, message, hint), sqlstate_(std::move(sqlstate)) {}
+    const std::string& sqlstate() const { return sqlstate_; }
+
+private:
+    std::string sqlstate_;
+};
+
+// `directory` is put before file names. Throws ScriptError.
+void run_statement(Session& session, const Script& script, const Statement& statement,
+                   const std::string& directory);
+
+// Runs all statements but those left out; `before` hears the number of each, from 1. Throws ScriptError.
+void run_script(Session& session, const Script& script, const std::string& directory,
+                const std::function<void(int, const Statement&)>& before = {});
 
 // Runs a verify script: each statement must succeed, each query must return a row, and a first column of type
 // boolean must be true in every row. Throws Error otherwise.
 void run_verify(Session& session, const Script& script, const std::string& directory);
 
+// `file:line:` and the server's words.
+ScriptError statement_error(const Script& script, const Statement& statement, const std::string& directory,
+                            const SqlError& error);
+
 // An error that concerns the script as a whole, as a deferred constraint does: `file: ` and the server's
 // words.
-Error script_error(const Script& script, const std::string& directory, const SqlError& error);
+ScriptError script_error(const Script& script, const std::string& directory, const SqlError& error);
 
-// The statements that are sent to the server, from number `first` on, as one text.
-std::string effective_sql(const Script& script, int first = 0);
+// "file:line"
+std::string statement_place(const Script& script, const std::string& directory, int line);
+
+// The statements that are sent to the server, behind the first `done`, as one text.
+std::string effective_sql(const Script& script, int done = 0);
 
 }  // namespace migration

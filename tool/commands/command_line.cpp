@@ -6,6 +6,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <filesystem>
 
 #include "apply/engine.hpp"
 #include "base/error.hpp"
@@ -140,6 +141,20 @@ Command& Command::flag(const std::string& name, bool& value, const std::string& 
     return *this;
 }
 
+// As a flag, so that a word behind it is not taken for its value.
+Command& Command::flag_or_choice(const std::string& name, std::string& value, const std::string& implied,
+                                 const std::string& other, const std::string& help) {
+    const auto take = [&value, implied, other](const std::vector<std::string>& given) {
+        value = given.back() == "true" ? implied : given.back();
+        return value == implied || value == other;
+    };
+    app_->add_option(name, take, help)
+        ->expected(0)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+        ->type_name("[=" + other + "]");
+    return *this;
+}
+
 Command& Command::exclude(const std::string& one, const std::string& other) {
     app_->get_option(one)->excludes(app_->get_option(other));
     return *this;
@@ -194,6 +209,10 @@ int CommandLine::main(int argc, char** argv) {
     } catch (const Error& error) {
         print_error(error);
         return error.exit_code();
+    } catch (const std::filesystem::filesystem_error& error) {
+        print_error(Error(ErrorKind::usage, "cannot use \"" + one_line(error.path1().string(), 120) +
+                                                "\": " + error.code().message()));
+        return 2;
     } catch (const std::exception& error) {
         print_error(Error(ErrorKind::failed, std::string("internal error: ") + error.what(),
                           "this is a defect of the tool; please report it with the command that you ran"));

@@ -42,6 +42,9 @@ public:
     Command& numbers(const std::string& name, std::vector<int>& values, int least, int most,
                      const std::string& type, const std::string& help);
     Command& flag(const std::string& name, bool& value, const std::string& help);
+    // Alone it stands for `implied`; --name=OTHER for the other.
+    Command& flag_or_choice(const std::string& name, std::string& value, const std::string& implied,
+                            const std::string& other, const std::string& help);
     // The two options cannot be given together.
     Command& exclude(const std::string& one, const std::string& other);
     // A command below this one.
@@ -79,7 +82,7 @@ private:
 // The migrations that a command works on, and their proof where there is one.
 struct Source {
     MigrationSet set;
-    std::optional<Manifest> manifest;
+    LazyManifest manifest;
 };
 
 // Adds what a command needs to name its migrations (nothing, in a packaged runner), and gives back how to get

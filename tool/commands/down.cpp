@@ -1,7 +1,10 @@
-#include "apply/engine.hpp"
 #include "apply/plan.hpp"
 #include "apply/preview.hpp"
-#include "commands/database_options.hpp"
+#include "base/text.hpp"
+#include "commands/backup_options.hpp"
+#include "commands/consent.hpp"
+#include "commands/run_options.hpp"
+#include "commands/run_outcome.hpp"
 #include "commands/runner_commands.hpp"
 #include "ledger/set_lock.hpp"
 #include "report/step_report.hpp"
@@ -11,43 +14,83 @@ namespace migration {
 namespace {
 
 struct Options {
-    DatabaseOptions database;
+    RunOptions run;
+    BackupOptions backup;
     std::string to;
     bool dry_run = false;
+    bool yes = false;
     DownOptions plan;
 };
 
-void undo_steps(Session& session, Ledger& ledger, const Source& source, const std::vector<DownStep>& steps,
-                bool json) {
-    StepReport report("down", json);
-    Engine engine(session, ledger, source.set.directory);
+std::optional<std::string> loss_of(const DownStep& step) {
+    if (step.migration == nullptr) return std::nullopt;
+    const auto& down = step.migration->down;
+    if (down && down->annotations.lossy) return down->annotations.lossy;
+    return step.migration->up.annotations.lossy;
+}
+
+void require_consent(const std::vector<DownStep>& steps, const std::string& database, bool yes) {
+    std::vector<std::string> names;
+    for (const auto& step : steps) {
+        names.push_back(step.row.version + "_" + step.row.slug);
+        if (const auto loss = loss_of(step))
+            print_note("undoing " + names.back() + " loses data: " + *loss + "\n");
+    }
+    require_yes("undo " + counted(steps.size(), "migration") + " on database \"" + database + "\" (" +
+                    join(names, ", ") + ")",
+                yes);
+}
+
+int undo(GuardedEngine& engine, const Source& source, const std::vector<DownStep>& steps, StepReport& report,
+         RunOutcome& outcome) {
     std::size_t undone = 0;
     for (const auto& step : steps) {
         try {
-            const auto time =
-                step.migration != nullptr ? engine.down(*step.migration) : engine.down(step.row);
-            report.done(step.row.version, step.row.slug, time);
+            if (const auto time = engine.down(step))
+                report.done(step.row.version, step.row.slug, *time);
+            else
+                report.skipped(step.row.version, step.row.slug);
         } catch (const Error& error) {
             report.failed(step.row.version, step.row.slug, error.what());
             report.finish(source.set.name, undone, steps.size());
             throw;
         }
+        outcome.versions.push_back(step.row.version);
         ++undone;
     }
-    report.finish(source.set.name, undone, steps.size());
+    report.finish(source.set.name, undone, undone);
+    return exit_done;
 }
 
-int down(const Source& source, const Options& options) {
-    Session session = options.database.connect();
+int down(const Source& source, const Options& options, RunOutcome& outcome) {
+    Session session = options.run.database.connect();
+    outcome.database = session.database();
     Ledger ledger(session, source.set.ledger, source.set.name);
     if (options.dry_run) {
         print(preview_down(source.set, plan_down(source.set, ledger.applied(), options.plan)));
         return exit_done;
     }
-    const SetLock lock(session, source.set.ledger, source.set.name, options.database.lock_wait());
-    const auto steps = plan_down(source.set, ledger.applied(), options.plan);
-    undo_steps(session, ledger, source, steps, options.database.json);
-    return exit_done;
+    std::optional<Backup> backup;
+    if (!options.backup.wanted_folder().empty())
+        backup.emplace(connection_settings(options.run.database.url), session);
+    SetLock lock(session, ledger, options.run.database.lock_wait());
+    const auto applied = ledger.applied();
+    const auto steps = plan_down(source.set, applied, options.plan);
+    StepReport report("down", options.run.database.json);
+    if (steps.empty()) {
+        report.finish(source.set.name, 0, 0);
+        return exit_done;
+    }
+    require_consent(steps, session.database(), options.yes);
+    GuardedEngine engine(session, ledger, lock, source.set, source.manifest, options.run.guard(), report);
+    engine.check_start();
+    if (backup) {
+        const auto file = backup->write(options.backup.wanted_folder(), source.set.name,
+                                        newest_version(applied), options.backup.wanted_content());
+        outcome.backup = file.string();
+        report.remarks("backup: " + file.string());
+    }
+    return undo(engine, source, steps, report, outcome);
 }
 
 }  // namespace
@@ -55,15 +98,18 @@ int down(const Source& source, const Options& options) {
 void add_down_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("down", "undo the newest migrations");
     auto options = std::make_shared<Options>();
-    add_database_options(command, options->database);
-    add_lock_option(command, options->database);
+    add_run_options(command, options->run);
+    add_backup_options(command, options->backup);
     command.number("count", options->plan.count, 1, 1000000, "N", "how many");
     command.text("--to", options->to, "VERSION", "the version that stays as the last; 0 undoes everything");
     command.exclude("--to", "count");
     command.flag("--dry-run", options->dry_run, "print the SQL, change nothing");
+    command.flag("--yes", options->yes, "do not ask");
     command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
-        return down(load(), *options);
+        const Source source = load();
+        RunOutcome outcome{"down", source.set.name, "", {}, ""};
+        return run_with_hooks(options->run, outcome, [&] { return down(source, *options, outcome); });
     });
 }
 

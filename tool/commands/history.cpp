@@ -6,30 +6,33 @@
 #include "commands/database_options.hpp"
 #include "commands/runner_commands.hpp"
 #include "ledger/ledger.hpp"
+#include "report/json_line.hpp"
 #include "report/terminal.hpp"
 
 namespace migration {
 namespace {
 
 std::string to_json(const LogRow& row) {
-    return nlohmann::ordered_json{{"version", row.version},
-                                  {"slug", row.slug},
-                                  {"action", row.action},
-                                  {"outcome", row.outcome},
-                                  {"error", row.error},
-                                  {"logged_at", row.logged_at},
-                                  {"logged_by", row.logged_by},
-                                  {"client", row.client},
-                                  {"milliseconds", row.execution_time_ms},
-                                  {"tool_version", row.tool_version}}
-               .dump() +
-           "\n";
+    return json_line(nlohmann::ordered_json{{"version", row.version},
+                                            {"slug", row.slug},
+                                            {"action", row.action},
+                                            {"outcome", row.outcome},
+                                            {"error", row.error},
+                                            {"logged_at", row.logged_at},
+                                            {"logged_by", row.logged_by},
+                                            {"client", row.client},
+                                            {"runner", row.runner},
+                                            {"reason", row.reason},
+                                            {"milliseconds", row.execution_time_ms},
+                                            {"tool_version", row.tool_version}});
 }
 
 std::string to_text(const LogRow& row) {
-    std::string text = fmt::format("{}  {:<6} {:<4} {}_{}  by {} from {}, {} ms, tool {}\n", row.logged_at,
-                                   row.outcome, row.action, row.version, row.slug, row.logged_by, row.client,
-                                   row.execution_time_ms, row.tool_version);
+    std::string text =
+        fmt::format("{}  {:<6} {:<4} {}_{}  by {} from {} ({}), {} ms, tool {}\n", row.logged_at, row.outcome,
+                    row.action, row.version, row.slug, row.logged_by, row.client, row.runner,
+                    row.execution_time_ms, row.tool_version);
+    if (!row.reason.empty()) text += "    reason: " + one_line(row.reason, 300) + "\n";
     if (!row.error.empty()) text += "    " + one_line(row.error, 300) + "\n";
     return text;
 }

@@ -5,6 +5,7 @@
 #include "commands/set_options.hpp"
 #include "commands/tool_commands.hpp"
 #include "report/ctest_script.hpp"
+#include "report/json_line.hpp"
 #include "report/terminal.hpp"
 
 namespace migration {
@@ -19,16 +20,15 @@ struct Options {
 };
 
 std::string to_json(const Migration& migration) {
-    return nlohmann::ordered_json{{"version", migration.version},
-                                  {"slug", migration.slug},
-                                  {"seed", migration.seed},
-                                  {"up", migration.up.file},
-                                  {"down", migration.down ? nlohmann::ordered_json(migration.down->file)
-                                                          : nlohmann::ordered_json(nullptr)},
-                                  {"verified", migration.verify.has_value()},
-                                  {"digest", migration.digest()}}
-               .dump() +
-           "\n";
+    return json_line(
+        nlohmann::ordered_json{{"version", migration.version},
+                               {"slug", migration.slug},
+                               {"seed", migration.seed},
+                               {"up", migration.up.file},
+                               {"down", migration.down ? nlohmann::ordered_json(migration.down->file)
+                                                       : nlohmann::ordered_json(nullptr)},
+                               {"verified", migration.verify.has_value()},
+                               {"digest", migration.digest()}});
 }
 
 int list(const Options& options) {

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "commands/database_options.hpp"
 #include "commands/runner_commands.hpp"
+#include "report/json_line.hpp"
 #include "report/terminal.hpp"
 
 namespace migration {
@@ -24,7 +25,7 @@ std::string step_text(const UpStep& step) {
     for (const auto& statement : migration.up.statements) statements += statement.left_out ? 0 : 1;
     std::string text = fmt::format("  up {}: {}, {}", migration.name(), counted(statements, "statement"),
                                    migration.up.transactional ? "one transaction" : "no transaction");
-    if (step.statements_done > 0) text += fmt::format(", resumed after statement {}", step.statements_done);
+    if (step.started) text += fmt::format(", resumed after statement {}", step.statements_done());
     if (migration.verify) text += ", verified";
     if (!migration.down) text += ", irreversible";
     return text + "\n";
@@ -32,14 +33,12 @@ std::string step_text(const UpStep& step) {
 
 std::string step_json(const UpStep& step) {
     const auto& migration = *step.migration;
-    return nlohmann::ordered_json{{"action", "up"},
-                                  {"version", migration.version},
-                                  {"slug", migration.slug},
-                                  {"transactional", migration.up.transactional},
-                                  {"reversible", migration.down.has_value()},
-                                  {"statements_done", step.statements_done}}
-               .dump() +
-           "\n";
+    return json_line(nlohmann::ordered_json{{"action", "up"},
+                                            {"version", migration.version},
+                                            {"slug", migration.slug},
+                                            {"transactional", migration.up.transactional},
+                                            {"reversible", migration.down.has_value()},
+                                            {"statements_done", step.statements_done()}});
 }
 
 int plan(const Source& source, const Options& options) {
@@ -62,6 +61,8 @@ void add_plan_command(CommandLine& line, const AddSource& add_source) {
     command.text("--to", options->to, "VERSION", "the last version to apply");
     command.flag("--allow-out-of-order", options->plan.allow_out_of_order,
                  "accept pending migrations that are older than applied ones");
+    command.flag("--accept-newer", options->plan.accept_newer,
+                 "leave applied migrations of a newer program as they are");
     command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         return plan(load(), *options);

@@ -16,6 +16,15 @@ void require_validated_server(const Source& source, const Session& session, bool
                 "--allow-unvalidated-server");
 }
 
+void require_unprotected(Session& session) {
+    if (session
+            .rows("SELECT coalesce(nullif(pg_catalog.current_setting('migrations.protected', true), ''), "
+                  "'off')::pg_catalog.bool")
+            .is_true(0, 0))
+        throw Error(ErrorKind::usage, "database \"" + session.database() + "\" is marked as protected",
+                    "its setting migrations.protected says so; nothing is dropped or replaced there");
+}
+
 std::string expected_fingerprint(const Source& source, const Session& session, const std::string& version) {
     return source.manifest ? source.manifest->fingerprint_after(session.server_major(), version) : "";
 }

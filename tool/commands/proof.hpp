@@ -14,4 +14,8 @@ void require_validated_server(const Source& source, const Session& session, bool
 // Fingerprint that validation saw after the migration, or "".
 std::string expected_fingerprint(const Source& source, const Session& session, const std::string& version);
 
+// Throws Error (usage) on a server, database or role that is marked as protected: with the setting
+// migrations.protected = on.
+void require_unprotected(Session& session);
+
 }  // namespace migration

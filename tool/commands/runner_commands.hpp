@@ -15,6 +15,12 @@ void add_history_command(CommandLine& line, const AddSource& add_source);
 void add_verify_command(CommandLine& line, const AddSource& add_source);
 void add_manifest_command(CommandLine& line, const AddSource& add_source);
 void add_wait_command(CommandLine& line, const AddSource& add_source);
+void add_info_command(CommandLine& line, const AddSource& add_source);
+void add_baseline_command(CommandLine& line, const AddSource& add_source);
+void add_repair_command(CommandLine& line, const AddSource& add_source);
+void add_backup_command(CommandLine& line, const AddSource& add_source);
+void add_restore_command(CommandLine& line, const AddSource& add_source);
+void add_fresh_command(CommandLine& line, const AddSource& add_source);
 
 // All of the above.
 void add_runner_commands(CommandLine& line, const AddSource& add_source);

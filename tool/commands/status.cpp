@@ -6,6 +6,7 @@
 #include "apply/plan.hpp"
 #include "commands/database_options.hpp"
 #include "commands/runner_commands.hpp"
+#include "report/json_line.hpp"
 #include "report/terminal.hpp"
 
 namespace migration {
@@ -74,7 +75,7 @@ std::string to_text(const MigrationSet& set, const Status& status) {
 int status(const Source& source, const Options& options) {
     Session session = options.database.connect();
     const Status status = read_status(source.set, session);
-    print(options.database.json ? to_json(source.set, status).dump() + "\n" : to_text(source.set, status));
+    print(options.database.json ? json_line(to_json(source.set, status)) : to_text(source.set, status));
     if (!options.database.json)
         for (const auto& mismatch : status.mismatches) print_error(mismatch);
     const bool incomplete = std::any_of(status.applied.begin(), status.applied.end(),

@@ -1,8 +1,13 @@
-#include "apply/engine.hpp"
+#include <algorithm>
+
 #include "apply/plan.hpp"
+#include "apply/preflight.hpp"
 #include "apply/preview.hpp"
-#include "commands/database_options.hpp"
+#include "base/text.hpp"
+#include "commands/backup_options.hpp"
 #include "commands/proof.hpp"
+#include "commands/run_options.hpp"
+#include "commands/run_outcome.hpp"
 #include "commands/runner_commands.hpp"
 #include "ledger/set_lock.hpp"
 #include "report/step_report.hpp"
@@ -12,68 +17,153 @@ namespace migration {
 namespace {
 
 struct Options {
-    DatabaseOptions database;
+    RunOptions run;
+    BackupOptions backup;
     std::string to;
-    bool dry_run = false;
-    bool allow_unvalidated_server = false;
+    int steps = 0;
+    std::string dry_run;  // print, execute
+    std::string from;
+    bool single_transaction = false;
     UpOptions plan;
 };
 
-void apply_steps(Session& session, Ledger& ledger, const Source& source, const std::vector<UpStep>& steps,
-                 bool json) {
-    StepReport report("up", json);
-    Engine engine(session, ledger, source.set.directory);
-    std::size_t applied = 0;
-    for (const auto& step : steps) {
-        const Migration& migration = *step.migration;
+class Up {
+public:
+    Up(const Source& source, const Options& options, RunOutcome& outcome)
+        : source_(source), options_(options), outcome_(outcome), report_("up", options.run.database.json) {}
+
+    int run() {
+        Session session = options_.run.database.connect();
+        outcome_.database = session.database();
+        Ledger ledger(session, source_.set.ledger, source_.set.name);
+        // Asked before the lock: with nothing to do, runners do not wait for each other.
+        if (options_.dry_run.empty() && !options_.plan.to && ledger.has_exactly(source_.set))
+            return finish(0, 0);
+        auto applied = ledger.applied();
+        auto steps = plan(applied);
+        if (options_.dry_run == "print") {
+            print(preview_up(source_.set, steps, ledger.exists()));
+            return exit_done;
+        }
+        if (steps.empty()) return finish(0, 0);
+        require_validated_server(source_, session, options_.run.allow_unvalidated_server);
+        require_possible(session, source_.set.ledger, steps,
+                         source_.manifest ? source_.manifest->server(session.server_major()) : nullptr);
+        const auto backup = wanted_backup(session);
+        SetLock lock(session, ledger, options_.run.database.lock_wait());
+        applied = ledger.applied();
+        steps = plan(applied);
+        if (steps.empty()) return finish(0, 0);
+        GuardedEngine engine(session, ledger, lock, source_.set, source_.manifest, options_.run.guard(),
+                             report_);
+        engine.check_start();
+        if (backup) write_backup(*backup, applied);
+        return together() ? apply_together(engine, steps) : apply(engine, ledger, steps);
+    }
+
+private:
+    bool together() const { return options_.single_transaction || options_.dry_run == "execute"; }
+
+    std::vector<UpStep> plan(const std::vector<LedgerRow>& applied) const {
+        auto steps = plan_up(source_.set, applied, options_.plan);
+        if (const auto newer = newer_versions(source_.set, applied); !newer.empty())
+            print_note("the database has " + counted(newer.size(), "newer migration") +
+                       " that this program does not carry; they stay as they are\n");
+        return steps;
+    }
+
+    std::optional<Backup> wanted_backup(const Session& session) const {
+        if (options_.backup.wanted_folder().empty() || options_.dry_run == "execute") return std::nullopt;
+        return Backup(connection_settings(options_.run.database.url), session);
+    }
+
+    void write_backup(const Backup& backup, const std::vector<LedgerRow>& applied) {
+        const auto file = backup.write(options_.backup.wanted_folder(), source_.set.name,
+                                       newest_version(applied), options_.backup.wanted_content());
+        outcome_.backup = file.string();
+        report_.remarks("backup: " + file.string());
+    }
+
+    int apply(GuardedEngine& engine, Ledger& ledger, const std::vector<UpStep>& steps) {
+        ledger.create();
+        std::size_t applied = 0;
+        for (const auto& step : steps) {
+            const Migration& migration = *step.migration;
+            try {
+                const auto time = engine.up(step);
+                if (time)
+                    report_.done(migration.version, migration.slug, *time);
+                else
+                    report_.skipped(migration.version, migration.slug);
+            } catch (const Error& error) {
+                report_.failed(migration.version, migration.slug, error.what());
+                finish(applied, steps.size());
+                throw;
+            }
+            outcome_.versions.push_back(migration.version);
+            ++applied;
+        }
+        return finish(applied, applied);
+    }
+
+    int apply_together(GuardedEngine& engine, const std::vector<UpStep>& steps) {
+        const bool only_try = options_.dry_run == "execute";
         try {
-            const auto fingerprint = expected_fingerprint(source, session, migration.version);
-            report.done(migration.version, migration.slug,
-                        engine.up(migration, fingerprint, step.statements_done));
-        } catch (const Error& error) {
-            report.failed(migration.version, migration.slug, error.what());
-            report.finish(source.set.name, applied, steps.size());
+            engine.up_together(steps, only_try, [&](const UpStep& step, long long time) {
+                report_.done(step.migration->version, step.migration->slug, time);
+            });
+        } catch (const Error&) {
+            report_.remarks("everything was rolled back");
+            finish(0, steps.size());
             throw;
         }
-        ++applied;
+        if (only_try) {
+            report_.remarks("everything was checked and rolled back: nothing was changed");
+            return exit_done;
+        }
+        for (const auto& step : steps) outcome_.versions.push_back(step.migration->version);
+        return finish(steps.size(), steps.size());
     }
-    report.finish(source.set.name, applied, steps.size());
-}
 
-// Better before the first change than half-way.
-void require_extensions(Session& session, const std::vector<UpStep>& steps) {
-    for (const auto& step : steps)
-        for (const auto& extension : step.migration->up.annotations.requires_extensions)
-            if (session.rows("SELECT FROM pg_catalog.pg_available_extensions WHERE name = $1", {extension})
-                    .size() == 0)
-                throw Error(ErrorKind::failed,
-                            "migration \"" + step.migration->name() +
-                                "\" needs an extension that the server does not "
-                                "offer: \"" +
-                                extension + "\"",
-                            "install it on the server, then run 'up' again");
-}
-
-int up(const Source& source, const Options& options) {
-    Session session = options.database.connect();
-    Ledger ledger(session, source.set.ledger, source.set.name);
-    // Asked before the lock: with nothing to do, runners do not wait for each other.
-    auto steps = plan_up(source.set, ledger.applied(), options.plan);
-    if (options.dry_run) {
-        print(preview_up(source.set, steps, ledger.exists()));
+    int finish(std::size_t applied, std::size_t planned) {
+        report_.finish(source_.set.name, applied, planned);
         return exit_done;
     }
-    if (steps.empty()) {
-        StepReport("up", options.database.json).finish(source.set.name, 0, 0);
-        return exit_done;
+
+    const Source& source_;
+    const Options& options_;
+    RunOutcome& outcome_;
+    StepReport report_;
+};
+
+// Without a database: what would be applied to one that has everything up to a version.
+int preview_from(const Source& source, const Options& options) {
+    if (options.dry_run != "print")
+        throw Error(ErrorKind::usage,
+                    "--from says what a database has that is not asked: it needs --dry-run");
+    std::vector<LedgerRow> applied;
+    const bool nothing = same_version(options.from, "0");
+    if (!nothing && source.set.find(options.from) == nullptr)
+        throw Error(ErrorKind::usage,
+                    "no such version in set \"" + source.set.name + "\": \"" + options.from + "\"",
+                    "0 is a database without any");
+    for (const auto& migration : source.set.migrations) {
+        if (nothing || version_less(options.from, migration.version)) break;
+        applied.emplace_back();
+        applied.back().version = migration.version;
+        applied.back().slug = migration.slug;
+        applied.back().checksum = migration.up.checksum;
     }
-    require_validated_server(source, session, options.allow_unvalidated_server);
-    require_extensions(session, steps);
-    const SetLock lock(session, source.set.ledger, source.set.name, options.database.lock_wait());
-    ledger.create();
-    steps = plan_up(source.set, ledger.applied(), options.plan);
-    apply_steps(session, ledger, source, steps, options.database.json);
+    print(preview_up(source.set, plan_up(source.set, applied, options.plan), !nothing));
     return exit_done;
+}
+
+int up(const Source& source, Options& options) {
+    if (!options.to.empty()) options.plan.to = options.to;
+    if (options.steps > 0) options.plan.steps = options.steps;
+    if (!options.from.empty()) return preview_from(source, options);
+    RunOutcome outcome{"up", source.set.name, "", {}, ""};
+    return run_with_hooks(options.run, outcome, [&] { return Up(source, options, outcome).run(); });
 }
 
 }  // namespace
@@ -81,18 +171,21 @@ int up(const Source& source, const Options& options) {
 void add_up_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("up", "apply pending migrations");
     auto options = std::make_shared<Options>();
-    add_database_options(command, options->database);
-    add_lock_option(command, options->database);
+    add_run_options(command, options->run);
+    add_backup_options(command, options->backup);
     command.text("--to", options->to, "VERSION", "the last version to apply");
-    command.flag("--dry-run", options->dry_run, "print the SQL, change nothing");
+    command.number("--steps", options->steps, 1, 1000000, "N", "apply at most so many");
+    command.exclude("--to", "--steps");
+    command.flag_or_choice("--dry-run", options->dry_run, "print", "execute",
+                           "print the SQL, or with =execute run and check it and roll it back");
+    command.text("--from", options->from, "VERSION",
+                 "with --dry-run: no database is asked, it has this version");
+    command.flag("--single-transaction", options->single_transaction, "all of them or none");
     command.flag("--allow-out-of-order", options->plan.allow_out_of_order,
                  "apply pending migrations that are older than applied ones");
-    command.flag("--allow-unvalidated-server", options->allow_unvalidated_server,
-                 "run on a PostgreSQL version that the set was not validated on");
-    command.on_run([options, load = add_source(command)] {
-        if (!options->to.empty()) options->plan.to = options->to;
-        return up(load(), *options);
-    });
+    command.flag("--accept-newer", options->plan.accept_newer,
+                 "leave applied migrations of a newer program as they are");
+    command.on_run([options, load = add_source(command)] { return up(load(), *options); });
 }
 
 }  // namespace migration

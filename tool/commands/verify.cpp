@@ -9,6 +9,7 @@
 #include "commands/proof.hpp"
 #include "commands/runner_commands.hpp"
 #include "manifest/drift.hpp"
+#include "report/json_line.hpp"
 #include "report/terminal.hpp"
 #include "snapshot/level.hpp"
 #include "snapshot/snapshot_reader.hpp"
@@ -20,26 +21,13 @@ nlohmann::ordered_json nullable(const std::optional<std::string>& text) {
     return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json(nullptr);
 }
 
-std::string indented(const std::optional<std::string>& definition) {
-    std::string text;
-    for (const char c : definition.value_or("nothing")) {
-        text += c;
-        if (c == '\n') text += "               ";
-    }
-    return text;
-}
-
-std::string drift_text(const Change& change, bool json) {
+std::string drift_line(const Change& change, bool json) {
     if (json)
-        return nlohmann::ordered_json{{"event", "drift"},
-                                      {"object", change.key},
-                                      {"validated", nullable(change.before)},
-                                      {"live", nullable(change.after)}}
-                   .dump() +
-               "\n";
-    return fmt::format(
-        "the live schema is not what validation saw: \"{}\"\n    validated: {}\n    live:      {}\n",
-        change.key, indented(change.before), indented(change.after));
+        return json_line(nlohmann::ordered_json{{"event", "drift"},
+                                                {"object", change.key},
+                                                {"validated", nullable(change.before)},
+                                                {"live", nullable(change.after)}});
+    return "the live schema is not what validation saw: " + drift_text(change);
 }
 
 std::vector<std::string> level_names() {
@@ -73,7 +61,7 @@ int verify(const Source& source, const Options& options) {
         drift = find_drift(*source.manifest->server(session.server_major()), applied,
                            {SnapshotReader(session, source.set.ledger).take(scope_of(level)), role}, level);
     }
-    for (const auto& change : drift) print(drift_text(change, options.json));
+    for (const auto& change : drift) print(drift_line(change, options.json));
     if (!mismatches.empty() || !drift.empty())
         throw Error(ErrorKind::mismatch, fmt::format("set \"{}\" does not match: {}, {}", source.set.name,
                                                      counted(mismatches.size(), "history mismatch"),

@@ -16,6 +16,7 @@ struct Options {
     DatabaseOptions database;
     int timeout_seconds = 60;
     bool current = false;
+    bool accept_newer = false;
 };
 
 // Nothing when what was asked for holds, else why not yet.
@@ -24,7 +25,11 @@ std::optional<Error> not_yet(const Source& source, const Options& options) {
         Session session = options.database.connect();
         if (!options.current) return std::nullopt;
         Ledger ledger(session, source.set.ledger, source.set.name);
-        const auto steps = plan_up(source.set, ledger.applied(), {});
+        if (ledger.has_exactly(source.set)) return std::nullopt;
+        UpOptions plan;
+        plan.accept_newer = options.accept_newer;
+        plan.allow_out_of_order = true;  // pending is pending
+        const auto steps = plan_up(source.set, ledger.applied(), plan);
         if (steps.empty()) return std::nullopt;
         return Error(ErrorKind::unreachable,
                      fmt::format("set \"{}\" is not current: {} pending", source.set.name, steps.size()),
@@ -55,6 +60,7 @@ void add_wait_command(CommandLine& line, const AddSource& add_source) {
     command.number("--timeout", options->timeout_seconds, 0, 86400, "SECONDS",
                    "give up after this time, with exit code 5");
     command.flag("--current", options->current, "wait also until no migration is pending");
+    command.flag("--accept-newer", options->accept_newer, "a newer program may have applied more");
     command.on_run([options, load = add_source(command)] { return wait(load(), *options); });
 }
 

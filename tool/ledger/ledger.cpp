@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/digest.hpp"
+#include "base/process_name.hpp"
 #include "base/text.hpp"
 
 namespace migration {
@@ -24,12 +25,30 @@ std::string up_columns() {
            "execution_time_ms, tool_version)";
 }
 
+// "running" and "leased" are written before a statement, so whoever finds them finds it in doubt.
+std::string state_of(const LedgerRow& row) {
+    if (!row.incomplete) return "applied";
+    return std::string(row.undoing ? "undo " : "") + (row.leased     ? "leased"
+                                                      : row.in_doubt ? "running"
+                                                                     : "incomplete");
+}
+
+void read_state(LedgerRow& row, const std::string& state) {
+    row.incomplete = state != "applied";
+    row.undoing = state.starts_with("undo ");
+    row.leased = state.ends_with("leased");
+    row.in_doubt = row.leased || state.ends_with("running");
+}
+
+// A lease without a sign of life for so long is nobody's. They come every five seconds.
+constexpr const char* lease_time = "interval '30 seconds'";
+
 std::vector<Session::Parameter> up_values(const std::string& set, const LedgerRow& row) {
     return {set,
             row.version,
             row.slug,
             row.checksum,
-            row.incomplete ? "incomplete" : "applied",
+            state_of(row),
             std::to_string(row.statements_done),
             row.down_sql,
             row.fingerprint,
@@ -43,8 +62,27 @@ constexpr const char* upsert_tail = R"( ON CONFLICT (migration_set, version) DO 
     applied_at = EXCLUDED.applied_at, applied_by = EXCLUDED.applied_by,
     execution_time_ms = EXCLUDED.execution_time_ms, tool_version = EXCLUDED.tool_version)";
 
+constexpr const char* stamp = "extract(epoch FROM applied_at)::text";
+
 constexpr const char* log_columns =
-    "(migration_set, version, slug, action, outcome, checksum, error, execution_time_ms, tool_version)";
+    "(migration_set, version, slug, action, outcome, checksum, error, execution_time_ms, tool_version, "
+    "runner, reason)";
+
+std::vector<Session::Parameter> log_values(const std::string& set, const LogRow& log) {
+    return {set,
+            log.version,
+            log.slug,
+            log.action,
+            log.outcome,
+            log.checksum,
+            log.error,
+            std::to_string(log.execution_time_ms),
+            log.tool_version,
+            user_at_host(),
+            log.reason};
+}
+
+constexpr const char* log_parameters = "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 }  // namespace
 
@@ -63,7 +101,7 @@ std::string ledger_definition(const LedgerName& name) {
     version text NOT NULL,
     slug text NOT NULL,
     checksum text NOT NULL,
-    state text NOT NULL CHECK (state IN ('applied', 'incomplete')),
+    state text NOT NULL CHECK (state ~ '^(applied|(undo )?(incomplete|running|leased))$'),
     statements_done integer NOT NULL,
     down_sql text,
     fingerprint text NOT NULL,
@@ -86,8 +124,10 @@ CREATE TABLE IF NOT EXISTS )" +
     logged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     logged_by text NOT NULL DEFAULT session_user,
     client text NOT NULL DEFAULT coalesce(host(inet_client_addr()), 'local'),
+    runner text NOT NULL,
     execution_time_ms bigint NOT NULL,
-    tool_version text NOT NULL
+    tool_version text NOT NULL,
+    reason text NOT NULL
 );
 )";
 }
@@ -129,19 +169,82 @@ void Ledger::create() {
     }
 }
 
-std::vector<LedgerRow> Ledger::applied() {
+std::vector<LedgerRow> Ledger::rows_where(const std::string& condition,
+                                          std::vector<Session::Parameter> parameters) {
     std::vector<LedgerRow> found;
-    if (!exists()) return found;
-    const Rows rows =
-        session_.rows("SELECT version, slug, checksum, state, statements_done, down_sql, fingerprint, " +
-                          iso_time("applied_at") + ", applied_by, execution_time_ms, tool_version FROM " +
-                          table_ + " WHERE migration_set = $1 ORDER BY applied_at, version",
-                      {set_});
-    for (int i = 0; i < rows.size(); ++i)
-        found.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.at(i, 3) == "incomplete",
-                         static_cast<int>(rows.number(i, 4)), rows.optional_text(i, 5), rows.text(i, 6),
-                         rows.text(i, 7), rows.text(i, 8), rows.number(i, 9), rows.text(i, 10)});
+    parameters.insert(parameters.begin(), set_);
+    const Rows rows = read("SELECT version, slug, checksum, state, statements_done, down_sql, fingerprint, " +
+                               iso_time("applied_at") + ", applied_by, execution_time_ms, tool_version, " +
+                               stamp + ", extract(epoch FROM clock_timestamp() - applied_at) FROM " + table_ +
+                               " WHERE migration_set = $1" + condition + " ORDER BY applied_at, version",
+                           parameters);
+    for (int i = 0; i < rows.size(); ++i) {
+        LedgerRow row{rows.text(i, 0),
+                      rows.text(i, 1),
+                      rows.text(i, 2),
+                      false,
+                      static_cast<int>(rows.number(i, 4)),
+                      rows.optional_text(i, 5),
+                      rows.text(i, 6),
+                      rows.text(i, 7),
+                      rows.text(i, 8),
+                      rows.number(i, 9),
+                      rows.text(i, 10)};
+        read_state(row, rows.text(i, 3));
+        row.stamp = rows.text(i, 11);
+        row.age = std::atof(rows.text(i, 12).c_str());
+        found.push_back(std::move(row));
+    }
     return found;
+}
+
+Rows Ledger::read(const std::string& sql, const std::vector<Session::Parameter>& parameters) {
+    try {
+        return session_.rows(sql, parameters);
+    } catch (const SqlError& error) {
+        if (error.details().sqlstate != "42501") throw;  // insufficient_privilege
+        throw Error(ErrorKind::failed, "cannot read the ledger \"" + shown_name() + "\": " + error.what(),
+                    "GRANT SELECT, INSERT, UPDATE, DELETE ON " + table_ + ", " + log_ + " TO the role");
+    }
+}
+
+std::vector<LedgerRow> Ledger::applied() {
+    if (!exists()) return {};
+    return rows_where("", {});
+}
+
+bool Ledger::has_exactly(const MigrationSet& set) {
+    std::vector<std::string> lines;
+    for (const auto& migration : set.migrations)
+        lines.push_back(migration.version + " applied " + migration.up.checksum + "\n");
+    std::sort(lines.begin(), lines.end());
+    try {
+        return session_
+                   .rows(
+                       "SELECT encode(sha256(convert_to(string_agg(line, '' ORDER BY line COLLATE \"C\"), "
+                       "'UTF8')), "
+                       "'hex') FROM (SELECT version || ' ' || state || ' ' || checksum || chr(10) AS line "
+                       "FROM " +
+                           table_ + " WHERE migration_set = $1) AS l",
+                       {set_})
+                   .at(0, 0) == sha256_hex(join(lines, ""));
+    } catch (const SqlError& error) {
+        if (!session_.connected()) throw;
+        return false;  // no such table, or not ours: applied() tells
+    }
+}
+
+std::optional<LedgerRow> Ledger::row_of(const std::string& version) {
+    auto rows = rows_where(" AND version = $2", {version});
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
+}
+
+std::optional<LedgerRow> Ledger::lease() {
+    if (!session_.rows("SELECT pg_catalog.to_regclass($1) IS NOT NULL", {table_}).is_true(0, 0))
+        return std::nullopt;
+    auto rows = rows_where(
+        std::string(" AND state LIKE '%leased' AND applied_at > clock_timestamp() - ") + lease_time, {});
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
 }
 
 std::vector<LogRow> Ledger::history() {
@@ -149,43 +252,68 @@ std::vector<LogRow> Ledger::history() {
     if (!exists()) return found;
     const Rows rows =
         session_.rows("SELECT version, slug, action, outcome, checksum, error, " + iso_time("logged_at") +
-                          ", logged_by, client, execution_time_ms, tool_version FROM " + log_ +
-                          " WHERE migration_set = $1 ORDER BY id",
+                          ", logged_by, client, execution_time_ms, tool_version, runner, reason FROM " +
+                          log_ + " WHERE migration_set = $1 ORDER BY id",
                       {set_});
     for (int i = 0; i < rows.size(); ++i)
         found.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3), rows.text(i, 4),
                          rows.text(i, 5), rows.text(i, 6), rows.text(i, 7), rows.text(i, 8),
-                         rows.number(i, 9), rows.text(i, 10)});
+                         rows.number(i, 9), rows.text(i, 10), rows.text(i, 11), rows.text(i, 12)});
     return found;
 }
 
 void Ledger::record(const LedgerRow& row, const LogRow& log) {
     auto values = up_values(set_, row);
-    values.insert(values.end(), {log.action, log.outcome});
+    values.insert(values.end(), {log.action, log.outcome, user_at_host(), log.reason});
     session_.rows("WITH recorded AS (INSERT INTO " + table_ + " AS ledger " + up_columns() +
                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail + ") INSERT INTO " +
-                      log_ + " " + log_columns + " VALUES ($1, $2, $3, $11, $12, $4, '', $9, $10)",
+                      log_ + " " + log_columns + " VALUES ($1, $2, $3, $11, $12, $4, '', $9, $10, $13, $14)",
                   values);
 }
 
-void Ledger::record_position(const LedgerRow& row) {
-    session_.rows("INSERT INTO " + table_ + " AS ledger " + up_columns() +
-                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail,
-                  up_values(set_, row));
+void Ledger::take_stamp(LedgerRow& row, const Rows& written) {
+    if (written.size() == 0)
+        throw Error(ErrorKind::lock_busy,
+                    "another runner works on migration \"" + row.version + "_" + row.slug + "\"",
+                    "wait for it and try again");
+    row.stamp = written.text(0, 0);
+}
+
+void Ledger::record_position(LedgerRow& row) {
+    auto values = up_values(set_, row);
+    values.emplace_back(row.stamp);
+    take_stamp(
+        row, session_.rows("INSERT INTO " + table_ + " AS ledger " + up_columns() +
+                               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail +
+                               " WHERE extract(epoch FROM ledger.applied_at)::text = $11 RETURNING " + stamp,
+                           values));
+}
+
+void Ledger::touch(LedgerRow& row) {
+    take_stamp(row, session_.rows("UPDATE " + table_ +
+                                      " SET applied_at = clock_timestamp() WHERE migration_set = $1 AND "
+                                      "version = $2 AND " +
+                                      stamp + " = $3 RETURNING " + stamp,
+                                  {set_, row.version, row.stamp}));
+}
+
+void Ledger::repair(const LogRow& log) {
+    session_.rows("WITH repaired AS (UPDATE " + table_ +
+                      " SET checksum = $6 WHERE migration_set = $1 AND version = $2) INSERT INTO " + log_ +
+                      " " + log_columns + " VALUES " + log_parameters,
+                  log_values(set_, log));
 }
 
 void Ledger::remove(const LogRow& log) {
     session_.rows("WITH removed AS (DELETE FROM " + table_ +
                       " WHERE migration_set = $1 AND version = $2) INSERT INTO " + log_ + " " + log_columns +
-                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                  {set_, log.version, log.slug, log.action, log.outcome, log.checksum, log.error,
-                   std::to_string(log.execution_time_ms), log.tool_version});
+                      " VALUES " + log_parameters,
+                  log_values(set_, log));
 }
 
 void Ledger::note(const LogRow& log) {
-    session_.rows("INSERT INTO " + log_ + " " + log_columns + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                  {set_, log.version, log.slug, log.action, log.outcome, log.checksum, log.error,
-                   std::to_string(log.execution_time_ms), log.tool_version});
+    session_.rows("INSERT INTO " + log_ + " " + log_columns + " VALUES " + log_parameters,
+                  log_values(set_, log));
 }
 
 }  // namespace migration

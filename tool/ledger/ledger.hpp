@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "postgres/session.hpp"
+#include "set/migration.hpp"
 #include "sql/split.hpp"
 
 namespace migration {
@@ -16,20 +17,25 @@ struct LedgerRow {
     std::string version;
     std::string slug;
     std::string checksum;                 // of the up script
-    bool incomplete = false;              // a non-transactional script that was cut off
+    bool incomplete = false;              // a non-transactional script is not done
     int statements_done = 0;              // statements of it that ran
     std::optional<std::string> down_sql;  // so that other binaries can roll back
     std::string fingerprint;              // of the schema that validation saw after it; empty when unknown
-    std::string applied_at;               // ISO 8601, UTC
+    std::string applied_at;               // ISO 8601, UTC; of an incomplete one, the last sign of life
     std::string applied_by;
     long long execution_time_ms = 0;
     std::string tool_version;
+    bool undoing = false;    // where incomplete: it is the down script
+    bool in_doubt = false;   // where incomplete: nobody knows whether the next statement ran, too
+    bool leased = false;     // where incomplete: by a runner that is alive as long as `age` is small
+    std::string stamp = {};  // when the row was written, to the microsecond
+    double age = 0;          // seconds since then
 };
 
 struct LogRow {
     std::string version;
     std::string slug;
-    std::string action;   // up, down
+    std::string action;   // up, down, baseline, repair, fresh
     std::string outcome;  // done, failed
     std::string checksum;
     std::string error;
@@ -38,6 +44,8 @@ struct LogRow {
     std::string client;  // address, or "local"
     long long execution_time_ms = 0;
     std::string tool_version;
+    std::string runner = {};  // "user@host", of the process
+    std::string reason = {};  // that somebody gave
 };
 
 // The statements that make both tables where they are not there yet.
@@ -53,6 +61,12 @@ public:
 
     // In the order they were applied. Empty when there is no table.
     std::vector<LedgerRow> applied();
+    // Whether the set's migrations are applied as they are, and nothing else is. One query, whatever their
+    // number.
+    bool has_exactly(const MigrationSet& set);
+    std::optional<LedgerRow> row_of(const std::string& version);
+    // The row of a runner behind a pooler that gives signs of life. Nothing when there is no table.
+    std::optional<LedgerRow> lease();
     // In the order it happened.
     std::vector<LogRow> history();
 
@@ -60,14 +74,27 @@ public:
     void record(const LedgerRow& row, const LogRow& log);
     void remove(const LogRow& log);
     void note(const LogRow& log);
-    // Puts the position of a non-transactional script on record.
-    void record_position(const LedgerRow& row);
+    // Puts the position of a non-transactional script on record and gives the row its new stamp. Throws Error
+    // (lock_busy) when somebody else has written the row since it had the stamp that it has (or, without one,
+    // since there was none).
+    void record_position(LedgerRow& row);
+    // A sign of life of a script whose position is on record.
+    void touch(LedgerRow& row);
+    // The row's checksum becomes `log`'s.
+    void repair(const LogRow& log);
 
     // "public.schema_migrations"
     std::string shown_name() const { return name_.schema + "." + name_.table; }
     const std::string& set() const { return set_; }
+    const LedgerName& name() const { return name_; }
 
 private:
+    std::vector<LedgerRow> rows_where(const std::string& condition,
+                                      std::vector<Session::Parameter> parameters);
+    // A query of the ledger's tables.
+    Rows read(const std::string& sql, const std::vector<Session::Parameter>& parameters);
+    static void take_stamp(LedgerRow& row, const Rows& written);
+
     Session& session_;
     LedgerName name_;
     std::string set_;

@@ -9,23 +9,9 @@ namespace migration {
 namespace {
 
 // A random-looking but stable 63-bit number for the set of that ledger.
-std::string key_of(const LedgerName& ledger, const std::string& set) {
-    const std::string digest = sha256_hex("set " + ledger.schema + "." + ledger.table + " " + set);
+std::string key_of(const Ledger& ledger) {
+    const std::string digest = sha256_hex("set " + ledger.shown_name() + " " + ledger.set());
     return std::to_string(std::stoull(digest.substr(0, 15), nullptr, 16));
-}
-
-std::string holder(Session& session, const std::string& key) {
-    const Rows rows = session.rows(R"(SELECT l.pid, coalesce(host(a.client_addr), 'local'),
-    coalesce(to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), 'unknown')
-FROM pg_catalog.pg_locks AS l
-LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
-WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-    AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-    AND (l.classid::bigint << 32) | l.objid::bigint = $1::bigint)",
-                                   {key});
-    if (rows.size() == 0) return "a runner that has just ended";
-    return "pid " + rows.text(0, 0) + ", " + rows.text(0, 1) + ", connected since " + rows.text(0, 2) +
-           " UTC";
 }
 
 void pause(std::chrono::milliseconds time) {
@@ -36,29 +22,79 @@ void pause(std::chrono::milliseconds time) {
 
 }  // namespace
 
-SetLock::SetLock(Session& session, const LedgerName& ledger, const std::string& set,
-                 std::chrono::milliseconds limit)
-    : session_(session), key_(key_of(ledger, set)) {
-    const auto deadline = std::chrono::steady_clock::now() + limit;
+SetLock::SetLock(Session& session, Ledger& ledger, std::chrono::milliseconds limit)
+    : session_(session),
+      ledger_(ledger),
+      key_(key_of(ledger)),
+      limit_(limit),
+      per_transaction_(session.is_pooled()) {
+    poll([this] { return per_transaction_ ? !ledger_.lease() : try_session(); });
+}
+
+SetLock::~SetLock() {
+    if (!session_.connected() || per_transaction_) return;
+    try {
+        session_.roll_back();
+        release();
+    } catch (const std::exception&) {
+        // The session is gone or broken: the server has given the lock back, or will when we disconnect.
+    }
+}
+
+void SetLock::hold() {
+    if (!per_transaction_) return;
+    poll([this] {
+        return session_.rows("SELECT pg_catalog.pg_try_advisory_xact_lock($1::bigint)", {key_}).is_true(0, 0);
+    });
+}
+
+void SetLock::wait_for_lease() {
+    poll([this] { return !ledger_.lease(); });
+}
+
+template <typename Try>
+void SetLock::poll(const Try& attempt) {
+    const auto deadline = std::chrono::steady_clock::now() + limit_;
     std::chrono::milliseconds wait(20);
-    while (!session_.rows("SELECT pg_catalog.pg_try_advisory_lock($1::bigint)", {key_}).is_true(0, 0)) {
+    while (!attempt()) {
         if (std::chrono::steady_clock::now() >= deadline)
             throw Error(ErrorKind::lock_busy,
-                        "another runner holds the lock of set \"" + set + "\": " + holder(session_, key_),
+                        "another runner holds the lock of set \"" + ledger_.set() + "\": " + holder(),
                         "wait for it and try again, or wait longer with --lock-wait");
         pause(wait);
         wait = std::min(wait * 2, std::chrono::milliseconds(500));
     }
 }
 
-SetLock::~SetLock() {
-    if (!session_.connected()) return;
-    try {
-        session_.roll_back();
-        session_.rows("SELECT pg_catalog.pg_advisory_unlock($1::bigint)", {key_});
-    } catch (const std::exception&) {
-        // The session is gone or broken: the server has given the lock back, or will when we disconnect.
-    }
+// A lease is looked at under the lock: whoever takes one holds the lock then.
+bool SetLock::try_session() {
+    if (!session_.rows("SELECT pg_catalog.pg_try_advisory_lock($1::bigint)", {key_}).is_true(0, 0))
+        return false;
+    if (!ledger_.lease()) return true;
+    release();
+    return false;
+}
+
+void SetLock::release() {
+    session_.rows("SELECT pg_catalog.pg_advisory_unlock($1::bigint)", {key_});
+}
+
+std::string SetLock::holder() {
+    if (const auto lease = ledger_.lease())
+        return "a lease on migration \"" + lease->version + "_" + lease->slug + "\", by " +
+               lease->applied_by + ", last heard of at " + lease->applied_at;
+    const Rows rows = session_.rows(R"(SELECT l.pid, coalesce(host(a.client_addr), 'local'),
+    coalesce(nullif(a.application_name, ''), 'unknown'),
+    coalesce(to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), 'unknown')
+FROM pg_catalog.pg_locks AS l
+LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+    AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+    AND (l.classid::bigint << 32) | l.objid::bigint = $1::bigint)",
+                                    {key_});
+    if (rows.size() == 0) return "a runner that has just ended";
+    return "pid " + rows.text(0, 0) + ", " + rows.text(0, 1) + ", \"" + rows.text(0, 2) +
+           "\", connected since " + rows.text(0, 3) + " UTC";
 }
 
 }  // namespace migration

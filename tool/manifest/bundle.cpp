@@ -1,5 +1,6 @@
 #include "manifest/bundle.hpp"
 
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -29,16 +30,27 @@ void require_proof(const MigrationSet& set, const Manifest& manifest) {
                     validate_again);
 }
 
+// The JSON's length in a line of its own, the JSON, the texts: the manifest's JSON among them.
 std::string bundle_to_text(const MigrationSet& set, const Manifest& manifest) {
     require_proof(set, manifest);
-    const json object{{"set", set_to_json(set)}, {"manifest", json::parse(manifest_to_text(manifest))}};
-    return object.dump();
+    TextPacker texts;
+    json object{{"set", set_to_json(set, texts)}};
+    const std::string proof = manifest_to_json(manifest, texts).dump();
+    object["manifest"] = texts.add(proof);
+    const std::string header = object.dump();
+    return std::to_string(header.size()) + "\n" + header + texts.all();
 }
 
-Bundle bundle_from_text(std::string_view text) {
-    const json object = json::parse(text);
-    return {set_from_json(object.at("set")),
-            manifest_from_text(object.at("manifest").dump(), "embedded manifest")};
+Bundle bundle_from_text(std::string_view text, bool in_program) {
+    std::size_t length = 0;
+    const auto* const end = std::from_chars(text.data(), text.data() + text.size(), length).ptr;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
+    const json object = json::parse(text.substr(0, length));
+    const PackedTexts texts(text.substr(length), in_program);
+    const TextPlace proof = object.at("manifest");
+    return {set_from_json(object.at("set"), texts), LazyManifest([texts, proof] {
+                return manifest_from_json(json::parse(texts.text(proof)), texts);
+            })};
 }
 
 }  // namespace migration

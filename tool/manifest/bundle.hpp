@@ -12,12 +12,13 @@ namespace migration {
 
 struct Bundle {
     MigrationSet set;
-    Manifest manifest;
+    LazyManifest manifest;
 };
 
 // Throws Error (mismatch) when the manifest is not the proof for exactly this set.
 std::string bundle_to_text(const MigrationSet& set, const Manifest& manifest);
-Bundle bundle_from_text(std::string_view text);
+// `text` must live as long as the manifest is not read. `in_program`: it is part of the program's file.
+Bundle bundle_from_text(std::string_view text, bool in_program = false);
 
 // Throws Error (mismatch), naming the first migration that differs.
 void require_proof(const MigrationSet& set, const Manifest& manifest);

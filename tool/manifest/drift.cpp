@@ -16,19 +16,16 @@ struct Expected {
 // The superuser of every sandbox.
 constexpr std::string_view validating_role = "postgres";
 
-// What such a key is called where `role` migrates.
-std::string key_for_role(const std::string& key, const std::string& role) {
-    for (const std::string kind : {"default privileges of ", "user mapping for "}) {
-        const std::string prefix = kind + std::string(validating_role) + " on ";
-        if (key.starts_with(prefix)) return kind + role + " on " + key.substr(prefix.size());
-    }
-    return key;
-}
-
 bool is_applied(const std::vector<LedgerRow>& applied, const std::string& version) {
     return std::any_of(applied.begin(), applied.end(), [&](const auto& row) {
         return !row.incomplete && same_version(row.version, version);
     });
+}
+
+// What it has done so far nobody knows: only when it is complete can it be compared.
+bool is_incomplete(const std::vector<LedgerRow>& applied, const std::string& version) {
+    return std::any_of(applied.begin(), applied.end(),
+                       [&](const auto& row) { return row.incomplete && same_version(row.version, version); });
 }
 
 // For every object that any migration touches, how it should be now.
@@ -45,6 +42,9 @@ std::map<std::string, Expected> expectation(const ManifestServer& validated,
                 expected.try_emplace(change.key, Expected{change.facet, change.parent, change.before});
         }
     }
+    for (const auto& state : validated.states)
+        if (is_incomplete(applied, state.version))
+            for (const auto& change : state.changes) expected.erase(change.key);
     return expected;
 }
 
@@ -54,12 +54,35 @@ std::set<std::string> own_objects(const ManifestServer& validated,
     std::set<std::string> own;
     for (const auto& state : validated.states)
         for (const auto& change : state.changes)
-            if (!change.before && change.facet == Facet::structure && expected.at(change.key).definition)
+            if (!change.before && change.facet == Facet::structure && expected.contains(change.key) &&
+                expected.at(change.key).definition)
                 own.insert(change.key);
     return own;
 }
 
+std::string indented(const std::optional<std::string>& definition) {
+    std::string text;
+    for (const char c : definition.value_or("nothing")) {
+        text += c;
+        if (c == '\n') text += "               ";
+    }
+    return text;
+}
+
 }  // namespace
+
+std::string key_for_role(const std::string& key, const std::string& role) {
+    for (const std::string kind : {"default privileges of ", "user mapping for "}) {
+        const std::string prefix = kind + std::string(validating_role) + " on ";
+        if (key.starts_with(prefix)) return kind + role + " on " + key.substr(prefix.size());
+    }
+    return key;
+}
+
+std::string drift_text(const Change& change) {
+    return "\"" + change.key + "\"\n    validated: " + indented(change.before) +
+           "\n    live:      " + indented(change.after) + "\n";
+}
 
 Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Live& live,
                    Level level) {
@@ -76,9 +99,11 @@ Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>
         if (now != expected.definition)
             drift.push_back({key, expected.facet, expected.parent, expected.definition, now});
     }
+    const bool in_between =
+        std::any_of(applied.begin(), applied.end(), [](const auto& row) { return row.incomplete; });
     for (const auto& [key, entry] : snapshot)
-        if (counts_at(level, entry.facet) && entry.facet != Facet::order && own.contains(entry.parent) &&
-            !met.contains(key))
+        if (!in_between && counts_at(level, entry.facet) && entry.facet != Facet::order &&
+            own.contains(entry.parent) && !met.contains(key))
             drift.push_back({key, entry.facet, entry.parent, std::nullopt, entry.definition});
     return essential(drift);
 }

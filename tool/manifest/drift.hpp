@@ -21,8 +21,15 @@ struct Live {
     std::string role;
 };
 
-// Changes from what validation saw after the applied migrations to what is live, as far as they count.
+// Changes from what validation saw after the applied migrations to what is live, as far as they count. Where
+// a migration is incomplete, what it touches is left open, and so is what was added to any object.
 Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Live& live,
                    Level level = Level::structure);
+
+// What such a key is called where `role` migrates.
+std::string key_for_role(const std::string& key, const std::string& role);
+
+// An object of drift for people: its key, what validation saw and what is live, three lines.
+std::string drift_text(const Change& change);
 
 }  // namespace migration

@@ -34,14 +34,27 @@ Change change_from_json(const json& object) {
         object.at("parent"), optional_from_json(object.at("before")), optional_from_json(object.at("after"))};
 }
 
-json server_to_json(const ManifestServer& server) {
+json changes_to_json(const Changes& changes) {
+    json array = json::array();
+    for (const auto& change : changes) array.push_back(change_to_json(change));
+    return array;
+}
+
+Changes changes_from_json(const json& array) {
+    Changes changes;
+    changes.reserve(array.size());
+    for (const auto& change : array) changes.push_back(change_from_json(change));
+    return changes;
+}
+
+// `changes` makes of a step's changes what stands for them.
+template <typename Shown>
+json server_to_json(const ManifestServer& server, const Shown& changes) {
     json states = json::array();
-    for (const auto& state : server.states) {
-        json changes = json::array();
-        for (const auto& change : state.changes) changes.push_back(change_to_json(change));
-        states.push_back(
-            {{"version", state.version}, {"fingerprint", state.fingerprint}, {"changes", changes}});
-    }
+    for (const auto& state : server.states)
+        states.push_back({{"version", state.version},
+                          {"fingerprint", state.fingerprint},
+                          {"changes", changes(changes_to_json(state.changes))}});
     json object{{"server", server.version},
                 {"major", server.major},
                 {"provider", server.provider},
@@ -50,18 +63,32 @@ json server_to_json(const ManifestServer& server) {
     return object;
 }
 
-ManifestServer server_from_json(const json& object) {
+template <typename Read>
+ManifestServer server_from_json(const json& object, const Read& changes) {
     ManifestServer server{object.at("server"), object.at("major"), object.at("provider"), {}};
     server.image = object.value("image", "");
-    for (const auto& entry : object.at("states")) {
-        ManifestState state{entry.at("version"), entry.at("fingerprint"), {}};
-        for (const auto& change : entry.at("changes")) state.changes.push_back(change_from_json(change));
-        server.states.push_back(std::move(state));
-    }
+    for (const auto& entry : object.at("states"))
+        server.states.push_back({entry.at("version"), entry.at("fingerprint"), changes(entry.at("changes"))});
     return server;
 }
 
-Manifest from_json(const json& object) {
+template <typename Shown>
+json to_json(const Manifest& manifest, const Shown& changes) {
+    json migrations = json::array();
+    for (const auto& entry : manifest.migrations)
+        migrations.push_back({{"version", entry.version},
+                              {"slug", entry.slug},
+                              {"digest", entry.digest},
+                              {"waivers", entry.waivers}});
+    json servers = json::array();
+    for (const auto& server : manifest.servers) servers.push_back(server_to_json(server, changes));
+    return {{"format", format},          {"tool", manifest.tool},     {"set", manifest.set},
+            {"layout", manifest.layout}, {"digest", manifest.digest}, {"migrations", migrations},
+            {"servers", servers}};
+}
+
+template <typename Read>
+Manifest from_json(const json& object, const Read& changes) {
     Manifest manifest;
     manifest.tool = object.at("tool");
     manifest.set = object.at("set");
@@ -70,7 +97,8 @@ Manifest from_json(const json& object) {
     for (const auto& entry : object.at("migrations"))
         manifest.migrations.push_back(
             {entry.at("version"), entry.at("slug"), entry.at("digest"), entry.at("waivers")});
-    for (const auto& server : object.at("servers")) manifest.servers.push_back(server_from_json(server));
+    for (const auto& server : object.at("servers"))
+        manifest.servers.push_back(server_from_json(server, changes));
     return manifest;
 }
 
@@ -91,18 +119,16 @@ std::string Manifest::fingerprint_after(int major, std::string_view version) con
 }
 
 std::string manifest_to_text(const Manifest& manifest) {
-    json migrations = json::array();
-    for (const auto& entry : manifest.migrations)
-        migrations.push_back({{"version", entry.version},
-                              {"slug", entry.slug},
-                              {"digest", entry.digest},
-                              {"waivers", entry.waivers}});
-    json servers = json::array();
-    for (const auto& server : manifest.servers) servers.push_back(server_to_json(server));
-    const json object{{"format", format},          {"tool", manifest.tool},     {"set", manifest.set},
-                      {"layout", manifest.layout}, {"digest", manifest.digest}, {"migrations", migrations},
-                      {"servers", servers}};
-    return object.dump(1) + "\n";
+    return to_json(manifest, [](json changes) { return changes; }).dump(1) + "\n";
+}
+
+json manifest_to_json(const Manifest& manifest, TextPacker& texts) {
+    return to_json(manifest, [&](const json& changes) { return json(texts.add(changes.dump())); });
+}
+
+Manifest manifest_from_json(const json& object, const PackedTexts& texts) {
+    return from_json(object,
+                     [&](const json& place) { return changes_from_json(json::parse(texts.text(place))); });
 }
 
 Manifest manifest_from_text(const std::string& text, const std::string& source) {
@@ -112,7 +138,7 @@ Manifest manifest_from_text(const std::string& text, const std::string& source) 
             throw Error(ErrorKind::usage, source + ": expected a manifest of format " +
                                               std::to_string(format) + " but found format " +
                                               object.at("format").dump());
-        return from_json(object);
+        return from_json(object, changes_from_json);
     } catch (const json::exception& error) {
         throw Error(ErrorKind::usage, source + ": not a manifest: " + error.what(),
                     "it is written by 'migration-tool validate --manifest FILE'");

@@ -38,58 +38,43 @@ Annotations annotations_from_json(const json& object) {
     return annotations;
 }
 
-// An array, not an object: a large script has thousands of them.
-json statement_to_json(const Statement& statement) {
-    return {statement.offset,   statement.length,      statement.line,       static_cast<int>(statement.kind),
-            statement.left_out, statement.data_offset, statement.data_length};
+json script_to_json(const Script& script, TextPacker& texts) {
+    json object{{"file", script.file},
+                {"text", texts.add(script.text)},
+                {"checksum", script.checksum},
+                {"transactional", script.transactional},
+                {"annotations", annotations_to_json(script.annotations)},
+                {"statements", texts.add(script.statements)}};
+    for (const auto& index : script.concurrent_indexes)
+        object["concurrent_indexes"].push_back({index.statement, index.index, index.table});
+    return object;
 }
 
-Statement statement_from_json(const json& array) {
-    Statement statement;
-    statement.offset = array.at(0);
-    statement.length = array.at(1);
-    statement.line = array.at(2);
-    statement.kind = static_cast<StatementKind>(array.at(3).get<int>());
-    statement.left_out = array.at(4);
-    statement.data_offset = array.at(5);
-    statement.data_length = array.at(6);
-    return statement;
-}
-
-json script_to_json(const Script& script) {
-    json statements = json::array();
-    for (const auto& statement : script.statements) statements.push_back(statement_to_json(statement));
-    return {{"file", script.file},
-            {"text", script.text},
-            {"checksum", script.checksum},
-            {"transactional", script.transactional},
-            {"annotations", annotations_to_json(script.annotations)},
-            {"statements", std::move(statements)}};
-}
-
-Script script_from_json(const json& object) {
+Script script_from_json(const json& object, const PackedTexts& texts) {
     Script script;
     script.file = object.at("file");
-    script.text = object.at("text");
+    script.text = texts.text(object.at("text"));
     script.checksum = object.at("checksum");
     script.transactional = object.at("transactional");
     script.annotations = annotations_from_json(object.at("annotations"));
-    for (const auto& statement : object.at("statements"))
-        script.statements.push_back(statement_from_json(statement));
+    script.statements = texts.statements(object.at("statements"));
+    if (const auto indexes = object.find("concurrent_indexes"); indexes != object.end())
+        for (const auto& index : *indexes)
+            script.concurrent_indexes.push_back({index.at(0), index.at(1), index.at(2)});
     return script;
 }
 
 }  // namespace
 
-json set_to_json(const MigrationSet& set) {
+json set_to_json(const MigrationSet& set, TextPacker& texts) {
     json migrations = json::array();
     for (const auto& migration : set.migrations) {
         json object{{"version", migration.version},
                     {"slug", migration.slug},
                     {"seed", migration.seed},
-                    {"up", script_to_json(migration.up)}};
-        if (migration.down) object["down"] = script_to_json(*migration.down);
-        if (migration.verify) object["verify"] = script_to_json(*migration.verify);
+                    {"up", script_to_json(migration.up, texts)}};
+        if (migration.down) object["down"] = script_to_json(*migration.down, texts);
+        if (migration.verify) object["verify"] = script_to_json(*migration.verify, texts);
         migrations.push_back(std::move(object));
     }
     return {{"name", set.name},
@@ -99,16 +84,16 @@ json set_to_json(const MigrationSet& set) {
             {"migrations", std::move(migrations)}};
 }
 
-MigrationSet set_from_json(const json& object) {
+MigrationSet set_from_json(const json& object, const PackedTexts& texts) {
     MigrationSet set;
     set.name = object.at("name");
     set.layout = object.at("layout");
     set.ledger = {object.at("ledger_schema"), object.at("ledger_table")};
     for (const auto& entry : object.at("migrations")) {
         Migration migration{entry.at("version"), entry.at("slug"), entry.at("seed"), {}, {}, {}};
-        migration.up = script_from_json(entry.at("up"));
-        if (entry.contains("down")) migration.down = script_from_json(entry.at("down"));
-        if (entry.contains("verify")) migration.verify = script_from_json(entry.at("verify"));
+        migration.up = script_from_json(entry.at("up"), texts);
+        if (entry.contains("down")) migration.down = script_from_json(entry.at("down"), texts);
+        if (entry.contains("verify")) migration.verify = script_from_json(entry.at("verify"), texts);
         set.migrations.push_back(std::move(migration));
     }
     return set;

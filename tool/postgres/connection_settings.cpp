@@ -56,9 +56,18 @@ std::optional<std::string> ConnectionSettings::parameter(const std::string& key)
     return std::nullopt;
 }
 
+ConnectionParameters ConnectionSettings::environment() const {
+    ConnectionParameters variables;
+    const std::unique_ptr<PQconninfoOption, FreeOptions> known(PQconndefaults());
+    for (const auto* option = known.get(); option != nullptr && option->keyword != nullptr; ++option)
+        if (const auto value = parameter(option->keyword); value && option->envvar != nullptr)
+            variables.emplace_back(option->envvar, *value);
+    return variables;
+}
+
 std::string ConnectionSettings::shown() const {
     const auto or_environment = [&](const char* key, const char* variable, const char* fallback) {
-        auto value = parameter(key).value_or(environment(variable));
+        auto value = parameter(key).value_or(migration::environment(variable));
         return value.empty() ? std::string(fallback) : value;
     };
     return or_environment("host", "PGHOST", "local socket") + ":" + or_environment("port", "PGPORT", "5432") +

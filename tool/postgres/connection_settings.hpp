@@ -27,6 +27,10 @@ public:
     const ConnectionParameters& parameters() const { return parameters_; }
     std::optional<std::string> parameter(const std::string& key) const;
 
+    // The parameters as libpq's environment variables, for its own programs: a password in the arguments
+    // could be read by others. Those that have no variable are left out.
+    ConnectionParameters environment() const;
+
     // "host/database" for messages, without any secret.
     std::string shown() const;
 

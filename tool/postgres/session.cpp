@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "base/interrupt.hpp"
+#include "base/process_name.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "postgres/pqxx_connection.hpp"
@@ -61,7 +62,8 @@ PGconn* open(const ConnectionSettings& settings) {
         keys.push_back(key.c_str());
         values.push_back(value.c_str());
     }
-    for (const char* standard : {"client_encoding", "UTF8", "fallback_application_name", "migration"}) {
+    const std::string name = "migration " + process_name();
+    for (const char* standard : {"client_encoding", "UTF8", "fallback_application_name", name.c_str()}) {
         auto& list = keys.size() == values.size() ? keys : values;
         list.push_back(standard);
     }
@@ -89,6 +91,9 @@ struct Session::State {
     PGconn* raw = nullptr;  // owned by `connection`
     std::unique_ptr<PqxxConnection> connection;
     std::function<void(const std::string&, const std::string&)> receiver;
+    std::function<void()> waiting;
+    std::chrono::milliseconds every{0};
+    std::optional<bool> pooled;
 
     static void receive_notice(void* state, const PGresult* result) {
         const auto* self = static_cast<State*>(state);
@@ -115,7 +120,9 @@ struct Session::State {
         while (PQisBusy(raw) != 0) {
             pollfd waits[2] = {{PQsocket(raw), POLLIN, 0},
                                {cancelled ? -1 : interrupt_descriptor(), POLLIN, 0}};
-            if (::poll(waits, 2, -1) < 0 && errno != EINTR) fail();
+            const int ready = ::poll(waits, 2, waiting ? static_cast<int>(every.count()) : -1);
+            if (ready < 0 && errno != EINTR) fail();
+            if (ready == 0 && waiting) waiting();
             if (!cancelled && interrupt_signal() != 0) {
                 cancel();
                 cancelled = true;
@@ -192,6 +199,8 @@ void Session::guarded(const Work& work) {
     } catch (const pqxx::sql_error& error) {
         SqlError::Details details;
         details.sqlstate = connected() ? error.sqlstate() : "08006";
+        // libpqxx 6 has a type of its own for it, without the code.
+        if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) details.sqlstate = "42501";
         details.message = first_line(error.what());
         if (details.message.starts_with("ERROR:")) details.message = trim(details.message.substr(6));
         throw SqlError(details);
@@ -291,6 +300,22 @@ std::string Session::database() const {
 
 void Session::on_notice(std::function<void(const std::string&, const std::string&)> receiver) {
     state_->receiver = std::move(receiver);
+}
+
+void Session::while_waiting(std::chrono::milliseconds every, std::function<void()> call) {
+    state_->every = every;
+    state_->waiting = std::move(call);
+}
+
+long long Session::backend_pid() {
+    if (state_->pooled == false) return PQbackendPID(state_->raw);
+    return rows("SELECT pg_catalog.pg_backend_pid()").number(0, 0);
+}
+
+// A pooler answers for the server when a client connects, with a process id of its own making.
+bool Session::is_pooled() {
+    if (!state_->pooled) state_->pooled = backend_pid() != PQbackendPID(state_->raw);
+    return *state_->pooled;
 }
 
 std::string quote_identifier(std::string_view name) {

@@ -4,6 +4,7 @@
 // through libpq beneath it (`run`), which tells every detail of an error and can be cancelled by a signal.
 // Not for use from two threads. Moves, never copies; the destructor disconnects.
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -82,6 +83,16 @@ public:
 
     // Receives the server's notices: severity, message. None by default.
     void on_notice(std::function<void(const std::string&, const std::string&)> receiver);
+    // Called again and again while a user's statement runs, each time this long after the last; it must not
+    // throw and not use this session.
+    void while_waiting(std::chrono::milliseconds every, std::function<void()> call);
+
+    // Process id of the server's end, as pg_stat_activity has it. Behind a pooler it may change from one
+    // transaction to the next: then it is asked.
+    long long backend_pid();
+    // Whether a pooler stands between us and the server: then what a session holds (advisory locks, settings)
+    // may be another client's in the next transaction.
+    bool is_pooled();
 
 private:
     // Runs `work` on libpqxx's connection; its errors become ours.

@@ -26,6 +26,8 @@ struct ProgramCall {
     std::vector<std::string> without = {};
     // Where nothing is captured: both of its streams are our stderr.
     bool to_errors = false;
+    // What it reads; without it, what we read, or nothing where its output is captured.
+    std::optional<std::string> input = {};
     // False: runs to its end, or to the limit, whatever signal comes to us. For cleaning up.
     bool interruptible = true;
 };

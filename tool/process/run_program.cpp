@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <functional>
 
 #include "base/interrupt.hpp"
@@ -58,6 +59,33 @@ int wait_for(process::process& child, asio::io_context& context, Guard& guard) {
     return child.native_exit_code();
 }
 
+// What the program reads: the text that it is given, in a file that no folder knows, nothing, or our own
+// input.
+class InputFile {
+public:
+    explicit InputFile(const ProgramCall& call) {
+        if (!call.input && !call.capture) return;
+        file_ = call.input ? std::tmpfile() : std::fopen("/dev/null", "r");
+        if (file_ == nullptr || (call.input && !write(*call.input)))
+            throw Error(ErrorKind::failed, "cannot write a temporary file");
+    }
+    ~InputFile() {
+        if (file_ != nullptr) std::fclose(file_);
+    }
+    InputFile(const InputFile&) = delete;
+    InputFile& operator=(const InputFile&) = delete;
+
+    std::FILE* file() const { return file_ != nullptr ? file_ : stdin; }
+
+private:
+    bool write(const std::string& text) {
+        return std::fwrite(text.data(), 1, text.size(), file_) == text.size() && std::fflush(file_) == 0 &&
+               ::lseek(::fileno(file_), 0, SEEK_SET) == 0;
+    }
+
+    std::FILE* file_ = nullptr;
+};
+
 }  // namespace
 
 ProgramResult run_program(const ProgramCall& call) {
@@ -65,10 +93,11 @@ ProgramResult run_program(const ProgramCall& call) {
     ProgramResult result;
     asio::readable_pipe output(context);
     asio::readable_pipe errors(context);
-    auto child =
-        call.capture
-            ? launch(context, call, process::process_stdio{nullptr, output, errors})
-            : launch(context, call, process::process_stdio{stdin, call.to_errors ? stderr : stdout, stderr});
+    const InputFile input(call);
+    auto child = call.capture
+                     ? launch(context, call, process::process_stdio{input.file(), output, errors})
+                     : launch(context, call,
+                              process::process_stdio{input.file(), call.to_errors ? stderr : stdout, stderr});
     if (call.capture) {
         collect(output, result.output);
         collect(errors, result.errors);

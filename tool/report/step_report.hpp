@@ -2,24 +2,41 @@
 
 // What up and down say while they work: text, or JSON lines.
 
+#include <chrono>
 #include <string>
 
-#include "ledger/ledger.hpp"
+#include "apply/run_listener.hpp"
+#include "report/terminal.hpp"
 
 namespace migration {
 
-class StepReport {
+class StepReport : public RunListener {
 public:
     StepReport(std::string action, bool json) : action_(std::move(action)), json_(json) {}
+    ~StepReport() override;
 
     void done(const std::string& version, const std::string& slug, long long milliseconds);
-    // `before_failure`: what was completed before the error, so that people know where they stand.
+    // Another runner had done it.
+    void skipped(const std::string& version, const std::string& slug);
     void failed(const std::string& version, const std::string& slug, const std::string& error);
+    // What was completed, so that after a failure people know where they stand.
     void finish(const std::string& set, std::size_t steps, std::size_t planned);
 
+    void still_running(const RunningStatement& statement, const Activity& activity) override;
+    void terminated(const Blocker& blocker, bool done) override;
+    void tries_again(const RunningStatement& statement, const std::string& reason, int tries_left,
+                     std::chrono::milliseconds pause) override;
+    void remarks(const std::string& text) override;
+
 private:
+    void say(const std::string& text);
+    bool is_time_to_speak(const RunningStatement& statement, const Activity& activity);
+
     std::string action_;  // up, down
     bool json_;
+    StatusLine line_;
+    std::string last_said_;
+    std::chrono::milliseconds last_time_{0};
 };
 
 }  // namespace migration

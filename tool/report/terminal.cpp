@@ -1,10 +1,19 @@
 #include "report/terminal.hpp"
 
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <utility>
 
 #include "base/redact.hpp"
+#include "base/text.hpp"
 
 namespace migration {
 namespace {
@@ -16,6 +25,39 @@ bool colourful(std::FILE* stream) {
            kind != nullptr && std::string_view(kind) != "dumb";
 }
 
+int log_descriptor = -1;
+
+std::string timestamp() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    ::gmtime_r(&now, &parts);
+    char text[sizeof "2026-01-01T00:00:00Z"];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+std::string without_colours(std::string_view line) {
+    std::string plain;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        if (line.substr(at, 2) == "\033[")
+            at = std::min(line.find('m', at), line.size() - 1);
+        else
+            plain += line[at];
+    }
+    return plain;
+}
+
+// Each line in one call, so that two runners can share a file.
+void write_log(std::string_view text) {
+    if (log_descriptor < 0) return;
+    for (const auto line : split(text, '\n')) {
+        if (line.empty()) continue;
+        const std::string entry =
+            timestamp() + " [" + std::to_string(::getpid()) + "] " + redact(without_colours(line)) + "\n";
+        if (::write(log_descriptor, entry.data(), entry.size()) < 0) log_descriptor = -1;
+    }
+}
+
 }  // namespace
 
 std::string paint(Colour colour, std::string_view text, std::FILE* stream) {
@@ -25,15 +67,41 @@ std::string paint(Colour colour, std::string_view text, std::FILE* stream) {
 }
 
 void print(std::string_view text) {
+    write_log(text);
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
         throw Error(ErrorKind::usage, "cannot write to standard output");
+}
+
+void print_note(std::string_view text) {
+    write_log(text);
+    std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
 void print_error(const Error& error) {
     std::string text = redact(error.what());
     if (!error.hint().empty()) text += "\nhint: " + redact(error.hint());
-    text += "\n";
-    std::fputs(text.c_str(), stderr);
+    print_note(text + "\n");
+}
+
+bool StatusLine::show(const std::string& text) {
+    winsize size{};
+    if (::isatty(STDERR_FILENO) == 0 || ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0) return false;
+    const std::size_t width = size.ws_col > 20 ? size.ws_col - 4U : 76U;
+    std::fputs(("\r\033[K" + one_line(text, width)).c_str(), stderr);
+    std::fflush(stderr);
+    shown_ = true;
+    return true;
+}
+
+void StatusLine::clear() {
+    if (std::exchange(shown_, false)) std::fputs("\r\033[K", stderr);
+}
+
+void log_to_file(const std::string& path) {
+    log_descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (log_descriptor < 0)
+        throw Error(ErrorKind::usage, "cannot write the log file: \"" + path + "\": " + std::strerror(errno),
+                    "name a file in a folder that exists and that you may write");
 }
 
 }  // namespace migration

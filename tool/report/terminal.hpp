@@ -17,6 +17,24 @@ std::string paint(Colour colour, std::string_view text, std::FILE* stream = stdo
 // Text to stdout; throws Error when it cannot be written.
 void print(std::string_view text);
 
+// What is worth knowing besides the result, on stderr.
+void print_note(std::string_view text);
+
+// A line on stderr that is written over and over, where that is a terminal.
+class StatusLine {
+public:
+    // False where there is no terminal: nothing was shown.
+    bool show(const std::string& text);
+    void clear();
+
+private:
+    bool shown_ = false;
+};
+
+// From now on everything that is printed is appended to the file, too, each line with its time (UTC). It is
+// made for us alone to read. Throws Error when it cannot be written.
+void log_to_file(const std::string& path);
+
 // An error as users see it, on stderr, secrets taken out: the message, then `hint: …`.
 void print_error(const Error& error);
 

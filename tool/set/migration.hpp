@@ -33,6 +33,7 @@ struct Script {
     bool transactional = true;
     Annotations annotations;
     std::vector<Statement> statements;
+    std::vector<ConcurrentIndex> concurrent_indexes;
 
     std::string_view sql(const Statement& statement) const {
         return std::string_view(text).substr(statement.offset, statement.length);

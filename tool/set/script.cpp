@@ -88,6 +88,7 @@ Script make_script(std::string text, const std::string& file, const std::string&
     script.annotations = read_annotations(script.text, shown, problems);
     SplitScript split = split_script(script.text, ledger);
     script.statements = std::move(split.statements);
+    script.concurrent_indexes = std::move(split.concurrent_indexes);
     leave_out(script);
     report_refused(script, split, shown, problems);
     check_transaction_control(script, shown, problems);

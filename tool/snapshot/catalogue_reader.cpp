@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "snapshot/object_class.hpp"
@@ -101,6 +103,18 @@ void CatalogueReader::begin() {
     queries_.session().command(open_transaction + (pinned_ ? "" : set_all("SET LOCAL ")));
 }
 
+// The plans are made in a small database, perhaps, and kept while it grows: they shall go by index.
+void CatalogueReader::pin_transaction() {
+    alone_ = true;
+    const Rows rows = queries_.session().rows(set_all("SET LOCAL ").substr(2) +
+                                              "; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = "
+                                              "off; SET LOCAL enable_mergejoin = off; "
+                                              "SELECT name FROM pg_catalog.pg_prepared_statements");
+    std::set<std::string> names;
+    for (int i = 0; i < rows.size(); ++i) names.insert(rows.text(i, 0));
+    queries_.keep(names);
+}
+
 void CatalogueReader::end() {
     queries_.session().command("COMMIT");
 }
@@ -133,7 +147,7 @@ void CatalogueReader::read_all(Scope scope, DescribedList& into) {
         });
     queries_.run();
     const auto statements = statements_for(classes, scope);
-    if (relations >= many_relations) {
+    if (relations >= many_relations && !alone_) {
         shared_.run(statements, set_all("SET LOCAL "), into);
     } else {
         for (const auto& statement : statements) queue_described(queries_, statement, into);

@@ -25,6 +25,8 @@ public:
     // or the database has set. The other functions want it.
     void begin();
     void end();
+    // In place of both, in a transaction that is open and somebody else's: its settings are so until it ends.
+    void pin_transaction();
 
     // All objects; with Scope::everything the rows and values of their relations, too.
     void read_all(Scope scope, DescribedList& into);
@@ -50,6 +52,7 @@ private:
     std::map<std::pair<std::size_t, Scope>, std::vector<std::string>> statements_;
     std::optional<ServerTraits> traits_;
     bool pinned_ = false;
+    bool alone_ = false;  // what the transaction has made no second session sees
 };
 
 }  // namespace migration

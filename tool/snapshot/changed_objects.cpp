@@ -184,7 +184,7 @@ Written ChangedObjects::written_by(Session& session, bool grants) {
 
 // Queues the query; its objects and rows come when the queue runs.
 void ChangedObjects::look(const std::string& catalogue, Way way, bool made, const Written& written,
-                          const CatalogueObjects& known, Found& found) {
+                          const CatalogueObjects& known, PreparedQueries& reader, Found& found) {
     const std::string transaction = "'" + written.transaction + "'";
     const auto written_in = [&](int parameter) {
         return std::string("age(c.") + (made ? "xmin" : "xmax") + ") <= age($" + std::to_string(parameter) +
@@ -223,17 +223,17 @@ void ChangedObjects::look(const std::string& catalogue, Way way, bool made, cons
             arguments = "(" + transaction + ")";
             sql = [&] { return telling_sql(catalogue, written_in(1)); };
     }
-    observer_.add_prepared(name + catalogue, types, sql, arguments,
-                           [&found, made, catalogue, this](const Rows& rows) {
-                               for (int i = 0; i < rows.size(); ++i) {
-                                   if (const auto object = object_in(rows, i); object.oid != 0)
-                                       found.objects.insert(object);
-                                   const std::string place = rows.text(i, 2);
-                                   found.rows[catalogue].insert(place);
-                                   auto& last = last_blocks_[catalogue];
-                                   if (made) last = std::max(last, std::atoll(place.c_str() + 1));
-                               }
-                           });
+    reader.add_prepared(name + catalogue, types, sql, arguments,
+                        [&found, made, catalogue, this](const Rows& rows) {
+                            for (int i = 0; i < rows.size(); ++i) {
+                                if (const auto object = object_in(rows, i); object.oid != 0)
+                                    found.objects.insert(object);
+                                const std::string place = rows.text(i, 2);
+                                found.rows[catalogue].insert(place);
+                                auto& last = last_blocks_[catalogue];
+                                if (made) last = std::max(last, std::atoll(place.c_str() + 1));
+                            }
+                        });
 }
 
 // The ways to find a catalogue's rows, cheapest first. All but the last may miss some.
@@ -248,7 +248,7 @@ std::vector<ChangedObjects::Way> ChangedObjects::ways(const std::string& catalog
 }
 
 // Goes on to the next way where not as many rows were found as there must be.
-CatalogueObjects ChangedObjects::find(const Written& written, bool made) {
+CatalogueObjects ChangedObjects::find(const Written& written, bool made, PreparedQueries& reader) {
     Found found;
     std::map<std::string, std::vector<Way>> open;
     for (const auto& [name, counts] : written.catalogues)
@@ -263,9 +263,9 @@ CatalogueObjects ChangedObjects::find(const Written& written, bool made) {
             if (first && left.back() == Way::of_objects) continue;
             tried[name] = left.back();
             left.pop_back();
-            look(name, tried[name], made, written, known, found);
+            look(name, tried[name], made, written, known, reader, found);
         }
-        observer_.run();
+        reader.run();
         for (const auto& [name, way] : tried) {
             const auto& counts = written.catalogues.at(name);
             const auto expected = counts.updated + (made ? counts.inserted : counts.deleted);
@@ -279,36 +279,36 @@ CatalogueObjects ChangedObjects::find(const Written& written, bool made) {
 
 std::optional<CatalogueObjects> ChangedObjects::removed(const Written& written) {
     try {
-        return find(written, false);
+        return find(written, false, observer_);
     } catch (const SqlError& error) {
         if (error.details().sqlstate == "55P03") return std::nullopt;
         throw;
     }
 }
 
-CatalogueObjects ChangedObjects::added(const Written& written) {
-    return find(written, true);
+CatalogueObjects ChangedObjects::added(const Written& written, PreparedQueries& reader) {
+    return find(written, true, reader);
 }
 
 CatalogueObjects ChangedObjects::related(const char* name, const std::string& sql,
-                                         const CatalogueObjects& objects) {
+                                         const CatalogueObjects& objects, PreparedQueries& reader) {
     CatalogueObjects found;
     if (objects.empty()) return found;
-    observer_.add_prepared(
+    reader.add_prepared(
         name, "(oid[], oid[])", [&] { return sql; }, "(" + object_arrays(objects) + ")",
         [&](const Rows& rows) {
             for (int i = 0; i < rows.size(); ++i) found.insert(object_in(rows, i));
         });
-    observer_.run();
+    reader.run();
     return found;
 }
 
-CatalogueObjects ChangedObjects::owners_of(const CatalogueObjects& objects) {
-    return related("migration_owners", owners_sql, objects);
+CatalogueObjects ChangedObjects::owners_of(const CatalogueObjects& objects, PreparedQueries& reader) {
+    return related("migration_owners", owners_sql, objects, reader);
 }
 
-CatalogueObjects ChangedObjects::dependents_of(const CatalogueObjects& objects) {
-    return related("migration_dependents", dependents_sql, objects);
+CatalogueObjects ChangedObjects::dependents_of(const CatalogueObjects& objects, PreparedQueries& reader) {
+    return related("migration_dependents", dependents_sql, objects, reader);
 }
 
 }  // namespace migration

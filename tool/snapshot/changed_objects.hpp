@@ -56,13 +56,14 @@ public:
     Written written_by(Session& session, bool grants);
     // Objects whose rows it has removed, before it commits. nullopt when a lock of it is in the way.
     std::optional<CatalogueObjects> removed(const Written& written);
-    // Objects whose rows are new or changed, after it has committed.
-    CatalogueObjects added(const Written& written);
+    // Objects whose rows are new or changed: for the observer after it has committed, for the writer's own
+    // session before.
+    CatalogueObjects added(const Written& written, PreparedQueries& reader);
 
     // What tells of `objects` without being them: the view of its rule, the table of its default.
-    CatalogueObjects owners_of(const CatalogueObjects& objects);
+    static CatalogueObjects owners_of(const CatalogueObjects& objects, PreparedQueries& reader);
     // What depends on `objects`, with its owners.
-    CatalogueObjects dependents_of(const CatalogueObjects& objects);
+    static CatalogueObjects dependents_of(const CatalogueObjects& objects, PreparedQueries& reader);
 
     std::string slots();
 
@@ -83,10 +84,11 @@ private:
     enum class Way;
     struct Found;
     static std::vector<Way> ways(const std::string& catalogue, const RowCounts& counts, bool made);
-    CatalogueObjects find(const Written& written, bool made);
+    CatalogueObjects find(const Written& written, bool made, PreparedQueries& reader);
     void look(const std::string& catalogue, Way way, bool made, const Written& written,
-              const CatalogueObjects& known, Found& found);
-    CatalogueObjects related(const char* name, const std::string& sql, const CatalogueObjects& objects);
+              const CatalogueObjects& known, PreparedQueries& reader, Found& found);
+    static CatalogueObjects related(const char* name, const std::string& sql, const CatalogueObjects& objects,
+                                    PreparedQueries& reader);
 
     PreparedQueries& observer_;
     std::map<Oid, std::string> catalogues_;

@@ -54,15 +54,18 @@ CatalogueObjects without(const CatalogueObjects& objects, const CatalogueObjects
 
 }  // namespace
 
-LiveSnapshot::LiveSnapshot(Session& observer, const LedgerName& ledger)
+LiveSnapshot::LiveSnapshot(Session& observer, const LedgerName& ledger, Scope scope)
     : observer_(observer),
+      scope_(scope),
       queries_(observer),
       reader_(queries_),
       ledger_(observer, ledger),
       changed_(queries_),
       class_of_catalogue_(catalogue_oids(observer)) {
-    reader_.pin_session();
-    observer_.command("SET lock_timeout = '1s'");
+    if (!observer_.is_pooled()) {
+        reader_.pin_session();
+        observer_.command("SET lock_timeout = '1s'");
+    }
     written_.slots = changed_.slots();
     read_everything();
 }
@@ -95,7 +98,8 @@ std::optional<ObjectId> LiveSnapshot::described(const CatalogueObject& object) c
 
 // Describes the objects anew. Returns those whose description others may quote and is another one now, and
 // those that have none, of which that cannot be told.
-CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Snapshot& before, Snapshot& after) {
+CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Reading reading, Snapshot& before,
+                                        Snapshot& after) {
     std::map<std::size_t, std::vector<Oid>> oids;
     EntriesByObject old, now;
     CatalogueObjects changed;
@@ -112,8 +116,8 @@ CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Snapsho
         take_out(*id, before);
     }
     DescribedList list;
-    for (const auto& [object_class, numbers] : oids) reader_.queue(object_class, numbers, list);
-    queries_.run();
+    for (const auto& [object_class, numbers] : oids) reading.reader.queue(object_class, numbers, list);
+    reading.queries.run();
     for (const auto& entry : list)
         if (is_quotable(entry.entry)) now[entry.object].emplace(entry.key, entry.entry);
     put(std::move(list), &after);
@@ -131,6 +135,7 @@ CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Snapsho
 // Rows and sequence values of the relations among `objects`, of those that the transaction used, and of those
 // whose values are names.
 void LiveSnapshot::refresh_data(const CatalogueObjects& objects, Snapshot& before, Snapshot& after) {
+    if (scope_ == Scope::without_rows) return;
     std::set<Oid> oids(written_.data.begin(), written_.data.end());
     for (const auto& object : objects) {
         const auto id = described(object);
@@ -171,33 +176,69 @@ void LiveSnapshot::note(Session& session, Grants grants) {
         written_.everything = true;
 }
 
-Changes LiveSnapshot::refresh() {
-    if (written_.everything) return reread();
-    if (written_.catalogues.empty() && written_.data.empty()) return {};
+std::optional<Changes> LiveSnapshot::read_changes(Reading reading) {
     Snapshot before, after;
-    reader_.begin();
-    CatalogueObjects seen = changed_.added(written_);
+    CatalogueObjects seen = changed_.added(written_, reading.queries);
     seen.insert(removed_.begin(), removed_.end());
     if (std::any_of(seen.begin(), seen.end(), [&](const auto& object) {
             const auto id = described(object);
             return id && !object_classes()[id->object_class]->of_database;
-        })) {
-        reader_.end();
-        return reread();
-    }
-    if (!seen.empty()) seen.merge(changed_.owners_of(seen));
+        }))
+        return std::nullopt;
+    if (!seen.empty()) seen.merge(ChangedObjects::owners_of(seen, reading.queries));
     for (CatalogueObjects pending = seen; !pending.empty();) {
-        const CatalogueObjects changed = describe(pending, before, after);
+        const CatalogueObjects changed = describe(pending, reading, before, after);
         if (changed.empty()) break;
-        pending = without(changed_.dependents_of(changed), seen);
+        pending = without(ChangedObjects::dependents_of(changed, reading.queries), seen);
         seen.insert(pending.begin(), pending.end());
     }
     refresh_data(seen, before, after);
-    reader_.end();
     Changes changes = compare(before, after);
     if (!renames_schema(before, after)) return changes;
     revert_changes(state_, changes);
-    return reread();
+    return std::nullopt;
+}
+
+Changes LiveSnapshot::refresh() {
+    if (written_.everything) return reread();
+    if (written_.catalogues.empty() && written_.data.empty()) return {};
+    reader_.begin();
+    auto changes = read_changes({queries_, reader_});
+    reader_.end();
+    return changes ? std::move(*changes) : reread();
+}
+
+Changes LiveSnapshot::refresh_within(Session& session) {
+    if (!written_.everything && written_.catalogues.empty()) return {};
+    if (!writer_ || &writer_->queries.session() != &session) writer_ = std::make_unique<Writer>(session);
+    writer_->reader.pin_transaction();
+    if (!written_.everything)
+        if (auto changes = read_changes({writer_->queries, writer_->reader})) return std::move(*changes);
+    const Snapshot before = std::exchange(state_, {});
+    read_everything(writer_->reader);
+    return compare(before, state_);
+}
+
+bool LiveSnapshot::is_seen_by_others(const std::string& key) {
+    const auto here = state_.find(key);
+    std::optional<ObjectId> object;
+    for (const auto& [id, entries] : entries_)
+        if (here != state_.end() && std::find(entries.begin(), entries.end(), here) != entries.end())
+            object = id;
+    if (!object) return false;
+    DescribedList list;
+    try {
+        reader_.begin();
+        reader_.queue(object->object_class, {object->oid}, list);
+        queries_.run();
+        reader_.end();
+    } catch (const SqlError& error) {
+        if (error.details().sqlstate == "55P03") return false;  // locked by whoever changes it
+        throw;
+    }
+    return std::any_of(list.begin(), list.end(), [&](const auto& described) {
+        return described.key == key && described.entry == here->second;
+    });
 }
 
 Changes LiveSnapshot::refresh_after_failure() {
@@ -215,15 +256,19 @@ Changes LiveSnapshot::refresh_after_failure() {
     return compare(before, after);
 }
 
-void LiveSnapshot::read_everything() {
+void LiveSnapshot::read_everything(CatalogueReader& reader) {
     entries_.clear();
     tables_of_names_.clear();
     able_to_grant_.clear();
     DescribedList list;
-    reader_.begin();
-    reader_.read_all(Scope::everything, list);
-    reader_.end();
+    reader.read_all(scope_, list);
     put(std::move(list), nullptr);
+}
+
+void LiveSnapshot::read_everything() {
+    reader_.begin();
+    read_everything(reader_);
+    reader_.end();
 }
 
 Changes LiveSnapshot::reread() {

@@ -4,6 +4,7 @@
 // whose catalogue rows it wrote, and what depends on those that changed, are described again.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <vector>
@@ -21,8 +22,9 @@ enum class Grants { possible, none };
 class LiveSnapshot {
 public:
     // Reads everything. `observer` is a session of its own of the database that scripts change through
-    // another one; it must see all objects, and stay open as long as this.
-    LiveSnapshot(Session& observer, const LedgerName& ledger);
+    // another one; it must see all objects, and stay open as long as this. Without rows no table's rows and
+    // no sequence's value are read, at the start or later.
+    LiveSnapshot(Session& observer, const LedgerName& ledger, Scope scope = Scope::everything);
 
     const Snapshot& state() const { return state_; }
 
@@ -31,6 +33,13 @@ public:
     void note(Session& session, Grants grants = Grants::possible);
     // After that transaction's COMMIT. Returns what changed.
     Changes refresh();
+    // In place of it, before the COMMIT: `session` itself reads what it has made. Settings and role must be
+    // as they were when it connected; afterwards the transaction's are not, until it ends. Should it be
+    // rolled back, reread().
+    Changes refresh_within(Session& session);
+    // Whether the object is what other sessions see of it too, so that the open transaction did not make it
+    // so.
+    bool is_seen_by_others(const std::string& key);
     // After a transaction that was rolled back: only sequences have kept what it did.
     Changes refresh_after_failure();
     // After anything else, such as a script that committed by itself: reads everything.
@@ -39,16 +48,33 @@ public:
 private:
     using Entries = std::vector<Snapshot::iterator>;
 
+    // The session that reads what has changed.
+    struct Reading {
+        PreparedQueries& queries;
+        CatalogueReader& reader;
+    };
+    // The writing session's own, kept as long as it is the same.
+    struct Writer {
+        explicit Writer(Session& session) : queries(session), reader(queries) {}
+        PreparedQueries queries;
+        CatalogueReader reader;
+    };
+
     // Into the state, and into `after` where that is wanted.
     void put(DescribedList list, Snapshot* after);
     void read_everything();
+    void read_everything(CatalogueReader& reader);
     void take_out(const ObjectId& object, Snapshot& before);
     std::optional<ObjectId> described(const CatalogueObject& object) const;
-    CatalogueObjects describe(const CatalogueObjects& objects, Snapshot& before, Snapshot& after);
+    CatalogueObjects describe(const CatalogueObjects& objects, Reading reading, Snapshot& before,
+                              Snapshot& after);
+    // What changed; nullopt where that cannot be told from the rows written.
+    std::optional<Changes> read_changes(Reading reading);
     void refresh_data(const CatalogueObjects& objects, Snapshot& before, Snapshot& after);
     bool renames_schema(const Snapshot& before, const Snapshot& after) const;
 
     Session& observer_;
+    Scope scope_;
     PreparedQueries queries_;
     CatalogueReader reader_;
     LedgerFilter ledger_;
@@ -60,6 +86,7 @@ private:
     std::set<ObjectId> able_to_grant_;  // functions and extensions that may change privileges
     Written written_;
     CatalogueObjects removed_;
+    std::unique_ptr<Writer> writer_;
 };
 
 }  // namespace migration

@@ -3,6 +3,38 @@
 #include <utility>
 
 namespace migration {
+namespace {
+
+// "(oid[], xid)" or "('{1,2}', '7')" → its parts.
+std::vector<std::string> parts_of(const std::string& list) {
+    std::vector<std::string> parts;
+    bool quoted = false;
+    std::string part;
+    for (const char c :
+         list.size() < 2 ? std::string_view() : std::string_view(list).substr(1, list.size() - 2)) {
+        quoted = quoted != (c == '\'');
+        if (c == ',' && !quoted)
+            parts.push_back(std::exchange(part, ""));
+        else
+            part += c;
+    }
+    if (!part.empty()) parts.push_back(part);
+    return parts;
+}
+
+// The statement with its arguments in the place of $1, $2 ….
+std::string with_arguments(std::string sql, const std::string& types, const std::string& arguments) {
+    const auto type = parts_of(types), argument = parts_of(arguments);
+    for (std::size_t i = argument.size(); i > 0; --i) {
+        const std::string name = "$" + std::to_string(i);
+        const std::string value = "(" + argument[i - 1] + ")::" + type[i - 1];
+        for (auto at = sql.find(name); at != std::string::npos; at = sql.find(name, at + value.size()))
+            sql.replace(at, name.size(), value);
+    }
+    return sql;
+}
+
+}  // namespace
 
 void PreparedQueries::add(std::string statement, Take take) {
     queue_.push_back({std::move(statement), std::move(take)});
@@ -11,8 +43,13 @@ void PreparedQueries::add(std::string statement, Take take) {
 void PreparedQueries::add_prepared(const std::string& name, const std::string& types,
                                    const std::function<std::string()>& sql, const std::string& arguments,
                                    Take take) {
+    if (!prepares_) return add(with_arguments(sql(), types, arguments), std::move(take));
     if (prepared_.insert(name).second) add("PREPARE " + name + " " + types + " AS " + sql());
     add("EXECUTE " + name + " " + arguments, std::move(take));
+}
+
+void PreparedQueries::keep(const std::set<std::string>& names) {
+    std::erase_if(prepared_, [&](const auto& name) { return !names.contains(name); });
 }
 
 void PreparedQueries::run() {

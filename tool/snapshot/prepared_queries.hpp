@@ -1,11 +1,13 @@
 #pragma once
 
 // Statements of ours on one session, prepared when they are first needed, queued, and run in one round trip.
-// Keep it as long as the session; scripts must run on another one (they may DEALLOCATE ALL).
+// Keep it as long as the session. Scripts run on another one, as they may DEALLOCATE ALL, or keep() is
+// called.
 
 #include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "postgres/session.hpp"
@@ -17,7 +19,7 @@ class PreparedQueries {
 public:
     using Take = std::function<void(const Rows&)>;
 
-    explicit PreparedQueries(Session& session) : session_(session) {}
+    explicit PreparedQueries(Session& session) : session_(session), prepares_(!session.is_pooled()) {}
     PreparedQueries(const PreparedQueries&) = delete;
     PreparedQueries& operator=(const PreparedQueries&) = delete;
 
@@ -25,6 +27,9 @@ public:
     // `types` and `arguments` are empty, or as "(oid[])" and "('{1,2}')"; `sql` is asked for once.
     void add_prepared(const std::string& name, const std::string& types,
                       const std::function<std::string()>& sql, const std::string& arguments, Take take);
+    // What the server has of ours, where scripts on the same session may have dropped it: the rest is
+    // prepared again when it is needed.
+    void keep(const std::set<std::string>& names);
     // Runs what is queued; each taker gets its rows while the server goes on. Throws SqlError.
     void run();
 
@@ -39,9 +44,14 @@ private:
     void forget_prepared() noexcept;
 
     Session& session_;
+    // Behind a pooler a prepared statement may be another client's by the next transaction.
+    bool prepares_;
     std::set<std::string> prepared_;
     std::vector<Query> queue_;
 };
+
+// What all names of theirs start with.
+inline constexpr std::string_view prepared_prefix = "migration_";
 
 // '{1,2,3}', for a parameter of type oid[].
 std::string oid_array(const std::vector<Oid>& oids);

@@ -105,6 +105,21 @@ StatementKind kind_of(const std::string& type, const json& node, const LedgerNam
     return refuses_transaction(type, node) ? StatementKind::no_transaction : StatementKind::plain;
 }
 
+std::string quoted(const std::string& name) {
+    std::string text = "\"";
+    for (const char c : name) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return text + "\"";
+}
+
+std::optional<ConcurrentIndex> concurrent_index_of(const std::string& type, const json& node) {
+    if (type != "IndexStmt" || !is_true(node, "concurrent")) return std::nullopt;
+    const auto relation = node.value("relation", json::object());
+    const std::string schema = relation.value("schemaname", "");
+    return ConcurrentIndex{
+        0, node.value("idxname", ""),
+        (schema.empty() ? "" : quoted(schema) + ".") + quoted(relation.value("relname", ""))};
+}
+
 }  // namespace
 
 Classified classify(const std::string& statement, const LedgerName& ledger) {
@@ -119,6 +134,7 @@ Classified classify(const std::string& statement, const LedgerName& ledger) {
         if (!tree["stmts"].empty()) {
             const auto& node = tree["stmts"][0]["stmt"];
             classified.kind = kind_of(node.begin().key(), node.begin().value(), ledger);
+            classified.concurrent_index = concurrent_index_of(node.begin().key(), node.begin().value());
         }
     }
     pg_query_free_parse_result(result);

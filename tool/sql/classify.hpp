@@ -12,6 +12,7 @@ namespace migration {
 struct Classified {
     StatementKind kind = StatementKind::plain;
     std::optional<SqlProblem> problem;  // offset within the statement
+    std::optional<ConcurrentIndex> concurrent_index;
 };
 
 Classified classify(const std::string& statement, const LedgerName& ledger);

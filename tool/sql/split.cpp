@@ -191,6 +191,9 @@ private:
             result_.refused.push_back(
                 {statement.offset + classified.problem->offset, classified.problem->message});
         result_.statements.push_back(statement);
+        if (!classified.concurrent_index) return;
+        result_.concurrent_indexes.push_back(*classified.concurrent_index);
+        result_.concurrent_indexes.back().statement = static_cast<int>(result_.statements.size());
     }
 
     std::string_view text_;

@@ -26,6 +26,7 @@ struct SqlProblem {
 
 struct SplitScript {
     std::vector<Statement> statements;
+    std::vector<ConcurrentIndex> concurrent_indexes;
     // Text that cannot be split, such as an unterminated string; `statements` is then not the whole script.
     std::optional<SqlProblem> unsplittable;
     // Statements that PostgreSQL 15's grammar refuses; a newer server may know them.

@@ -4,6 +4,7 @@
 // inside the packaged runner, used wherever scripts run.
 
 #include <cstddef>
+#include <string>
 
 namespace migration {
 
@@ -28,6 +29,13 @@ struct Statement {
     StatementKind kind = StatementKind::plain;
     // Not sent to the server: an outer BEGIN or COMMIT, or a row that the ledger writes itself.
     bool left_out = false;
+};
+
+// What CREATE INDEX CONCURRENTLY makes.
+struct ConcurrentIndex {
+    int statement = 0;  // its number in the script, from 1
+    std::string index;  // as it is in the catalogue; empty where the server chooses the name
+    std::string table;  // quoted, with its schema where the script names one
 };
 
 }  // namespace migration

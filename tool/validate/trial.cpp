@@ -12,7 +12,7 @@ Trial::Trial(Session session, Session observer, const MigrationSet& set, std::sh
       engine_(session_, ledger_, set.directory),
       snapshot_(observer_, set.ledger),
       fingerprint_(snapshot_.state()) {
-    engine_.on_before_record([this](Session& open) { snapshot_.note(open, grants_); });
+    engine_.hooks().written = [this](Session& open) { snapshot_.note(open, grants_); };
 }
 
 template <typename Work>
@@ -41,8 +41,18 @@ Outcome Trial::up(const Migration& migration) {
                    [&] { engine_.up(migration); });
 }
 
+// What the ledger has of it: nothing after a first down.
+LedgerRow Trial::recorded(const Migration& migration) {
+    LedgerRow row;
+    if (!migration.down->transactional) row = ledger_.row_of(migration.version).value_or(row);
+    row.version = migration.version;
+    row.slug = migration.slug;
+    row.checksum = migration.up.checksum;
+    return row;
+}
+
 Outcome Trial::down(const Migration& migration) {
-    return observe(*migration.down, nullptr, [&] { engine_.down(migration); });
+    return observe(*migration.down, nullptr, [&] { engine_.down(migration, recorded(migration)); });
 }
 
 }  // namespace migration

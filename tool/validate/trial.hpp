@@ -39,6 +39,7 @@ public:
     Session another_session() const { return session_.another(); }
 
 private:
+    LedgerRow recorded(const Migration& migration);
     template <typename Work>
     Outcome observe(const Script& script, const Script* verify, const Work& work);
 

@@ -17,7 +17,7 @@ protected:
 TEST_F(EngineDownTest, UndoesAndForgets) {
     const Migration migration = table("DROP TABLE t;");
     up(migration);
-    engine().down(migration);
+    down(migration);
     EXPECT_FALSE(exists("t"));
     EXPECT_THAT(applied(), ElementsAre());
     EXPECT_THAT(history(), ElementsAre("up 001 done", "down 001 done"));
@@ -27,7 +27,7 @@ TEST_F(EngineDownTest, LeavesAllAsItWasWhenItFails) {
     const Migration migration = table("DROP TABLE t;\nDROP TABLE t;");
     up(migration);
     expect_error(ErrorKind::failed, "dir/001_a.down.sql:2: table \"t\" does not exist",
-                 [&] { engine().down(migration); });
+                 [&] { down(migration); });
     EXPECT_TRUE(exists("t"));
     EXPECT_THAT(applied(), ElementsAre("001 applied"));
     EXPECT_THAT(history(), ElementsAre("up 001 done", "down 001 failed"));
@@ -54,7 +54,7 @@ TEST_F(EngineDownTest, RunsAScriptThatRefusesATransaction) {
     const Migration migration = migration_of("001", "a", "CREATE TABLE t (a int); CREATE INDEX i ON t (a);",
                                              "DROP INDEX CONCURRENTLY i;\nDROP TABLE t;");
     up(migration);
-    engine().down(migration);
+    down(migration);
     EXPECT_FALSE(exists("t"));
     EXPECT_THAT(applied(), ElementsAre());
 }

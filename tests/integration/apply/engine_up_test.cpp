@@ -115,11 +115,11 @@ TEST_F(EngineUpTest, HoldsTheTimeoutsThatTheScriptAsksForOnlyThere) {
 
 TEST_F(EngineUpTest, CallsTheHookInsideTheTransactionBeforeTheLedger) {
     std::vector<std::string> seen;
-    engine().on_before_record([&](Session& open) {
+    engine().hooks().recording = [&](Session& open) {
         seen.push_back(open.rows("SELECT count(*) FROM t").text(0, 0));
         seen.push_back(open.rows("SELECT count(*) FROM schema_migrations").text(0, 0));
         throw Error(ErrorKind::mismatch, "not as validated");
-    });
+    };
     expect_error(ErrorKind::mismatch, "not as validated", [&] { up(only_up("CREATE TABLE t ();")); });
     EXPECT_THAT(seen, ElementsAre("0", "0"));
     EXPECT_FALSE(exists("t"));

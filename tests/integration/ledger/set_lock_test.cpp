@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <optional>
 #include <thread>
 
+#include "base/process_name.hpp"
 #include "support/errors.hpp"
 #include "support/server.hpp"
 
@@ -12,64 +14,90 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// A runner: its session, its ledger and the lock.
+struct Runner {
+    explicit Runner(Session connected, LedgerName name = {}, const std::string& set = "city")
+        : session(std::move(connected)), ledger(session, std::move(name), set) {}
+    void lock(std::chrono::milliseconds limit) { held.emplace(session, ledger, limit); }
+
+    Session session;
+    Ledger ledger;
+    std::optional<SetLock> held;
+};
+
 class SetLockTest : public DatabaseTest {};
 
 TEST_F(SetLockTest, MakesTheSecondWaitAndThenNamesTheHolder) {
-    const SetLock held(session(), {}, "city", 0ms);
-    Session other = connect();
-    const auto error = error_of([&] { const SetLock second(other, {}, "city", 100ms); });
+    Runner first(connect()), second(connect());
+    first.lock(0ms);
+    const auto error = error_of([&] { second.lock(100ms); });
     EXPECT_EQ(error->kind(), ErrorKind::lock_busy);
     EXPECT_THAT(error->what(),
                 testing::StartsWith("another runner holds the lock of set \"city\": pid " +
-                                    value("SELECT pg_backend_pid()") + ", local, connected since "));
+                                    std::to_string(first.session.backend_pid()) + ", local, \"migration " +
+                                    process_name() + "\", connected since "));
     EXPECT_EQ(error->hint(), "wait for it and try again, or wait longer with --lock-wait");
 }
 
 TEST_F(SetLockTest, GoesToTheOneThatWaits) {
-    auto held = std::make_unique<SetLock>(session(), LedgerName{}, "city", 0ms);
+    auto first = std::make_unique<Runner>(connect());
+    first->lock(0ms);
     std::string failure = "did not run";
     std::thread waiter([&] {
         try {
-            Session other = connect();
-            const SetLock second(other, {}, "city", 30s);
+            Runner second(connect());
+            second.lock(30s);
             failure.clear();
         } catch (const std::exception& error) {
             failure = error.what();
         }
     });
     std::this_thread::sleep_for(100ms);
-    held.reset();
+    first.reset();
     waiter.join();
     EXPECT_EQ(failure, "");
 }
 
 TEST_F(SetLockTest, IsOfOneSetInOneLedgerOnly) {
-    const SetLock held(session(), {}, "city", 0ms);
-    Session other = connect();
-    EXPECT_NO_THROW(SetLock(other, {}, "shop", 0ms));
-    EXPECT_NO_THROW(SetLock(other, {"ops", "schema_migrations"}, "city", 0ms));
+    Runner city(connect()), shop(connect(), {}, "shop"), elsewhere(connect(), {"ops", "schema_migrations"});
+    city.lock(0ms);
+    EXPECT_NO_THROW(shop.lock(0ms));
+    EXPECT_NO_THROW(elsewhere.lock(0ms));
 }
 
 TEST_F(SetLockTest, EndsWithItsSession) {
-    Session other = connect();
-    {
-        auto holder = std::make_unique<Session>(settings());
-        const SetLock held(*holder, {}, "city", 0ms);
-        session().rows("SELECT pg_terminate_backend($1::int, 5000)",
-                       {holder->rows("SELECT pg_backend_pid()").text(0, 0)});
-        EXPECT_NO_THROW(SetLock(other, {}, "city", 10s));
-    }
-    EXPECT_NO_THROW(SetLock(session(), {}, "city", 10s));
+    Runner first(connect()), second(connect());
+    first.lock(0ms);
+    session().rows("SELECT pg_terminate_backend($1::int, 5000)",
+                   {std::to_string(first.session.backend_pid())});
+    EXPECT_NO_THROW(second.lock(10s));
 }
 
 TEST_F(SetLockTest, IsGivenBackFromAFailedTransaction) {
-    {
-        const SetLock held(session(), {}, "city", 0ms);
-        run("BEGIN");
-        EXPECT_THROW(session().run("SELECT nothing"), Error);
-    }
-    Session other = connect();
-    EXPECT_NO_THROW(SetLock(other, {}, "city", 0ms));
+    Runner first(connect()), second(connect());
+    first.lock(0ms);
+    first.session.run("BEGIN");
+    EXPECT_THROW(first.session.run("SELECT nothing"), Error);
+    first.held.reset();
+    EXPECT_NO_THROW(second.lock(0ms));
+}
+
+// What a runner behind a pooler leaves in the ledger while a script runs that cannot run in a transaction.
+TEST_F(SetLockTest, IsHeldOffByALeaseAsLongAsItIsFresh) {
+    Runner first(connect()), second(connect());
+    first.ledger.create();
+    LedgerRow row;
+    row.version = "001";
+    row.slug = "a";
+    row.incomplete = row.in_doubt = row.leased = true;
+    first.ledger.record_position(row);
+    EXPECT_THAT(
+        error_of([&] { second.lock(50ms); })->what(),
+        testing::StartsWith("another runner holds the lock of set \"city\": a lease on migration \"001_a\""));
+    run("UPDATE schema_migrations SET applied_at = applied_at - interval '31 seconds'");
+    EXPECT_NO_THROW(second.lock(0ms));
+    // The one that was away too long finds out before it does harm.
+    EXPECT_EQ(error_of([&] { first.ledger.record_position(row); })->kind(), ErrorKind::lock_busy);
 }
 
 }  // namespace

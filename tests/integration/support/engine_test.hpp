@@ -27,7 +27,15 @@ protected:
 
     Engine& engine() { return *engine_; }
     Ledger& ledger() { return *ledger_; }
-    long long up(const Migration& migration) { return engine().up(migration); }
+    void up(const Migration& migration) { engine().up(migration); }
+    // Goes on where the ledger says that it was cut off.
+    void resume(const Migration& migration) {
+        const auto row = ledger().row_of(migration.version);
+        engine().up(migration, "", &row.value());
+    }
+    void down(const Migration& migration) {
+        engine().down(migration, ledger().row_of(migration.version).value());
+    }
 
     bool exists(const std::string& relation) {
         return session().rows("SELECT pg_catalog.to_regclass($1) IS NOT NULL", {relation}).is_true(0, 0);

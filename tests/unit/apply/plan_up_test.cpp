@@ -14,7 +14,7 @@ std::vector<std::string> names(const std::vector<UpStep>& steps) {
     std::vector<std::string> found;
     for (const auto& step : steps) {
         found.push_back(step.migration->name());
-        if (step.statements_done > 0) found.back() += " from " + std::to_string(step.statements_done);
+        if (step.started) found.back() += " from " + std::to_string(step.statements_done());
     }
     return found;
 }
@@ -44,7 +44,7 @@ TEST(PlanUp, RefusesATargetThatIsNotInTheSet) {
 TEST(PlanUp, RefusesADatabaseThatKnowsMore) {
     const MigrationSet set = set_of(1);
     expect_error(ErrorKind::mismatch,
-                 "the database has a migration that set \"city\" does not know: \"002_t2\"", [&] {
+                 "the database has a newer migration that set \"city\" does not know: \"002_t2\"", [&] {
                      plan_up(set, rows_of(set_of(2), {1, 2}), {});
                  });
 }
@@ -88,7 +88,7 @@ TEST(PlanUp, ResumesWhatWasCutOffBeforeItsFirstStatement) {
     const MigrationSet set = set_of(2);
     auto rows = rows_of(set, {1});
     rows[0].incomplete = true;
-    EXPECT_THAT(names(plan_up(set, rows, {})), ElementsAre("001_t1", "002_t2"));
+    EXPECT_THAT(names(plan_up(set, rows, {})), ElementsAre("001_t1 from 0", "002_t2"));
 }
 
 TEST(HistoryMismatches, NamesAllOfThem) {

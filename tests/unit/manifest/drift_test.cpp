@@ -107,10 +107,16 @@ TEST(FindDrift, TakesTheMigratingRoleForTheOneThatValidated) {
     EXPECT_TRUE(find_drift(server, applied({"001"}), production(snapshot), Level::privileges).empty());
 }
 
-TEST(FindDrift, TakesAnIncompleteMigrationForNotApplied) {
+TEST(FindDrift, LeavesOpenWhatAnIncompleteMigrationTouches) {
     auto rows = applied({"001", "002"});
     rows[1].incomplete = true;
     EXPECT_TRUE(find_drift(validated(), rows, production(objects("a int"))).empty());
+    EXPECT_TRUE(find_drift(validated(), rows, production(objects("a bigint"))).empty());
+    Snapshot snapshot = objects("a int");
+    snapshot["index public.between"] = {Facet::structure, table, "CREATE INDEX"};
+    EXPECT_TRUE(find_drift(validated(), rows, production(snapshot)).empty());
+    snapshot.erase("index public.old");
+    EXPECT_EQ(find_drift(validated(), rows, production(snapshot)).size(), 1U);
 }
 
 }  // namespace

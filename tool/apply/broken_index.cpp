@@ -1,0 +1,85 @@
+#include "apply/broken_index.hpp"
+
+#include <poll.h>
+
+#include "base/interrupt.hpp"
+
+namespace migration {
+namespace {
+
+// Indexes of the table $1 that are not valid and bear the name $2; without one, a name that the server
+// chooses for indexes of that table. A parent index whose parts are not attached yet (relkind I) is not
+// broken.
+constexpr const char* broken_sql = R"(SELECT pg_catalog.format('%I.%I', n.nspname, i.relname),
+    EXISTS (SELECT FROM pg_catalog.pg_locks AS l
+        JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+        WHERE l.relation = x.indrelid AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted
+            AND l.pid <> pg_catalog.pg_backend_pid() AND a.backend_type = 'client backend')
+FROM pg_catalog.pg_index AS x
+JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
+JOIN pg_catalog.pg_class AS t ON t.oid = x.indrelid
+JOIN pg_catalog.pg_namespace AS n ON n.oid = i.relnamespace
+WHERE x.indrelid = pg_catalog.to_regclass($1) AND NOT x.indisvalid AND i.relkind = 'i'
+    AND CASE WHEN $2 <> '' THEN i.relname = $2
+        ELSE pg_catalog.starts_with(i.relname, t.relname || '_') AND i.relname ~ '_idx[0-9]*$' END
+ORDER BY 1)";
+
+// The newest index of the table $1, where an older one is the same in all but its name.
+constexpr const char* twin_sql = R"(SELECT pg_catalog.format('%I.%I', n.nspname, i.relname)
+FROM pg_catalog.pg_index AS x
+JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
+JOIN pg_catalog.pg_namespace AS n ON n.oid = i.relnamespace
+WHERE x.indexrelid = (SELECT max(y.indexrelid) FROM pg_catalog.pg_index AS y
+        WHERE y.indrelid = pg_catalog.to_regclass($1))
+    AND EXISTS (SELECT FROM pg_catalog.pg_index AS o
+        JOIN pg_catalog.pg_class AS c ON c.oid = o.indexrelid
+        WHERE o.indrelid = x.indrelid AND o.indexrelid <> x.indexrelid AND o.indisvalid AND c.relam = i.relam
+            AND c.reloptions IS NOT DISTINCT FROM i.reloptions
+            AND (o.indisunique, o.indkey::text, o.indclass::text, o.indcollation::text, o.indoption::text)
+                = (x.indisunique, x.indkey::text, x.indclass::text, x.indcollation::text, x.indoption::text)
+            AND pg_catalog.pg_get_expr(o.indexprs, o.indrelid) IS NOT DISTINCT FROM
+                pg_catalog.pg_get_expr(x.indexprs, x.indrelid)
+            AND pg_catalog.pg_get_expr(o.indpred, o.indrelid) IS NOT DISTINCT FROM
+                pg_catalog.pg_get_expr(x.indpred, x.indrelid)))";
+
+constexpr int poll_milliseconds = 200;
+
+}  // namespace
+
+std::vector<std::string> drop_broken_index(Session& session, const ConcurrentIndex& wanted,
+                                           std::chrono::milliseconds limit) {
+    const auto deadline = std::chrono::steady_clock::now() + limit;
+    std::vector<std::string> dropped;
+    for (;;) {
+        const Rows broken = session.rows(broken_sql, {wanted.table, wanted.index});
+        bool busy = false;
+        for (int i = 0; i < broken.size(); ++i) busy = busy || broken.is_true(i, 1);
+        if (!busy) {
+            for (int i = 0; i < broken.size(); ++i) {
+                session.run("DROP INDEX CONCURRENTLY IF EXISTS " + broken.text(i, 0));
+                dropped.push_back(broken.text(i, 0));
+            }
+            return dropped;
+        }
+        if (std::chrono::steady_clock::now() >= deadline)
+            throw Error(ErrorKind::lock_busy,
+                        "another session still builds an index of \"" + wanted.table + "\"",
+                        "wait for it, or end it, then run 'up' again");
+        pollfd wake{interrupt_descriptor(), POLLIN, 0};
+        ::poll(&wake, 1, poll_milliseconds);
+        check_interrupt();
+    }
+}
+
+std::vector<std::string> drop_twin_index(Session& session, const ConcurrentIndex& made) {
+    std::vector<std::string> dropped;
+    if (!made.index.empty()) return dropped;
+    const Rows twins = session.rows(twin_sql, {made.table});
+    for (int i = 0; i < twins.size(); ++i) {
+        session.run("DROP INDEX CONCURRENTLY IF EXISTS " + twins.text(i, 0));
+        dropped.push_back(twins.text(i, 0));
+    }
+    return dropped;
+}
+
+}  // namespace migration

@@ -1,0 +1,107 @@
+#include "apply/guarded_engine.hpp"
+
+#include "set/history_rules.hpp"
+#include "snapshot/may_grant.hpp"
+
+namespace migration {
+
+GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock, const MigrationSet& set,
+                             const LazyManifest& manifest, const GuardOptions& options, RunListener& listener)
+    : session_(session),
+      ledger_(ledger),
+      lock_(lock),
+      set_(set),
+      manifest_(manifest),
+      engine_(session, ledger, set.directory, options.limits, &listener),
+      validated_(manifest ? manifest->server(session.server_major()) : nullptr),
+      allowed_drift_(options.allowed_drift) {
+    engine_.use_lock(lock);
+}
+
+// Under the lock: another runner would be taken for drift.
+void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
+    if (validated_ == nullptr) return;
+    const bool opens = lock_.is_per_transaction();
+    if (opens) session_.command("BEGIN");
+    lock_.hold();
+    guard_ = std::make_unique<SchemaGuard>(session_, set_.ledger, *manifest_, *validated_, allowed_drift_);
+    guard_->check_start(given != nullptr ? *given : ledger_.applied());
+    if (opens) session_.roll_back();
+}
+
+std::string GuardedEngine::fingerprint(const std::string& version) const {
+    return manifest_ ? manifest_->fingerprint_after(session_.server_major(), version) : "";
+}
+
+bool GuardedEngine::is_wanted(const std::string& version, bool up) {
+    if (!lock_.is_per_transaction()) return true;
+    const auto row = ledger_.row_of(version);
+    return up ? !row || row->incomplete : row.has_value();
+}
+
+void GuardedEngine::guard_step(const std::string& version, bool up, bool may_grant) {
+    auto& hooks = engine_.hooks();
+    hooks.begun = [this, version, up] {
+        if (!is_wanted(version, up)) return false;
+        if (guard_ && lock_.is_per_transaction()) guard_->invalidate();
+        if (guard_) guard_->prepare();
+        return true;
+    };
+    if (!guard_) return;
+    const Grants grants = may_grant ? Grants::possible : Grants::none;
+    hooks.written = [this, grants](Session& session) { guard_->note(session, grants); };
+    hooks.recording = [this, version, up](Session& session) { guard_->check_step(session, version, up); };
+    hooks.completed = [this, version, up] { guard_->check_completed(version, up); };
+}
+
+std::optional<long long> GuardedEngine::up(const UpStep& step) {
+    const Migration& migration = *step.migration;
+    guard_step(migration.version, true,
+               may_grant(migration.up.text) || (migration.verify && may_grant(migration.verify->text)));
+    const auto time =
+        engine_.up(migration, fingerprint(migration.version), step.started ? &*step.started : nullptr);
+    if (guard_) guard_->advance(migration.version, true);
+    return time;
+}
+
+std::optional<long long> GuardedEngine::down(const DownStep& step) {
+    guard_step(
+        step.row.version, false,
+        may_grant(step.migration != nullptr ? step.migration->down.value().text : step.row.down_sql.value()));
+    const auto time =
+        step.migration != nullptr ? engine_.down(*step.migration, step.row) : engine_.down(step.row);
+    if (guard_) guard_->advance(step.row.version, false);
+    return time;
+}
+
+void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,
+                                const std::function<void(const UpStep&, long long)>& done) {
+    for (const auto& step : steps)
+        if (!step.migration->up.transactional)
+            throw Error(ErrorKind::usage,
+                        shown_file(set_, step.migration->up) +
+                            ": the script cannot run in a transaction, so it cannot be part of one",
+                        "run up to the migration before it, then this one without --single-transaction");
+    std::vector<std::string> versions;
+    engine_.hooks() = {};
+    engine_.begin_single_transaction();
+    try {
+        lock_.hold();
+        ledger_.create();
+        for (const auto& step : steps) {
+            versions.push_back(step.migration->version);
+            if (const auto time = engine_.up(*step.migration, fingerprint(versions.back())))
+                done(step, *time);
+        }
+        if (guard_) guard_->check_steps(session_, versions);
+    } catch (...) {
+        engine_.roll_back_single_transaction();
+        throw;
+    }
+    if (only_try)
+        engine_.roll_back_single_transaction();
+    else
+        engine_.commit_single_transaction();
+}
+
+}  // namespace migration

@@ -1,0 +1,20 @@
+#pragma once
+
+// What would stop a run half-way, found before its first change: a read-only server, a missing extension,
+// missing privileges. Each with the statement that would mend it.
+
+#include <vector>
+
+#include "apply/plan.hpp"
+#include "manifest/manifest.hpp"
+#include "postgres/session.hpp"
+
+namespace migration {
+
+// Throws Error (failed; unreachable for a server that is read-only only for now) that names everything
+// missing. What each step touches is known from the manifest; without one (null) only what does not depend on
+// it is looked at.
+void require_possible(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
+                      const ManifestServer* validated);
+
+}  // namespace migration

@@ -1,0 +1,22 @@
+#pragma once
+
+// Drops what a set has made, by the manifest, and nothing that others made.
+
+#include <string>
+#include <vector>
+
+#include "ledger/ledger.hpp"
+#include "manifest/manifest.hpp"
+#include "postgres/session.hpp"
+
+namespace migration {
+
+// The objects that the applied migrations have made and that are not part of another one of theirs, newest
+// first, as "table public.accounts".
+std::vector<std::string> made_objects(const ManifestServer& validated, const std::vector<LedgerRow>& applied);
+
+// In the open transaction: drops them in whatever order their dependencies want, those that are there. Throws
+// Error (failed) where something that is not among them depends on one; then nothing may be committed.
+void drop_objects(Session& session, const std::vector<std::string>& objects);
+
+}  // namespace migration

@@ -1,0 +1,158 @@
+#include "apply/schema_guard.hpp"
+
+#include <fnmatch.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace migration {
+namespace {
+
+constexpr std::size_t shown_objects = 20;
+
+[[noreturn]] void fail(const std::string& what, const Changes& drift, const std::string& hint) {
+    std::string text =
+        what + ": " + counted(drift.size(), "object") + " differ" + (drift.size() == 1 ? "s" : "");
+    for (std::size_t i = 0; i < std::min(drift.size(), shown_objects); ++i) {
+        const std::string shown = drift_text(drift[i]);
+        text += "\n  " + shown.substr(0, shown.size() - 1);
+    }
+    if (drift.size() > shown_objects)
+        text += "\n  … and " + std::to_string(drift.size() - shown_objects) + " more";
+    throw Error(ErrorKind::mismatch, text, hint);
+}
+
+constexpr const char* accept = "put it right, or accept it with --allow-drift OBJECT; ";
+
+}  // namespace
+
+SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger, const Manifest& manifest,
+                         const ManifestServer& validated, std::vector<std::string> allowed)
+    : validated_(validated),
+      allowed_(std::move(allowed)),
+      role_(session.rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)),
+      observer_(session.another()),
+      live_(observer_, ledger, Scope::without_rows) {
+    for (const auto& state : validated_.states) {
+        states_[state.version] = &state;
+        for (const auto& change : state.changes) of_set_.insert(key_for_role(change.key, role_));
+    }
+    // A down whose difference was waived in validation does not lead back to what was before.
+    for (const auto& migration : manifest.migrations)
+        down_is_checked_[migration.version] =
+            std::none_of(migration.waivers.begin(), migration.waivers.end(),
+                         [](const auto& waiver) { return waiver.starts_with("down"); });
+}
+
+void SchemaGuard::check_start(std::vector<LedgerRow> applied) {
+    applied_ = std::move(applied);
+    const Changes drift =
+        without_allowed(find_drift(validated_, applied_, {live_.state(), role_}, Level::structure));
+    if (!drift.empty())
+        fail("the live schema is not what validation saw", drift,
+             std::string(accept) + "nothing was changed");
+}
+
+// What a transaction made that was rolled back must go.
+void SchemaGuard::prepare() {
+    if (!is_current_) live_.reread();
+    is_current_ = true;
+}
+
+void SchemaGuard::note(Session& session, Grants grants) {
+    live_.note(session, grants);
+}
+
+void SchemaGuard::check_step(Session& session, const std::string& version, bool up) {
+    is_current_ = false;  // until the transaction is committed
+    const Changes made = live_.refresh_within(session);
+    const ManifestState* state = state_of(version);
+    if (state == nullptr || !is_checked(version, up)) return;
+    const Changes drift = differences(up ? state->changes : inverse(state->changes), made);
+    if (!drift.empty())
+        fail("migration \"" + version + "\" does not make what validation saw", drift,
+             std::string(accept) + "the migration was rolled back");
+}
+
+void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& versions) {
+    is_current_ = false;
+    live_.note(session);
+    const Changes made = live_.refresh_within(session);
+    Changes expected;
+    for (const auto& version : versions)
+        if (const auto* state = state_of(version)) expected = combine(expected, state->changes);
+    const Changes drift = differences(expected, made);
+    if (!drift.empty())
+        fail("the migrations do not make what validation saw", drift,
+             std::string(accept) + "everything was rolled back");
+}
+
+void SchemaGuard::check_completed(const std::string& version, bool up) {
+    live_.reread();
+    advance(version, up);
+    if (!is_checked(version, up)) return;
+    const Changes drift =
+        without_allowed(find_drift(validated_, applied_, {live_.state(), role_}, Level::structure));
+    if (!drift.empty())
+        fail("migration \"" + version + "\" does not make what validation saw", drift,
+             std::string(accept) + "it could not be rolled back and stays incomplete");
+}
+
+void SchemaGuard::advance(const std::string& version, bool up) {
+    std::erase_if(applied_, [&](const auto& row) {
+        return (row.incomplete || !up) && same_version(row.version, version);
+    });
+    if (up) applied_.emplace_back().version = version;
+    is_current_ = true;
+}
+
+// What the step should have made and has not, and what it has made beside that. Other sessions' work is none
+// of ours.
+Changes SchemaGuard::differences(const Changes& expected, const Changes& made) {
+    Changes drift;
+    std::set<std::string> keys;
+    for (const auto& change : expected) {
+        const std::string key = key_for_role(change.key, role_);
+        keys.insert(key);
+        if (!counts_at(Level::structure, change.facet)) continue;
+        const auto found = live_.state().find(key);
+        const auto now =
+            found == live_.state().end() ? std::nullopt : std::optional(found->second.definition);
+        if (now != change.after) drift.push_back({key, change.facet, change.parent, change.after, now});
+    }
+    for (const auto& change : made) {
+        if (keys.contains(change.key) || !counts_at(Level::structure, change.facet)) continue;
+        const bool only_follows = change.before && change.after && !is_of_set(change);
+        if (!only_follows && !live_.is_seen_by_others(change.key)) drift.push_back(change);
+    }
+    return without_allowed(essential(drift));
+}
+
+const ManifestState* SchemaGuard::state_of(const std::string& version) const {
+    const auto found = states_.find(version);
+    return found == states_.end() ? nullptr : found->second;
+}
+
+bool SchemaGuard::is_checked(const std::string& version, bool up) const {
+    const auto found = down_is_checked_.find(version);
+    return found != down_is_checked_.end() && (up || found->second);
+}
+
+bool SchemaGuard::is_of_set(const Change& change) const {
+    return of_set_.contains(change.key) || of_set_.contains(change.parent);
+}
+
+bool SchemaGuard::is_allowed(const std::string& key) const {
+    return std::any_of(allowed_.begin(), allowed_.end(),
+                       [&](const auto& pattern) { return ::fnmatch(pattern.c_str(), key.c_str(), 0) == 0; });
+}
+
+Changes SchemaGuard::without_allowed(const Changes& drift) const {
+    Changes rest;
+    std::copy_if(drift.begin(), drift.end(), std::back_inserter(rest),
+                 [&](const auto& change) { return !is_allowed(change.key); });
+    return rest;
+}
+
+}  // namespace migration

@@ -1,0 +1,66 @@
+#pragma once
+
+// Holds a database against the manifest: before the first step, and inside each step's transaction. What
+// validation saw is what a step must make; what the set never touched may be as it likes.
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ledger/ledger.hpp"
+#include "manifest/drift.hpp"
+#include "manifest/manifest.hpp"
+#include "snapshot/live_snapshot.hpp"
+
+namespace migration {
+
+class SchemaGuard {
+public:
+    // `validated` is of the server's major version, and must live as long as this. `allowed` are names of
+    // objects as drift shows them, with * for anything, that may differ. Connects a second time, as `session`
+    // did, and reads the schema.
+    SchemaGuard(Session& session, const LedgerName& ledger, const Manifest& manifest,
+                const ManifestServer& validated, std::vector<std::string> allowed);
+
+    // Throws Error (mismatch) with every object that is not what the applied migrations make.
+    void check_start(std::vector<LedgerRow> applied);
+
+    // Before each transaction.
+    void prepare();
+    // Others may have changed the schema since the last step: read it again before the next.
+    void invalidate() { is_current_ = false; }
+    // In the transaction, behind the script; then check_step() when the session is as it was. `grants`:
+    // whether the script may have changed privileges.
+    void note(Session& session, Grants grants);
+    // Throws Error (mismatch) with every object that the step has made otherwise.
+    void check_step(Session& session, const std::string& version, bool up);
+    // The same for a script that has run outside a transaction.
+    void check_completed(const std::string& version, bool up);
+    // For several steps in one transaction, behind the last: the same as check_step() for all of them.
+    void check_steps(Session& session, const std::vector<std::string>& versions);
+
+    // The step has been committed.
+    void advance(const std::string& version, bool up);
+
+private:
+    Changes differences(const Changes& expected, const Changes& made);
+    const ManifestState* state_of(const std::string& version) const;
+    bool is_checked(const std::string& version, bool up) const;
+    bool is_allowed(const std::string& key) const;
+    bool is_of_set(const Change& change) const;
+    Changes without_allowed(const Changes& drift) const;
+
+    const ManifestServer& validated_;
+    std::vector<std::string> allowed_;
+    std::string role_;
+    Session observer_;
+    LiveSnapshot live_;
+    std::vector<LedgerRow> applied_;
+    std::set<std::string> of_set_;  // every object that a migration touches
+    std::map<std::string, const ManifestState*, decltype(&version_less)> states_{&version_less};
+    std::map<std::string, bool, decltype(&version_less)> down_is_checked_{&version_less};
+    bool is_current_ = true;
+};
+
+}  // namespace migration

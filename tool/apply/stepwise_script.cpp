@@ -1,0 +1,173 @@
+#include "apply/stepwise_script.hpp"
+
+#include "apply/broken_index.hpp"
+#include "apply/script_runner.hpp"
+#include "base/text.hpp"
+
+namespace migration {
+namespace {
+
+constexpr std::chrono::seconds broken_index_limit(30);
+
+bool refuses_transaction(const ScriptError& error) {
+    // active_sql_transaction; invalid_transaction_termination: a procedure that commits
+    return error.sqlstate() == "25001" || error.sqlstate() == "2D000";
+}
+
+// That a statement which makes or drops something had run before.
+bool says_already_done(const std::string& sqlstate, std::string_view sql) {
+    const std::string word = to_lower(sql.substr(0, sql.find_first_of(" \t\n")));
+    if (word == "create")  // duplicate_table (an index, too), duplicate_object, duplicate_database
+        return sqlstate == "42P07" || sqlstate == "42710" || sqlstate == "42P04";
+    if (word == "drop" || word == "alter")  // undefined_object, undefined_table, database, no such partition
+        return sqlstate == "42704" || sqlstate == "42P01" || sqlstate == "3D000";
+    return false;
+}
+
+}  // namespace
+
+StepwiseScript::StepwiseScript(Session& session, Ledger& ledger, const Script& script, std::string directory,
+                               Surroundings surroundings)
+    : session_(session),
+      ledger_(ledger),
+      script_(script),
+      directory_(std::move(directory)),
+      around_(std::move(surroundings)),
+      pooled_(around_.lock != nullptr && around_.lock->is_per_transaction()) {}
+
+void StepwiseScript::run(LedgerRow& row) {
+    prepare(row);
+    int number = 0;
+    for (const auto& statement : script_.statements)
+        if (++number > row.statements_done && !statement.left_out) run_one(statement, number, row);
+    session_.roll_back();
+}
+
+void StepwiseScript::prepare(LedgerRow& row) {
+    role_ = session_.rows("SELECT pg_catalog.current_setting('role')").text(0, 0);
+    resumed_in_doubt_ = row.in_doubt;
+    if (!pooled_) {
+        const auto& own = script_.annotations;
+        session_.command(
+            "SET lock_timeout = " + quote_literal(own.lock_timeout.value_or(around_.limits.lock_timeout)) +
+            "; SET statement_timeout = " +
+            quote_literal(own.statement_timeout.value_or(around_.limits.statement_timeout)));
+    }
+    record(row, row.statements_done, false);
+}
+
+void StepwiseScript::begin() {
+    session_.command("BEGIN READ WRITE");
+    if (around_.lock != nullptr) around_.lock->hold();
+}
+
+// Between two statements of a script that may have changed its role or its time limits.
+void StepwiseScript::record(LedgerRow& row, int done, bool in_doubt) {
+    row.incomplete = true;
+    row.statements_done = done;
+    row.leased = pooled_;
+    row.in_doubt = in_doubt || pooled_;
+    const bool own = !session_.in_transaction();
+    if (own) begin();
+    session_.command("SET LOCAL statement_timeout = 0; SET LOCAL role = " + quote_literal(role_));
+    ledger_.record_position(row);
+    if (own) session_.command("COMMIT");
+}
+
+void StepwiseScript::run_one(const Statement& statement, int number, LedgerRow& row) {
+    around_.follow(number, statement);
+    if (statement.kind == StatementKind::commit && session_.in_transaction())
+        return commit_own_transaction(statement, number, row);
+    if (session_.in_transaction() || statement.kind == StatementKind::begin)
+        return run_statement(session_, script_, statement, directory_);
+    if (statement.kind == StatementKind::no_transaction || statement.kind == StatementKind::control)
+        return run_alone(statement, number, row);
+    run_with_position(statement, number, row);
+}
+
+template <typename Work>
+void StepwiseScript::with_patience(const Statement& statement, int number, const Work& work) {
+    LockPatience patience(around_.limits, around_.listener);
+    for (;;) {
+        try {
+            return work();
+        } catch (const ScriptError& error) {
+            session_.roll_back();
+            if (!patience.tries_again(error, around_.follow(number, statement))) throw;
+        }
+    }
+}
+
+void StepwiseScript::run_with_position(const Statement& statement, int number, LedgerRow& row) {
+    const LedgerRow before = row;
+    try {
+        with_patience(statement, number, [&] {
+            row = before;
+            begin();
+            run_statement(session_, script_, statement, directory_);
+            try {
+                record(row, number, false);
+                session_.command("COMMIT");
+            } catch (const SqlError& error) {  // as of a deferred constraint
+                throw statement_error(script_, statement, directory_, error);
+            }
+        });
+    } catch (const ScriptError& error) {
+        row = before;
+        if (!refuses_transaction(error)) throw;
+        run_alone(statement, number, row);
+    } catch (...) {
+        row = before;
+        throw;
+    }
+}
+
+void StepwiseScript::commit_own_transaction(const Statement& statement, int number, LedgerRow& row) {
+    record(row, number, false);
+    run_statement(session_, script_, statement, directory_);
+}
+
+void StepwiseScript::remove_broken_index(int number) {
+    for (const auto& index : script_.concurrent_indexes)
+        if (index.statement == number)
+            for (const auto& name : drop_broken_index(session_, index, broken_index_limit))
+                around_.listener.remarks("dropped the INVALID index " + name +
+                                         ", which an earlier try has left");
+}
+
+void StepwiseScript::remove_twin_index(int number) {
+    for (const auto& index : script_.concurrent_indexes)
+        if (index.statement == number)
+            for (const auto& name : drop_twin_index(session_, index))
+                around_.listener.remarks("dropped the index " + name +
+                                         ": the run that was cut off had made it before");
+}
+
+// What builds or drops concurrently waits for others without being in their way: only a limit that the script
+// itself has asked for holds then.
+void StepwiseScript::wait_for_locks(const std::string& lock_timeout) {
+    if (pooled_ || script_.annotations.lock_timeout) return;
+    session_.rows("SELECT pg_catalog.set_config('lock_timeout', $1, false)", {lock_timeout});
+}
+
+void StepwiseScript::run_alone(const Statement& statement, int number, LedgerRow& row) {
+    const bool in_doubt = resumed_in_doubt_ && number == row.statements_done + 1;
+    record(row, number - 1, true);
+    const std::string limit = session_.rows("SELECT pg_catalog.current_setting('lock_timeout')").text(0, 0);
+    wait_for_locks("0");
+    try {
+        with_patience(statement, number, [&] {
+            remove_broken_index(number);
+            run_statement(session_, script_, statement, directory_);
+            if (in_doubt) remove_twin_index(number);
+        });
+    } catch (const ScriptError& error) {
+        if (!in_doubt || !says_already_done(error.sqlstate(), script_.sql(statement))) throw;
+        around_.listener.remarks(statement_place(script_, directory_, statement.line) +
+                                 ": had been done before the run was cut off");
+    }
+    wait_for_locks(limit);
+    record(row, number, false);
+}
+
+}  // namespace migration

@@ -1,0 +1,62 @@
+#pragma once
+
+// Runs a script that cannot run in one transaction, statement by statement, with its position in the ledger.
+//
+// A statement that may run in a transaction shares it with its position, so it runs once whatever happens.
+// One that may not is recorded before it runs: whoever finds that record does not know whether it ran, and
+// finds out by running it again, where "already exists", or "does not exist", then means that it had.
+
+#include <functional>
+#include <string>
+
+#include "apply/limits.hpp"
+#include "apply/lock_patience.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/set_lock.hpp"
+#include "postgres/session.hpp"
+#include "set/migration.hpp"
+
+namespace migration {
+
+class StepwiseScript {
+public:
+    struct Surroundings {
+        const Limits& limits;
+        RunListener& listener;
+        SetLock* lock;  // null, or held by each transaction
+        // Hears of each statement before it runs, and gives back how it is shown.
+        std::function<RunningStatement(int, const Statement&)> follow;
+    };
+
+    StepwiseScript(Session& session, Ledger& ledger, const Script& script, std::string directory,
+                   Surroundings surroundings);
+
+    // What is left behind the row's position; the row is kept up to date, and on record.
+    void run(LedgerRow& row);
+
+private:
+    void prepare(LedgerRow& row);
+    void run_one(const Statement& statement, int number, LedgerRow& row);
+    void run_with_position(const Statement& statement, int number, LedgerRow& row);
+    void run_alone(const Statement& statement, int number, LedgerRow& row);
+    void commit_own_transaction(const Statement& statement, int number, LedgerRow& row);
+    void remove_broken_index(int number);
+    void remove_twin_index(int number);
+    void wait_for_locks(const std::string& lock_timeout);
+    // Records position and doubt in a transaction of its own, or in the script's.
+    void record(LedgerRow& row, int done, bool in_doubt);
+    void begin();
+    template <typename Work>
+    void with_patience(const Statement& statement, int number, const Work& work);
+
+    Session& session_;
+    Ledger& ledger_;
+    const Script& script_;
+    std::string directory_;
+    Surroundings around_;
+    std::string role_;
+    bool pooled_ = false;
+    bool resumed_in_doubt_ = false;
+};
+
+}  // namespace migration

@@ -1,0 +1,82 @@
+#include <nlohmann/json.hpp>
+
+#include "apply/plan.hpp"
+#include "backup/restore.hpp"
+#include "base/text.hpp"
+#include "commands/backup_options.hpp"
+#include "commands/consent.hpp"
+#include "commands/database_options.hpp"
+#include "commands/proof.hpp"
+#include "commands/runner_commands.hpp"
+#include "report/json_line.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+struct BackupCommand {
+    DatabaseOptions database;
+    std::string folder = ".";
+    std::string content = "full";
+};
+
+int backup(const Source& source, const BackupCommand& options) {
+    Session session = options.database.connect();
+    Ledger ledger(session, source.set.ledger, source.set.name);
+    const auto content = to_lower(options.content) == "schema" ? BackupContent::schema : BackupContent::full;
+    const auto file = Backup(connection_settings(options.database.url), session)
+                          .write(options.folder, source.set.name, newest_version(ledger.applied()), content);
+    print(options.database.json
+              ? json_line(nlohmann::ordered_json{{"event", "backup"}, {"file", file.string()}})
+              : file.string() + "\n");
+    return exit_done;
+}
+
+struct RestoreCommand {
+    DatabaseOptions database;
+    std::string file;
+    std::string into;
+    bool yes = false;
+};
+
+int restore(const RestoreCommand& options) {
+    Session session = options.database.connect();
+    const Restore restore(connection_settings(options.database.url), session, options.file);
+    if (!options.into.empty()) {
+        restore.into_new_database(options.into);
+        print("restored into database \"" + options.into + "\"\n");
+        return exit_done;
+    }
+    require_unprotected(session);
+    require_yes("replace database \"" + session.database() + "\" by the backup, and end all sessions on it",
+                options.yes);
+    const std::string aside = restore.in_place(session.database());
+    print("database \"" + session.database() + "\" is the backup now; what it was is database \"" + aside +
+          "\"\n");
+    return exit_done;
+}
+
+}  // namespace
+
+void add_backup_command(CommandLine& line, const AddSource& add_source) {
+    Command command = line.add("backup", "write a backup with pg_dump");
+    auto options = std::make_shared<BackupCommand>();
+    add_database_options(command, options->database);
+    command.text("folder", options->folder, "FOLDER", "where to; made where there is none");
+    command.choice("--content", options->content, {"full", "schema"}, "everything, or the schema alone");
+    command.on_run([options, load = add_source(command)] { return backup(load(), *options); });
+}
+
+void add_restore_command(CommandLine& line, const AddSource& add_source) {
+    Command command =
+        line.add("restore", "put a backup in the database's place; what it was is kept beside it");
+    auto options = std::make_shared<RestoreCommand>();
+    add_database_options(command, options->database);
+    command.required_text("file", options->file, "FILE", "as 'backup' or --backup wrote it");
+    command.text("--into", options->into, "DATABASE", "restore into a new database of that name instead");
+    command.flag("--yes", options->yes, "do not ask");
+    // The set is not needed, but its options are the same as everywhere.
+    command.on_run([options, load = add_source(command)] { return restore(*options); });
+}
+
+}  // namespace migration

@@ -1,0 +1,97 @@
+#include "apply/preflight.hpp"
+#include "apply/stored_script.hpp"
+#include "base/text.hpp"
+#include "commands/proof.hpp"
+#include "commands/run_options.hpp"
+#include "commands/run_outcome.hpp"
+#include "commands/runner_commands.hpp"
+#include "ledger/set_lock.hpp"
+#include "report/step_report.hpp"
+
+namespace migration {
+namespace {
+
+struct Options {
+    RunOptions run;
+    std::string at;
+};
+
+LedgerRow row_of(const Source& source, const Session& session, const Migration& migration) {
+    LedgerRow row;
+    row.version = migration.version;
+    row.slug = migration.slug;
+    row.checksum = migration.up.checksum;
+    row.fingerprint = expected_fingerprint(source, session, migration.version);
+    row.tool_version = tool_version();
+    if (migration.down) row.down_sql = stored_script(*migration.down);
+    return row;
+}
+
+std::vector<LedgerRow> rows_up_to(const Source& source, const Session& session, const std::string& version) {
+    if (source.set.find(version) == nullptr)
+        throw Error(ErrorKind::usage,
+                    "no such version in set \"" + source.set.name + "\": \"" + version + "\"",
+                    "'list' and 'status' show the versions");
+    std::vector<LedgerRow> rows;
+    for (const auto& migration : source.set.migrations)
+        if (!version_less(version, migration.version)) rows.push_back(row_of(source, session, migration));
+    return rows;
+}
+
+void record(Session& session, Ledger& ledger, const std::vector<LedgerRow>& rows) {
+    session.command("BEGIN");
+    ledger.create();
+    for (const auto& row : rows) {
+        LogRow log;
+        log.version = row.version;
+        log.slug = row.slug;
+        log.action = "baseline";
+        log.outcome = "done";
+        log.checksum = row.checksum;
+        log.tool_version = row.tool_version;
+        ledger.record(row, log);
+    }
+    session.command("COMMIT");
+}
+
+int baseline(const Source& source, const Options& options, RunOutcome& outcome) {
+    Session session = options.run.database.connect();
+    outcome.database = session.database();
+    Ledger ledger(session, source.set.ledger, source.set.name);
+    const auto rows = rows_up_to(source, session, options.at);
+    require_validated_server(source, session, options.run.allow_unvalidated_server);
+    require_possible(session, source.set.ledger, {}, nullptr);
+    SetLock lock(session, ledger, options.run.database.lock_wait());
+    if (const auto applied = ledger.applied(); !applied.empty())
+        throw Error(ErrorKind::mismatch,
+                    "the database already has " + counted(applied.size(), "migration") + " of set \"" +
+                        source.set.name + "\"",
+                    "a baseline is for a database without any; 'status' shows them");
+    StepReport report("baseline", options.run.database.json);
+    GuardedEngine engine(session, ledger, lock, source.set, source.manifest, options.run.guard(), report);
+    engine.check_start(&rows);
+    record(session, ledger, rows);
+    for (const auto& row : rows) {
+        report.done(row.version, row.slug, 0);
+        outcome.versions.push_back(row.version);
+    }
+    report.finish(source.set.name, rows.size(), rows.size());
+    return exit_done;
+}
+
+}  // namespace
+
+void add_baseline_command(CommandLine& line, const AddSource& add_source) {
+    Command command =
+        line.add("baseline", "record migrations as applied that the database has by other means");
+    auto options = std::make_shared<Options>();
+    add_run_options(command, options->run);
+    command.required_text("--at", options->at, "VERSION", "the last version that the database has");
+    command.on_run([options, load = add_source(command)] {
+        const Source source = load();
+        RunOutcome outcome{"baseline", source.set.name, "", {}, ""};
+        return run_with_hooks(options->run, outcome, [&] { return baseline(source, *options, outcome); });
+    });
+}
+
+}  // namespace migration

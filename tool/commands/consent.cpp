@@ -1,0 +1,45 @@
+#include "commands/consent.hpp"
+
+#include <unistd.h>
+
+#include <iostream>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+std::string answer_to(const std::string& prompt) {
+    print_note(prompt);
+    std::string answer;
+    if (!std::getline(std::cin, answer)) return "";
+    return std::string(trim(answer));
+}
+
+void require_terminal(const std::string& question, const std::string& hint) {
+    if (::isatty(STDIN_FILENO) == 0)
+        throw Error(ErrorKind::usage, "nobody is there to ask: " + question + "?", hint);
+}
+
+}  // namespace
+
+void require_yes(const std::string& question, bool yes) {
+    if (yes) return;
+    require_terminal(question, "say so with --yes");
+    const std::string answer = to_lower(answer_to(question + "? [y/N] "));
+    if (answer != "y" && answer != "yes")
+        throw Error(ErrorKind::failed, "not confirmed, nothing was changed");
+}
+
+void require_words(const std::string& question, const std::string& words, const std::string& given) {
+    if (given == words) return;
+    if (!given.empty())
+        throw Error(ErrorKind::usage, "expected --confirm \"" + words + "\" but found \"" + given + "\"");
+    require_terminal(question, "say so with --confirm \"" + words + "\"");
+    if (answer_to(question + "; type " + words + " to go on: ") != words)
+        throw Error(ErrorKind::failed, "not confirmed, nothing was changed");
+}
+
+}  // namespace migration

@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "apply/plan.hpp"
+#include "commands/database_options.hpp"
+#include "commands/runner_commands.hpp"
+#include "report/json_line.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Options {
+    DatabaseOptions database;
+    bool exact = false;
+};
+
+struct Table {
+    std::string name;
+    long long bytes = 0;
+    long long rows = 0;  // -1: never counted by the server
+};
+
+// Largest first. Rows as the server's statistics have them, which costs nothing.
+std::vector<Table> read_tables(Session& session) {
+    const Rows rows = session.rows(R"(SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
+    pg_catalog.pg_total_relation_size(c.oid), c.reltuples::bigint
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'm') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+ORDER BY 2 DESC, 1)");
+    std::vector<Table> tables;
+    for (int i = 0; i < rows.size(); ++i)
+        tables.push_back({rows.text(i, 0), rows.number(i, 1), rows.number(i, 2)});
+    return tables;
+}
+
+void count_rows(Session& session, std::vector<Table>& tables) {
+    for (auto& table : tables)
+        table.rows = session.rows("SELECT count(*) FROM ONLY " + table.name).number(0, 0);
+}
+
+std::string size_text(long long bytes) {
+    double size = static_cast<double>(bytes);
+    for (const char* unit : {"B", "kB", "MB", "GB"}) {
+        if (size < 10240) return fmt::format("{:.0f} {}", size, unit);
+        size /= 1024;
+    }
+    return fmt::format("{:.0f} TB", size);
+}
+
+int info(const Source& source, const Options& options) {
+    Session session = options.database.connect();
+    Ledger ledger(session, source.set.ledger, source.set.name);
+    const auto applied = ledger.applied();
+    const long long bytes =
+        session.rows("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())").number(0, 0);
+    auto tables = read_tables(session);
+    if (options.exact) count_rows(session, tables);
+    if (options.database.json) {
+        ordered_json list = ordered_json::array();
+        for (const auto& table : tables)
+            list.push_back({{"table", table.name},
+                            {"bytes", table.bytes},
+                            {"rows", table.rows < 0 ? ordered_json(nullptr) : ordered_json(table.rows)}});
+        print(json_line(ordered_json{{"set", source.set.name},
+                                     {"database", session.database()},
+                                     {"server", session.server_version_text()},
+                                     {"version", newest_version(applied)},
+                                     {"bytes", bytes},
+                                     {"exact", options.exact},
+                                     {"tables", list}}));
+        return exit_done;
+    }
+    print(fmt::format("{} on database \"{}\": PostgreSQL {}, version {}, {}\n", source.set.name,
+                      session.database(), session.server_version_text(), newest_version(applied),
+                      size_text(bytes)));
+    for (const auto& table : tables)
+        print(fmt::format("  {:<40} {:>10}  {}\n", table.name, size_text(table.bytes),
+                          table.rows < 0
+                              ? "rows not counted yet"
+                              : fmt::format("{}{} rows", options.exact ? "" : "about ", table.rows)));
+    return exit_done;
+}
+
+}  // namespace
+
+void add_info_command(CommandLine& line, const AddSource& add_source) {
+    Command command = line.add("info", "show the size of the database and of its tables");
+    auto options = std::make_shared<Options>();
+    add_database_options(command, options->database);
+    command.flag("--exact", options->exact, "count the rows rather than ask the server's statistics");
+    command.on_run([options, load = add_source(command)] { return info(load(), *options); });
+}
+
+}  // namespace migration

@@ -1,0 +1,85 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "apply/engine.hpp"
+#include "base/text.hpp"
+#include "commands/database_options.hpp"
+#include "commands/runner_commands.hpp"
+#include "ledger/set_lock.hpp"
+#include "report/json_line.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+struct Options {
+    DatabaseOptions database;
+    std::string version;
+    std::string reason;
+};
+
+LogRow log_of(const Migration& migration, const std::string& reason) {
+    LogRow log;
+    log.version = migration.version;
+    log.slug = migration.slug;
+    log.action = "repair";
+    log.outcome = "done";
+    log.checksum = migration.up.checksum;
+    log.tool_version = tool_version();
+    log.reason = reason;
+    return log;
+}
+
+std::string shown(const LedgerRow& row, const Migration& migration, bool json) {
+    if (json)
+        return json_line(nlohmann::ordered_json{{"event", "repaired"},
+                                                {"version", row.version},
+                                                {"slug", row.slug},
+                                                {"before", row.checksum},
+                                                {"after", migration.up.checksum}});
+    return fmt::format("  {}_{}: checksum {}… is {}… now\n", row.version, row.slug,
+                       row.checksum.substr(0, 12), migration.up.checksum.substr(0, 12));
+}
+
+int repair(const Source& source, const Options& options) {
+    if (trim(options.reason).empty())
+        throw Error(ErrorKind::usage, "a repair needs a reason: --reason is empty",
+                    "it is kept in the audit table");
+    Session session = options.database.connect();
+    Ledger ledger(session, source.set.ledger, source.set.name);
+    SetLock lock(session, ledger, options.database.lock_wait());
+    std::size_t repaired = 0;
+    bool found = options.version.empty();
+    for (const auto& row : ledger.applied()) {
+        const Migration* migration = source.set.find(row.version);
+        if (!options.version.empty() && !same_version(row.version, options.version)) continue;
+        found = true;
+        if (migration == nullptr || row.incomplete || migration->up.checksum == row.checksum) continue;
+        ledger.repair(log_of(*migration, options.reason));
+        print(shown(row, *migration, options.database.json));
+        ++repaired;
+    }
+    if (!found)
+        throw Error(ErrorKind::usage, "version is not applied: \"" + options.version + "\"",
+                    "'status' lists the applied versions");
+    if (!options.database.json)
+        print(repaired == 0
+                  ? fmt::format("{}: nothing to repair\n", source.set.name)
+                  : fmt::format("{}: {} accepted\n", source.set.name, counted(repaired, "checksum")));
+    return exit_done;
+}
+
+}  // namespace
+
+void add_repair_command(CommandLine& line, const AddSource& add_source) {
+    Command command = line.add("repair", "accept scripts that changed after they were applied");
+    auto options = std::make_shared<Options>();
+    add_database_options(command, options->database);
+    add_lock_option(command, options->database);
+    command.text("--only", options->version, "VERSION", "only that one");
+    command.required_text("--reason", options->reason, "TEXT", "why this is right; kept in the audit table");
+    command.on_run([options, load = add_source(command)] { return repair(load(), *options); });
+}
+
+}  // namespace migration

@@ -1,0 +1,69 @@
+#include "commands/run_outcome.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "apply/engine.hpp"
+#include "base/process_name.hpp"
+#include "base/redact.hpp"
+#include "base/text.hpp"
+#include "process/program.hpp"
+#include "report/json_line.hpp"
+#include "report/terminal.hpp"
+
+namespace migration {
+namespace {
+
+constexpr std::chrono::seconds hook_limit(60);
+
+std::string to_json(const RunOutcome& outcome, const Error* error) {
+    nlohmann::ordered_json object{{"event", error != nullptr ? "failure" : "success"},
+                                  {"action", outcome.action},
+                                  {"set", outcome.set},
+                                  {"database", outcome.database},
+                                  {"versions", outcome.versions},
+                                  {"backup", outcome.backup},
+                                  {"runner", user_at_host()},
+                                  {"tool_version", tool_version()},
+                                  {"exit_code", error != nullptr ? error->exit_code() : 0}};
+    if (error != nullptr) {
+        object["error"] = redact(error->what());
+        object["hint"] = redact(error->hint());
+    }
+    return json_line(object);
+}
+
+// The hook learns what happened, not how we connect.
+void call_hook(const std::string& command, const RunOutcome& outcome, const Error* error) {
+    if (command.empty()) return;
+    ProgramCall call{"/bin/sh", {"-c", command}, {}};
+    call.capture = false;
+    call.to_errors = true;
+    call.input = to_json(outcome, error);
+    call.limit = hook_limit;
+    call.without = {"DATABASE_URL", "PGPASSWORD", "PGSSLPASSWORD"};
+    call.interruptible = false;
+    try {
+        const auto result = run_program(call);
+        if (result.exit_code != 0)
+            print_note("the hook failed with exit code " + std::to_string(result.exit_code) + ": \"" +
+                       redact(one_line(command, 120)) + "\"\n");
+    } catch (const Error& failure) {
+        print_note("the hook failed: " + redact(failure.what()) + "\n");
+    }
+}
+
+}  // namespace
+
+int run_with_hooks(const RunOptions& options, RunOutcome& outcome, const std::function<int()>& work) {
+    try {
+        begin_run(options);
+        const int code = work();
+        call_hook(options.on_success, outcome, nullptr);
+        return code;
+    } catch (const Error& error) {
+        call_hook(options.on_failure, outcome, &error);
+        throw;
+    }
+}
+
+}  // namespace migration

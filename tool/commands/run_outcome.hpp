@@ -1,0 +1,25 @@
+#pragma once
+
+// What a run came to, and the commands that want to know.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "commands/run_options.hpp"
+
+namespace migration {
+
+struct RunOutcome {
+    std::string action;  // up, down
+    std::string set;
+    std::string database;
+    std::vector<std::string> versions;  // done, in order
+    std::string backup;                 // file
+};
+
+// Does `work` and calls the hook that fits how it ended; an Error goes on to the caller. A hook that fails is
+// told on stderr and changes nothing else.
+int run_with_hooks(const RunOptions& options, RunOutcome& outcome, const std::function<int()>& work);
+
+}  // namespace migration

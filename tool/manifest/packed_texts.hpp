@@ -1,0 +1,45 @@
+#pragma once
+
+// Texts of a runner, one behind the other, beside the JSON that says where each is: scripts may be hundreds
+// of megabytes, and a runner shall not hold them twice.
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sql/statement.hpp"
+
+namespace migration {
+
+// Offset and length, in bytes.
+using TextPlace = std::pair<std::size_t, std::size_t>;
+
+class TextPacker {
+public:
+    TextPlace add(std::string_view text);
+    TextPlace add(const std::vector<Statement>& statements);
+    const std::string& all() const { return all_; }
+
+private:
+    std::string all_;
+};
+
+class PackedTexts {
+public:
+    // `in_program`: the texts are part of the program's file, so memory that was read can be given back.
+    PackedTexts(std::string_view all, bool in_program) : all_(all), in_program_(in_program) {}
+
+    // Throws std::out_of_range for a place that is not there.
+    std::string text(TextPlace place) const;
+    std::vector<Statement> statements(TextPlace place) const;
+
+private:
+    std::string_view at(TextPlace place) const;
+    void give_back(std::string_view part) const;
+
+    std::string_view all_;
+    bool in_program_;
+};
+
+}  // namespace migration
