@@ -78,7 +78,8 @@ void Engine::follow(const LogRow& log, const Script& script, const std::string& 
     running_ = {log.action, log.version, log.slug, "", "", 0, static_cast<int>(script.statements.size())};
     script_ = &script;
     shown_directory_ = directory;
-    if (watch_ && !script.transactional) pid_ = session_.backend_pid();
+    // Behind a pooler each statement may be another server process's.
+    if (watch_ && !script.transactional) pid_ = session_.is_pooled() ? 0 : session_.backend_pid();
 }
 
 void Engine::follow_statement(int number, const Statement& statement) {

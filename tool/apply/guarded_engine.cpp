@@ -88,6 +88,11 @@ void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,
     try {
         lock_.hold();
         ledger_.create();
+        for (const auto& step : steps)
+            if (!is_wanted(step.migration->version, true))
+                throw Error(ErrorKind::lock_busy,
+                            "another runner has applied \"" + step.migration->name() + "\" meanwhile",
+                            "try again");
         for (const auto& step : steps) {
             versions.push_back(step.migration->version);
             if (const auto time = engine_.up(*step.migration, fingerprint(versions.back())))

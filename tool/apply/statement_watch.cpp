@@ -27,9 +27,9 @@ void StatementWatch::follow(RunningStatement statement, long long pid) {
 }
 
 void StatementWatch::look() {
-    if (pid_ == 0) return;
+    if (statement_.number == 0) return;
     statement_.elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - start_);
-    const Activity activity = activity_.read(pid_);
+    const Activity activity = pid_ == 0 ? Activity() : activity_.read(pid_);
     listener_.still_running(statement_, activity);
     if (terminate_blockers_)
         for (const auto& blocker : activity.blockers)

@@ -19,7 +19,8 @@ public:
     StatementWatch(const StatementWatch&) = delete;
     StatementWatch& operator=(const StatementWatch&) = delete;
 
-    // The next statement. `pid` is the server process that runs it.
+    // The next statement. `pid` is the server process that runs it, 0 where that is not known: then nothing
+    // is told of what it waits for.
     void follow(RunningStatement statement, long long pid);
     const RunningStatement& statement() const { return statement_; }
     // Called with another session every few seconds while a statement runs; what it throws is dropped.

@@ -19,7 +19,16 @@ struct Options {
     UpOptions plan;
 };
 
-std::string step_text(const UpStep& step) {
+// As validation saw them.
+std::vector<TableLock> locks_of(const Source& source, const Session& session, const UpStep& step) {
+    const auto* validated = source.manifest ? source.manifest->server(session.server_major()) : nullptr;
+    if (validated != nullptr)
+        for (const auto& state : validated->states)
+            if (same_version(state.version, step.migration->version)) return state.locks;
+    return {};
+}
+
+std::string step_text(const UpStep& step, const std::vector<TableLock>& locks) {
     const auto& migration = *step.migration;
     std::size_t statements = 0;
     for (const auto& statement : migration.up.statements) statements += statement.left_out ? 0 : 1;
@@ -28,17 +37,21 @@ std::string step_text(const UpStep& step) {
     if (step.started) text += fmt::format(", resumed after statement {}", step.statements_done());
     if (migration.verify) text += ", verified";
     if (!migration.down) text += ", irreversible";
+    for (const auto& lock : locks) text += fmt::format("\n      locks {} ({})", lock.table, lock.mode);
     return text + "\n";
 }
 
-std::string step_json(const UpStep& step) {
+std::string step_json(const UpStep& step, const std::vector<TableLock>& locks) {
+    nlohmann::ordered_json taken = nlohmann::ordered_json::array();
+    for (const auto& lock : locks) taken.push_back({{"table", lock.table}, {"mode", lock.mode}});
     const auto& migration = *step.migration;
     return json_line(nlohmann::ordered_json{{"action", "up"},
                                             {"version", migration.version},
                                             {"slug", migration.slug},
                                             {"transactional", migration.up.transactional},
                                             {"reversible", migration.down.has_value()},
-                                            {"statements_done", step.statements_done()}});
+                                            {"statements_done", step.statements_done()},
+                                            {"locks", taken}});
 }
 
 int plan(const Source& source, const Options& options) {
@@ -48,7 +61,10 @@ int plan(const Source& source, const Options& options) {
     if (!options.database.json)
         print(fmt::format("{} on database \"{}\": {} to apply\n", source.set.name, session.database(),
                           counted(steps.size(), "migration")));
-    for (const auto& step : steps) print(options.database.json ? step_json(step) : step_text(step));
+    for (const auto& step : steps) {
+        const auto locks = locks_of(source, session, step);
+        print(options.database.json ? step_json(step, locks) : step_text(step, locks));
+    }
     return exit_done;
 }
 

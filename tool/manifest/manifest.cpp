@@ -51,10 +51,14 @@ Changes changes_from_json(const json& array) {
 template <typename Shown>
 json server_to_json(const ManifestServer& server, const Shown& changes) {
     json states = json::array();
-    for (const auto& state : server.states)
-        states.push_back({{"version", state.version},
-                          {"fingerprint", state.fingerprint},
-                          {"changes", changes(changes_to_json(state.changes))}});
+    for (const auto& state : server.states) {
+        json entry{{"version", state.version},
+                   {"fingerprint", state.fingerprint},
+                   {"changes", changes(changes_to_json(state.changes))}};
+        for (const auto& lock : state.locks)
+            entry["locks"].push_back({{"table", lock.table}, {"mode", lock.mode}});
+        states.push_back(std::move(entry));
+    }
     json object{{"server", server.version},
                 {"major", server.major},
                 {"provider", server.provider},
@@ -67,8 +71,12 @@ template <typename Read>
 ManifestServer server_from_json(const json& object, const Read& changes) {
     ManifestServer server{object.at("server"), object.at("major"), object.at("provider"), {}};
     server.image = object.value("image", "");
-    for (const auto& entry : object.at("states"))
-        server.states.push_back({entry.at("version"), entry.at("fingerprint"), changes(entry.at("changes"))});
+    for (const auto& entry : object.at("states")) {
+        ManifestState state{entry.at("version"), entry.at("fingerprint"), changes(entry.at("changes"))};
+        for (const auto& lock : entry.value("locks", json::array()))
+            state.locks.push_back({lock.at("table"), lock.at("mode")});
+        server.states.push_back(std::move(state));
+    }
     return server;
 }
 

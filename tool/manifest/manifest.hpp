@@ -23,11 +23,18 @@ struct ManifestMigration {
     std::vector<std::string> waivers;  // "down: data: reason"
 };
 
+// The strongest lock that a migration takes of a table that was there before it.
+struct TableLock {
+    std::string table;  // "public.accounts"
+    std::string mode;   // as pg_locks has it, "AccessExclusiveLock"
+};
+
 // What one migration makes of the database.
 struct ManifestState {
     std::string version;
     std::string fingerprint;
     Changes changes;
+    std::vector<TableLock> locks = {};  // none known of a script that runs without a transaction
 };
 
 struct ManifestServer {

@@ -78,6 +78,7 @@ private:
             return false;
         }
         verdict_.at(Check::up) = Result::passed;
+        verdict_.locks = std::move(outcome.locks);
         stand_after_up(std::move(outcome.changes));
         return true;
     }

@@ -8,6 +8,7 @@
 
 #include "apply/engine.hpp"
 #include "ledger/ledger.hpp"
+#include "manifest/manifest.hpp"
 #include "set/migration.hpp"
 #include "snapshot/fingerprint.hpp"
 #include "snapshot/live_snapshot.hpp"
@@ -18,6 +19,7 @@ namespace migration {
 struct Outcome {
     std::optional<Error> error;
     Changes changes;
+    std::vector<TableLock> locks = {};  // that it took of tables that were there before
 };
 
 class Trial {
@@ -39,6 +41,7 @@ public:
     Session another_session() const { return session_.another(); }
 
 private:
+    std::vector<TableLock> locks_taken(Session& open) const;
     LedgerRow recorded(const Migration& migration);
     template <typename Work>
     Outcome observe(const Script& script, const Script* verify, const Work& work);
@@ -52,6 +55,7 @@ private:
     Fingerprint fingerprint_;
     bool has_changed_server_ = false;
     Grants grants_ = Grants::possible;  // of the script that runs
+    std::vector<TableLock> locks_;      // of the last one
 };
 
 }  // namespace migration

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "manifest/manifest.hpp"
 #include "snapshot/row_difference.hpp"
 #include "snapshot/snapshot.hpp"
 
@@ -52,6 +53,7 @@ struct MigrationVerdict {
     double milliseconds = 0;
     // What its up makes of the database, and the fingerprint afterwards: for the manifest.
     Changes changes;
+    std::vector<TableLock> locks = {};
     std::string fingerprint;
 
     Result& at(Check check) { return checks[static_cast<std::size_t>(check)]; }
