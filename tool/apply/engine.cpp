@@ -99,7 +99,9 @@ bool Engine::open_transaction(const Script& script) {
                      quote_literal(own.statement_timeout.value_or(limits_.statement_timeout)));
     if (lock_ != nullptr) lock_->hold();
     if (watch_) pid_ = session_.backend_pid();
-    return !hooks_.begun || hooks_.begun();
+    if (hooks_.wanted && !hooks_.wanted()) return false;
+    if (hooks_.begun) hooks_.begun();
+    return true;
 }
 
 // Deferred constraints are checked while the script can still be named.
@@ -171,23 +173,30 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     return true;
 }
 
+void Engine::begin_with_lock() {
+    session_.command("BEGIN");
+    if (lock_ != nullptr) lock_->hold();
+}
+
 // Behind a pooler a lease stands for the lock while the script runs. False when another runner has done it.
+// The lease is looked at first: its holder may finish at any moment, and then the step is not wanted any
+// more.
 bool Engine::claim(LedgerRow& row) {
     if (lock_ == nullptr || !lock_->is_per_transaction()) return true;
     for (;; lock_->wait_for_lease()) {
-        session_.command("BEGIN");
-        lock_->hold();
-        const bool wanted = !hooks_.begun || hooks_.begun();
-        if (wanted && !ledger_.lease()) break;
+        begin_with_lock();
+        if (!ledger_.lease()) break;
         session_.roll_back();
-        if (!wanted) return false;
     }
-    if (const auto recorded = ledger_.row_of(row.version)) {
-        row.stamp = recorded->stamp;
-        if (recorded->incomplete && recorded->undoing == row.undoing) {
-            row.statements_done = recorded->statements_done;
-            row.in_doubt = recorded->in_doubt;
-        }
+    if (hooks_.wanted && !hooks_.wanted()) {
+        session_.roll_back();
+        return false;
+    }
+    const auto recorded = ledger_.row_of(row.version);
+    if (recorded) row.stamp = recorded->stamp;
+    if (recorded && recorded->incomplete && recorded->undoing == row.undoing) {
+        row.statements_done = recorded->statements_done;
+        row.in_doubt = recorded->in_doubt;
     }
     const bool in_doubt = row.in_doubt;
     row.incomplete = row.in_doubt = row.leased = true;
@@ -197,7 +206,19 @@ bool Engine::claim(LedgerRow& row) {
     return true;
 }
 
-void Engine::run_stepwise(const Script& script, const std::string& directory, LedgerRow& row) {
+// The last position: whoever has lost his lease meanwhile must not say that it is done.
+void Engine::finish_stepwise(LedgerRow& row, const LogRow& log) {
+    begin_with_lock();
+    ledger_.record_position(row);
+    if (log.action == "down")
+        ledger_.remove(log);
+    else
+        ledger_.note(log);
+    session_.command("COMMIT");
+}
+
+void Engine::run_stepwise(const Script& script, const std::string& directory, LedgerRow& row,
+                          const std::function<void()>& complete) {
     const auto follow = [this](int number, const Statement& statement) {
         follow_statement(number, statement);
         return running_;
@@ -207,6 +228,7 @@ void Engine::run_stepwise(const Script& script, const std::string& directory, Le
         watch_->on_beat([&](Session& session) { Ledger(session, ledger_.name(), ledger_.set()).touch(row); });
     try {
         stepwise.run(row);
+        complete();
     } catch (const Error& error) {
         if (watch_) watch_->on_beat({});
         give_up_stepwise(row, dynamic_cast<const ScriptError*>(&error) != nullptr);
@@ -231,14 +253,13 @@ std::optional<long long> Engine::up(const Migration& migration, const std::strin
     const Script* verify = migration.verify ? &*migration.verify : nullptr;
     const LogRow begun = log_row(migration, "up");
     follow(begun, migration.up, directory_);
-    const auto finish = [&](LogRow& log, Clock::time_point start) {
-        row.incomplete = row.in_doubt = row.leased = false;
+    const auto record = [&](LogRow& log, Clock::time_point start) {
         row.execution_time_ms = log.execution_time_ms = since(start);
         ledger_.record(row, log);
     };
     return attempt(begun, migration.up, [&](LogRow& log, Clock::time_point start) {
         if (migration.up.transactional)
-            return run_transaction(migration.up, verify, directory_, [&] { finish(log, start); });
+            return run_transaction(migration.up, verify, directory_, [&] { record(log, start); });
         if (started != nullptr) {
             row.statements_done = started->statements_done;
             row.in_doubt = started->in_doubt;
@@ -247,11 +268,14 @@ std::optional<long long> Engine::up(const Migration& migration, const std::strin
             row.stamp = recorded->stamp;  // run once more, as in validation
         }
         if (!claim(row)) return false;
-        run_stepwise(migration.up, directory_, row);
-        if (verify != nullptr) run_verify(session_, *verify, directory_);
-        close_script();
-        if (hooks_.completed) hooks_.completed();
-        finish(log, start);
+        run_stepwise(migration.up, directory_, row, [&] {
+            if (verify != nullptr) run_verify(session_, *verify, directory_);
+            close_script();
+            if (hooks_.completed) hooks_.completed();
+        });
+        row.incomplete = row.in_doubt = row.leased = false;
+        row.execution_time_ms = log.execution_time_ms = since(start);
+        finish_stepwise(row, log);
         return true;
     });
 }
@@ -279,10 +303,12 @@ std::optional<long long> Engine::run_down(LogRow begun, const LedgerRow& row, co
         position.in_doubt = row.undoing && row.in_doubt;
         position.undoing = true;
         if (!claim(position)) return false;
-        run_stepwise(script, directory, position);
-        close_script();
-        if (hooks_.completed) hooks_.completed();
-        remove();
+        run_stepwise(script, directory, position, [&] {
+            close_script();
+            if (hooks_.completed) hooks_.completed();
+        });
+        log.execution_time_ms = since(start);
+        finish_stepwise(position, log);
         return true;
     });
 }

@@ -19,8 +19,10 @@ namespace migration {
 
 // What happens besides the scripts; each may be left out, and what it throws undoes the step.
 struct EngineHooks {
-    // In the transaction, before the script. False: there is nothing left to do for this step.
-    std::function<bool()> begun = {};
+    // In a transaction that holds the lock. False: another runner has done this step.
+    std::function<bool()> wanted = {};
+    // In the transaction, before the script.
+    std::function<void()> begun = {};
     // In the transaction, behind the script and its verify script, before what it set is taken back.
     std::function<void(Session&)> written = {};
     // The same, when settings and role are the session's own again, before the ledger is written.
@@ -63,7 +65,11 @@ private:
     bool run_transaction(const Script& script, const Script* verify, const std::string& directory,
                          const std::function<void()>& record);
     bool claim(LedgerRow& row);
-    void run_stepwise(const Script& script, const std::string& directory, LedgerRow& row);
+    void finish_stepwise(LedgerRow& row, const LogRow& log);
+    void begin_with_lock();
+    // `complete` is what must hold behind the last statement.
+    void run_stepwise(const Script& script, const std::string& directory, LedgerRow& row,
+                      const std::function<void()>& complete);
     void give_up_stepwise(LedgerRow& row, bool has_failed);
     bool open_transaction(const Script& script);
     void check_deferred(const Script& script, const std::string& directory);

@@ -41,13 +41,12 @@ bool GuardedEngine::is_wanted(const std::string& version, bool up) {
 
 void GuardedEngine::guard_step(const std::string& version, bool up, bool may_grant) {
     auto& hooks = engine_.hooks();
-    hooks.begun = [this, version, up] {
-        if (!is_wanted(version, up)) return false;
-        if (guard_ && lock_.is_per_transaction()) guard_->invalidate();
-        if (guard_) guard_->prepare();
-        return true;
-    };
+    hooks.wanted = [this, version, up] { return is_wanted(version, up); };
     if (!guard_) return;
+    hooks.begun = [this] {
+        if (lock_.is_per_transaction()) guard_->invalidate();
+        guard_->prepare();
+    };
     const Grants grants = may_grant ? Grants::possible : Grants::none;
     hooks.written = [this, grants](Session& session) { guard_->note(session, grants); };
     hooks.recording = [this, version, up](Session& session) { guard_->check_step(session, version, up); };

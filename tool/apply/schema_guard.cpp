@@ -34,10 +34,7 @@ SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger, const Manif
       role_(session.rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)),
       observer_(session.another()),
       live_(observer_, ledger, Scope::without_rows) {
-    for (const auto& state : validated_.states) {
-        states_[state.version] = &state;
-        for (const auto& change : state.changes) of_set_.insert(key_for_role(change.key, role_));
-    }
+    for (const auto& state : validated_.states) states_[state.version] = &state;
     // A down whose difference was waived in validation does not lead back to what was before.
     for (const auto& migration : manifest.migrations)
         down_is_checked_[migration.version] =
@@ -139,8 +136,14 @@ bool SchemaGuard::is_checked(const std::string& version, bool up) const {
     return found != down_is_checked_.end() && (up || found->second);
 }
 
+// Asked of what a step has changed beside what it should: seldom enough to look everywhere.
 bool SchemaGuard::is_of_set(const Change& change) const {
-    return of_set_.contains(change.key) || of_set_.contains(change.parent);
+    return std::any_of(validated_.states.begin(), validated_.states.end(), [&](const auto& state) {
+        return std::any_of(state.changes.begin(), state.changes.end(), [&](const auto& known) {
+            const std::string key = key_for_role(known.key, role_);
+            return key == change.key || key == change.parent;
+        });
+    });
 }
 
 bool SchemaGuard::is_allowed(const std::string& key) const {

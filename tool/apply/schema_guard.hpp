@@ -57,7 +57,6 @@ private:
     Session observer_;
     LiveSnapshot live_;
     std::vector<LedgerRow> applied_;
-    std::set<std::string> of_set_;  // every object that a migration touches
     std::map<std::string, const ManifestState*, decltype(&version_less)> states_{&version_less};
     std::map<std::string, bool, decltype(&version_less)> down_is_checked_{&version_less};
     bool is_current_ = true;

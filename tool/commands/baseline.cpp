@@ -38,8 +38,9 @@ std::vector<LedgerRow> rows_up_to(const Source& source, const Session& session, 
     return rows;
 }
 
-void record(Session& session, Ledger& ledger, const std::vector<LedgerRow>& rows) {
+void record(Session& session, SetLock& lock, Ledger& ledger, const std::vector<LedgerRow>& rows) {
     session.command("BEGIN");
+    lock.hold();
     ledger.create();
     for (const auto& row : rows) {
         LogRow log;
@@ -70,7 +71,7 @@ int baseline(const Source& source, const Options& options, RunOutcome& outcome) 
     StepReport report("baseline", options.run.database.json);
     GuardedEngine engine(session, ledger, lock, source.set, source.manifest, options.run.guard(), report);
     engine.check_start(&rows);
-    record(session, ledger, rows);
+    record(session, lock, ledger, rows);
     for (const auto& row : rows) {
         report.done(row.version, row.slug, 0);
         outcome.versions.push_back(row.version);

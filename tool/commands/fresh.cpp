@@ -1,3 +1,4 @@
+#include "apply/plan.hpp"
 #include "apply/preflight.hpp"
 #include "apply/remove_objects.hpp"
 #include "base/text.hpp"
@@ -64,6 +65,8 @@ int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
     require_words("drop " + counted(objects.size(), "object") + " of database \"" + session.database() + "\"",
                   words, options.confirm);
     SetLock lock(session, ledger, options.run.database.lock_wait());
+    if (newest_version(ledger.applied()) != newest_version(applied))
+        throw Error(ErrorKind::lock_busy, "another runner has changed the database meanwhile", "try again");
     StepReport report("fresh", options.run.database.json);
     if (!options.backup.wanted_folder().empty()) {
         const auto file = Backup(connection_settings(options.run.database.url), session)
@@ -73,6 +76,7 @@ int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
         report.remarks("backup: " + file.string());
     }
     session.command("BEGIN; SET LOCAL lock_timeout = " + quote_literal(options.run.limits.lock_timeout));
+    lock.hold();
     drop_objects(session, objects);
     if (ledger.exists()) forget(ledger, applied);
     session.command("COMMIT");

@@ -49,6 +49,8 @@ int repair(const Source& source, const Options& options) {
     Session session = options.database.connect();
     Ledger ledger(session, source.set.ledger, source.set.name);
     SetLock lock(session, ledger, options.database.lock_wait());
+    session.command("BEGIN");
+    lock.hold();
     std::size_t repaired = 0;
     bool found = options.version.empty();
     for (const auto& row : ledger.applied()) {
@@ -60,6 +62,7 @@ int repair(const Source& source, const Options& options) {
         print(shown(row, *migration, options.database.json));
         ++repaired;
     }
+    session.command("COMMIT");
     if (!found)
         throw Error(ErrorKind::usage, "version is not applied: \"" + options.version + "\"",
                     "'status' lists the applied versions");
