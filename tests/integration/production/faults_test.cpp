@@ -85,6 +85,19 @@ protected:
         EXPECT_TRUE(backends(session).empty()) << "a server process outlives its runner";
     }
 
+    // The server ends all sessions once it has noticed.
+    static void wait_for_end(Session& session) {
+        try {
+            for (int looks = 0; looks < 200; ++looks) {
+                session.rows("SELECT 1");
+                ::poll(nullptr, 0, 50);
+            }
+        } catch (const Error&) {
+            return;
+        }
+        FAIL() << "the server did not notice that a process of it was killed";
+    }
+
     void strike(Fault fault, Child& runner, const std::string& database) {
         switch (fault) {
             case Fault::kill:
@@ -96,12 +109,14 @@ protected:
             case Fault::end_backend:
             case Fault::crash_server: {
                 Session session = connect(database);
-                for (const int pid : backends(session)) {
+                const auto pids = backends(session);
+                for (const int pid : pids) {
                     if (fault == Fault::end_backend)
                         session.rows("SELECT pg_terminate_backend($1)", {std::to_string(pid)});
                     else
                         ::kill(pid, SIGKILL);
                 }
+                if (fault == Fault::crash_server && !pids.empty()) wait_for_end(session);
                 return;
             }
             default:
