@@ -1,7 +1,5 @@
 #include "apply/broken_index.hpp"
 
-#include <poll.h>
-
 #include "base/interrupt.hpp"
 
 namespace migration {
@@ -42,7 +40,7 @@ WHERE x.indexrelid = (SELECT max(y.indexrelid) FROM pg_catalog.pg_index AS y
             AND pg_catalog.pg_get_expr(o.indpred, o.indrelid) IS NOT DISTINCT FROM
                 pg_catalog.pg_get_expr(x.indpred, x.indrelid)))";
 
-constexpr int poll_milliseconds = 200;
+constexpr std::chrono::milliseconds look_every(200);
 
 }  // namespace
 
@@ -65,9 +63,7 @@ std::vector<std::string> drop_broken_index(Session& session, const ConcurrentInd
             throw Error(ErrorKind::lock_busy,
                         "another session still builds an index of \"" + wanted.table + "\"",
                         "wait for it, or end it, then run 'up' again");
-        pollfd wake{interrupt_descriptor(), POLLIN, 0};
-        ::poll(&wake, 1, poll_milliseconds);
-        check_interrupt();
+        pause_unless_interrupted(look_every);
     }
 }
 

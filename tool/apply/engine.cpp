@@ -19,15 +19,17 @@ long long since(Clock::time_point start) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count();
 }
 
-LogRow log_row(const Migration& migration, const char* action) {
-    LogRow log;
-    log.version = migration.version;
-    log.slug = migration.slug;
-    log.action = action;
-    log.outcome = "done";
-    log.checksum = migration.up.checksum;
-    log.tool_version = tool_version();
-    return log;
+RunListener& nobody() {
+    static RunListener listener;
+    return listener;
+}
+
+constexpr std::size_t shown_statement = 120;
+
+}  // namespace
+
+std::string tool_version() {
+    return MIGRATION_VERSION;
 }
 
 LedgerRow ledger_row(const Migration& migration, const std::string& fingerprint) {
@@ -50,19 +52,6 @@ LogRow log_row(const LedgerRow& row, const char* action) {
     log.checksum = row.checksum;
     log.tool_version = tool_version();
     return log;
-}
-
-RunListener& nobody() {
-    static RunListener listener;
-    return listener;
-}
-
-constexpr std::size_t shown_statement = 120;
-
-}  // namespace
-
-std::string tool_version() {
-    return MIGRATION_VERSION;
 }
 
 Engine::Engine(Session& session, Ledger& ledger, std::string directory, Limits limits, RunListener* listener)
@@ -251,7 +240,7 @@ std::optional<long long> Engine::up(const Migration& migration, const std::strin
                                     const LedgerRow* started) {
     LedgerRow row = ledger_row(migration, fingerprint);
     const Script* verify = migration.verify ? &*migration.verify : nullptr;
-    const LogRow begun = log_row(migration, "up");
+    const LogRow begun = log_row(row, "up");
     follow(begun, migration.up, directory_);
     const auto record = [&](LogRow& log, Clock::time_point start) {
         row.execution_time_ms = log.execution_time_ms = since(start);
@@ -281,7 +270,9 @@ std::optional<long long> Engine::up(const Migration& migration, const std::strin
 }
 
 std::optional<long long> Engine::down(const Migration& migration, const LedgerRow& row) {
-    return run_down(log_row(migration, "down"), row, migration.down.value(), directory_);
+    LogRow log = log_row(row, "down");
+    log.checksum = migration.up.checksum;
+    return run_down(std::move(log), row, migration.down.value(), directory_);
 }
 
 std::optional<long long> Engine::down(const LedgerRow& row) {

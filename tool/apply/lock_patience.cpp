@@ -1,7 +1,5 @@
 #include "apply/lock_patience.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <random>
 
@@ -35,9 +33,7 @@ bool LockPatience::tries_again(const ScriptError& error, const RunningStatement&
     --left_;
     const auto pause = pause_after(tried_++);
     listener_.tries_again(statement, error.what(), left_, pause);
-    pollfd wake{interrupt_descriptor(), POLLIN, 0};
-    ::poll(&wake, 1, static_cast<int>(pause.count()));
-    check_interrupt();
+    pause_unless_interrupted(pause);
     return true;
 }
 

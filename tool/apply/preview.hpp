@@ -1,7 +1,7 @@
 #pragma once
 
-// The SQL that up and down would send, as one script that `psql -f` could run. Without its verdicts on verify
-// scripts and its audit rows.
+// The SQL that up and down would send, as one script that `psql -f` could run, ledger and audit rows
+// included. What a verify script returns is not judged there.
 
 #include <string>
 #include <vector>

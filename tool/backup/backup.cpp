@@ -7,10 +7,10 @@
 
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 
 #include "backup/client_program.hpp"
 #include "base/text.hpp"
+#include "base/utc_time.hpp"
 #include "process/program.hpp"
 
 namespace migration {
@@ -33,15 +33,6 @@ std::string file_name_of(const std::string& text) {
     for (const char c : text)
         name += std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '.' ? c : '_';
     return name;
-}
-
-std::string now() {
-    const std::time_t time = std::time(nullptr);
-    std::tm parts{};
-    ::gmtime_r(&time, &parts);
-    char text[sizeof "20260101T000000Z"];
-    std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &parts);
-    return text;
 }
 
 void make_folder(const path& folder) {
@@ -107,8 +98,8 @@ path Backup::write(const path& folder, const std::string& set, const std::string
                    BackupContent content) const {
     make_folder(folder);
     remove_left_behind(folder);
-    const path target = std::filesystem::absolute(folder) /
-                        (file_name_of(set) + "_" + file_name_of(version) + "_" + now() + ".dump");
+    const path target = std::filesystem::absolute(folder) / (file_name_of(set) + "_" + file_name_of(version) +
+                                                             "_" + compact_utc_time() + ".dump");
     const UnfinishedFile file(path(target.string() + "." + std::to_string(::getpid()) + unfinished));
     ProgramCall call{program_, {"--format=custom", "--no-password", "--file=" + file.name().string()}, {}};
     if (content == BackupContent::schema) call.arguments.emplace_back("--schema-only");

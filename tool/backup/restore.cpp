@@ -1,26 +1,16 @@
 #include "backup/restore.hpp"
 
-#include <ctime>
-
 #include "backup/client_program.hpp"
 #include "base/text.hpp"
+#include "base/utc_time.hpp"
 #include "process/program.hpp"
 
 namespace migration {
 namespace {
 
-std::string time_suffix() {
-    const std::time_t time = std::time(nullptr);
-    std::tm parts{};
-    ::gmtime_r(&time, &parts);
-    char text[sizeof "20260101t000000z"];
-    std::strftime(text, sizeof text, "%Y%m%dt%H%M%Sz", &parts);
-    return text;
-}
-
 // At most 63 bytes, as the server would cut it.
 std::string name_beside(const std::string& database, const std::string& what) {
-    const std::string suffix = "_" + what + "_" + time_suffix();
+    const std::string suffix = "_" + what + "_" + to_lower(compact_utc_time());
     return database.substr(0, 63 - suffix.size()) + suffix;
 }
 

@@ -1,6 +1,7 @@
 #include "base/interrupt.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <array>
@@ -44,6 +45,12 @@ int interrupt_descriptor() {
 void check_interrupt() {
     if (received == SIGINT) throw Error(ErrorKind::interrupted, "interrupted");
     if (received == SIGTERM) throw Error(ErrorKind::terminated, "terminated");
+}
+
+void pause_unless_interrupted(std::chrono::milliseconds time) {
+    pollfd wake{wake_pipe[0], POLLIN, 0};
+    ::poll(&wake, 1, static_cast<int>(time.count()));
+    check_interrupt();
 }
 
 }  // namespace migration

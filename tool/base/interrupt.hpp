@@ -2,6 +2,8 @@
 
 // SIGINT and SIGTERM as a flag and a readable descriptor, so that whoever waits can stop in good order.
 
+#include <chrono>
+
 namespace migration {
 
 // Installs the handlers, once a process. SIGPIPE is ignored from then on.
@@ -15,5 +17,8 @@ int interrupt_descriptor();
 
 // Throws Error of kind interrupted or terminated if a signal came.
 void check_interrupt();
+
+// Waits, and ends early with check_interrupt() when a signal comes.
+void pause_unless_interrupted(std::chrono::milliseconds time);
 
 }  // namespace migration

@@ -1,5 +1,4 @@
 #include "apply/preflight.hpp"
-#include "apply/stored_script.hpp"
 #include "base/text.hpp"
 #include "commands/proof.hpp"
 #include "commands/run_options.hpp"
@@ -16,17 +15,6 @@ struct Options {
     std::string at;
 };
 
-LedgerRow row_of(const Source& source, const Session& session, const Migration& migration) {
-    LedgerRow row;
-    row.version = migration.version;
-    row.slug = migration.slug;
-    row.checksum = migration.up.checksum;
-    row.fingerprint = expected_fingerprint(source, session, migration.version);
-    row.tool_version = tool_version();
-    if (migration.down) row.down_sql = stored_script(*migration.down);
-    return row;
-}
-
 std::vector<LedgerRow> rows_up_to(const Source& source, const Session& session, const std::string& version) {
     if (source.set.find(version) == nullptr)
         throw Error(ErrorKind::usage,
@@ -34,7 +22,8 @@ std::vector<LedgerRow> rows_up_to(const Source& source, const Session& session, 
                     "'list' and 'status' show the versions");
     std::vector<LedgerRow> rows;
     for (const auto& migration : source.set.migrations)
-        if (!version_less(version, migration.version)) rows.push_back(row_of(source, session, migration));
+        if (!version_less(version, migration.version))
+            rows.push_back(ledger_row(migration, expected_fingerprint(source, session, migration.version)));
     return rows;
 }
 
@@ -42,16 +31,7 @@ void record(Session& session, SetLock& lock, Ledger& ledger, const std::vector<L
     session.command("BEGIN");
     lock.hold();
     ledger.create();
-    for (const auto& row : rows) {
-        LogRow log;
-        log.version = row.version;
-        log.slug = row.slug;
-        log.action = "baseline";
-        log.outcome = "done";
-        log.checksum = row.checksum;
-        log.tool_version = row.tool_version;
-        ledger.record(row, log);
-    }
+    for (const auto& row : rows) ledger.record(row, log_row(row, "baseline"));
     session.command("COMMIT");
 }
 

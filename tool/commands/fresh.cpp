@@ -25,16 +25,7 @@ struct Options {
 };
 
 void forget(Ledger& ledger, const std::vector<LedgerRow>& applied) {
-    for (const auto& row : applied) {
-        LogRow log;
-        log.version = row.version;
-        log.slug = row.slug;
-        log.action = "fresh";
-        log.outcome = "done";
-        log.checksum = row.checksum;
-        log.tool_version = tool_version();
-        ledger.remove(log);
-    }
+    for (const auto& row : applied) ledger.remove(log_row(row, "fresh"));
 }
 
 const ManifestServer& proof_of(const Source& source, const Session& session) {

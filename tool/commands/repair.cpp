@@ -20,13 +20,7 @@ struct Options {
 };
 
 LogRow log_of(const Migration& migration, const std::string& reason) {
-    LogRow log;
-    log.version = migration.version;
-    log.slug = migration.slug;
-    log.action = "repair";
-    log.outcome = "done";
-    log.checksum = migration.up.checksum;
-    log.tool_version = tool_version();
+    LogRow log = log_row(ledger_row(migration, ""), "repair");
     log.reason = reason;
     return log;
 }

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <poll.h>
 
 #include "apply/plan.hpp"
 #include "base/interrupt.hpp"
@@ -44,9 +43,7 @@ int wait(const Source& source, const Options& options) {
     const auto deadline = Clock::now() + std::chrono::seconds(options.timeout_seconds);
     while (const auto reason = not_yet(source, options)) {
         if (Clock::now() >= deadline) throw *reason;
-        pollfd wake{interrupt_descriptor(), POLLIN, 0};
-        ::poll(&wake, 1, 200);
-        check_interrupt();
+        pause_unless_interrupted(std::chrono::milliseconds(200));
     }
     return exit_done;
 }

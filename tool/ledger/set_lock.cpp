@@ -1,7 +1,5 @@
 #include "ledger/set_lock.hpp"
 
-#include <poll.h>
-
 #include "base/digest.hpp"
 #include "base/interrupt.hpp"
 
@@ -12,12 +10,6 @@ namespace {
 std::string key_of(const Ledger& ledger) {
     const std::string digest = sha256_hex("set " + ledger.shown_name() + " " + ledger.set());
     return std::to_string(std::stoull(digest.substr(0, 15), nullptr, 16));
-}
-
-void pause(std::chrono::milliseconds time) {
-    pollfd wake{interrupt_descriptor(), POLLIN, 0};
-    ::poll(&wake, 1, static_cast<int>(time.count()));
-    check_interrupt();
 }
 
 }  // namespace
@@ -61,7 +53,7 @@ void SetLock::poll(const Try& attempt) {
             throw Error(ErrorKind::lock_busy,
                         "another runner holds the lock of set \"" + ledger_.set() + "\": " + holder(),
                         "wait for it and try again, or wait longer with --lock-wait");
-        pause(wait);
+        pause_unless_interrupted(wait);
         wait = std::min(wait * 2, std::chrono::milliseconds(500));
     }
 }

@@ -9,11 +9,11 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <utility>
 
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "base/utc_time.hpp"
 
 namespace migration {
 namespace {
@@ -26,15 +26,6 @@ bool colourful(std::FILE* stream) {
 }
 
 int log_descriptor = -1;
-
-std::string timestamp() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    ::gmtime_r(&now, &parts);
-    char text[sizeof "2026-01-01T00:00:00Z"];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text;
-}
 
 std::string without_colours(std::string_view line) {
     std::string plain;
@@ -52,8 +43,8 @@ void write_log(std::string_view text) {
     if (log_descriptor < 0) return;
     for (const auto line : split(text, '\n')) {
         if (line.empty()) continue;
-        const std::string entry =
-            timestamp() + " [" + std::to_string(::getpid()) + "] " + redact(without_colours(line)) + "\n";
+        const std::string entry = utc_time() + " [" + std::to_string(::getpid()) + "] " +
+                                  redact(without_colours(line)) + "\n";
         if (::write(log_descriptor, entry.data(), entry.size()) < 0) log_descriptor = -1;
     }
 }
