@@ -8,7 +8,6 @@
 #include "apply/stored_script.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
-#include "snapshot/prepared_queries.hpp"
 
 namespace migration {
 namespace {
@@ -103,14 +102,19 @@ void Engine::check_deferred(const Script& script, const std::string& directory) 
 }
 
 // Nothing that a script set in its session may reach the ledger or the next script. What it has prepared
-// goes, too; our own queries stay.
-void Engine::close_script() {
+// goes, too; our own queries stay: their names are returned.
+std::set<std::string> Engine::close_script() {
     const Rows prepared = session_.rows(
         "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP; "
-        "SELECT name FROM pg_catalog.pg_prepared_statements WHERE NOT pg_catalog.starts_with(name, '" +
-        std::string(prepared_prefix) + "')");
-    for (int i = 0; i < prepared.size(); ++i)
-        session_.command("DEALLOCATE " + quote_identifier(prepared.at(i, 0)));
+        "SELECT name FROM pg_catalog.pg_prepared_statements");
+    std::set<std::string> own;
+    for (int i = 0; i < prepared.size(); ++i) {
+        if (prepared.at(i, 0).starts_with(prepared_prefix))
+            own.insert(prepared.text(i, 0));
+        else
+            session_.command("DEALLOCATE " + quote_identifier(prepared.at(i, 0)));
+    }
+    return own;
 }
 
 // Runs `work`; when it fails, rolls back and notes the failed try before the error goes on.
@@ -145,7 +149,7 @@ std::optional<long long> Engine::attempt(LogRow log, const Script& script, const
 
 // Script, verify script and record in one transaction; false where another runner has done it.
 bool Engine::run_transaction(const Script& script, const Script* verify, const std::string& directory,
-                             const std::function<void()>& record) {
+                             const Record& record) {
     if (!open_transaction(script)) {
         session_.roll_back();
         return false;
@@ -155,10 +159,9 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     if (verify != nullptr) run_verify(session_, *verify, directory);
     check_deferred(script, directory);
     if (hooks_.written) hooks_.written(session_);
-    close_script();
-    if (hooks_.recording) hooks_.recording(session_);
-    record();
-    if (!single_transaction_) session_.command("COMMIT");
+    const auto prepared = close_script();
+    if (hooks_.recording) hooks_.recording(session_, prepared);
+    record(prepared);
     return true;
 }
 
@@ -242,13 +245,15 @@ std::optional<long long> Engine::up(const Migration& migration, const std::strin
     const Script* verify = migration.verify ? &*migration.verify : nullptr;
     const LogRow begun = log_row(row, "up");
     follow(begun, migration.up, directory_);
-    const auto record = [&](LogRow& log, Clock::time_point start) {
-        row.execution_time_ms = log.execution_time_ms = since(start);
-        ledger_.record(row, log);
-    };
     return attempt(begun, migration.up, [&](LogRow& log, Clock::time_point start) {
         if (migration.up.transactional)
-            return run_transaction(migration.up, verify, directory_, [&] { record(log, start); });
+            return run_transaction(migration.up, verify, directory_, [&](const auto& prepared) {
+                row.execution_time_ms = log.execution_time_ms = since(start);
+                if (single_transaction_)
+                    ledger_.record(row, log);
+                else
+                    ledger_.record_and_commit(row, log, prepared);
+            });
         if (started != nullptr) {
             row.statements_done = started->statements_done;
             row.in_doubt = started->in_doubt;
@@ -284,9 +289,10 @@ std::optional<long long> Engine::run_down(LogRow begun, const LedgerRow& row, co
                                           const std::string& directory) {
     follow(begun, script, directory);
     return attempt(std::move(begun), script, [&](LogRow& log, Clock::time_point start) {
-        const auto remove = [&] {
+        const auto remove = [&](const auto&) {
             log.execution_time_ms = since(start);
             ledger_.remove(log);
+            if (!single_transaction_) session_.command("COMMIT");
         };
         if (script.transactional) return run_transaction(script, nullptr, directory, remove);
         LedgerRow position = row;

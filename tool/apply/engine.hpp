@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "apply/limits.hpp"
@@ -25,8 +26,9 @@ struct EngineHooks {
     std::function<void()> begun = {};
     // In the transaction, behind the script and its verify script, before what it set is taken back.
     std::function<void(Session&)> written = {};
-    // The same, when settings and role are the session's own again, before the ledger is written.
-    std::function<void(Session&)> recording = {};
+    // The same, when settings and role are the session's own again, before the ledger is written; with the
+    // names of what the session has prepared.
+    std::function<void(Session&, const std::set<std::string>&)> recording = {};
     // Behind a script that ran outside a transaction, before it counts as done.
     std::function<void()> completed = {};
 };
@@ -62,8 +64,10 @@ private:
     std::optional<long long> attempt(LogRow log, const Script& script, const Work& work);
     std::optional<long long> run_down(LogRow log, const LedgerRow& row, const Script& script,
                                       const std::string& directory);
+    // What ends a transaction: puts the step on record and commits.
+    using Record = std::function<void(const std::set<std::string>& prepared)>;
     bool run_transaction(const Script& script, const Script* verify, const std::string& directory,
-                         const std::function<void()>& record);
+                         const Record& record);
     bool claim(LedgerRow& row);
     void finish_stepwise(LedgerRow& row, const LogRow& log);
     void begin_with_lock();
@@ -73,7 +77,7 @@ private:
     void give_up_stepwise(LedgerRow& row, bool has_failed);
     bool open_transaction(const Script& script);
     void check_deferred(const Script& script, const std::string& directory);
-    void close_script();
+    std::set<std::string> close_script();
     void follow(const LogRow& log, const Script& script, const std::string& directory);
     void follow_statement(int number, const Statement& statement);
 

@@ -43,13 +43,15 @@ void GuardedEngine::guard_step(const std::string& version, bool up, bool may_gra
     auto& hooks = engine_.hooks();
     hooks.wanted = [this, version, up] { return is_wanted(version, up); };
     if (!guard_) return;
-    hooks.begun = [this] {
+    hooks.begun = [this, version, up] {
         if (lock_.is_per_transaction()) guard_->invalidate();
-        guard_->prepare();
+        guard_->prepare(version, up);
     };
     const Grants grants = may_grant ? Grants::possible : Grants::none;
     hooks.written = [this, grants](Session& session) { guard_->note(session, grants); };
-    hooks.recording = [this, version, up](Session& session) { guard_->check_step(session, version, up); };
+    hooks.recording = [this, version, up](Session& session, const auto& prepared) {
+        guard_->check_step(session, prepared, version, up);
+    };
     hooks.completed = [this, version, up] { guard_->check_completed(version, up); };
 }
 

@@ -3,6 +3,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -10,6 +11,10 @@ namespace migration {
 namespace {
 
 constexpr std::size_t shown_objects = 20;
+
+// From so many steps on whose footprints are known, going by them is worth a full reading afterwards.
+constexpr int worthwhile_steps = 5;
+constexpr int enough_disagreements = 3;
 
 [[noreturn]] void fail(const std::string& what, const Changes& drift, const std::string& hint) {
     std::string text =
@@ -51,20 +56,64 @@ void SchemaGuard::check_start(std::vector<LedgerRow> applied) {
              std::string(accept) + "nothing was changed");
 }
 
+// Not for a few steps, nor where footprints have disagreed: what they spare must outweigh a full reading.
+bool SchemaGuard::goes_by_footprint(const std::string& version, bool up) {
+    if (!up || observer_.is_pooled() || disagreements_ >= enough_disagreements) return false;
+    auto state = states_.find(version);
+    for (int ahead = 0; ahead < worthwhile_steps; ++ahead, ++state)
+        if (state == states_.end() || state->second->footprint.empty()) return ahead > 0 && by_footprint_;
+    return true;
+}
+
 // What a transaction made that was rolled back must go.
-void SchemaGuard::prepare() {
-    if (!is_current_) live_.reread();
+void SchemaGuard::prepare(const std::string& version, bool up) {
+    by_footprint_ = goes_by_footprint(version, up);
+    if (!is_current_ || (!by_footprint_ && !meanwhile_.empty())) reread();
+}
+
+void SchemaGuard::reread() {
+    live_.reread();
+    meanwhile_.clear();
     is_current_ = true;
 }
 
 void SchemaGuard::note(Session& session, Grants grants) {
-    live_.note(session, grants);
+    grants_ = live_.can_grant() ? Grants::possible : grants;
+    if (!by_footprint_) live_.note(session, grants);
 }
 
-void SchemaGuard::check_step(Session& session, const std::string& version, bool up) {
+bool SchemaGuard::has_same_footprint(Session& session, const std::set<std::string>& prepared,
+                                     const ManifestState& state) {
+    if (!footprints_) footprints_.emplace(session);
+    const auto expected = Footprint::from_text(state.footprint);
+    const auto found = footprints_->read(grants_, prepared, expected->catalogues);
+    return found && found->digest == expected->digest;
+}
+
+std::vector<Changes> SchemaGuard::made_meanwhile() const {
+    std::vector<Changes> made;
+    for (const auto* state : meanwhile_) {
+        made.push_back(state->changes);
+        for (auto& change : made.back()) change.key = key_for_role(change.key, role_);
+    }
+    return made;
+}
+
+Changes SchemaGuard::changes_within(Session& session) {
     is_current_ = false;  // until the transaction is committed
-    const Changes made = live_.refresh_within(session);
+    if (!by_footprint_) return live_.refresh_within(session);
+    ++disagreements_;
+    by_footprint_ = false;
+    Changes made = live_.reread_within(session, made_meanwhile());
+    meanwhile_.clear();
+    return made;
+}
+
+void SchemaGuard::check_step(Session& session, const std::set<std::string>& prepared,
+                             const std::string& version, bool up) {
     const ManifestState* state = state_of(version);
+    if (by_footprint_ && has_same_footprint(session, prepared, *state)) return;
+    const Changes made = changes_within(session);
     if (state == nullptr || !is_checked(version, up)) return;
     const Changes drift = differences(up ? state->changes : inverse(state->changes), made);
     if (!drift.empty())
@@ -86,7 +135,8 @@ void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& 
 }
 
 void SchemaGuard::check_completed(const std::string& version, bool up) {
-    live_.reread();
+    by_footprint_ = false;
+    reread();
     advance(version, up);
     if (!is_checked(version, up)) return;
     const Changes drift =
@@ -101,6 +151,7 @@ void SchemaGuard::advance(const std::string& version, bool up) {
         return (row.incomplete || !up) && same_version(row.version, version);
     });
     if (up) applied_.emplace_back().version = version;
+    if (by_footprint_) meanwhile_.push_back(state_of(version));
     is_current_ = true;
 }
 

@@ -4,6 +4,7 @@
 // validation saw is what a step must make; what the set never touched may be as it likes.
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "ledger/ledger.hpp"
 #include "manifest/drift.hpp"
 #include "manifest/manifest.hpp"
+#include "snapshot/footprint.hpp"
 #include "snapshot/live_snapshot.hpp"
 
 namespace migration {
@@ -26,15 +28,17 @@ public:
     // Throws Error (mismatch) with every object that is not what the applied migrations make.
     void check_start(std::vector<LedgerRow> applied);
 
-    // Before each transaction.
-    void prepare();
+    // Before each transaction that takes the step.
+    void prepare(const std::string& version, bool up);
     // Others may have changed the schema since the last step: read it again before the next.
     void invalidate() { is_current_ = false; }
     // In the transaction, behind the script; then check_step() when the session is as it was. `grants`:
     // whether the script may have changed privileges.
     void note(Session& session, Grants grants);
-    // Throws Error (mismatch) with every object that the step has made otherwise.
-    void check_step(Session& session, const std::string& version, bool up);
+    // Throws Error (mismatch) with every object that the step has made otherwise. `prepared`: the prepared
+    // statements that the session has.
+    void check_step(Session& session, const std::set<std::string>& prepared, const std::string& version,
+                    bool up);
     // The same for a script that has run outside a transaction.
     void check_completed(const std::string& version, bool up);
     // For several steps in one transaction, behind the last: the same as check_step() for all of them.
@@ -44,6 +48,12 @@ public:
     void advance(const std::string& version, bool up);
 
 private:
+    bool goes_by_footprint(const std::string& version, bool up);
+    bool has_same_footprint(Session& session, const std::set<std::string>& prepared,
+                            const ManifestState& state);
+    void reread();
+    std::vector<Changes> made_meanwhile() const;
+    Changes changes_within(Session& session);
     Changes differences(const Changes& expected, const Changes& made);
     const ManifestState* state_of(const std::string& version) const;
     bool is_checked(const std::string& version, bool up) const;
@@ -59,7 +69,16 @@ private:
     std::vector<LedgerRow> applied_;
     std::map<std::string, const ManifestState*, decltype(&version_less)> states_{&version_less};
     std::map<std::string, bool, decltype(&version_less)> down_is_checked_{&version_less};
+    // Whether live_ with the steps in meanwhile_ is what the database is.
     bool is_current_ = true;
+    Grants grants_ = Grants::possible;  // of the script that runs
+
+    // Where the manifest knows what a step writes in the catalogues, nothing need be described, and live_ is
+    // not brought up to date: `meanwhile_` are the steps since.
+    std::optional<FootprintReader> footprints_;
+    bool by_footprint_ = false;
+    std::vector<const ManifestState*> meanwhile_;
+    int disagreements_ = 0;
 };
 
 }  // namespace migration

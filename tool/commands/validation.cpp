@@ -131,7 +131,8 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
     for (const auto& run : verdicts.runs) {
         ManifestServer server{run.server, run.major(), run.provider, {}, run.image};
         for (const auto& verdict : run.migrations)
-            server.states.push_back({verdict.version, verdict.fingerprint, verdict.changes, verdict.locks});
+            server.states.push_back(
+                {verdict.version, verdict.fingerprint, verdict.changes, verdict.locks, verdict.footprint});
         manifest.servers.push_back(std::move(server));
     }
     return manifest;

@@ -82,6 +82,16 @@ std::vector<Session::Parameter> log_values(const std::string& set, const LogRow&
             log.reason};
 }
 
+std::vector<Session::Parameter> record_values(const std::string& set, const LedgerRow& row,
+                                              const LogRow& log) {
+    auto values = up_values(set, row);
+    values.insert(values.end(), {log.action, log.outcome, user_at_host(), log.reason});
+    return values;
+}
+
+constexpr const char* record_types =
+    " (text, text, text, text, text, integer, text, text, bigint, text, text, text, text, text)";
+
 constexpr const char* log_parameters = "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 }  // namespace
@@ -262,13 +272,32 @@ std::vector<LogRow> Ledger::history() {
     return found;
 }
 
+std::string Ledger::record_sql() const {
+    return "WITH recorded AS (INSERT INTO " + table_ + " AS ledger " + up_columns() +
+           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail + ") INSERT INTO " + log_ + " " +
+           log_columns + " VALUES ($1, $2, $3, $11, $12, $4, '', $9, $10, $13, $14)";
+}
+
 void Ledger::record(const LedgerRow& row, const LogRow& log) {
-    auto values = up_values(set_, row);
-    values.insert(values.end(), {log.action, log.outcome, user_at_host(), log.reason});
-    session_.rows("WITH recorded AS (INSERT INTO " + table_ + " AS ledger " + up_columns() +
-                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail + ") INSERT INTO " +
-                      log_ + " " + log_columns + " VALUES ($1, $2, $3, $11, $12, $4, '', $9, $10, $13, $14)",
-                  values);
+    session_.rows(record_sql(), record_values(set_, row, log));
+}
+
+void Ledger::record_and_commit(const LedgerRow& row, const LogRow& log,
+                               const std::set<std::string>& prepared) {
+    if (session_.is_pooled()) {  // what is prepared there may be another client's
+        record(row, log);
+        session_.command("COMMIT");
+        return;
+    }
+    const std::string name = std::string(prepared_prefix) + "record_" + sha256_hex(table_).substr(0, 12);
+    std::vector<std::string> statements, values;
+    if (!prepared.contains(name))
+        statements.push_back("PREPARE " + name + record_types + " AS " + record_sql());
+    for (const auto& value : record_values(set_, row, log))
+        values.push_back(value ? quote_literal(*value) : "NULL");
+    statements.push_back("EXECUTE " + name + " (" + join(values, ", ") + ")");
+    statements.emplace_back("COMMIT");
+    session_.each(statements, [](std::size_t, const Rows&) {});
 }
 
 void Ledger::take_stamp(LedgerRow& row, const Rows& written) {

@@ -4,6 +4,7 @@
 // down and failed try and is never updated. Both are always addressed by their full names.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,9 @@ public:
     void record(const LedgerRow& row, const LogRow& log);
     void remove(const LogRow& log);
     void note(const LogRow& log);
+    // record() and the COMMIT of the open transaction, in one round trip. `prepared` are the prepared
+    // statements that the session has.
+    void record_and_commit(const LedgerRow& row, const LogRow& log, const std::set<std::string>& prepared);
     // Puts the position of a non-transactional script on record and gives the row its new stamp. Throws Error
     // (lock_busy) when somebody else has written the row since it had the stamp that it has (or, without one,
     // since there was none).
@@ -89,6 +93,7 @@ public:
     const LedgerName& name() const { return name_; }
 
 private:
+    std::string record_sql() const;
     std::vector<LedgerRow> rows_where(const std::string& condition,
                                       std::vector<Session::Parameter> parameters);
     // A query of the ledger's tables.

@@ -57,6 +57,7 @@ json server_to_json(const ManifestServer& server, const Shown& changes) {
                    {"changes", changes(changes_to_json(state.changes))}};
         for (const auto& lock : state.locks)
             entry["locks"].push_back({{"table", lock.table}, {"mode", lock.mode}});
+        if (!state.footprint.empty()) entry["footprint"] = state.footprint;
         states.push_back(std::move(entry));
     }
     json object{{"server", server.version},
@@ -75,6 +76,7 @@ ManifestServer server_from_json(const json& object, const Read& changes) {
         ManifestState state{entry.at("version"), entry.at("fingerprint"), changes(entry.at("changes"))};
         for (const auto& lock : entry.value("locks", json::array()))
             state.locks.push_back({lock.at("table"), lock.at("mode")});
+        state.footprint = entry.value("footprint", "");
         server.states.push_back(std::move(state));
     }
     return server;

@@ -35,6 +35,7 @@ struct ManifestState {
     std::string fingerprint;
     Changes changes;
     std::vector<TableLock> locks = {};  // none known of a script that runs without a transaction
+    std::string footprint = {};         // what it writes in the catalogues; empty where that says too little
 };
 
 struct ManifestServer {

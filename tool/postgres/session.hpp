@@ -103,6 +103,9 @@ private:
     std::unique_ptr<State> state_;
 };
 
+// What the names of all prepared statements of ours start with.
+inline constexpr std::string_view prepared_prefix = "migration_";
+
 // `name` quoted where PostgreSQL needs it, always quoted here.
 std::string quote_identifier(std::string_view name);
 std::string quote_literal(std::string_view text);

@@ -38,6 +38,14 @@ std::string set_all(std::string_view how) {
     return sql;
 }
 
+// The plans for single objects are made in a small database, perhaps, and kept while it grows.
+std::string by_index(std::string_view how, std::string_view value) {
+    std::string sql;
+    for (const char* setting : {"enable_seqscan", "enable_hashjoin", "enable_mergejoin"})
+        sql.append("; ").append(how).append(setting).append(" = ").append(value);
+    return sql;
+}
+
 // From so many relations, indexes included, a second session is worth its start.
 constexpr long long many_relations = 1000;
 
@@ -95,21 +103,25 @@ const ServerTraits& CatalogueReader::traits() {
 }
 
 void CatalogueReader::pin_session() {
-    queries_.session().command(set_all("SET ").substr(2));
+    queries_.session().command(set_all("SET ").substr(2) + by_index("SET ", "off"));
     pinned_ = true;
 }
 
 void CatalogueReader::begin() {
-    queries_.session().command(open_transaction + (pinned_ ? "" : set_all("SET LOCAL ")));
+    queries_.session().command(open_transaction +
+                               (pinned_ ? by_index("SET LOCAL ", "on") : set_all("SET LOCAL ")));
 }
 
-// The plans are made in a small database, perhaps, and kept while it grows: they shall go by index.
+void CatalogueReader::begin_update() {
+    queries_.session().command(open_transaction +
+                               (pinned_ ? "" : set_all("SET LOCAL ") + by_index("SET LOCAL ", "off")));
+}
+
 void CatalogueReader::pin_transaction() {
     alone_ = true;
-    const Rows rows = queries_.session().rows(set_all("SET LOCAL ").substr(2) +
-                                              "; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = "
-                                              "off; SET LOCAL enable_mergejoin = off; "
-                                              "SELECT name FROM pg_catalog.pg_prepared_statements");
+    const Rows rows =
+        queries_.session().rows(set_all("SET LOCAL ").substr(2) + by_index("SET LOCAL ", "off") +
+                                "; SELECT name FROM pg_catalog.pg_prepared_statements");
     std::set<std::string> names;
     for (int i = 0; i < rows.size(); ++i) names.insert(rows.text(i, 0));
     queries_.keep(names);

@@ -24,6 +24,8 @@ public:
     // Opens a transaction in which values and definitions are spelt the same whatever the session, the role
     // or the database has set. The other functions want it.
     void begin();
+    // The same for few objects in a database of any size.
+    void begin_update();
     void end();
     // In place of both, in a transaction that is open and somebody else's: its settings are so until it ends.
     void pin_transaction();

@@ -202,7 +202,7 @@ std::optional<Changes> LiveSnapshot::read_changes(Reading reading) {
 Changes LiveSnapshot::refresh() {
     if (written_.everything) return reread();
     if (written_.catalogues.empty() && written_.data.empty()) return {};
-    reader_.begin();
+    reader_.begin_update();
     auto changes = read_changes({queries_, reader_});
     reader_.end();
     return changes ? std::move(*changes) : reread();
@@ -210,12 +210,26 @@ Changes LiveSnapshot::refresh() {
 
 Changes LiveSnapshot::refresh_within(Session& session) {
     if (!written_.everything && written_.catalogues.empty()) return {};
-    if (!writer_ || &writer_->queries.session() != &session) writer_ = std::make_unique<Writer>(session);
-    writer_->reader.pin_transaction();
+    auto& [queries, reader] = writer(session);
+    reader.pin_transaction();
     if (!written_.everything)
-        if (auto changes = read_changes({writer_->queries, writer_->reader})) return std::move(*changes);
+        if (auto changes = read_changes({queries, reader})) return std::move(*changes);
     const Snapshot before = std::exchange(state_, {});
-    read_everything(writer_->reader);
+    read_everything(reader);
+    return compare(before, state_);
+}
+
+LiveSnapshot::Writer& LiveSnapshot::writer(Session& session) {
+    if (!writer_ || &writer_->queries.session() != &session) writer_ = std::make_unique<Writer>(session);
+    return *writer_;
+}
+
+Changes LiveSnapshot::reread_within(Session& session, const std::vector<Changes>& meanwhile) {
+    CatalogueReader& reader = writer(session).reader;
+    reader.pin_transaction();
+    Snapshot before = std::exchange(state_, {});
+    for (const auto& changes : meanwhile) apply_changes(before, changes);
+    read_everything(reader);
     return compare(before, state_);
 }
 
@@ -228,7 +242,7 @@ bool LiveSnapshot::is_seen_by_others(const std::string& key) {
     if (!object) return false;
     DescribedList list;
     try {
-        reader_.begin();
+        reader_.begin_update();
         reader_.queue(object->object_class, {object->oid}, list);
         queries_.run();
         reader_.end();

@@ -12,12 +12,10 @@
 #include "snapshot/catalogue_reader.hpp"
 #include "snapshot/changed_objects.hpp"
 #include "snapshot/ledger_filter.hpp"
+#include "snapshot/may_grant.hpp"
 #include "snapshot/snapshot.hpp"
 
 namespace migration {
-
-// Whether a script may itself have changed privileges.
-enum class Grants { possible, none };
 
 class LiveSnapshot {
 public:
@@ -37,6 +35,11 @@ public:
     // as they were when it connected; afterwards the transaction's are not, until it ends. Should it be
     // rolled back, reread().
     Changes refresh_within(Session& session);
+    // The same where nobody has followed what was changed `meanwhile`, before that transaction: reads
+    // everything.
+    Changes reread_within(Session& session, const std::vector<Changes>& meanwhile);
+    // Whether a function or an extension of the database could change privileges.
+    bool can_grant() const { return !able_to_grant_.empty(); }
     // Whether the object is what other sessions see of it too, so that the open transaction did not make it
     // so.
     bool is_seen_by_others(const std::string& key);
@@ -64,6 +67,7 @@ private:
     void put(DescribedList list, Snapshot* after);
     void read_everything();
     void read_everything(CatalogueReader& reader);
+    Writer& writer(Session& session);
     void take_out(const ObjectId& object, Snapshot& before);
     std::optional<ObjectId> described(const CatalogueObject& object) const;
     CatalogueObjects describe(const CatalogueObjects& objects, Reading reading, Snapshot& before,

@@ -50,9 +50,6 @@ private:
     std::vector<Query> queue_;
 };
 
-// What all names of theirs start with.
-inline constexpr std::string_view prepared_prefix = "migration_";
-
 // '{1,2,3}', for a parameter of type oid[].
 std::string oid_array(const std::vector<Oid>& oids);
 

@@ -36,6 +36,9 @@ public:
     // `index` should have brought the trial and where the trial stands.
     void show_rows(std::vector<Finding>& findings, Check check, std::size_t index);
 
+    // Whether some script of the set has changed what belongs to the whole server.
+    bool changes_server() const { return changes_server_ || trial_->has_changed_server(); }
+
     void mark_failed_up(std::size_t index) { failed_up_[index] = true; }
 
 private:

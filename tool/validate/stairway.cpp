@@ -5,6 +5,7 @@
 #include "base/interrupt.hpp"
 #include "validate/chain.hpp"
 #include "validate/examine.hpp"
+#include "validate/straight_run.hpp"
 
 namespace migration {
 namespace {
@@ -35,6 +36,7 @@ RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server, con
         run.migrations.push_back(std::move(verdict));
     }
     if (all_passed) walk_chain(stage, run);
+    if (run.passed()) run_straight(stage, run);
     run.milliseconds = since(start);
     return run;
 }

@@ -18,10 +18,20 @@ Trial::Trial(Session session, Session observer, const MigrationSet& set, std::sh
     };
 }
 
+void Trial::take_footprints() {
+    footprints_.emplace(session_);
+    engine_.hooks().recording = [this](Session&, const auto& prepared) {
+        const Grants grants = snapshot_.can_grant() ? Grants::possible : grants_;
+        const auto footprint = footprints_->read(grants, prepared);
+        footprint_ = footprint ? footprint->text() : "";
+    };
+}
+
 template <typename Work>
 Outcome Trial::observe(const Script& script, const Script* verify, const Work& work) {
     Outcome outcome;
     locks_.clear();
+    footprint_.clear();
     const bool grants = may_grant(script.text) || (verify != nullptr && may_grant(verify->text));
     grants_ = grants ? Grants::possible : Grants::none;
     try {
@@ -35,6 +45,7 @@ Outcome Trial::observe(const Script& script, const Script* verify, const Work& w
     else
         outcome.changes = outcome.error ? snapshot_.refresh_after_failure() : snapshot_.refresh();
     outcome.locks = locks_;
+    outcome.footprint = footprint_;
     fingerprint_.apply(outcome.changes);
     for (const auto& change : outcome.changes)
         has_changed_server_ = has_changed_server_ || change.facet == Facet::server;

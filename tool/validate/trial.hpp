@@ -11,6 +11,7 @@
 #include "manifest/manifest.hpp"
 #include "set/migration.hpp"
 #include "snapshot/fingerprint.hpp"
+#include "snapshot/footprint.hpp"
 #include "snapshot/live_snapshot.hpp"
 
 namespace migration {
@@ -20,6 +21,7 @@ struct Outcome {
     std::optional<Error> error;
     Changes changes;
     std::vector<TableLock> locks = {};  // that it took of tables that were there before
+    std::string footprint = {};         // where it is taken, and says enough
 };
 
 class Trial {
@@ -29,6 +31,8 @@ public:
     Trial(Session session, Session observer, const MigrationSet& set,
           std::shared_ptr<const void> server = {});
 
+    // From now on each outcome has the step's footprint.
+    void take_footprints();
     // Runs the script as production does.
     Outcome up(const Migration& migration);
     Outcome down(const Migration& migration);
@@ -56,6 +60,8 @@ private:
     bool has_changed_server_ = false;
     Grants grants_ = Grants::possible;  // of the script that runs
     std::vector<TableLock> locks_;      // of the last one
+    std::optional<FootprintReader> footprints_;
+    std::string footprint_;  // of the last one
 };
 
 }  // namespace migration

@@ -55,6 +55,7 @@ struct MigrationVerdict {
     Changes changes;
     std::vector<TableLock> locks = {};
     std::string fingerprint;
+    std::string footprint = {};
 
     Result& at(Check check) { return checks[static_cast<std::size_t>(check)]; }
     Result at(Check check) const { return checks[static_cast<std::size_t>(check)]; }

@@ -1,17 +1,22 @@
 // Runs the tables of cases below tests/data/snapshot: a suite for each file, a test for each case. Beside
 // what the case expects, a snapshot taken again must be the same, a snapshot that is kept up to date must be
-// the same as one read anew, and where pg_dump sees a difference the snapshot must.
+// the same as one read anew, where pg_dump sees a difference the snapshot must, and a script that is run,
+// rolled back and run again, so that what it makes has other OIDs, must leave the same footprint, which no
+// script that makes something else leaves.
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "snapshot/case_file.hpp"
+#include "snapshot/footprint.hpp"
+#include "snapshot/level.hpp"
 #include "snapshot/live_snapshot.hpp"
 #include "snapshot/may_grant.hpp"
 #include "snapshot/snapshot_reader.hpp"
@@ -97,6 +102,8 @@ protected:
 
     void TestBody() override {
         for (const auto& statement : statements_of(case_.given)) run(statement);
+        footprints_.emplace(*script_);
+        const auto tried = footprint_of_trial();
         LiveSnapshot live(*observer_, LedgerName{});
         SnapshotReader reader(*second_, LedgerName{});
         const Snapshot before = twice(reader);
@@ -112,10 +119,12 @@ protected:
         if (seen_live != changes)
             fail("the live snapshot tells other changes:\n" + indented(shown(seen_live)));
         judge(changes, dump_before, oracle());
+        judge(tried, changes);
     }
 
     void TearDown() override {
         if (!objects_) return;
+        footprints_.reset();
         script_.reset();
         observer_.reset();
         if (second_) objects_->release(*second_);
@@ -168,7 +177,9 @@ private:
         if (case_.fails.empty() && can_be_one_transaction(case_.when)) {
             script_->command("BEGIN");
             for (const auto& statement : statements) run(statement);
-            live.note(*script_, may_grant(case_.when) ? Grants::possible : Grants::none);
+            const Grants grants = may_grant(case_.when) ? Grants::possible : Grants::none;
+            live.note(*script_, grants);
+            footprint_ = footprint(live.can_grant() ? Grants::possible : grants, expected_);
             script_->command("COMMIT");
             return live.refresh();
         }
@@ -177,6 +188,42 @@ private:
         for (const auto& statement : statements) run(statement);
         if (!last.empty()) run_failing(last);
         return live.reread();
+    }
+
+    std::optional<Footprint> footprint(Grants grants, const std::map<Oid, bool>& expected) {
+        const Rows rows = script_->rows("SELECT name FROM pg_prepared_statements");
+        std::set<std::string> prepared;
+        for (int i = 0; i < rows.size(); ++i) prepared.insert(rows.text(i, 0));
+        return footprints_->read(grants, prepared, expected);
+    }
+
+    // Of the script when it is rolled back. Not where that leaves something.
+    std::optional<Footprint> footprint_of_trial() {
+        const auto leaves = [](const std::string& line) {
+            return line.find(" value of ") != std::string::npos;
+        };
+        if (case_.replicating || !case_.fails.empty() || !can_be_one_transaction(case_.when) ||
+            std::any_of(case_.then.begin(), case_.then.end(), leaves))
+            return std::nullopt;
+        script_->command("BEGIN");
+        for (const auto& statement : statements_of(case_.when)) run(statement);
+        const auto found = footprint(Grants::possible, {});
+        script_->command("ROLLBACK");
+        second_->command("CREATE TABLE pg_temp.more_oids (id serial PRIMARY KEY, name text); DISCARD TEMP");
+        if (found) expected_ = found->catalogues;
+        return found;
+    }
+
+    void judge(const std::optional<Footprint>& tried, const Changes& changes) const {
+        if (!tried) return;
+        if (!footprint_ || footprint_->digest != tried->digest)
+            fail("the same script left another footprint");
+        static std::map<std::string, Changes> known;
+        Changes made = changes;
+        std::erase_if(made, [](const auto& change) { return !counts_at(Level::structure, change.facet); });
+        const auto [at, is_new] = known.emplace(case_.given + "\n" + tried->digest, made);
+        if (!is_new && at->second != made)
+            fail("another script, which made something else, left its footprint");
     }
 
     void expect_same(const std::string& what, const Snapshot& expected, const Snapshot& found) const {
@@ -212,6 +259,9 @@ private:
     std::optional<Session> script_;
     std::optional<Session> observer_;
     std::optional<Session> second_;
+    std::optional<FootprintReader> footprints_;
+    std::map<Oid, bool> expected_;
+    std::optional<Footprint> footprint_;
 };
 
 // A file that cannot be read as a table of cases.

@@ -1,0 +1,71 @@
+#pragma once
+
+// What an open transaction has written in the system catalogues, as one digest. It is the same wherever the
+// same was made by a server of the same major version, whatever the OIDs: so whoever knows the digest of a
+// step that was looked at closely need not describe anything to know that the step has done the same again.
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "snapshot/changed_objects.hpp"
+#include "snapshot/may_grant.hpp"
+
+namespace migration {
+
+struct Footprint {
+    std::string digest;
+    // Those with rows of the transaction, and whether it changed rows that were there, or its own once more.
+    std::map<Oid, bool> catalogues;
+
+    // "DIGEST 1247,1249*"; empty text for none.
+    std::string text() const;
+    static std::optional<Footprint> from_text(std::string_view text);
+};
+
+class FootprintReader {
+public:
+    // Reads how the server's catalogues are built. `session` is the one that writes, straight to the server,
+    // not through a pooler.
+    explicit FootprintReader(Session& session);
+    ~FootprintReader();
+
+    // In the open transaction, behind its last statement, when settings and role are the session's own again;
+    // afterwards the transaction's are not, until it ends. `grants`: whether it may have changed privileges,
+    // by its text or by what it called.
+    //
+    // Different digests may stand for the same schema; equal ones never stand for different ones. Left out
+    // are owners, privileges, and what is no part of the schema, such as statistics. nullopt where the rows
+    // do not tell everything: some were removed, or belong to the whole server.
+    //
+    // `prepared` are the prepared statements that the session has. The rows of the catalogues `expected` are
+    // asked for at once; what else was written costs more round trips.
+    std::optional<Footprint> read(Grants grants, const std::set<std::string>& prepared,
+                                  const std::map<Oid, bool>& expected = {});
+
+private:
+    struct Catalogue;
+    struct Counts;
+    struct Written;
+    class Writing;
+
+    void queue_written(Written& written);
+    void queue_end(Oid catalogue, Writing& writing);
+    void queue_locked(Written& written);
+    void queue_of_relations(Oid catalogue, Writing& writing);
+    bool goes_by_locks(Grants grants, bool types_changed) const;
+    bool is_changed_under_lock(Oid catalogue, const Written& written) const;
+    std::optional<Written> ask(Grants grants, const std::map<Oid, bool>& expected, Writing& writing);
+    void find_rest(Grants grants, Written& written, Writing& writing);
+    void name_objects(Writing& writing);
+
+    PreparedQueries queries_;
+    std::map<Oid, Catalogue> catalogues_;
+    std::map<std::string, Oid> oids_;  // of the catalogues, by name
+    std::string slots_;
+    bool may_call_ = false;  // functions or extensions were made that nobody has looked at
+};
+
+}  // namespace migration
