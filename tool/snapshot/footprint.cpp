@@ -46,9 +46,9 @@ constexpr std::array<std::string_view, 31> left_out{
 constexpr std::array<std::string_view, 8> privileges{"relacl", "attacl", "nspacl", "proacl",
                                                      "typacl", "lanacl", "fdwacl", "srvacl"};
 
-template <typename List>
-bool is_in(const List& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
+template <typename List, typename Value>
+bool is_in(const List& list, const Value& value) {
+    return std::find(list.begin(), list.end(), value) != list.end();
 }
 
 constexpr const char* columns_sql = R"sql(
@@ -97,9 +97,17 @@ std::string of_locked(std::string condition) {
     return condition;
 }
 
-constexpr const char* identities_sql =
-    "SELECT o.catalogue, o.oid, i.type || ' ' || i.identity FROM unnest($1, $2) AS o (catalogue, oid) "
-    "CROSS JOIN LATERAL pg_identify_object(o.catalogue, o.oid, 0) AS i";
+constexpr const char* identities_sql = R"sql(
+SELECT o.catalogue, o.oid, i.type || ' ' || i.identity
+FROM unnest($1, $2) AS o (catalogue, oid)
+CROSS JOIN LATERAL pg_identify_object(o.catalogue, o.oid, 0) AS i
+WHERE o.catalogue <> 'pg_enum'::regclass
+UNION ALL
+SELECT o.catalogue, o.oid, format('label %L of %s', e.enumlabel, i.identity)
+FROM unnest($1, $2) AS o (catalogue, oid)
+JOIN pg_enum AS e ON o.catalogue = 'pg_enum'::regclass AND e.oid = o.oid
+CROSS JOIN LATERAL pg_identify_object('pg_type'::regclass, e.enumtypid, 0) AS i
+)sql";
 
 // Rows that the transaction and its subtransactions have made.
 constexpr const char* made = "age(c.xmin) <= age((SELECT pg_current_xact_id_if_assigned()::xid))";
@@ -332,6 +340,7 @@ private:
                                              {"typid", "pg_type"},
                                              {"collid", "pg_collation"},
                                              {"collation", "pg_collation"},
+                                             {"collOid", "pg_collation"},
                                              {"coltypes", "pg_type"},
                                              {"colcollations", "pg_collation"},
                                              {"resorigtbl", "pg_class"},
@@ -378,10 +387,22 @@ private:
         }
     }
 
-    static bool is_array_of_such(Oid type) {
-        constexpr std::array<Oid, 11> arrays{1008, 2207, 2208, 2209, 2210, 2211,
-                                             3735, 3770, 4090, 4097, 4192};
-        return std::find(arrays.begin(), arrays.end(), type) != arrays.end();
+    // What stands for a constant whose value is an OID. Values of types that are not the server's own may
+    // hold OIDs anywhere; those of enumerations are some.
+    std::optional<std::string> constant(Oid type, const std::vector<std::string_view>& words,
+                                        std::size_t bracket) {
+        const bool is_theirs = type >= first_named_oid;
+        if (may_hold_oids(type) || (is_theirs && words[bracket - 1] != "4")) is_clear_ = false;
+        const auto catalogue = is_theirs ? "pg_enum" : catalogue_of_values(type);
+        const auto oid = catalogue.empty() ? std::nullopt : oid_of_bytes(words, bracket);
+        return oid ? std::optional(label(oids_.at(std::string(catalogue)), *oid)) : std::nullopt;
+    }
+
+    // Arrays of such types, rows, and access rights.
+    static bool may_hold_oids(Oid type) {
+        constexpr std::array<Oid, 15> types{1008, 2207, 2208, 2209, 2210, 2211, 3735, 3770,
+                                            4090, 4097, 4192, 1033, 1034, 2249, 2287};
+        return is_in(types, type);
     }
 
     // ":constvalue 4 [ 1 64 0 0 0 0 0 0 ]", the number's bytes as the machine has them.
@@ -409,11 +430,8 @@ private:
             if (word == "[") in_bytes = true;
             if (word.starts_with(']')) in_bytes = false;
             if (word == "[" && field == "constvalue") {
-                const auto catalogue = catalogue_of_values(constant_type);
-                const auto oid = catalogue.empty() ? std::nullopt : oid_of_bytes(words, i);
-                if (is_array_of_such(constant_type)) is_clear_ = false;
-                if (oid && *oid >= first_named_oid) {
-                    shown += label(oids_.at(std::string(catalogue)), *oid);
+                if (const auto shown_value = constant(constant_type, words, i)) {
+                    shown += *shown_value;
                     while (i + 1 < words.size() && !words[i].starts_with(']')) ++i;
                     shown += words[i];
                     in_bytes = false;
