@@ -67,8 +67,8 @@ void Restore::into_new_database(const std::string& name) const {
 
 // Nobody may be on a database that is renamed, we neither.
 std::string Restore::in_place(const std::string& database) const {
-    const std::string fresh = name_beside(database, "restored"),
-                      aside = name_beside(database, "before_restore");
+    const std::string fresh = name_beside(database, "restored");
+    std::string aside = name_beside(database, "before_restore");
     Session session(settings_.with("dbname", database == "postgres" ? "template1" : "postgres"));
     create_like(session, fresh, database);
     try {

@@ -41,11 +41,12 @@ std::string_view PackedTexts::at(TextPlace place) const {
 
 void PackedTexts::give_back(std::string_view part) const {
     if (!in_program_) return;
-    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-    const auto begin = (reinterpret_cast<std::uintptr_t>(part.data()) + page - 1) / page * page;
-    const auto end = (reinterpret_cast<std::uintptr_t>(part.data()) + part.size()) / page * page;
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const auto past_page = reinterpret_cast<std::uintptr_t>(part.data()) % page;
+    const std::size_t begin = past_page == 0 ? 0 : page - past_page;
+    if (part.size() < begin + page) return;
     // Pages of the program's file: whoever reads them again gets them again.
-    if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+    ::madvise(const_cast<char*>(part.data()) + begin, (part.size() - begin) / page * page, MADV_DONTNEED);
 }
 
 std::string PackedTexts::text(TextPlace place) const {

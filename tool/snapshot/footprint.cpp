@@ -85,7 +85,6 @@ constexpr const char* locked_sql = R"sql(
 SELECT set_config('migration.locked', coalesce(array_agg(l.relation)::text, '{}'), true)
 FROM pg_locks AS l
 WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')
-    AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
 )sql";
 
 // A condition on the relations $1, on those.

@@ -1,5 +1,5 @@
 // Runs that are hit by a fault at a random moment: afterwards ledger and schema agree, the next run
-// completes, nothing ran twice and nothing was lost. MIGRATIONS_TORTURE_FAULTS says how many (24),
+// completes, nothing ran twice and nothing was lost. MIGRATIONS_TORTURE_FAULTS says how many (10),
 // MIGRATIONS_TORTURE_SEED repeats them.
 
 #include <gtest/gtest.h>
@@ -11,6 +11,7 @@
 #include "base/environment.hpp"
 #include "base/text.hpp"
 #include "support/child.hpp"
+#include "support/own_server.hpp"
 #include "support/production_set.hpp"
 #include "support/server.hpp"
 #include "support/tcp_proxy.hpp"
@@ -23,9 +24,23 @@ using std::chrono::milliseconds;
 
 constexpr int settle_seconds = 30;
 
-enum class Fault { kill, terminate, interrupt, end_backend, crash_server, drop, half_close, delay };
-constexpr std::array fault_names{"kill -9",      "SIGTERM",      "SIGINT",           "pg_terminate_backend",
-                                 "server crash", "dropped line", "half-closed line", "delayed line"};
+enum class Fault {
+    kill,
+    terminate,
+    interrupt,
+    end_backend,
+    crash_server,
+    shut_down,
+    restart,
+    drop,
+    half_close,
+    delay
+};
+constexpr std::array fault_names{"kill -9",          "SIGTERM",
+                                 "SIGINT",           "pg_terminate_backend",
+                                 "server crash",     "immediate shutdown",
+                                 "server restart",   "dropped line",
+                                 "half-closed line", "delayed line"};
 
 int number_from(const char* variable, int otherwise) {
     const std::string text = environment(variable);
@@ -41,10 +56,10 @@ LineFault line_fault(Fault fault) {
 class FaultsTest : public ServerTest {
 protected:
     // The server may be recovering from a crash.
-    static Session connect(const std::string& database) {
+    Session connect(const std::string& database) const {
         for (int tries = 0;; ++tries) {
             try {
-                return Session(server()->settings().with("dbname", database));
+                return Session(server_->settings().with("dbname", database));
             } catch (const Error&) {
                 if (tries > 300) throw;
                 ::poll(nullptr, 0, 100);
@@ -53,7 +68,7 @@ protected:
     }
 
     std::string url(const std::string& database, bool through_proxy) const {
-        const auto settings = server()->settings();
+        const auto& settings = server_->settings();
         const std::string rest = " user=" + settings.parameter("user").value() + " dbname=" + database;
         if (through_proxy) return "host=127.0.0.1 port=" + std::to_string(proxy_->port()) + rest;
         return "host=" + settings.parameter("host").value() + " port=" + settings.parameter("port").value() +
@@ -78,7 +93,7 @@ protected:
     }
 
     // A server's end that is left alone goes on until it notices.
-    static void settle(const std::string& database) {
+    void settle(const std::string& database) const {
         Session session = connect(database);
         const auto deadline = Clock::now() + std::chrono::seconds(settle_seconds);
         while (!backends(session).empty() && Clock::now() < deadline) ::poll(nullptr, 0, 20);
@@ -119,6 +134,10 @@ protected:
                 if (fault == Fault::crash_server && !pids.empty()) wait_for_end(session);
                 return;
             }
+            case Fault::shut_down:
+            case Fault::restart:
+                server_->stop(fault == Fault::restart ? SIGINT : SIGQUIT);
+                return server_->start();
             default:
                 return;  // the line does it
         }
@@ -128,7 +147,8 @@ protected:
         ServerTest::SetUp();
         if (IsSkipped()) return;
         set_.emplace();
-        const auto settings = server()->settings();
+        server_.emplace();
+        const auto& settings = server_->settings();
         proxy_.emplace(std::filesystem::path(settings.parameter("host").value()) /
                        (".s.PGSQL." + settings.parameter("port").value()));
     }
@@ -145,11 +165,12 @@ protected:
     }
 
     std::optional<ProductionSet> set_;
+    std::optional<OwnServer> server_;
     std::optional<TcpProxy> proxy_;
 };
 
 TEST_F(FaultsTest, LeaveNothingUndoneAndNothingDoneTwice) {
-    const int count = number_from("MIGRATIONS_TORTURE_FAULTS", 24);
+    const int count = number_from("MIGRATIONS_TORTURE_FAULTS", 10);
     const int seed = number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()() >> 1U));
     std::mt19937 random(static_cast<unsigned>(seed));
     const auto length = whole_run();
@@ -186,7 +207,7 @@ TEST_F(FaultsTest, LeaveNothingUndoneAndNothingDoneTwice) {
             EXPECT_EQ(join(ProductionSet::faults_when_complete(session), "; "), "") << said << "\nthen:\n"
                                                                                     << next->output();
         }
-        if (i % 8 == 0) {
+        if (i % 9 == 0) {
             auto verify = start(database, false, "verify");
             EXPECT_EQ(verify->exit_code(), 0) << verify->output();
         }

@@ -1,7 +1,12 @@
 // Many runners at once, straight and through PgBouncer: each migration is applied once, and whoever was not
-// needed says so. MIGRATIONS_TORTURE_RUNNERS (12) run at once, MIGRATIONS_TORTURE_ROUNDS (2) times.
+// needed says so. MIGRATIONS_TORTURE_RUNNERS (12) run at once, MIGRATIONS_TORTURE_ROUNDS (2) times;
+// MIGRATIONS_TORTURE_TAKEOVERS (2) are killed.
 
 #include <gtest/gtest.h>
+#include <poll.h>
+
+#include <csignal>
+#include <random>
 
 #include "base/environment.hpp"
 #include "base/text.hpp"
@@ -80,6 +85,38 @@ TEST_P(RunnersTest, ApplyEachMigrationOnce) {
         text += " " + std::to_string(times) + " with " + std::to_string(code);
     std::printf("%s: %d rounds of %d runners ended:%s\n", GetParam().name.c_str(), rounds, count,
                 text.c_str());
+}
+
+// Behind a pooler a dead runner's server process may live on for a while, and its lease for half a minute.
+TEST_P(RunnersTest, TakeOverFromOneThatWasKilled) {
+    const int count = number_from("MIGRATIONS_TORTURE_TAKEOVERS", 2);
+    const int seed = number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()() >> 1U));
+    std::mt19937 random(static_cast<unsigned>(seed));
+    std::map<int, int> ends;
+    for (int i = 0; i < count && !HasFailure(); ++i) {
+        const auto moment = std::uniform_int_distribution<int>(20, 600)(random);
+        SCOPED_TRACE("seed " + std::to_string(seed) + ", kill " + std::to_string(i) + " after " +
+                     std::to_string(moment) + " ms");
+        const std::string database = GetParam().name + "_killed_" + std::to_string(i);
+        Session(server()->settings()).command("CREATE DATABASE " + database);
+        const auto start = [&] {
+            return std::make_unique<Child>(
+                MIGRATION_TOOL, set_.command("up", {"--lock-wait", "60"}),
+                std::map<std::string, std::string>{{"DATABASE_URL", url(database)}}, set_.folder() / "out");
+        };
+        auto killed = start();
+        ::poll(nullptr, 0, moment);
+        killed->kill(SIGKILL);
+        ++ends[killed->exit_code()];
+        auto next = start();
+        EXPECT_EQ(next->exit_code(), 0) << next->output();
+        {
+            Session session(server()->settings().with("dbname", database));
+            EXPECT_EQ(join(ProductionSet::faults_when_complete(session), "; "), "") << next->output();
+        }
+        Session(server()->settings()).command("DROP DATABASE " + database + " WITH (FORCE)");
+    }
+    std::printf("%s: seed %d, %d killed, %d had ended\n", GetParam().name.c_str(), seed, ends[137], ends[0]);
 }
 
 INSTANTIATE_TEST_SUITE_P(all, RunnersTest,

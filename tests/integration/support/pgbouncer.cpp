@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <pwd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,6 +11,7 @@
 
 #include "base/environment.hpp"
 #include "support/server.hpp"
+#include "support/server_user.hpp"
 
 namespace migration {
 namespace {
@@ -58,24 +58,12 @@ PgBouncer::PgBouncer(const std::string& mode) : folder_("pgbouncer"), port_(free
     const auto user = server()->settings().parameter("user").value();
     write_file(folder_.path() / "pgbouncer.ini", configuration(mode, port_));
     write_file(folder_.path() / "users", "\"" + user + "\" \"\"\n");
-    std::string program = (root / "usr/sbin/pgbouncer").string();
-    std::vector<std::string> arguments{"pgbouncer.ini"};
-    if (::geteuid() == 0) {  // it refuses to run as root
-        const passwd* postgres = ::getpwnam("postgres");
-        if (postgres == nullptr) throw std::runtime_error("no user postgres");
-        fs::permissions(folder_.path(), fs::perms::all);
-        for (const auto& entry : fs::directory_iterator(folder_.path()))
-            fs::permissions(entry, fs::perms::all);
-        arguments = {"--reuid",        std::to_string(postgres->pw_uid),
-                     "--regid",        std::to_string(postgres->pw_gid),
-                     "--clear-groups", program,
-                     "pgbouncer.ini"};
-        program = "/usr/bin/setpriv";
-    }
+    const auto call = as_server_user((root / "usr/sbin/pgbouncer").string(), {"pgbouncer.ini"});
+    open_for_server_user(folder_.path());
     const fs::path before = fs::current_path();
     fs::current_path(folder_.path());
     const std::string libraries = (root / "usr/lib/x86_64-linux-gnu").string();
-    process_ = std::make_unique<Child>(program, arguments,
+    process_ = std::make_unique<Child>(call.program, call.arguments,
                                        std::map<std::string, std::string>{{"LD_LIBRARY_PATH", libraries}},
                                        folder_.path() / "log");
     fs::current_path(before);
