@@ -1,6 +1,9 @@
 #include "apply/broken_index.hpp"
 
+#include <regex>
+
 #include "base/interrupt.hpp"
+#include "base/text.hpp"
 
 namespace migration {
 namespace {
@@ -22,6 +25,33 @@ WHERE x.indrelid = pg_catalog.to_regclass($1) AND NOT x.indisvalid AND i.relkind
         ELSE pg_catalog.starts_with(i.relname, t.relname || '_') AND i.relname ~ '_idx[0-9]*$' END
 ORDER BY 1)";
 
+// The same of what REINDEX CONCURRENTLY leaves of the table, or of the index, $1 and of its partitions; of
+// the schema $2; or of all tables.
+constexpr const char* reindexed_sql = R"(SELECT pg_catalog.format('%I.%I', n.nspname, i.relname),
+    EXISTS (SELECT FROM pg_catalog.pg_locks AS l
+        JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+        WHERE l.relation = x.indrelid AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted
+            AND l.pid <> pg_catalog.pg_backend_pid() AND a.backend_type = 'client backend')
+FROM pg_catalog.pg_index AS x
+JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
+JOIN pg_catalog.pg_namespace AS n ON n.oid = i.relnamespace
+WHERE NOT x.indisvalid AND i.relkind = 'i' AND i.relname ~ '_cc(new|old)[0-9]*$' AND n.nspname !~ '^pg_'
+    AND ($2 = '' OR n.nspname = $2)
+    AND ($1 = '' OR x.indrelid IN (
+        SELECT p.relid
+        FROM pg_catalog.pg_class AS c
+        LEFT JOIN pg_catalog.pg_index AS o ON o.indexrelid = c.oid
+        CROSS JOIN LATERAL (
+            SELECT coalesce(o.indrelid, c.oid)
+            UNION SELECT t.relid FROM pg_catalog.pg_partition_tree(coalesce(o.indrelid, c.oid)) AS t) AS p (relid)
+        WHERE c.oid = pg_catalog.to_regclass($1)))
+ORDER BY 1)";
+
+// What REINDEX names: its kind, and the name as it is written.
+const std::regex reindex(
+    R"(^reindex\s*(?:\([^)]*\)\s*)?(index|table|schema|database|system)\s+(?:concurrently\s+)?([\s\S]*?)\s*;?$)",
+    std::regex::icase);
+
 // The newest index of the table $1, where an older one is the same in all but its name.
 constexpr const char* twin_sql = R"(SELECT pg_catalog.format('%I.%I', n.nspname, i.relname)
 FROM pg_catalog.pg_index AS x
@@ -42,14 +72,14 @@ WHERE x.indexrelid = (SELECT max(y.indexrelid) FROM pg_catalog.pg_index AS y
 
 constexpr std::chrono::milliseconds look_every(200);
 
-}  // namespace
-
-std::vector<std::string> drop_broken_index(Session& session, const ConcurrentIndex& wanted,
-                                           std::chrono::milliseconds limit) {
+// Drops what the query finds; waits for what others still work at.
+std::vector<std::string> drop_invalid(Session& session, const char* query,
+                                      const std::vector<Session::Parameter>& parameters,
+                                      std::chrono::milliseconds limit) {
     const auto deadline = std::chrono::steady_clock::now() + limit;
     std::vector<std::string> dropped;
     for (;;) {
-        const Rows broken = session.rows(broken_sql, {wanted.table, wanted.index});
+        const Rows broken = session.rows(query, parameters);
         bool busy = false;
         for (int i = 0; i < broken.size(); ++i) busy = busy || broken.is_true(i, 1);
         if (!busy) {
@@ -60,11 +90,39 @@ std::vector<std::string> drop_broken_index(Session& session, const ConcurrentInd
             return dropped;
         }
         if (std::chrono::steady_clock::now() >= deadline)
-            throw Error(ErrorKind::lock_busy,
-                        "another session still builds an index of \"" + wanted.table + "\"",
+            throw Error(ErrorKind::lock_busy, "another session still builds \"" + broken.text(0, 0) + "\"",
                         "wait for it, or end it, then run 'up' again");
         pause_unless_interrupted(look_every);
     }
+}
+
+// The name as the server has it.
+std::string unquoted(const std::string& name) {
+    if (!name.starts_with('"')) return to_lower(name);
+    std::string plain;
+    for (std::size_t i = 1; i + 1 < name.size(); ++i) {
+        if (name[i] == '"') ++i;
+        plain += name[i];
+    }
+    return plain;
+}
+
+}  // namespace
+
+std::vector<std::string> drop_broken_index(Session& session, const ConcurrentIndex& wanted,
+                                           std::chrono::milliseconds limit) {
+    return drop_invalid(session, broken_sql, {wanted.table, wanted.index}, limit);
+}
+
+std::vector<std::string> drop_reindex_leftovers(Session& session, std::string_view sql,
+                                                std::chrono::milliseconds limit) {
+    const std::string text(trim(sql));
+    std::smatch parts;
+    if (!std::regex_match(text, parts, reindex)) return {};
+    const std::string kind = to_lower(parts[1].str()), name = parts[2].str();
+    if (kind == "schema") return drop_invalid(session, reindexed_sql, {"", unquoted(name)}, limit);
+    const bool all = kind == "database" || kind == "system";
+    return drop_invalid(session, reindexed_sql, {all ? "" : name, ""}, limit);
 }
 
 std::vector<std::string> drop_twin_index(Session& session, const ConcurrentIndex& made) {

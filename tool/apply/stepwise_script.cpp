@@ -1,5 +1,7 @@
 #include "apply/stepwise_script.hpp"
 
+#include <utility>
+
 #include "apply/broken_index.hpp"
 #include "apply/script_runner.hpp"
 #include "base/text.hpp"
@@ -24,6 +26,15 @@ bool says_already_done(const std::string& sqlstate, std::string_view sql) {
     return false;
 }
 
+// "ALTER TABLE t DETACH PARTITION p" of the same with CONCURRENTLY.
+std::optional<std::string> detach_without_concurrently(std::string_view sql) {
+    const std::string lower = to_lower(trim(sql));
+    constexpr std::string_view last = "concurrently";
+    if (!lower.starts_with("alter") || !lower.ends_with(last) || lower.find("detach") == std::string::npos)
+        return std::nullopt;
+    return std::string(trim(sql).substr(0, lower.size() - last.size()));
+}
+
 }  // namespace
 
 StepwiseScript::StepwiseScript(Session& session, Ledger& ledger, const Script& script, std::string directory,
@@ -45,6 +56,8 @@ void StepwiseScript::run(LedgerRow& row) {
 
 void StepwiseScript::prepare(LedgerRow& row) {
     role_ = session_.rows("SELECT pg_catalog.current_setting('role')").text(0, 0);
+    resumed_ = !row.stamp.empty();
+    resumed_at_ = row.statements_done;
     resumed_in_doubt_ = row.in_doubt;
     if (!pooled_) {
         const auto& own = script_.annotations;
@@ -135,12 +148,31 @@ void StepwiseScript::remove_broken_index(int number) {
                                          ", which an earlier try has left");
 }
 
+void StepwiseScript::remove_reindex_leftovers(const Statement& statement) {
+    for (const auto& name : drop_reindex_leftovers(session_, script_.sql(statement), broken_index_limit))
+        around_.listener.remarks("dropped the INVALID index " + name + ", which an earlier try has left");
+}
+
 void StepwiseScript::remove_twin_index(int number) {
     for (const auto& index : script_.concurrent_indexes)
         if (index.statement == number)
             for (const auto& name : drop_twin_index(session_, index))
                 around_.listener.remarks("dropped the index " + name +
                                          ": the run that was cut off had made it before");
+}
+
+// A partition that is half detached, as a try that did not end leaves it, is detached by another statement.
+bool StepwiseScript::finishes_detaching(const ScriptError& error, const Statement& statement) {
+    const auto words = detach_without_concurrently(script_.sql(statement));
+    if (error.sqlstate() != "55000" || !words) return false;  // object_not_in_prerequisite_state
+    try {
+        session_.run(*words + " FINALIZE");
+    } catch (const SqlError&) {
+        throw error;
+    }
+    around_.listener.remarks(statement_place(script_, directory_, statement.line) +
+                             ": finished what an earlier try had begun");
+    return true;
 }
 
 // What builds or drops concurrently waits for others without being in their way: only a limit that the script
@@ -152,16 +184,22 @@ void StepwiseScript::wait_for_locks(const std::string& lock_timeout) {
 
 void StepwiseScript::run_alone(const Statement& statement, int number, LedgerRow& row) {
     const bool in_doubt = resumed_in_doubt_ && number == row.statements_done + 1;
+    bool tried = resumed_ && number == resumed_at_ + 1;
     record(row, number - 1, true);
     const std::string limit = session_.rows("SELECT pg_catalog.current_setting('lock_timeout')").text(0, 0);
     wait_for_locks("0");
     try {
         with_patience(statement, number, [&] {
             remove_broken_index(number);
+            if (std::exchange(tried, true)) remove_reindex_leftovers(statement);
             run_statement(session_, script_, statement, directory_);
             if (in_doubt) remove_twin_index(number);
         });
     } catch (const ScriptError& error) {
+        if (finishes_detaching(error, statement)) {
+            wait_for_locks(limit);
+            return record(row, number, false);
+        }
         if (!in_doubt || !says_already_done(error.sqlstate(), script_.sql(statement))) throw;
         around_.listener.remarks(statement_place(script_, directory_, statement.line) +
                                  ": had been done before the run was cut off");

@@ -41,6 +41,8 @@ private:
     void run_alone(const Statement& statement, int number, LedgerRow& row);
     void commit_own_transaction(const Statement& statement, int number, LedgerRow& row);
     void remove_broken_index(int number);
+    bool finishes_detaching(const ScriptError& error, const Statement& statement);
+    void remove_reindex_leftovers(const Statement& statement);
     void remove_twin_index(int number);
     void wait_for_locks(const std::string& lock_timeout);
     // Records position and doubt in a transaction of its own, or in the script's.
@@ -56,6 +58,8 @@ private:
     Surroundings around_;
     std::string role_;
     bool pooled_ = false;
+    bool resumed_ = false;
+    int resumed_at_ = 0;
     bool resumed_in_doubt_ = false;
 };
 
