@@ -12,6 +12,7 @@
 
 #include "snapshot/changed_objects.hpp"
 #include "snapshot/may_grant.hpp"
+#include "snapshot/written_rows.hpp"
 
 namespace migration {
 
@@ -46,24 +47,22 @@ public:
                                   const std::map<Oid, bool>& expected = {});
 
 private:
-    struct Catalogue;
     struct Counts;
     struct Written;
-    class Writing;
 
     void queue_written(Written& written);
-    void queue_end(Oid catalogue, Writing& writing);
+    void queue_end(Oid catalogue, WrittenRows& made);
     void queue_locked(Written& written);
-    void queue_of_relations(Oid catalogue, Writing& writing);
+    void queue_of_relations(Oid catalogue, WrittenRows& made);
     bool goes_by_locks(Grants grants, bool types_changed) const;
     bool is_changed_under_lock(Oid catalogue, const Written& written) const;
-    std::optional<Written> ask(Grants grants, const std::map<Oid, bool>& expected, Writing& writing);
-    void find_rest(Grants grants, Written& written, Writing& writing);
-    void name_objects(Writing& writing);
+    std::optional<Written> ask(Grants grants, const std::map<Oid, bool>& expected, WrittenRows& made);
+    void find_rest(Grants grants, Written& written, WrittenRows& made);
+    void name_objects(WrittenRows& made);
 
     PreparedQueries queries_;
-    std::map<Oid, Catalogue> catalogues_;
-    std::map<std::string, Oid> oids_;  // of the catalogues, by name
+    std::map<Oid, CatalogueColumns> catalogues_;
+    std::map<std::string, Oid, std::less<>> oids_;  // of the catalogues, by name
     std::string slots_;
     bool may_call_ = false;  // functions or extensions were made that nobody has looked at
 };

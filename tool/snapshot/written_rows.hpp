@@ -1,0 +1,63 @@
+#pragma once
+
+// The catalogue rows that a transaction made, and what they say when each OID is replaced by what it stands
+// for: the row's number among those made, in the order of their OIDs, or the object's name.
+
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "snapshot/catalogue_columns.hpp"
+#include "snapshot/changed_objects.hpp"
+
+namespace migration {
+
+class WrittenRows {
+public:
+    // `oids` of the catalogues, by name.
+    explicit WrittenRows(const std::map<std::string, Oid, std::less<>>& oids) : oids_(oids) {}
+
+    // Rows of a catalogue as select() gives them; those put before go. `catalogue` must live as long.
+    static std::string select(const CatalogueColumns& catalogue, const std::string& condition);
+    void put(Oid oid, const CatalogueColumns& catalogue, const Rows& rows);
+    bool has(Oid oid) const { return parts_.contains(oid); }
+    int count(Oid oid) const { return has(oid) ? parts_.at(oid).rows.size() : 0; }
+    // Those of other catalogues go.
+    void keep_only(const std::set<Oid>& catalogues);
+
+    // nullopt where missing() are to be named first, or where an OID cannot be told.
+    std::optional<std::string> digest();
+    const CatalogueObjects& missing() const { return missing_; }
+    // Rows of catalogue, OID, name.
+    void put_names(const Rows& rows);
+
+private:
+    struct Part {
+        const CatalogueColumns* catalogue;
+        std::size_t width;
+        Rows rows;                             // whose memory the fields are
+        std::vector<std::string_view> fields;  // row by row
+        std::ptrdiff_t step() const { return static_cast<std::ptrdiff_t>(width); }
+    };
+    using Fields = std::span<const std::string_view>;
+
+    void number_objects();
+    std::string line(Oid catalogue, const Part& part, Fields row);
+    std::string value(const CatalogueColumn& column, Oid catalogue, Fields row, std::string_view text);
+    std::string label(Oid catalogue, Oid oid);
+    std::string list(Oid catalogue, std::string_view text);
+    std::string name(std::string_view text);
+    std::string expression(std::string_view text);
+
+    const std::map<std::string, Oid, std::less<>>& oids_;
+    std::map<Oid, Part> parts_;
+    std::map<CatalogueObject, std::string> labels_;
+    CatalogueObjects missing_;
+    bool is_clear_ = true;
+};
+
+}  // namespace migration
