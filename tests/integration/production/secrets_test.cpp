@@ -96,17 +96,24 @@ protected:
         }
     }
 
-    // Runs the command; gives whether the process list showed the secret once it had begun to work.
+    // Runs the command; gives whether the process list showed the secret once it had begun to work: nobody
+    // can hide an argument before main, so until it is hidden for the first time.
     bool is_listed(const Way& way, std::vector<std::string> arguments) {
         arguments.insert(arguments.end(), way.arguments.begin(), way.arguments.end());
         Child child(MIGRATION_TOOL, arguments, way.environment, folder_.path() / "output");
-        bool listed = false;
-        for (int looks = 0; child.running(); ++looks) {
+        constexpr int few = 5;  // of a command that ends at once
+        bool hidden = false, listed = false;
+        int looks = 0;
+        for (; child.running(); ++looks) {
+            const auto list = process_list();
+            const bool shown = std::any_of(list.begin(), list.end(), [](const auto& process) {
+                return process.arguments.find(secret) != std::string::npos;
+            });
+            listed = listed || (hidden && shown);
+            hidden = hidden || !shown;
             ::poll(nullptr, 0, 20);
-            if (looks < 3) continue;  // nobody can hide an argument before main
-            for (const auto& process : process_list())
-                listed = listed || process.arguments.find(secret) != std::string::npos;
         }
+        listed = listed || (!hidden && looks > few);
         exit_code_ = child.exit_code();
         output_ = child.output();
         return listed;
