@@ -8,6 +8,7 @@
 namespace migration {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -103,7 +104,11 @@ TEST_F(StraightRunTest, FootprintsAreFoundAgainUnderOtherOids) {
     std::vector<std::string> without;
     for (const auto& verdict : run.migrations)
         if (verdict.footprint.empty()) without.push_back(verdict.name());
-    EXPECT_THAT(without, ElementsAre("12_drop")) << "rows that are gone cannot be read";
+    // Rows that are gone cannot be read. 14 counts them for a while after the transaction, too.
+    if (Session(server()->settings()).server_major() >= 15)
+        EXPECT_THAT(without, ElementsAre("12_drop"));
+    else
+        EXPECT_THAT(without, Contains("12_drop"));
 
     Session admin(server()->settings());
     admin.command("DROP DATABASE IF EXISTS elsewhere");
