@@ -105,7 +105,8 @@ TEST_F(StraightRunTest, FootprintsAreFoundAgainUnderOtherOids) {
     for (const auto& verdict : run.migrations)
         if (verdict.footprint.empty()) without.push_back(verdict.name());
     // Rows that are gone cannot be read. 14 counts them for a while after the transaction, too.
-    if (Session(server()->settings()).server_major() >= 15)
+    const bool counts_at_once = Session(server()->settings()).server_major() >= 15;
+    if (counts_at_once)
         EXPECT_THAT(without, ElementsAre("12_drop"));
     else
         EXPECT_THAT(without, Contains("12_drop"));
@@ -128,6 +129,7 @@ TEST_F(StraightRunTest, FootprintsAreFoundAgainUnderOtherOids) {
             engine.hooks().recording = [&](Session&, const auto& prepared) {
                 const auto found = footprints.read(Grants::possible, prepared,
                                                    known ? known->catalogues : std::map<Oid, bool>());
+                if (!found && !counts_at_once) return;
                 EXPECT_EQ(found ? found->digest : "", known ? known->digest : "") << set.migrations[i].name();
             };
             engine.up(set.migrations[i]);
