@@ -66,10 +66,16 @@ int verify(const Source& source, const Options& options) {
         throw Error(ErrorKind::mismatch, fmt::format("set \"{}\" does not match: {}, {}", source.set.name,
                                                      counted(mismatches.size(), "history mismatch"),
                                                      counted(drift.size(), "object") + " drifted"));
-    if (!options.json)
-        print(fmt::format(
-            "{}: {} applied, history matches{}\n", source.set.name, counted(applied.size(), "migration"),
-            source.manifest ? ", schema matches the manifest" : "; no manifest, schema not compared"));
+    const bool compared = bool(source.manifest);
+    if (options.json)
+        print(json_line(nlohmann::ordered_json{{"event", "verified"},
+                                               {"set", source.set.name},
+                                               {"applied", applied.size()},
+                                               {"schema_compared", compared}}));
+    else
+        print(fmt::format("{}: {} applied, history matches{}\n", source.set.name,
+                          counted(applied.size(), "migration"),
+                          compared ? ", schema matches the manifest" : "; no manifest, schema not compared"));
     return exit_done;
 }
 
