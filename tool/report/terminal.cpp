@@ -43,8 +43,8 @@ void write_log(std::string_view text) {
     if (log_descriptor < 0) return;
     for (const auto line : split(text, '\n')) {
         if (line.empty()) continue;
-        const std::string entry = utc_time() + " [" + std::to_string(::getpid()) + "] " +
-                                  redact(without_colours(line)) + "\n";
+        const std::string entry =
+            utc_time() + " [" + std::to_string(::getpid()) + "] " + redact(without_colours(line)) + "\n";
         if (::write(log_descriptor, entry.data(), entry.size()) < 0) log_descriptor = -1;
     }
 }
