@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "backup/client_program.hpp"
 #include "base/file.hpp"
@@ -96,24 +97,25 @@ protected:
         }
     }
 
-    // Runs the command; gives whether the process list showed the secret once it had begun to work: nobody
-    // can hide an argument before main, so until it is hidden for the first time.
+    // Runs the command; gives whether the process list showed the secret once it had begun to work. Nobody
+    // can hide an argument before main: it may be seen for a while, then never again.
     bool is_listed(const Way& way, std::vector<std::string> arguments) {
         arguments.insert(arguments.end(), way.arguments.begin(), way.arguments.end());
         Child child(MIGRATION_TOOL, arguments, way.environment, folder_.path() / "output");
-        constexpr int few = 5;  // of a command that ends at once
-        bool hidden = false, listed = false;
+        constexpr int few = 10;  // of a command that ends at once
+        bool shown = false, hidden = false, listed = false;
         int looks = 0;
         for (; child.running(); ++looks) {
             const auto list = process_list();
-            const bool shown = std::any_of(list.begin(), list.end(), [](const auto& process) {
-                return process.arguments.find(secret) != std::string::npos;
-            });
+            const bool shown_before =
+                std::exchange(shown, std::any_of(list.begin(), list.end(), [](const auto& process) {
+                                  return process.arguments.find(secret) != std::string::npos;
+                              }));
+            hidden = hidden || (shown_before && !shown);
             listed = listed || (hidden && shown);
-            hidden = hidden || !shown;
             ::poll(nullptr, 0, 20);
         }
-        listed = listed || (!hidden && looks > few);
+        listed = listed || (shown && looks > few);
         exit_code_ = child.exit_code();
         output_ = child.output();
         return listed;
