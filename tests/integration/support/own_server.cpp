@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include <csignal>
 #include <stdexcept>
 
 #include "postgres/session.hpp"
@@ -31,6 +32,10 @@ OwnServer::OwnServer()
     Child initdb(call.program, call.arguments, {}, folder_.path() / "initdb.log");
     if (initdb.exit_code() != 0) throw std::runtime_error(initdb.output());
     start();
+}
+
+OwnServer::~OwnServer() {
+    if (process_ && process_->running()) stop(SIGQUIT);
 }
 
 std::string OwnServer::program(const char* name) const {

@@ -3,6 +3,7 @@
 // A server of a test's own, set as servers are by default, that can be stopped and started again.
 
 #include <memory>
+#include <string>
 
 #include "base/file.hpp"
 #include "postgres/connection_settings.hpp"
@@ -14,6 +15,9 @@ class OwnServer {
 public:
     // Made by initdb, and started.
     OwnServer();
+    ~OwnServer();  // leaves no shared memory behind
+    OwnServer(const OwnServer&) = delete;
+    OwnServer& operator=(const OwnServer&) = delete;
 
     const ConnectionSettings& settings() const { return settings_; }
     // SIGQUIT is an immediate shutdown, SIGINT a fast one. Returns when it has ended.
