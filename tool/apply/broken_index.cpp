@@ -8,10 +8,9 @@
 namespace migration {
 namespace {
 
-// Indexes of the table $1 that are not valid and bear the name $2; without one, a name that the server
-// chooses for indexes of that table. A parent index whose parts are not attached yet (relkind I) is not
-// broken.
-constexpr const char* broken_sql = R"(SELECT pg_catalog.format('%I.%I', n.nspname, i.relname),
+// Indexes that are not valid, and whether another session works at their table. A parent index whose parts
+// are not attached yet (relkind I) is not broken.
+const std::string invalid_sql = R"(SELECT pg_catalog.format('%I.%I', n.nspname, i.relname),
     EXISTS (SELECT FROM pg_catalog.pg_locks AS l
         JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
         WHERE l.relation = x.indrelid AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted
@@ -20,22 +19,19 @@ FROM pg_catalog.pg_index AS x
 JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
 JOIN pg_catalog.pg_class AS t ON t.oid = x.indrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = i.relnamespace
-WHERE x.indrelid = pg_catalog.to_regclass($1) AND NOT x.indisvalid AND i.relkind = 'i'
+WHERE NOT x.indisvalid AND i.relkind = 'i')";
+
+// Those of the table $1 that bear the name $2; without one, a name that the server chooses for indexes of
+// that table.
+const std::string broken_sql = invalid_sql + R"( AND x.indrelid = pg_catalog.to_regclass($1)
     AND CASE WHEN $2 <> '' THEN i.relname = $2
         ELSE pg_catalog.starts_with(i.relname, t.relname || '_') AND i.relname ~ '_idx[0-9]*$' END
 ORDER BY 1)";
 
-// The same of what REINDEX CONCURRENTLY leaves of the table, or of the index, $1 and of its partitions; of
-// the schema $2; or of all tables.
-constexpr const char* reindexed_sql = R"(SELECT pg_catalog.format('%I.%I', n.nspname, i.relname),
-    EXISTS (SELECT FROM pg_catalog.pg_locks AS l
-        JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
-        WHERE l.relation = x.indrelid AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted
-            AND l.pid <> pg_catalog.pg_backend_pid() AND a.backend_type = 'client backend')
-FROM pg_catalog.pg_index AS x
-JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
-JOIN pg_catalog.pg_namespace AS n ON n.oid = i.relnamespace
-WHERE NOT x.indisvalid AND i.relkind = 'i' AND i.relname ~ '_cc(new|old)[0-9]*$' AND n.nspname !~ '^pg_'
+// Those that REINDEX CONCURRENTLY leaves of the table, or of the index, $1 and of its partitions; of the
+// schema $2; or of all tables.
+const std::string reindexed_sql =
+    invalid_sql + R"( AND i.relname ~ '_cc(new|old)[0-9]*$' AND n.nspname !~ '^pg_'
     AND ($2 = '' OR n.nspname = $2)
     AND ($1 = '' OR x.indrelid IN (
         SELECT p.relid
@@ -73,7 +69,7 @@ WHERE x.indexrelid = (SELECT max(y.indexrelid) FROM pg_catalog.pg_index AS y
 constexpr std::chrono::milliseconds look_every(200);
 
 // Drops what the query finds; waits for what others still work at.
-std::vector<std::string> drop_invalid(Session& session, const char* query,
+std::vector<std::string> drop_invalid(Session& session, const std::string& query,
                                       const std::vector<Session::Parameter>& parameters,
                                       std::chrono::milliseconds limit) {
     const auto deadline = std::chrono::steady_clock::now() + limit;

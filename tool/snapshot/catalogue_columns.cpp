@@ -12,20 +12,16 @@ namespace {
 using Kind = CatalogueColumn::Kind;
 
 // Owners and privileges; where data are stored and how many there are; what a scan found.
-constexpr std::array<std::string_view, 31> left_out{
+constexpr std::array<std::string_view, 39> left_out{
     "relowner",     "nspowner",      "proowner",     "typowner",   "oprowner",     "opcowner",
     "opfowner",     "collowner",     "conowner",     "dictowner",  "cfgowner",     "extowner",
     "fdwowner",     "srvowner",      "lomowner",     "evtowner",   "pubowner",     "subowner",
     "stxowner",     "lanowner",      "relfilenode",  "relpages",   "reltuples",    "relallvisible",
     "relallfrozen", "reltoastrelid", "relfrozenxid", "relminmxid", "indcheckxmin", "attmissingval",
-    "attcacheoff"};
-// What `relacl` is of pg_class.
-constexpr std::array<std::string_view, 8> privileges{"relacl", "attacl", "nspacl", "proacl",
-                                                     "typacl", "lanacl", "fdwacl", "srvacl"};
-
-template <typename List>
-bool is_in(const List& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
+    "attcacheoff",  "relacl",        "attacl",       "nspacl",     "proacl",       "typacl",
+    "lanacl",       "fdwacl",        "srvacl"};
+bool is_left_out(std::string_view column) {
+    return std::find(left_out.begin(), left_out.end(), column) != left_out.end();
 }
 
 constexpr const char* columns_sql = R"sql(
@@ -89,7 +85,7 @@ std::map<Oid, CatalogueColumns> read_catalogue_columns(Session& session) {
         auto& catalogue = catalogues[static_cast<Oid>(rows.number(i, 0))];
         catalogue.name = name;
         catalogue.last_block = std::max(rows.number(i, 5) - 1, 0LL);
-        if (is_in(left_out, column) || is_in(privileges, column)) continue;
+        if (is_left_out(column)) continue;
         const Oid target = rows.is_null(i, 4) ? 0 : static_cast<Oid>(rows.number(i, 4));
         auto described = column_of(name, column, rows.text(i, 3), target);
         if (described.kind == Kind::plain)

@@ -7,6 +7,12 @@
 
 namespace migration {
 
+// Replication slots, which stand in no catalogue, as one text.
+inline constexpr const char* replication_slots_sql =
+    "SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', s.slot_name, s.slot_type, s.plugin, "
+    "s.two_phase), "
+    "', ' ORDER BY s.slot_name) FROM pg_catalog.pg_replication_slots AS s WHERE NOT s.temporary";
+
 // Nothing is described by the rows of these: what ANALYZE found, and whom an object names.
 bool tells_nothing(std::string_view catalogue);
 // False for catalogues of the whole server, and for those that a newer server has added.

@@ -43,11 +43,6 @@ const std::string locks_sql = "SELECT l.relation, bool_or(" + changes_data +
                               "('AccessShareLock', 'RowShareLock') AND " +
                               relation_locks + " GROUP BY l.relation";
 
-constexpr const char* slots_sql =
-    "SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', s.slot_name, s.slot_type, s.plugin, "
-    "s.two_phase), ', ' "
-    "ORDER BY s.slot_name) FROM pg_catalog.pg_replication_slots AS s WHERE NOT s.temporary";
-
 // Of the session's own transaction, where it has written nothing that is logged: what LOCK TABLE has locked,
 // and the sequences that gave a number.
 const std::string own_data_locks_sql =
@@ -102,7 +97,7 @@ ChangedObjects::ChangedObjects(PreparedQueries& observer) : observer_(observer) 
 }
 
 std::string ChangedObjects::slots() {
-    return observer_.session().rows(slots_sql).text(0, 0);
+    return observer_.session().rows(replication_slots_sql).text(0, 0);
 }
 
 // The counters hold what earlier transactions wrote, too, until they are flushed.
@@ -116,7 +111,7 @@ ChangedObjects::Counters ChangedObjects::ask_writer(Session& session) const {
         "pg_catalog.pg_stat_get_xact_tuples_updated(c), pg_catalog.pg_stat_get_xact_tuples_deleted(c)), "
         "','), "
         "CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL THEN (" +
-        std::string(slots_sql) +
+        std::string(replication_slots_sql) +
         ") END, CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL THEN (" + own_data_locks_sql +
         ") END FROM pg_catalog.unnest(" + oid_array(oids) + "::pg_catalog.oid[]) AS c"};
     if (session.server_major() >= 15) statements.emplace_back("SELECT pg_catalog.pg_stat_force_next_flush()");
@@ -148,7 +143,7 @@ void ChangedObjects::look_at_locks(const std::string& process, Written& written)
             }
         });
     observer_.add_prepared(
-        "migration_slots", "", [] { return slots_sql; }, "",
+        "migration_slots", "", [] { return replication_slots_sql; }, "",
         [&](const Rows& rows) { written.slots = rows.text(0, 0); });
     observer_.run();
 }

@@ -1,10 +1,16 @@
 #include "snapshot/described.hpp"
 
 #include <array>
-#include <cstdlib>
+#include <charconv>
 #include <string_view>
 
 namespace migration {
+
+Oid oid_in(std::string_view text) {
+    Oid oid = 0;
+    std::from_chars(text.data(), text.data() + text.size(), oid);
+    return oid;
+}
 
 void take_described(std::size_t object_class, const Rows& rows, DescribedList& into) {
     std::array<std::string_view, 5> fields;
@@ -12,7 +18,7 @@ void take_described(std::size_t object_class, const Rows& rows, DescribedList& i
         rows.fields(i, fields);
         const auto& [oid, facet, key, parent, definition] = fields;
         into.push_back(
-            {{object_class, static_cast<Oid>(std::strtoul(oid.data(), nullptr, 10))},
+            {{object_class, oid_in(oid)},
              std::string(key),
              {static_cast<Facet>(facet.front() - '0'), std::string(parent), std::string(definition)}});
     }

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <string>
+#include <string_view>
 #include <tuple>
 
 #include "snapshot/snapshot.hpp"
@@ -12,6 +13,9 @@
 namespace migration {
 
 using Oid = unsigned;
+
+// The number that the text begins with; 0 where there is none.
+Oid oid_in(std::string_view text);
 
 // An object by its class (its number in object_classes(), or one of the two below) and its catalogue row.
 struct ObjectId {

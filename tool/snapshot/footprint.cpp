@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 
 #include "base/text.hpp"
@@ -11,15 +10,10 @@
 namespace migration {
 namespace {
 
-constexpr const char* slots_sql =
-    "SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', s.slot_name, s.slot_type, s.plugin, "
-    "s.two_phase), "
-    "', ' ORDER BY s.slot_name) FROM pg_catalog.pg_replication_slots AS s WHERE NOT s.temporary";
-
 // Whether the transaction's writing is counted, the replication slots, and how many rows of each catalogue $1
 // it made, changed and removed.
 const std::string written_sql =
-    std::string("SELECT current_setting('track_counts'), (") + slots_sql + R"sql(),
+    std::string("SELECT current_setting('track_counts'), (") + replication_slots_sql + R"sql(),
     (SELECT string_agg(concat_ws(' ', n.c, n.made, n.changed, n.removed), ',')
      FROM (SELECT c, pg_stat_get_xact_tuples_inserted(c) AS made, pg_stat_get_xact_tuples_updated(c) AS changed,
                 pg_stat_get_xact_tuples_deleted(c) AS removed
@@ -66,12 +60,6 @@ bool is_in_confidence(std::string_view catalogue) {
            catalogue == "pg_user_mapping";
 }
 
-Oid oid_in(std::string_view text) {
-    Oid oid = 0;
-    std::from_chars(text.data(), text.data() + text.size(), oid);
-    return oid;
-}
-
 }  // namespace
 
 struct FootprintReader::Counts {
@@ -106,11 +94,9 @@ std::optional<Footprint> Footprint::from_text(std::string_view text) {
 FootprintReader::FootprintReader(Session& session)
     : queries_(session),
       catalogues_(read_catalogue_columns(session)),
-      slots_(session.rows(slots_sql).text(0, 0)) {
+      slots_(session.rows(replication_slots_sql).text(0, 0)) {
     for (const auto& [oid, catalogue] : catalogues_) oids_[catalogue.name] = oid;
 }
-
-FootprintReader::~FootprintReader() = default;
 
 // Rows behind what the catalogue had before.
 void FootprintReader::queue_end(Oid oid, WrittenRows& made) {

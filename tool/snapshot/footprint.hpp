@@ -31,7 +31,6 @@ public:
     // Reads how the server's catalogues are built. `session` is the one that writes, straight to the server,
     // not through a pooler.
     explicit FootprintReader(Session& session);
-    ~FootprintReader();
 
     // In the open transaction, behind its last statement, when settings and role are the session's own again;
     // afterwards the transaction's are not, until it ends. `grants`: whether it may have changed privileges,

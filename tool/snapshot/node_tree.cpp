@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <vector>
 
 #include "base/text.hpp"
@@ -13,12 +12,6 @@ namespace {
 bool is_number(std::string_view text) {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-Oid oid_in(std::string_view text) {
-    Oid oid = 0;
-    std::from_chars(text.data(), text.data() + text.size(), oid);
-    return oid;
 }
 
 // The catalogue that a field of an expression points into; empty for numbers that are no OIDs.

@@ -1,7 +1,6 @@
 #include "snapshot/written_rows.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/digest.hpp"
 #include "snapshot/node_tree.hpp"
@@ -13,12 +12,6 @@ using Kind = CatalogueColumn::Kind;
 
 // Place and plain columns come first.
 constexpr std::size_t first_column = 2;
-
-Oid oid_in(std::string_view text) {
-    Oid oid = 0;
-    std::from_chars(text.data(), text.data() + text.size(), oid);
-    return oid;
-}
 
 std::string sized(std::string_view value) {
     return (std::to_string(value.size()) += ':').append(value);

@@ -8,13 +8,13 @@
 #include <csignal>
 #include <random>
 
-#include "base/environment.hpp"
 #include "base/text.hpp"
 #include "support/child.hpp"
 #include "support/own_server.hpp"
 #include "support/production_set.hpp"
 #include "support/server.hpp"
 #include "support/tcp_proxy.hpp"
+#include "support/torture.hpp"
 
 namespace migration {
 namespace {
@@ -41,11 +41,6 @@ constexpr std::array fault_names{"kill -9",          "SIGTERM",
                                  "server crash",     "immediate shutdown",
                                  "server restart",   "dropped line",
                                  "half-closed line", "delayed line"};
-
-int number_from(const char* variable, int otherwise) {
-    const std::string text = environment(variable);
-    return text.empty() ? otherwise : std::atoi(text.c_str());
-}
 
 LineFault line_fault(Fault fault) {
     if (fault == Fault::drop) return LineFault::drop;

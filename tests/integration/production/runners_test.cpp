@@ -8,20 +8,15 @@
 #include <csignal>
 #include <random>
 
-#include "base/environment.hpp"
 #include "base/text.hpp"
 #include "support/child.hpp"
 #include "support/pgbouncer.hpp"
 #include "support/production_set.hpp"
 #include "support/server.hpp"
+#include "support/torture.hpp"
 
 namespace migration {
 namespace {
-
-int number_from(const char* variable, int otherwise) {
-    const std::string text = environment(variable);
-    return text.empty() ? otherwise : std::atoi(text.c_str());
-}
 
 struct Way {
     std::string name;

@@ -14,6 +14,7 @@
 #include "support/arena.hpp"
 #include "support/engines.hpp"
 #include "support/server.hpp"
+#include "support/torture.hpp"
 
 namespace migration {
 namespace {
@@ -22,11 +23,6 @@ using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
 constexpr auto clean_limit = 30s;
-
-int number_from(const char* variable, int otherwise) {
-    const char* text = std::getenv(variable);
-    return text == nullptr ? otherwise : std::atoi(text);
-}
 
 class TortureTest : public testing::TestWithParam<Provider> {
 protected:

@@ -191,10 +191,7 @@ private:
     }
 
     std::optional<Footprint> footprint(Grants grants, const std::map<Oid, bool>& expected) {
-        const Rows rows = script_->rows("SELECT name FROM pg_prepared_statements");
-        std::set<std::string> prepared;
-        for (int i = 0; i < rows.size(); ++i) prepared.insert(rows.text(i, 0));
-        return footprints_->read(grants, prepared, expected);
+        return footprints_->read(grants, prepared_statements(*script_), expected);
     }
 
     // Of the script when it is rolled back. Not where that leaves something.

@@ -31,6 +31,13 @@ const Sandbox* server() {
     return sandbox.get();
 }
 
+std::set<std::string> prepared_statements(Session& session) {
+    const Rows rows = session.rows("SELECT name FROM pg_prepared_statements");
+    std::set<std::string> names;
+    for (int i = 0; i < rows.size(); ++i) names.insert(rows.text(i, 0));
+    return names;
+}
+
 void ServerTest::SetUp() {
     if (server() == nullptr) GTEST_SKIP() << "no PostgreSQL server programs on this machine";
 }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "postgres/session.hpp"
@@ -22,6 +23,9 @@ public:
 
 // Null when there is none.
 const Sandbox* server();
+
+// Names of the prepared statements that the session has.
+std::set<std::string> prepared_statements(Session& session);
 
 // For tests that need the server alone.
 class ServerTest : public testing::Test {

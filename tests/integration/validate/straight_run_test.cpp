@@ -77,6 +77,52 @@ const std::vector<Step> steps{
     {"14_nothing", "SELECT 1;", "SELECT 1;"},
 };
 
+// Statements of which one catalogue row says something by an object's OID, with ? for the object's schema.
+const std::vector<std::string> by_oid{
+    "CREATE TABLE n (k ?.kind)",
+    "CREATE TABLE n (k ?.kind[])",
+    "CREATE TABLE n (k int DEFAULT nextval('?.n'))",
+    "CREATE TABLE n (k int DEFAULT nextval('?.n') + 1)",
+    "CREATE TABLE n (k int DEFAULT ?.f())",
+    "CREATE TABLE n (k text COLLATE ?.c)",
+    "CREATE TABLE n (k int REFERENCES ?.t)",
+    "CREATE TABLE n (k int CHECK (k > ?.f()))",
+    "CREATE TABLE n (k text CHECK (k::?.kind = 'x'))",
+    "CREATE VIEW n AS SELECT * FROM ?.t",
+    "CREATE VIEW n AS SELECT '?.t'::regclass AS c",
+    "CREATE VIEW n AS SELECT 'a' COLLATE ?.c AS c",
+    "CREATE FUNCTION n(k ?.kind) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE FUNCTION n(k int DEFAULT ?.f()) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE FUNCTION n() RETURNS int LANGUAGE sql RETURN ?.f()",
+    "CREATE TABLE n () INHERITS (?.t)",
+    "CREATE TABLE n (k int); CREATE TRIGGER g BEFORE INSERT ON n FOR EACH ROW EXECUTE FUNCTION "
+    "?.g()",
+    "CREATE TABLE n (k int); CREATE INDEX ON n ((k + ?.f()))",
+    "CREATE DOMAIN n AS ?.kind",
+    "ALTER TABLE ?.t ADD COLUMN k int",
+    "ALTER TABLE ?.t ALTER COLUMN id SET STATISTICS 7",
+    "COMMENT ON TABLE ?.t IS 'x'",
+    "CREATE CAST (?.kind AS a.t) WITH INOUT",
+};
+
+// Two schemas with the same in both.
+constexpr const char* two_schemas = R"sql(
+CREATE SCHEMA a;
+CREATE TYPE a.kind AS ENUM ('x');
+CREATE SEQUENCE a.n;
+CREATE TABLE a.t (id int PRIMARY KEY);
+CREATE FUNCTION a.f() RETURNS int LANGUAGE sql IMMUTABLE RETURN 1;
+CREATE COLLATION a.c FROM "C";
+CREATE FUNCTION a.g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE SCHEMA b;
+CREATE TYPE b.kind AS ENUM ('x');
+CREATE SEQUENCE b.n;
+CREATE TABLE b.t (id int PRIMARY KEY);
+CREATE FUNCTION b.f() RETURNS int LANGUAGE sql IMMUTABLE RETURN 1;
+CREATE COLLATION b.c FROM "C";
+CREATE FUNCTION b.g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+)sql";
+
 SetFolder folder_of_steps() {
     std::map<std::string, std::string> files;
     for (const auto& step : steps) {
@@ -87,13 +133,6 @@ SetFolder folder_of_steps() {
         files[std::string(step.name) + ".down.sql"] = allowed + step.down;
     }
     return SetFolder(Files(files.begin(), files.end()));
-}
-
-std::set<std::string> prepared_of(Session& session) {
-    const Rows rows = session.rows("SELECT name FROM pg_prepared_statements");
-    std::set<std::string> names;
-    for (int i = 0; i < rows.size(); ++i) names.insert(rows.text(i, 0));
-    return names;
 }
 
 TEST_F(StraightRunTest, FootprintsAreFoundAgainUnderOtherOids) {
@@ -138,87 +177,45 @@ TEST_F(StraightRunTest, FootprintsAreFoundAgainUnderOtherOids) {
     admin.command("DROP DATABASE elsewhere");
 }
 
-TEST_F(StraightRunTest, NoFootprintOfWhatMayHoldOidsSomewhereInside) {
-    Session session(server()->settings());
-    session.command("CREATE TYPE kind AS ENUM ('x'); CREATE TYPE pair AS (a int, b kind)");
-    FootprintReader footprints(session);
+class StraightRunFootprintTest : public DatabaseTest {
+protected:
+    // Of the statements when they are rolled back; empty where there is none.
+    std::string digest_of(FootprintReader& footprints, const std::string& sql, Grants grants) {
+        session().command("BEGIN");
+        session().command(sql);
+        const auto found = footprints.read(grants, prepared_statements(session()));
+        session().command("ROLLBACK");
+        return found ? found->digest : "";
+    }
+};
+
+TEST_F(StraightRunFootprintTest, NoneOfWhatMayHoldOidsSomewhereInside) {
+    session().command("CREATE TYPE kind AS ENUM ('x'); CREATE TYPE pair AS (a int, b kind)");
+    FootprintReader footprints(session());
     for (const char* sql :
          {"CREATE TABLE n (k kind[] DEFAULT '{x}')", "CREATE TABLE n (k pair DEFAULT '(1,x)')",
           "CREATE TABLE n (k regclass[] DEFAULT '{pg_class}')", "CREATE ROLE footprint_role",
-          "CREATE TABLE n (k int); DROP TABLE n", "SELECT lo_create(0)"}) {
-        session.command("BEGIN");
-        session.command(sql);
-        EXPECT_FALSE(footprints.read(Grants::possible, prepared_of(session))) << sql;
-        session.command("ROLLBACK");
-    }
-    session.command("DROP TYPE pair; DROP TYPE kind");
+          "CREATE TABLE n (k int); DROP TABLE n", "SELECT lo_create(0)"})
+        EXPECT_EQ(digest_of(footprints, sql, Grants::possible), "") << sql;
 }
 
-// Each pair differs in what one catalogue row says of an object by its OID, and in nothing else.
-TEST_F(StraightRunTest, WhatAnOidStandsForCounts) {
-    Session admin(server()->settings());
-    admin.command("DROP DATABASE IF EXISTS elsewhere");
-    admin.command("CREATE DATABASE elsewhere");
-    {
-        Session session(server()->settings().with("dbname", "elsewhere"));
-        session.command(
-            "CREATE SCHEMA a; CREATE SCHEMA b; CREATE TYPE a.kind AS ENUM ('x'); CREATE TYPE b.kind AS ENUM "
-            "('x');"
-            "CREATE SEQUENCE a.n; CREATE SEQUENCE b.n; CREATE TABLE a.t (id int PRIMARY KEY); CREATE TABLE "
-            "b.t (id int "
-            "PRIMARY KEY); CREATE FUNCTION a.f() RETURNS int LANGUAGE sql IMMUTABLE RETURN 1; CREATE "
-            "FUNCTION b.f() "
-            "RETURNS int LANGUAGE sql IMMUTABLE RETURN 1; CREATE COLLATION a.c FROM \"C\"; CREATE COLLATION "
-            "b.c FROM "
-            "\"C\"; CREATE FUNCTION a.g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; "
-            "CREATE "
-            "FUNCTION b.g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
-        FootprintReader footprints(session);
-        std::vector<std::string> same;
-        for (const std::string text : {
-                 "CREATE TABLE n (k ?.kind)",
-                 "CREATE TABLE n (k ?.kind[])",
-                 "CREATE TABLE n (k int DEFAULT nextval('?.n'))",
-                 "CREATE TABLE n (k int DEFAULT nextval('?.n') + 1)",
-                 "CREATE TABLE n (k int DEFAULT ?.f())",
-                 "CREATE TABLE n (k text COLLATE ?.c)",
-                 "CREATE TABLE n (k int REFERENCES ?.t)",
-                 "CREATE TABLE n (k int CHECK (k > ?.f()))",
-                 "CREATE TABLE n (k text CHECK (k::?.kind = 'x'))",
-                 "CREATE VIEW n AS SELECT * FROM ?.t",
-                 "CREATE VIEW n AS SELECT '?.t'::regclass AS c",
-                 "CREATE VIEW n AS SELECT 'a' COLLATE ?.c AS c",
-                 "CREATE FUNCTION n(k ?.kind) RETURNS int LANGUAGE sql AS 'SELECT 1'",
-                 "CREATE FUNCTION n(k int DEFAULT ?.f()) RETURNS int LANGUAGE sql AS 'SELECT 1'",
-                 "CREATE FUNCTION n() RETURNS int LANGUAGE sql RETURN ?.f()",
-                 "CREATE TABLE n () INHERITS (?.t)",
-                 "CREATE TABLE n (k int); CREATE TRIGGER g BEFORE INSERT ON n FOR EACH ROW EXECUTE FUNCTION "
-                 "?.g()",
-                 "CREATE TABLE n (k int); CREATE INDEX ON n ((k + ?.f()))",
-                 "CREATE DOMAIN n AS ?.kind",
-                 "ALTER TABLE ?.t ADD COLUMN k int",
-                 "ALTER TABLE ?.t ALTER COLUMN id SET STATISTICS 7",
-                 "COMMENT ON TABLE ?.t IS 'x'",
-                 "CREATE CAST (?.kind AS a.t) WITH INOUT",
-             }) {
-            std::vector<std::string> digests;
-            for (const std::string schema : {"a", "b", "a"}) {
-                std::string sql = text;
-                for (auto at = sql.find('?'); at != std::string::npos; at = sql.find('?'))
-                    sql.replace(at, 1, schema);
-                session.command("BEGIN");
-                session.command(sql);
-                const auto found = footprints.read(Grants::none, prepared_of(session));
-                digests.push_back(found ? found->digest : "none");
-                session.command("ROLLBACK");
-            }
-            EXPECT_NE(digests[0], "none") << text;
-            EXPECT_EQ(digests[0], digests[2]) << text;
-            if (digests[0] == digests[1]) same.push_back(text);
-        }
-        EXPECT_THAT(same, IsEmpty());
+TEST_F(StraightRunFootprintTest, WhatAnOidStandsForCounts) {
+    session().command(two_schemas);
+    FootprintReader footprints(session());
+    std::vector<std::string> same;
+    for (const auto& text : by_oid) {
+        const auto digest = [&](const std::string& schema) {
+            std::string sql = text;
+            for (auto at = sql.find('?'); at != std::string::npos; at = sql.find('?'))
+                sql.replace(at, 1, schema);
+            return digest_of(footprints, sql, Grants::none);
+        };
+        const std::string one = digest("a"), other = digest("b");
+        EXPECT_NE(one, "") << text;
+        EXPECT_EQ(one, digest("a")) << text;
+        if (one == other) same.push_back(text);
     }
-    admin.command("DROP DATABASE elsewhere");
+    EXPECT_THAT(same, IsEmpty());
 }
 
 }  // namespace
