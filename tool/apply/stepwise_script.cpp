@@ -183,8 +183,9 @@ void StepwiseScript::wait_for_locks(const std::string& lock_timeout) {
 }
 
 void StepwiseScript::run_alone(const Statement& statement, int number, LedgerRow& row) {
-    const bool in_doubt = resumed_in_doubt_ && number == row.statements_done + 1;
-    bool tried = resumed_ && number == resumed_at_ + 1;
+    const bool is_first = number == resumed_at_ + 1;
+    const bool in_doubt = resumed_in_doubt_ && is_first;
+    bool tried = resumed_ && is_first;
     record(row, number - 1, true);
     const std::string limit = session_.rows("SELECT pg_catalog.current_setting('lock_timeout')").text(0, 0);
     wait_for_locks("0");
