@@ -9,10 +9,10 @@
 namespace migration {
 namespace {
 
-using VersionMap = std::map<std::string_view, const LedgerRow*, decltype(&version_less)>;
+using VersionMap = std::map<std::string_view, const LedgerRow*, VersionOrder>;
 
 VersionMap by_version(const std::vector<LedgerRow>& applied) {
-    VersionMap map{&version_less};
+    VersionMap map;
     for (const auto& row : applied) map.emplace(row.version, &row);
     return map;
 }
@@ -65,12 +65,12 @@ void refuse_half_undone(const std::vector<LedgerRow>& applied) {
 }  // namespace
 
 std::vector<LedgerRow> newer_versions(const MigrationSet& set, const std::vector<LedgerRow>& applied) {
+    const auto last = std::find_if(set.migrations.rbegin(), set.migrations.rend(),
+                                   [](const auto& migration) { return !migration.seed; });
     std::vector<LedgerRow> newer;
     for (const auto& row : applied)
         if (set.find(row.version) == nullptr &&
-            std::all_of(set.migrations.begin(), set.migrations.end(), [&](const auto& migration) {
-                return migration.seed || version_less(migration.version, row.version);
-            }))
+            (last == set.migrations.rend() || version_less(last->version, row.version)))
             newer.push_back(row);
     return newer;
 }
@@ -79,10 +79,9 @@ std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector
                                       bool accept_newer) {
     std::vector<Error> found;
     const auto newer = newer_versions(set, applied);
-    const auto is_newer = [&](const LedgerRow& row) {
-        return std::any_of(newer.begin(), newer.end(),
-                           [&](const auto& other) { return other.version == row.version; });
-    };
+    VersionSet newer_ones;
+    for (const auto& row : newer) newer_ones.insert(row.version);
+    const auto is_newer = [&](const LedgerRow& row) { return newer_ones.contains(row.version); };
     for (const auto& row : applied) {
         const Migration* migration = set.find(row.version);
         if (migration == nullptr) {

@@ -65,9 +65,8 @@ public:
         for (const auto& extension : migration.up.annotations.requires_extensions)
             look_at_extension(extension, migration.name());
         if (validated_ == nullptr) return;
-        for (const auto& state : validated_->states)
-            if (same_version(state.version, migration.version))
-                for (const auto& change : state.changes) look_at_change(change, migration.name());
+        if (const auto* state = validated_->state(migration.version))
+            for (const auto& change : state->changes) look_at_change(change, migration.name());
     }
 
     void require_nothing_missing() const {

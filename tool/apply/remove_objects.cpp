@@ -9,11 +9,6 @@
 namespace migration {
 namespace {
 
-bool is_applied(const std::vector<LedgerRow>& applied, const std::string& version) {
-    return std::any_of(applied.begin(), applied.end(),
-                       [&](const auto& row) { return same_version(row.version, version); });
-}
-
 // Keys are spelt as DROP wants them, but for a few. Nothing for what is no object: a setting, a privilege.
 std::optional<std::string> drop_statement(const std::string& key) {
     const auto behind = [&](std::string_view prefix) { return key.substr(prefix.size()); };
@@ -66,8 +61,10 @@ std::vector<std::string> made_objects(const ManifestServer& validated,
     std::vector<std::string> order;
     std::set<std::string> made;
     std::vector<Change> changes;
+    VersionSet versions;
+    for (const auto& row : applied) versions.insert(row.version);
     for (const auto& state : validated.states) {
-        if (!is_applied(applied, state.version)) continue;
+        if (!versions.contains(state.version)) continue;
         for (const auto& change : state.changes) {
             if (change.facet != Facet::structure) continue;
             if (!change.before && made.insert(change.key).second) changes.push_back(change);

@@ -42,7 +42,6 @@ SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger, const Manif
       role_(session.rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)),
       observer_(session.another()),
       live_(observer_, ledger, Scope::without_rows) {
-    for (const auto& state : validated_.states) states_[state.version] = &state;
     // A down whose difference was waived in validation does not lead back to what was before.
     for (const auto& migration : manifest.migrations)
         down_is_checked_[migration.version] =
@@ -62,11 +61,11 @@ void SchemaGuard::check_start(std::vector<LedgerRow> applied) {
 // Not for a few steps, nor where footprints have disagreed.
 bool SchemaGuard::goes_by_footprint(const std::string& version, bool up) {
     if (!up || observer_.is_pooled() || disagreements_ >= enough_disagreements) return false;
-    auto state = states_.find(version);
-    const auto is_known = [&] { return state != states_.end() && !state->second->footprint.empty(); };
-    if (by_footprint_) return is_known();
+    const auto* state = validated_.state(version);
+    if (state == nullptr || by_footprint_) return state != nullptr && !state->footprint.empty();
+    const auto* const end = validated_.states.data() + validated_.states.size();
     std::size_t ahead = worthwhile_steps(live_.state().size());
-    for (; ahead > 0 && is_known(); ++state) --ahead;
+    for (; ahead > 0 && state != end && !state->footprint.empty(); ++state) --ahead;
     return ahead == 0;
 }
 
@@ -116,7 +115,7 @@ Changes SchemaGuard::changes_within(Session& session) {
 
 void SchemaGuard::check_step(Session& session, const std::set<std::string>& prepared,
                              const std::string& version, bool up) {
-    const ManifestState* state = state_of(version);
+    const ManifestState* state = validated_.state(version);
     if (by_footprint_ && has_same_footprint(session, prepared, *state)) return;
     const Changes made = changes_within(session);
     if (state == nullptr || !is_checked(version, up)) return;
@@ -132,7 +131,7 @@ void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& 
     const Changes made = live_.refresh_within(session);
     Changes expected;
     for (const auto& version : versions)
-        if (const auto* state = state_of(version)) expected = combine(expected, state->changes);
+        if (const auto* state = validated_.state(version)) expected = combine(expected, state->changes);
     const Changes drift = differences(expected, made);
     if (!drift.empty())
         fail("the migrations do not make what validation saw", drift,
@@ -152,11 +151,13 @@ void SchemaGuard::check_completed(const std::string& version, bool up) {
 }
 
 void SchemaGuard::advance(const std::string& version, bool up) {
-    std::erase_if(applied_, [&](const auto& row) {
-        return (row.incomplete || !up) && same_version(row.version, version);
+    // The newest, as a rule.
+    const auto row = std::find_if(applied_.rbegin(), applied_.rend(), [&](const auto& each) {
+        return (each.incomplete || !up) && same_version(each.version, version);
     });
+    if (row != applied_.rend()) applied_.erase(std::next(row).base());
     if (up) applied_.emplace_back().version = version;
-    if (by_footprint_) meanwhile_.push_back(state_of(version));
+    if (by_footprint_) meanwhile_.push_back(validated_.state(version));
     is_current_ = true;
 }
 
@@ -180,11 +181,6 @@ Changes SchemaGuard::differences(const Changes& expected, const Changes& made) {
         if (!only_follows && !live_.is_seen_by_others(change.key)) drift.push_back(change);
     }
     return without_allowed(essential(drift));
-}
-
-const ManifestState* SchemaGuard::state_of(const std::string& version) const {
-    const auto found = states_.find(version);
-    return found == states_.end() ? nullptr : found->second;
 }
 
 bool SchemaGuard::is_checked(const std::string& version, bool up) const {

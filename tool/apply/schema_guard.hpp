@@ -55,7 +55,6 @@ private:
     std::vector<Changes> made_meanwhile() const;
     Changes changes_within(Session& session);
     Changes differences(const Changes& expected, const Changes& made);
-    const ManifestState* state_of(const std::string& version) const;
     bool is_checked(const std::string& version, bool up) const;
     bool is_allowed(const std::string& key) const;
     bool is_of_set(const Change& change) const;
@@ -67,8 +66,7 @@ private:
     Session observer_;
     LiveSnapshot live_;
     std::vector<LedgerRow> applied_;
-    std::map<std::string, const ManifestState*, decltype(&version_less)> states_{&version_less};
-    std::map<std::string, bool, decltype(&version_less)> down_is_checked_{&version_less};
+    std::map<std::string, bool, VersionOrder> down_is_checked_;
     // Whether live_ with the steps in meanwhile_ is what the database is.
     bool is_current_ = true;
     Grants grants_ = Grants::possible;  // of the script that runs

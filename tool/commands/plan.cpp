@@ -22,10 +22,8 @@ struct Options {
 // As validation saw them.
 std::vector<TableLock> locks_of(const Source& source, const Session& session, const UpStep& step) {
     const auto* validated = source.manifest ? source.manifest->server(session.server_major()) : nullptr;
-    if (validated != nullptr)
-        for (const auto& state : validated->states)
-            if (same_version(state.version, step.migration->version)) return state.locks;
-    return {};
+    const auto* state = validated == nullptr ? nullptr : validated->state(step.migration->version);
+    return state == nullptr ? std::vector<TableLock>() : state->locks;
 }
 
 std::string step_text(const UpStep& step, const std::vector<TableLock>& locks) {

@@ -30,10 +30,10 @@ Status read_status(const MigrationSet& set, Session& session) {
     Ledger ledger(session, set.ledger, set.name);
     Status status{session.database(), ledger.applied(), {}, {}};
     status.mismatches = history_mismatches(set, status.applied);
+    VersionSet applied;
+    for (const auto& row : status.applied) applied.insert(row.version);
     for (const auto& migration : set.migrations)
-        if (std::none_of(status.applied.begin(), status.applied.end(),
-                         [&](const auto& row) { return same_version(row.version, migration.version); }))
-            status.pending.push_back(&migration);
+        if (!applied.contains(migration.version)) status.pending.push_back(&migration);
     return status;
 }
 

@@ -16,24 +16,21 @@ struct Expected {
 // The superuser of every sandbox.
 constexpr std::string_view validating_role = "postgres";
 
-bool is_applied(const std::vector<LedgerRow>& applied, const std::string& version) {
-    return std::any_of(applied.begin(), applied.end(), [&](const auto& row) {
-        return !row.incomplete && same_version(row.version, version);
-    });
-}
-
-// What it has done so far nobody knows: only when it is complete can it be compared.
-bool is_incomplete(const std::vector<LedgerRow>& applied, const std::string& version) {
-    return std::any_of(applied.begin(), applied.end(),
-                       [&](const auto& row) { return row.incomplete && same_version(row.version, version); });
+// Those that are complete, or those that are not.
+VersionSet versions(const std::vector<LedgerRow>& applied, bool incomplete) {
+    VersionSet versions;
+    for (const auto& row : applied)
+        if (row.incomplete == incomplete) versions.insert(row.version);
+    return versions;
 }
 
 // For every object that any migration touches, how it should be now.
 std::map<std::string, Expected> expectation(const ManifestServer& validated,
                                             const std::vector<LedgerRow>& applied, Level level) {
     std::map<std::string, Expected> expected;
+    const auto complete = versions(applied, false), incomplete = versions(applied, true);
     for (const auto& state : validated.states) {
-        const bool done = is_applied(applied, state.version);
+        const bool done = complete.contains(state.version);
         for (const auto& change : state.changes) {
             if (!counts_at(level, change.facet)) continue;
             if (done)
@@ -42,8 +39,9 @@ std::map<std::string, Expected> expectation(const ManifestServer& validated,
                 expected.try_emplace(change.key, Expected{change.facet, change.parent, change.before});
         }
     }
+    // What it has done so far nobody knows: only when it is complete can it be compared.
     for (const auto& state : validated.states)
-        if (is_incomplete(applied, state.version))
+        if (incomplete.contains(state.version))
             for (const auto& change : state.changes) expected.erase(change.key);
     return expected;
 }

@@ -120,12 +120,17 @@ const ManifestServer* Manifest::server(int major) const {
     return found == servers.end() ? nullptr : &*found;
 }
 
+const ManifestState* ManifestServer::state(std::string_view of_version) const {
+    const auto found =
+        std::lower_bound(states.begin(), states.end(), of_version,
+                         [](const auto& state, auto wanted) { return version_less(state.version, wanted); });
+    return found != states.end() && same_version(found->version, of_version) ? &*found : nullptr;
+}
+
 std::string Manifest::fingerprint_after(int major, std::string_view version) const {
     const auto* validated = server(major);
-    if (validated == nullptr) return "";
-    for (const auto& state : validated->states)
-        if (same_version(state.version, version)) return state.fingerprint;
-    return "";
+    const auto* state = validated == nullptr ? nullptr : validated->state(version);
+    return state == nullptr ? "" : state->fingerprint;
 }
 
 std::string manifest_to_text(const Manifest& manifest) {

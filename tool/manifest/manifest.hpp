@@ -44,6 +44,9 @@ struct ManifestServer {
     std::string provider;
     std::vector<ManifestState> states;  // one for each migration, in order
     std::string image = {};             // of a container
+
+    // Null where that version is none of the set's.
+    const ManifestState* state(std::string_view of_version) const;
 };
 
 struct Manifest {

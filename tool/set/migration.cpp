@@ -95,10 +95,10 @@ std::string MigrationSet::digest() const {
 }
 
 const Migration* MigrationSet::find(std::string_view version) const {
-    const auto found = std::find_if(migrations.begin(), migrations.end(), [&](const auto& migration) {
-        return same_version(migration.version, version);
-    });
-    return found == migrations.end() ? nullptr : &*found;
+    const auto found = std::lower_bound(
+        migrations.begin(), migrations.end(), version,
+        [](const auto& migration, auto wanted) { return version_less(migration.version, wanted); });
+    return found != migrations.end() && same_version(found->version, version) ? &*found : nullptr;
 }
 
 }  // namespace migration

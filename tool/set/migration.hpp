@@ -5,7 +5,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sql/split.hpp"
@@ -63,7 +65,7 @@ struct MigrationSet {
     LedgerName ledger;
     Idempotence idempotence = Idempotence::strict;
     ColumnOrder column_order = ColumnOrder::strict;
-    std::vector<Migration> migrations;  // in the order they are applied
+    std::vector<Migration> migrations;  // in the order they are applied, which is that of their versions
     std::optional<Script> prerequisites;
 
     std::string digest() const;
@@ -73,5 +75,10 @@ struct MigrationSet {
 // Versions compare as numbers, group by group; seeds come after everything else.
 bool version_less(std::string_view a, std::string_view b);
 bool same_version(std::string_view a, std::string_view b);
+struct VersionOrder {
+    using is_transparent = void;
+    bool operator()(std::string_view a, std::string_view b) const { return version_less(a, b); }
+};
+using VersionSet = std::set<std::string_view, VersionOrder>;
 
 }  // namespace migration
