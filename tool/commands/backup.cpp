@@ -22,10 +22,11 @@ struct BackupCommand {
 
 int backup(const Source& source, const BackupCommand& options) {
     Session session = options.database.connect();
-    Ledger ledger(session, source.set.ledger, source.set.name);
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto content = to_lower(options.content) == "schema" ? BackupContent::schema : BackupContent::full;
-    const auto file = Backup(connection_settings(options.database.url), session)
-                          .write(options.folder, source.set.name, newest_version(ledger.applied()), content);
+    const auto file =
+        Backup(connection_settings(options.database.url), session)
+            .write(options.folder, source.identity.name, newest_version(ledger.applied()), content);
     print(options.database.json
               ? json_line(nlohmann::ordered_json{{"event", "backup"}, {"file", file.string()}})
               : file.string() + "\n");

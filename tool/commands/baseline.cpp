@@ -16,12 +16,12 @@ struct Options {
 };
 
 std::vector<LedgerRow> rows_up_to(const Source& source, const Session& session, const std::string& version) {
-    if (source.set.find(version) == nullptr)
+    if (source.set->find(version) == nullptr)
         throw Error(ErrorKind::usage,
-                    "no such version in set \"" + source.set.name + "\": \"" + version + "\"",
+                    "no such version in set \"" + source.identity.name + "\": \"" + version + "\"",
                     "'list' and 'status' show the versions");
     std::vector<LedgerRow> rows;
-    for (const auto& migration : source.set.migrations)
+    for (const auto& migration : source.set->migrations)
         if (!version_less(version, migration.version))
             rows.push_back(ledger_row(migration, expected_fingerprint(source, session, migration.version)));
     return rows;
@@ -38,25 +38,25 @@ void record(Session& session, SetLock& lock, Ledger& ledger, const std::vector<L
 int baseline(const Source& source, const Options& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
     outcome.database = session.database();
-    Ledger ledger(session, source.set.ledger, source.set.name);
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto rows = rows_up_to(source, session, options.at);
     require_validated_server(source, session, options.run.allow_unvalidated_server);
-    require_possible(session, source.set.ledger, {}, nullptr);
+    require_possible(session, source.identity.ledger, {}, nullptr);
     SetLock lock(session, ledger, options.run.database.lock_wait());
     if (const auto applied = ledger.applied(); !applied.empty())
         throw Error(ErrorKind::mismatch,
                     "the database already has " + counted(applied.size(), "migration") + " of set \"" +
-                        source.set.name + "\"",
+                        source.identity.name + "\"",
                     "a baseline is for a database without any; 'status' shows them");
     StepReport report("baseline", options.run.database.json);
-    GuardedEngine engine(session, ledger, lock, source.set, source.manifest, options.run.guard(), report);
+    GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.guard(), report);
     engine.check_start(&rows);
     record(session, lock, ledger, rows);
     for (const auto& row : rows) {
         report.done(row.version, row.slug, 0);
         outcome.versions.push_back(row.version);
     }
-    report.finish(source.set.name, rows.size(), rows.size());
+    report.finish(source.identity.name, rows.size(), rows.size());
     return exit_done;
 }
 
@@ -70,7 +70,7 @@ void add_baseline_command(CommandLine& line, const AddSource& add_source) {
     command.required_text("--at", options->at, "VERSION", "the last version that the database has");
     command.on_run([options, load = add_source(command)] {
         const Source source = load();
-        RunOutcome outcome{"baseline", source.set.name, "", {}, ""};
+        RunOutcome outcome{"baseline", source.identity.name, "", {}, ""};
         return run_with_hooks(options->run, outcome, [&] { return baseline(source, *options, outcome); });
     });
 }

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "base/lazy.hpp"
+#include "ledger/ledger.hpp"
 #include "manifest/manifest.hpp"
 #include "set/migration.hpp"
 
@@ -81,7 +83,8 @@ private:
 
 // The migrations that a command works on, and their proof where there is one.
 struct Source {
-    MigrationSet set;
+    SetIdentity identity;
+    Lazy<MigrationSet> set;
     LazyManifest manifest;
 };
 

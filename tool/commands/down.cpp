@@ -52,22 +52,22 @@ int undo(GuardedEngine& engine, const Source& source, const std::vector<DownStep
                 report.skipped(step.row.version, step.row.slug);
         } catch (const Error& error) {
             report.failed(step.row.version, step.row.slug, error.what());
-            report.finish(source.set.name, undone, steps.size());
+            report.finish(source.identity.name, undone, steps.size());
             throw;
         }
         outcome.versions.push_back(step.row.version);
         ++undone;
     }
-    report.finish(source.set.name, undone, undone);
+    report.finish(source.identity.name, undone, undone);
     return exit_done;
 }
 
 int down(const Source& source, const Options& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
     outcome.database = session.database();
-    Ledger ledger(session, source.set.ledger, source.set.name);
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
     if (options.dry_run) {
-        print(preview_down(source.set, plan_down(source.set, ledger.applied(), options.plan)));
+        print(preview_down(*source.set, plan_down(*source.set, ledger.applied(), options.plan)));
         return exit_done;
     }
     std::optional<Backup> backup;
@@ -75,17 +75,17 @@ int down(const Source& source, const Options& options, RunOutcome& outcome) {
         backup.emplace(connection_settings(options.run.database.url), session);
     SetLock lock(session, ledger, options.run.database.lock_wait());
     const auto applied = ledger.applied();
-    const auto steps = plan_down(source.set, applied, options.plan);
+    const auto steps = plan_down(*source.set, applied, options.plan);
     StepReport report("down", options.run.database.json);
     if (steps.empty()) {
-        report.finish(source.set.name, 0, 0);
+        report.finish(source.identity.name, 0, 0);
         return exit_done;
     }
     require_consent(steps, session.database(), options.yes);
-    GuardedEngine engine(session, ledger, lock, source.set, source.manifest, options.run.guard(), report);
+    GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.guard(), report);
     engine.check_start();
     if (backup) {
-        const auto file = backup->write(options.backup.wanted_folder(), source.set.name,
+        const auto file = backup->write(options.backup.wanted_folder(), source.identity.name,
                                         newest_version(applied), options.backup.wanted_content());
         outcome.backup = file.string();
         report.remarks("backup: " + file.string());
@@ -108,7 +108,7 @@ void add_down_command(CommandLine& line, const AddSource& add_source) {
     command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         const Source source = load();
-        RunOutcome outcome{"down", source.set.name, "", {}, ""};
+        RunOutcome outcome{"down", source.identity.name, "", {}, ""};
         return run_with_hooks(options->run, outcome, [&] { return down(source, *options, outcome); });
     });
 }

@@ -47,7 +47,7 @@ void apply_all(GuardedEngine& engine, const MigrationSet& set, StepReport& repor
 int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
     outcome.database = session.database();
-    Ledger ledger(session, source.set.ledger, source.set.name);
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
     require_unprotected(session);
     const ManifestServer& validated = proof_of(source, session);
     const auto applied = ledger.applied();
@@ -61,8 +61,8 @@ int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
     StepReport report("fresh", options.run.database.json);
     if (!options.backup.wanted_folder().empty()) {
         const auto file = Backup(connection_settings(options.run.database.url), session)
-                              .write(options.backup.wanted_folder(), source.set.name, newest_version(applied),
-                                     options.backup.wanted_content());
+                              .write(options.backup.wanted_folder(), source.identity.name,
+                                     newest_version(applied), options.backup.wanted_content());
         outcome.backup = file.string();
         report.remarks("backup: " + file.string());
     }
@@ -73,11 +73,11 @@ int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
     session.command("COMMIT");
     report.remarks("dropped " + counted(objects.size(), "object"));
     if (options.only_drop) return exit_done;
-    GuardedEngine engine(session, ledger, lock, source.set, source.manifest, options.run.guard(), report);
+    GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.guard(), report);
     engine.check_start();
     ledger.create();
-    apply_all(engine, source.set, report, outcome);
-    report.finish(source.set.name, outcome.versions.size(), source.set.migrations.size());
+    apply_all(engine, *source.set, report, outcome);
+    report.finish(source.identity.name, outcome.versions.size(), source.set->migrations.size());
     return exit_done;
 }
 
@@ -92,7 +92,7 @@ void add_fresh_command(CommandLine& line, const AddSource& add_source) {
     command.flag("--only-drop", options->only_drop, "do not apply it anew");
     command.on_run([options, load = add_source(command)] {
         const Source source = load();
-        RunOutcome outcome{"fresh", source.set.name, "", {}, ""};
+        RunOutcome outcome{"fresh", source.identity.name, "", {}, ""};
         return run_with_hooks(options->run, outcome, [&] { return fresh(source, *options, outcome); });
     });
 }

@@ -39,7 +39,7 @@ std::string to_text(const LogRow& row) {
 
 int history(const Source& source, const DatabaseOptions& options) {
     Session session = options.connect();
-    Ledger ledger(session, source.set.ledger, source.set.name);
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
     for (const auto& row : ledger.history()) print(options.json ? to_json(row) : to_text(row));
     return exit_done;
 }

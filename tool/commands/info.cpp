@@ -54,7 +54,7 @@ std::string size_text(long long bytes) {
 
 int info(const Source& source, const Options& options) {
     Session session = options.database.connect();
-    Ledger ledger(session, source.set.ledger, source.set.name);
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto applied = ledger.applied();
     const long long bytes =
         session.rows("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())").number(0, 0);
@@ -66,7 +66,7 @@ int info(const Source& source, const Options& options) {
             list.push_back({{"table", table.name},
                             {"bytes", table.bytes},
                             {"rows", table.rows < 0 ? ordered_json(nullptr) : ordered_json(table.rows)}});
-        print(json_line(ordered_json{{"set", source.set.name},
+        print(json_line(ordered_json{{"set", source.identity.name},
                                      {"database", session.database()},
                                      {"server", session.server_version_text()},
                                      {"version", newest_version(applied)},
@@ -75,7 +75,7 @@ int info(const Source& source, const Options& options) {
                                      {"tables", list}}));
         return exit_done;
     }
-    print(fmt::format("{} on database \"{}\": PostgreSQL {}, version {}, {}\n", source.set.name,
+    print(fmt::format("{} on database \"{}\": PostgreSQL {}, version {}, {}\n", source.identity.name,
                       session.database(), session.server_version_text(), newest_version(applied),
                       size_text(bytes)));
     for (const auto& table : tables)

@@ -54,10 +54,10 @@ std::string step_json(const UpStep& step, const std::vector<TableLock>& locks) {
 
 int plan(const Source& source, const Options& options) {
     Session session = options.database.connect();
-    Ledger ledger(session, source.set.ledger, source.set.name);
-    const auto steps = plan_up(source.set, ledger.applied(), options.plan);
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
+    const auto steps = plan_up(*source.set, ledger.applied(), options.plan);
     if (!options.database.json)
-        print(fmt::format("{} on database \"{}\": {} to apply\n", source.set.name, session.database(),
+        print(fmt::format("{} on database \"{}\": {} to apply\n", source.identity.name, session.database(),
                           counted(steps.size(), "migration")));
     for (const auto& step : steps) {
         const auto locks = locks_of(source, session, step);

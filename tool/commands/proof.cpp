@@ -10,7 +10,7 @@ void require_validated_server(const Source& source, const Session& session, bool
     for (const auto& server : source.manifest->servers)
         validated += (validated.empty() ? "" : ", ") + server.version;
     throw Error(ErrorKind::mismatch,
-                "set \"" + source.set.name + "\" was not validated on PostgreSQL " +
+                "set \"" + source.identity.name + "\" was not validated on PostgreSQL " +
                     std::to_string(session.server_major()) + ", only on " + validated,
                 "validate it on that version too (POSTGRES_VERSIONS), or accept the risk with "
                 "--allow-unvalidated-server");

@@ -41,14 +41,14 @@ int repair(const Source& source, const Options& options) {
         throw Error(ErrorKind::usage, "a repair needs a reason: --reason is empty",
                     "it is kept in the audit table");
     Session session = options.database.connect();
-    Ledger ledger(session, source.set.ledger, source.set.name);
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
     SetLock lock(session, ledger, options.database.lock_wait());
     session.command("BEGIN");
     lock.hold();
     std::size_t repaired = 0;
     bool found = options.version.empty();
     for (const auto& row : ledger.applied()) {
-        const Migration* migration = source.set.find(row.version);
+        const Migration* migration = source.set->find(row.version);
         if (!options.version.empty() && !same_version(row.version, options.version)) continue;
         found = true;
         if (migration == nullptr || row.incomplete || migration->up.checksum == row.checksum) continue;
@@ -62,8 +62,8 @@ int repair(const Source& source, const Options& options) {
                     "'status' lists the applied versions");
     if (!options.database.json)
         print(repaired == 0
-                  ? fmt::format("{}: nothing to repair\n", source.set.name)
-                  : fmt::format("{}: {} accepted\n", source.set.name, counted(repaired, "checksum")));
+                  ? fmt::format("{}: nothing to repair\n", source.identity.name)
+                  : fmt::format("{}: {} accepted\n", source.identity.name, counted(repaired, "checksum")));
     return exit_done;
 }
 

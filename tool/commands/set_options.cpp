@@ -78,10 +78,11 @@ AddSource directory_source() {
         add_set_options(command, *arguments, DirectoryOption::required);
         command.text("--manifest", *manifest, "FILE", "the proof of an earlier validation");
         return [arguments, manifest] {
-            Source source{read_sound_set(*arguments).set, {}};
+            MigrationSet set = read_sound_set(*arguments).set;
+            Source source{identity_of(set), std::move(set), {}};
             if (!manifest->empty()) {
                 source.manifest = manifest_from_text(read_file(*manifest), *manifest);
-                require_proof(source.set, *source.manifest);
+                require_proof(*source.set, *source.manifest);
             }
             return source;
         };

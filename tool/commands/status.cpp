@@ -74,8 +74,8 @@ std::string to_text(const MigrationSet& set, const Status& status) {
 
 int status(const Source& source, const Options& options) {
     Session session = options.database.connect();
-    const Status status = read_status(source.set, session);
-    print(options.database.json ? json_line(to_json(source.set, status)) : to_text(source.set, status));
+    const Status status = read_status(*source.set, session);
+    print(options.database.json ? json_line(to_json(*source.set, status)) : to_text(*source.set, status));
     if (!options.database.json)
         for (const auto& mismatch : status.mismatches) print_error(mismatch);
     const bool incomplete = std::any_of(status.applied.begin(), status.applied.end(),

@@ -35,26 +35,26 @@ public:
     int run() {
         Session session = options_.run.database.connect();
         outcome_.database = session.database();
-        Ledger ledger(session, source_.set.ledger, source_.set.name);
+        Ledger ledger(session, source_.identity.ledger, source_.identity.name);
         // Asked before the lock: with nothing to do, runners do not wait for each other.
-        if (options_.dry_run.empty() && !options_.plan.to && ledger.has_exactly(source_.set))
+        if (options_.dry_run.empty() && !options_.plan.to && ledger.has_exactly(source_.identity))
             return finish(0, 0);
         auto applied = ledger.applied();
         auto steps = plan(applied);
         if (options_.dry_run == "print") {
-            print(preview_up(source_.set, steps, ledger.exists()));
+            print(preview_up(*source_.set, steps, ledger.exists()));
             return exit_done;
         }
         if (steps.empty()) return finish(0, 0);
         require_validated_server(source_, session, options_.run.allow_unvalidated_server);
-        require_possible(session, source_.set.ledger, steps,
+        require_possible(session, source_.identity.ledger, steps,
                          source_.manifest ? source_.manifest->server(session.server_major()) : nullptr);
         const auto backup = wanted_backup(session);
         SetLock lock(session, ledger, options_.run.database.lock_wait());
         applied = ledger.applied();
         steps = plan(applied);
         if (steps.empty()) return finish(0, 0);
-        GuardedEngine engine(session, ledger, lock, source_.set, source_.manifest, options_.run.guard(),
+        GuardedEngine engine(session, ledger, lock, *source_.set, source_.manifest, options_.run.guard(),
                              report_);
         engine.check_start();
         if (backup) write_backup(*backup, applied);
@@ -65,8 +65,8 @@ private:
     bool together() const { return options_.single_transaction || options_.dry_run == "execute"; }
 
     std::vector<UpStep> plan(const std::vector<LedgerRow>& applied) const {
-        auto steps = plan_up(source_.set, applied, options_.plan);
-        if (const auto newer = newer_versions(source_.set, applied); !newer.empty())
+        auto steps = plan_up(*source_.set, applied, options_.plan);
+        if (const auto newer = newer_versions(*source_.set, applied); !newer.empty())
             print_note("the database has " + counted(newer.size(), "newer migration") +
                        " that this program does not carry; they stay as they are\n");
         return steps;
@@ -78,7 +78,7 @@ private:
     }
 
     void write_backup(const Backup& backup, const std::vector<LedgerRow>& applied) {
-        const auto file = backup.write(options_.backup.wanted_folder(), source_.set.name,
+        const auto file = backup.write(options_.backup.wanted_folder(), source_.identity.name,
                                        newest_version(applied), options_.backup.wanted_content());
         outcome_.backup = file.string();
         report_.remarks("backup: " + file.string());
@@ -126,7 +126,7 @@ private:
     }
 
     int finish(std::size_t applied, std::size_t planned) {
-        report_.finish(source_.set.name, applied, planned);
+        report_.finish(source_.identity.name, applied, planned);
         return exit_done;
     }
 
@@ -143,18 +143,18 @@ int preview_from(const Source& source, const Options& options) {
                     "--from says what a database has that is not asked: it needs --dry-run");
     std::vector<LedgerRow> applied;
     const bool nothing = same_version(options.from, "0");
-    if (!nothing && source.set.find(options.from) == nullptr)
+    if (!nothing && source.set->find(options.from) == nullptr)
         throw Error(ErrorKind::usage,
-                    "no such version in set \"" + source.set.name + "\": \"" + options.from + "\"",
+                    "no such version in set \"" + source.identity.name + "\": \"" + options.from + "\"",
                     "0 is a database without any");
-    for (const auto& migration : source.set.migrations) {
+    for (const auto& migration : source.set->migrations) {
         if (nothing || version_less(options.from, migration.version)) break;
         applied.emplace_back();
         applied.back().version = migration.version;
         applied.back().slug = migration.slug;
         applied.back().checksum = migration.up.checksum;
     }
-    print(preview_up(source.set, plan_up(source.set, applied, options.plan), !nothing));
+    print(preview_up(*source.set, plan_up(*source.set, applied, options.plan), !nothing));
     return exit_done;
 }
 
@@ -162,7 +162,7 @@ int up(const Source& source, Options& options) {
     if (!options.to.empty()) options.plan.to = options.to;
     if (options.steps > 0) options.plan.steps = options.steps;
     if (!options.from.empty()) return preview_from(source, options);
-    RunOutcome outcome{"up", source.set.name, "", {}, ""};
+    RunOutcome outcome{"up", source.identity.name, "", {}, ""};
     return run_with_hooks(options.run, outcome, [&] { return Up(source, options, outcome).run(); });
 }
 

@@ -43,9 +43,9 @@ struct Options : DatabaseOptions {
 // Exit code: 0 when everything matches, 4 otherwise.
 int verify(const Source& source, const Options& options) {
     Session session = options.connect();
-    Ledger ledger(session, source.set.ledger, source.set.name);
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto applied = ledger.applied();
-    auto mismatches = history_mismatches(source.set, applied);
+    auto mismatches = history_mismatches(*source.set, applied);
     for (const auto& row : applied)
         if (row.incomplete)
             mismatches.emplace_back(ErrorKind::mismatch,
@@ -58,22 +58,24 @@ int verify(const Source& source, const Options& options) {
         require_validated_server(source, session, false);
         const Level level = level_named(to_lower(options.level)).value_or(Level::structure);
         const std::string role = session.rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0);
-        drift = find_drift(*source.manifest->server(session.server_major()), applied,
-                           {SnapshotReader(session, source.set.ledger).take(scope_of(level)), role}, level);
+        drift =
+            find_drift(*source.manifest->server(session.server_major()), applied,
+                       {SnapshotReader(session, source.identity.ledger).take(scope_of(level)), role}, level);
     }
     for (const auto& change : drift) print(drift_line(change, options.json));
     if (!mismatches.empty() || !drift.empty())
-        throw Error(ErrorKind::mismatch, fmt::format("set \"{}\" does not match: {}, {}", source.set.name,
-                                                     counted(mismatches.size(), "history mismatch"),
-                                                     counted(drift.size(), "object") + " drifted"));
+        throw Error(ErrorKind::mismatch,
+                    fmt::format("set \"{}\" does not match: {}, {}", source.identity.name,
+                                counted(mismatches.size(), "history mismatch"),
+                                counted(drift.size(), "object") + " drifted"));
     const bool compared = bool(source.manifest);
     if (options.json)
         print(json_line(nlohmann::ordered_json{{"event", "verified"},
-                                               {"set", source.set.name},
+                                               {"set", source.identity.name},
                                                {"applied", applied.size()},
                                                {"schema_compared", compared}}));
     else
-        print(fmt::format("{}: {} applied, history matches{}\n", source.set.name,
+        print(fmt::format("{}: {} applied, history matches{}\n", source.identity.name,
                           counted(applied.size(), "migration"),
                           compared ? ", schema matches the manifest" : "; no manifest, schema not compared"));
     return exit_done;

@@ -23,15 +23,15 @@ std::optional<Error> not_yet(const Source& source, const Options& options) {
     try {
         Session session = options.database.connect();
         if (!options.current) return std::nullopt;
-        Ledger ledger(session, source.set.ledger, source.set.name);
-        if (ledger.has_exactly(source.set)) return std::nullopt;
+        Ledger ledger(session, source.identity.ledger, source.identity.name);
+        if (ledger.has_exactly(source.identity)) return std::nullopt;
         UpOptions plan;
         plan.accept_newer = options.accept_newer;
         plan.allow_out_of_order = true;  // pending is pending
-        const auto steps = plan_up(source.set, ledger.applied(), plan);
+        const auto steps = plan_up(*source.set, ledger.applied(), plan);
         if (steps.empty()) return std::nullopt;
         return Error(ErrorKind::unreachable,
-                     fmt::format("set \"{}\" is not current: {} pending", source.set.name, steps.size()),
+                     fmt::format("set \"{}\" is not current: {} pending", source.identity.name, steps.size()),
                      "run 'up'");
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::unreachable) throw;

@@ -96,6 +96,15 @@ constexpr const char* log_parameters = "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10
 
 }  // namespace
 
+// As has_exactly() has the server write it.
+SetIdentity identity_of(const MigrationSet& set) {
+    std::vector<std::string> lines;
+    for (const auto& migration : set.migrations)
+        lines.push_back(migration.version + " applied " + migration.up.checksum + "\n");
+    std::sort(lines.begin(), lines.end());
+    return {set.name, set.ledger, sha256_hex(join(lines, ""))};
+}
+
 Ledger::Ledger(Session& session, LedgerName name, std::string set)
     : session_(session),
       name_(std::move(name)),
@@ -223,11 +232,7 @@ std::vector<LedgerRow> Ledger::applied() {
     return rows_where("", {});
 }
 
-bool Ledger::has_exactly(const MigrationSet& set) {
-    std::vector<std::string> lines;
-    for (const auto& migration : set.migrations)
-        lines.push_back(migration.version + " applied " + migration.up.checksum + "\n");
-    std::sort(lines.begin(), lines.end());
+bool Ledger::has_exactly(const SetIdentity& identity) {
     try {
         return session_
                    .rows(
@@ -237,7 +242,7 @@ bool Ledger::has_exactly(const MigrationSet& set) {
                        "FROM " +
                            table_ + " WHERE migration_set = $1) AS l",
                        {set_})
-                   .at(0, 0) == sha256_hex(join(lines, ""));
+                   .at(0, 0) == identity.applied;
     } catch (const SqlError& error) {
         if (!session_.connected()) throw;
         return false;  // no such table, or not ours: applied() tells

@@ -49,6 +49,14 @@ struct LogRow {
     std::string reason = {};  // that somebody gave
 };
 
+// What tells, before the scripts are read, whose they are and whether all of them are applied.
+struct SetIdentity {
+    std::string name;
+    LedgerName ledger;
+    std::string applied;  // SHA-256 of the ledger's rows when all are
+};
+SetIdentity identity_of(const MigrationSet& set);
+
 // The statements that make both tables where they are not there yet.
 std::string ledger_definition(const LedgerName& name);
 
@@ -62,9 +70,9 @@ public:
 
     // In the order they were applied. Empty when there is no table.
     std::vector<LedgerRow> applied();
-    // Whether the set's migrations are applied as they are, and nothing else is. One query, whatever their
-    // number.
-    bool has_exactly(const MigrationSet& set);
+    // Whether the migrations of the set `identity` are applied as they are, and nothing else is. One query,
+    // whatever their number.
+    bool has_exactly(const SetIdentity& identity);
     std::optional<LedgerRow> row_of(const std::string& version);
     // The row of a runner behind a pooler that gives signs of life. Nothing when there is no table.
     std::optional<LedgerRow> lease();

@@ -16,7 +16,7 @@ namespace {
 migration::Source embedded_source() {
     const auto size = static_cast<std::size_t>(migration_bundle_end - migration_bundle_begin);
     migration::Bundle bundle = migration::bundle_from_text({migration_bundle_begin, size}, true);
-    return {std::move(bundle.set), std::move(bundle.manifest)};
+    return {std::move(bundle.identity), std::move(bundle.set), std::move(bundle.manifest)};
 }
 
 }  // namespace

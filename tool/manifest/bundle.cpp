@@ -34,10 +34,16 @@ void require_proof(const MigrationSet& set, const Manifest& manifest) {
 std::string bundle_to_text(const MigrationSet& set, const Manifest& manifest) {
     require_proof(set, manifest);
     TextPacker texts;
-    json object{{"set", set_to_json(set, texts)}};
+    const SetIdentity identity = identity_of(set);
+    const std::string scripts = set_to_json(set, texts).dump();
     const std::string proof = manifest_to_json(manifest, texts).dump();
-    object["manifest"] = texts.add(proof);
-    const std::string header = object.dump();
+    const std::string header = json{
+        {"name", identity.name},
+        {"ledger", {identity.ledger.schema, identity.ledger.table}},
+        {"applied", identity.applied},
+        {"set", texts.add(scripts)},
+        {"manifest",
+         texts.add(proof)}}.dump();
     return std::to_string(header.size()) + "\n" + header + texts.all();
 }
 
@@ -47,10 +53,12 @@ Bundle bundle_from_text(std::string_view text, bool in_program) {
     text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
     const json object = json::parse(text.substr(0, length));
     const PackedTexts texts(text.substr(length), in_program);
-    const TextPlace proof = object.at("manifest");
-    return {set_from_json(object.at("set"), texts), LazyManifest([texts, proof] {
-                return manifest_from_json(json::parse(texts.text(proof)), texts);
-            })};
+    const TextPlace set = object.at("set"), proof = object.at("manifest");
+    const auto& ledger = object.at("ledger");
+    return {
+        {object.at("name"), {ledger.at(0), ledger.at(1)}, object.at("applied")},
+        Lazy<MigrationSet>([texts, set] { return set_from_json(json::parse(texts.text(set)), texts); }),
+        LazyManifest([texts, proof] { return manifest_from_json(json::parse(texts.text(proof)), texts); })};
 }
 
 }  // namespace migration

@@ -5,19 +5,22 @@
 #include <string>
 #include <string_view>
 
+#include "base/lazy.hpp"
+#include "ledger/ledger.hpp"
 #include "manifest/manifest.hpp"
 #include "set/migration.hpp"
 
 namespace migration {
 
 struct Bundle {
-    MigrationSet set;
+    SetIdentity identity;
+    Lazy<MigrationSet> set;
     LazyManifest manifest;
 };
 
 // Throws Error (mismatch) when the manifest is not the proof for exactly this set.
 std::string bundle_to_text(const MigrationSet& set, const Manifest& manifest);
-// `text` must live as long as the manifest is not read. `in_program`: it is part of the program's file.
+// `text` must live as long as set and manifest are not read. `in_program`: it is part of the program's file.
 Bundle bundle_from_text(std::string_view text, bool in_program = false);
 
 // Throws Error (mismatch), naming the first migration that differs.

@@ -3,13 +3,13 @@
 // The proof that a set was validated: which files, by which tool, on which servers, and what the schema is
 // after each step. It goes into the package as a file and into the runner.
 
-#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/lazy.hpp"
 #include "manifest/packed_texts.hpp"
 #include "set/migration.hpp"
 #include "snapshot/snapshot.hpp"
@@ -63,25 +63,7 @@ struct Manifest {
     std::string fingerprint_after(int major, std::string_view version) const;
 };
 
-// A manifest that is read when it is first looked at: with nothing to do a runner never looks.
-class LazyManifest {
-public:
-    LazyManifest() = default;
-    LazyManifest(Manifest manifest) : manifest_(std::move(manifest)) {}
-    explicit LazyManifest(std::function<Manifest()> load) : load_(std::move(load)) {}
-
-    // Whether there is one.
-    explicit operator bool() const { return manifest_ || load_; }
-    const Manifest& operator*() const {
-        if (!manifest_) manifest_ = load_();
-        return *manifest_;
-    }
-    const Manifest* operator->() const { return &**this; }
-
-private:
-    std::function<Manifest()> load_;
-    mutable std::optional<Manifest> manifest_;
-};
+using LazyManifest = Lazy<Manifest>;
 
 std::string manifest_to_text(const Manifest& manifest);
 // `source` is named in errors. Throws Error (usage) for text that is no manifest of a format we know.

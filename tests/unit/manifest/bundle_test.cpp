@@ -55,7 +55,9 @@ TEST(Bundle, ComesBackWithSetAndManifest) {
     const MigrationSet set = set_of(2);
     const std::string text = bundle_to_text(set, proof_of(set));
     const Bundle bundle = bundle_from_text(text);
-    EXPECT_EQ(bundle.set.digest(), set.digest());
+    EXPECT_EQ(bundle.identity.name, "city");
+    EXPECT_EQ(bundle.identity.applied, identity_of(set).applied);
+    EXPECT_EQ(bundle.set->digest(), set.digest());
     EXPECT_EQ(manifest_to_text(*bundle.manifest), manifest_to_text(proof_of(set)));
 }
 
