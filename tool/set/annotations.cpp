@@ -46,6 +46,12 @@ void add_words(std::vector<std::string>& words, const Line& line, Problems& prob
         report(problems, line, "annotation-value", "expected a value for \"@" + line.name + "\"", "");
 }
 
+void add_dependencies(Annotations& annotations, const Line& line, Problems& problems) {
+    std::vector<std::string> versions;
+    add_words(versions, line, problems);
+    for (auto& version : versions) annotations.depends.push_back({std::move(version), line.number});
+}
+
 void add_waiver(Annotations& annotations, const Line& line, Problems& problems) {
     const auto space = line.value.find_first_of(" \t:");
     const std::string rule = line.value.substr(0, space);
@@ -74,7 +80,7 @@ const std::map<std::string, Reader>& readers() {
         {"lossy", [](Annotations& a, const Line& l, Problems& p) { set_reason(a.lossy, l, p); }},
         {"not-idempotent",
          [](Annotations& a, const Line& l, Problems& p) { set_reason(a.not_idempotent, l, p); }},
-        {"depends", [](Annotations& a, const Line& l, Problems& p) { add_words(a.depends, l, p); }},
+        {"depends", add_dependencies},
         {"requires-extension",
          [](Annotations& a, const Line& l, Problems& p) { add_words(a.requires_extensions, l, p); }},
         {"lock-timeout",

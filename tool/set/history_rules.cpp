@@ -37,14 +37,14 @@ void check_empty(const MigrationSet& set, const Script& script, Problems& proble
 }
 
 void check_depends(const MigrationSet& set, const Migration& migration, Problems& problems) {
-    for (const auto& version : migration.up.annotations.depends) {
+    for (const auto& [version, line] : migration.up.annotations.depends) {
         const Migration* other = set.find(version);
         if (other == nullptr)
-            problems.push_back({"depends", shown_file(set, migration.up), 0,
+            problems.push_back({"depends", shown_file(set, migration.up), line,
                                 "\"@depends\" names a version that is not in the set: \"" + version + "\"",
                                 ""});
         else if (!version_less(other->version, migration.version))
-            problems.push_back({"depends", shown_file(set, migration.up), 0,
+            problems.push_back({"depends", shown_file(set, migration.up), line,
                                 "\"@depends\" names a version that is applied later: \"" + version + "\"",
                                 "give this migration a version after " + version});
     }

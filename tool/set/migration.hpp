@@ -15,13 +15,19 @@
 
 namespace migration {
 
+// A version that must be applied before, and the line that says so.
+struct Dependency {
+    std::string version;
+    int line = 0;
+};
+
 // What stands in the leading comment block of a script as `-- @name: value`.
 struct Annotations {
     bool no_transaction = false;
     std::optional<std::string> irreversible;    // reason
     std::optional<std::string> lossy;           // reason
     std::optional<std::string> not_idempotent;  // reason
-    std::vector<std::string> depends;           // versions
+    std::vector<Dependency> depends;
     std::vector<std::string> requires_extensions;
     std::optional<std::string> lock_timeout;       // as PostgreSQL reads it: 5s
     std::optional<std::string> statement_timeout;  // 10min

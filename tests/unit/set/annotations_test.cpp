@@ -6,6 +6,7 @@ namespace migration {
 namespace {
 
 using testing::ElementsAre;
+using testing::Field;
 using testing::IsEmpty;
 
 Annotations sound(std::string_view text) {
@@ -33,7 +34,9 @@ TEST(Annotations, ReadEveryNameOfTheLeadingComment) {
     EXPECT_EQ(found.irreversible, "rows are gone: for good");
     EXPECT_EQ(found.lossy, "times");
     EXPECT_EQ(found.not_idempotent, "appends");
-    EXPECT_THAT(found.depends, ElementsAre("001", "002", "003"));
+    EXPECT_THAT(found.depends,
+                ElementsAre(Field(&Dependency::version, "001"), Field(&Dependency::version, "002"),
+                            Field(&Dependency::version, "003")));
     EXPECT_THAT(found.requires_extensions, ElementsAre("pgcrypto"));
     EXPECT_EQ(found.lock_timeout, "5s");
     EXPECT_EQ(found.statement_timeout, "10 min");

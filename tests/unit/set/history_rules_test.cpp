@@ -50,8 +50,8 @@ TEST(CheckHistory, WantsDependenciesBeforeTheirDependants) {
                             {"2_b.down.sql", one}});
     EXPECT_THAT(
         folder.problems(),
-        ElementsAre("depends 1_a.up.sql: \"@depends\" names a version that is applied later: \"2\"",
-                    "depends 2_b.up.sql: \"@depends\" names a version that is not in the set: \"7\""));
+        ElementsAre("depends 1_a.up.sql:1: \"@depends\" names a version that is applied later: \"2\"",
+                    "depends 2_b.up.sql:1: \"@depends\" names a version that is not in the set: \"7\""));
 }
 
 TEST(ShownFile, PutsTheDirectoryBeforeTheFile) {
