@@ -29,18 +29,22 @@ const std::string broken_sql = invalid_sql + R"( AND x.indrelid = pg_catalog.to_
 ORDER BY 1)";
 
 // Those that REINDEX CONCURRENTLY leaves of the table, or of the index, $1 and of its partitions; of the
-// schema $2; or of all tables.
+// schema $2; or of all tables. A table's TOAST index is rebuilt with it.
 const std::string reindexed_sql =
-    invalid_sql + R"( AND i.relname ~ '_cc(new|old)[0-9]*$' AND n.nspname !~ '^pg_'
-    AND ($2 = '' OR n.nspname = $2)
-    AND ($1 = '' OR x.indrelid IN (
-        SELECT p.relid
-        FROM pg_catalog.pg_class AS c
-        LEFT JOIN pg_catalog.pg_index AS o ON o.indexrelid = c.oid
-        CROSS JOIN LATERAL (
-            SELECT coalesce(o.indrelid, c.oid)
-            UNION SELECT t.relid FROM pg_catalog.pg_partition_tree(coalesce(o.indrelid, c.oid)) AS t) AS p (relid)
-        WHERE c.oid = pg_catalog.to_regclass($1)))
+    invalid_sql + R"( AND i.relname ~ '_cc(new|old)[0-9]*$' AND EXISTS (
+        SELECT FROM pg_catalog.pg_class AS w
+        JOIN pg_catalog.pg_namespace AS s ON s.oid = w.relnamespace
+        WHERE (w.oid = x.indrelid OR w.reltoastrelid = x.indrelid) AND s.nspname !~ '^pg_'
+            AND ($2 = '' OR s.nspname = $2)
+            AND ($1 = '' OR w.oid IN (
+                SELECT p.relid
+                FROM pg_catalog.pg_class AS c
+                LEFT JOIN pg_catalog.pg_index AS o ON o.indexrelid = c.oid
+                CROSS JOIN LATERAL (
+                    SELECT coalesce(o.indrelid, c.oid)
+                    UNION SELECT t.relid FROM pg_catalog.pg_partition_tree(coalesce(o.indrelid, c.oid)) AS t)
+                    AS p (relid)
+                WHERE c.oid = pg_catalog.to_regclass($1))))
 ORDER BY 1)";
 
 // What REINDEX names: its kind, and the name as it is written.
