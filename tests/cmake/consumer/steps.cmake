@@ -62,7 +62,7 @@ macro(run_build target)
     if(generator MATCHES "Multi")
         list(APPEND arguments --config Release)
     endif()
-    run_any("${CMAKE_COMMAND}" --build "${binary}" ${arguments})
+    run_any("${CMAKE_COMMAND}" --build "${binary}" --parallel 2 ${arguments})
 endmacro()
 
 macro(build target)
