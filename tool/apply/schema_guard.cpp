@@ -119,7 +119,8 @@ void SchemaGuard::check_step(Session& session, const std::set<std::string>& prep
     if (by_footprint_ && has_same_footprint(session, prepared, *state)) return;
     const Changes made = changes_within(session);
     if (state == nullptr || !is_checked(version, up)) return;
-    const Changes drift = differences(up ? state->changes : inverse(state->changes), made);
+    const Changes drift = differences(up ? state->changes : inverse(state->changes),
+                                      {state->varying.begin(), state->varying.end()}, made);
     if (!drift.empty())
         fail("migration \"" + version + "\" does not make what validation saw", drift,
              std::string(accept) + "the migration was rolled back");
@@ -130,9 +131,13 @@ void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& 
     live_.note(session);
     const Changes made = live_.refresh_within(session);
     Changes expected;
+    std::set<std::string> varying;
     for (const auto& version : versions)
-        if (const auto* state = validated_.state(version)) expected = combine(expected, state->changes);
-    const Changes drift = differences(expected, made);
+        if (const auto* state = validated_.state(version)) {
+            expected = combine(expected, state->changes);
+            varying.insert(state->varying.begin(), state->varying.end());
+        }
+    const Changes drift = differences(expected, varying, made);
     if (!drift.empty())
         fail("the migrations do not make what validation saw", drift,
              std::string(accept) + "everything was rolled back");
@@ -161,9 +166,10 @@ void SchemaGuard::advance(const std::string& version, bool up) {
     is_current_ = true;
 }
 
-// What the step should have made and has not, and what it has made beside that. Other sessions' work is none
-// of ours.
-Changes SchemaGuard::differences(const Changes& expected, const Changes& made) {
+// What the step should have made and has not, and what it has made beside that (a table's columns get into
+// another order only with the columns themselves). Other sessions' work is none of ours.
+Changes SchemaGuard::differences(const Changes& expected, const std::set<std::string>& varying,
+                                 const Changes& made) {
     Changes drift;
     std::set<std::string> keys;
     for (const auto& change : expected) {
@@ -173,10 +179,13 @@ Changes SchemaGuard::differences(const Changes& expected, const Changes& made) {
         const auto found = live_.state().find(key);
         const auto now =
             found == live_.state().end() ? std::nullopt : std::optional(found->second.definition);
-        if (now != change.after) drift.push_back({key, change.facet, change.parent, change.after, now});
+        const bool varies = now && change.after && varying.contains(change.key);
+        if (now != change.after && !varies)
+            drift.push_back({key, change.facet, change.parent, change.after, now});
     }
     for (const auto& change : made) {
-        if (keys.contains(change.key) || !counts_at(Level::structure, change.facet)) continue;
+        const bool counts = counts_at(Level::structure, change.facet) && change.facet != Facet::order;
+        if (!counts || keys.contains(change.key)) continue;
         const bool only_follows = change.before && change.after && !is_of_set(change);
         if (!only_follows && !live_.is_seen_by_others(change.key)) drift.push_back(change);
     }

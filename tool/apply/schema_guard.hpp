@@ -54,7 +54,7 @@ private:
     void reread();
     std::vector<Changes> made_meanwhile() const;
     Changes changes_within(Session& session);
-    Changes differences(const Changes& expected, const Changes& made);
+    Changes differences(const Changes& expected, const std::set<std::string>& varying, const Changes& made);
     bool is_checked(const std::string& version, bool up) const;
     bool is_allowed(const std::string& key) const;
     bool is_of_set(const Change& change) const;

@@ -118,6 +118,20 @@ std::vector<std::string> waivers_of(const MigrationVerdict& verdict) {
     return waivers;
 }
 
+std::vector<std::string> varying_objects(const MigrationVerdict& verdict) {
+    std::vector<std::string> objects;
+    for (const auto& finding : verdict.findings)
+        if (finding.kind == "volatile" && !finding.waived.empty()) objects.push_back(finding.object);
+    return objects;
+}
+
+// What the database is to be held against: where the order of columns does not count, without it.
+Changes that_count(const MigrationSet& set, Changes changes) {
+    if (set.column_order == ColumnOrder::ignore)
+        std::erase_if(changes, [](const auto& change) { return change.facet == Facet::order; });
+    return changes;
+}
+
 Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
     Manifest manifest{tool_version(), set.name, set.layout, set.digest(), {}, {}};
     for (std::size_t i = 0; i < set.migrations.size(); ++i) {
@@ -131,8 +145,9 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
     for (const auto& run : verdicts.runs) {
         ManifestServer server{run.server, run.major(), run.provider, {}, run.image};
         for (const auto& verdict : run.migrations)
-            server.states.push_back(
-                {verdict.version, verdict.fingerprint, verdict.changes, verdict.locks, verdict.footprint});
+            server.states.push_back({verdict.version, verdict.fingerprint, that_count(set, verdict.changes),
+                                     verdict.locks, verdict.footprint, that_count(set, verdict.left),
+                                     varying_objects(verdict)});
         manifest.servers.push_back(std::move(server));
     }
     return manifest;

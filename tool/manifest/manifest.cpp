@@ -58,6 +58,8 @@ json server_to_json(const ManifestServer& server, const Shown& changes) {
         for (const auto& lock : state.locks)
             entry["locks"].push_back({{"table", lock.table}, {"mode", lock.mode}});
         if (!state.footprint.empty()) entry["footprint"] = state.footprint;
+        if (!state.left.empty()) entry["left"] = changes(changes_to_json(state.left));
+        if (!state.varying.empty()) entry["varying"] = state.varying;
         states.push_back(std::move(entry));
     }
     json object{{"server", server.version},
@@ -77,6 +79,8 @@ ManifestServer server_from_json(const json& object, const Read& changes) {
         for (const auto& lock : entry.value("locks", json::array()))
             state.locks.push_back({lock.at("table"), lock.at("mode")});
         state.footprint = entry.value("footprint", "");
+        if (const auto left = entry.find("left"); left != entry.end()) state.left = changes(*left);
+        state.varying = entry.value("varying", std::vector<std::string>());
         server.states.push_back(std::move(state));
     }
     return server;

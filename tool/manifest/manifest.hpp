@@ -36,6 +36,10 @@ struct ManifestState {
     Changes changes;
     std::vector<TableLock> locks = {};  // none known of a script that runs without a transaction
     std::string footprint = {};         // what it writes in the catalogues; empty where that says too little
+    // As far as somebody has waived it: what its down script does not put back, from before the up, and the
+    // keys of objects that differ from run to run.
+    Changes left = {};
+    std::vector<std::string> varying = {};
 };
 
 struct ManifestServer {

@@ -148,6 +148,7 @@ private:
         stage_.show_rows(findings, Check::down, index_);
         verdict_.at(Check::down) = result_of(findings);
         spoilt_ = !findings.empty();
+        if (verdict_.at(Check::down) == Result::waived) verdict_.left = changes;
         if (verdict_.at(Check::down) == Result::failed)
             for (const auto& change : changes) left_by_down_.insert(change.key);
         add(std::move(findings));

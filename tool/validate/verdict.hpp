@@ -56,6 +56,7 @@ struct MigrationVerdict {
     std::vector<TableLock> locks = {};
     std::string fingerprint;
     std::string footprint = {};
+    Changes left = {};  // by a down script whose findings are waived, from before the up
 
     Result& at(Check check) { return checks[static_cast<std::size_t>(check)]; }
     Result at(Check check) const { return checks[static_cast<std::size_t>(check)]; }
