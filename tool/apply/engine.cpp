@@ -81,11 +81,14 @@ void Engine::follow_statement(int number, const Statement& statement) {
 // False: another runner has done it.
 bool Engine::open_transaction(const Script& script) {
     const auto& own = script.annotations;
-    session_.command((single_transaction_ ? "" : "BEGIN; ") + std::string("SET LOCAL lock_timeout = ") +
-                     quote_literal(own.lock_timeout.value_or(limits_.lock_timeout)) +
-                     "; SET LOCAL statement_timeout = " +
-                     quote_literal(own.statement_timeout.value_or(limits_.statement_timeout)));
-    if (lock_ != nullptr) lock_->hold();
+    const std::string opening =
+        (single_transaction_ ? "" : "BEGIN; ") + std::string("SET LOCAL lock_timeout = ") +
+        quote_literal(own.lock_timeout.value_or(limits_.lock_timeout)) + "; SET LOCAL statement_timeout = " +
+        quote_literal(own.statement_timeout.value_or(limits_.statement_timeout)) + "; ";
+    if (lock_ != nullptr)
+        lock_->hold(opening);
+    else
+        session_.command(opening);
     if (watch_) pid_ = session_.backend_pid();
     if (hooks_.wanted && !hooks_.wanted()) return false;
     if (hooks_.begun) hooks_.begun();
@@ -104,9 +107,9 @@ void Engine::check_deferred(const Script& script, const std::string& directory) 
 // Nothing that a script set in its session may reach the ledger or the next script. What it has prepared
 // goes, too; our own queries stay: their names are returned.
 std::set<std::string> Engine::close_script() {
-    const Rows prepared = session_.rows(
-        "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP; "
-        "SELECT name FROM pg_catalog.pg_prepared_statements");
+    const Rows prepared = session_.rows("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP; " +
+                                        (lock_ == nullptr ? "" : lock_->again()) +
+                                        "SELECT name FROM pg_catalog.pg_prepared_statements");
     std::set<std::string> own;
     for (int i = 0; i < prepared.size(); ++i) {
         if (prepared.at(i, 0).starts_with(prepared_prefix))

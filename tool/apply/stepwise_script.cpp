@@ -82,7 +82,8 @@ void StepwiseScript::record(LedgerRow& row, int done, bool in_doubt) {
     row.in_doubt = in_doubt || pooled_;
     const bool own = !session_.in_transaction();
     if (own) begin();
-    session_.command("SET LOCAL statement_timeout = 0; SET LOCAL role = " + quote_literal(role_));
+    const std::string lock = around_.lock == nullptr ? "" : around_.lock->again();
+    session_.command(lock + "SET LOCAL statement_timeout = 0; SET LOCAL role = " + quote_literal(role_));
     ledger_.record_position(row);
     if (own) session_.command("COMMIT");
 }

@@ -1,5 +1,7 @@
 #include "ledger/set_lock.hpp"
 
+#include <utility>
+
 #include "base/digest.hpp"
 #include "base/interrupt.hpp"
 
@@ -33,11 +35,13 @@ SetLock::~SetLock() {
     }
 }
 
-void SetLock::hold() {
-    if (!per_transaction_) return;
-    poll([this] {
-        return session_.rows("SELECT pg_catalog.pg_try_advisory_xact_lock($1::bigint)", {key_}).is_true(0, 0);
-    });
+void SetLock::hold(const std::string& first) {
+    std::string sql = first + "SELECT pg_catalog.pg_try_advisory_xact_lock(" + key_ + ")";
+    poll([&] { return session_.rows(std::exchange(sql, sql.substr(first.size()))).is_true(0, 0); });
+}
+
+std::string SetLock::again() const {
+    return per_transaction_ ? "" : "SELECT pg_catalog.pg_try_advisory_lock(" + key_ + "); ";
 }
 
 void SetLock::wait_for_lease() {

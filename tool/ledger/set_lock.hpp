@@ -3,9 +3,12 @@
 // Lets one runner at a time change what a database has of a set: an advisory lock of the session, which the
 // server gives back when the runner dies.
 //
+// A script may give up its session's locks, as by DISCARD ALL. So each transaction holds the lock for itself,
+// too (hold()), and takes the session's again before it ends (again()).
+//
 // Behind a pooler a session's lock would stay with a connection that is another client's next. There each
-// transaction takes the lock for itself (hold()), and a script that cannot run in one keeps a lease in the
-// ledger: a row with a sign of life, which others respect until it is old.
+// transaction has nothing but its own, and a script that cannot run in one keeps a lease in the ledger: a row
+// with a sign of life, which others respect until it is old.
 
 #include <chrono>
 #include <string>
@@ -24,10 +27,13 @@ public:
     SetLock(const SetLock&) = delete;
     SetLock& operator=(const SetLock&) = delete;
 
-    // Behind a pooler each transaction must hold().
+    // Whether it is behind a pooler.
     bool is_per_transaction() const { return per_transaction_; }
-    // In an open transaction, until its end. Throws as the constructor does.
-    void hold();
+    // In an open transaction, until its end; in one round trip with the statements `first`, which may open
+    // it. Throws as the constructor does.
+    void hold(const std::string& first = "");
+    // The statement that takes the session's lock where it holds the transaction's.
+    std::string again() const;
     // Until no runner has a lease. Throws as the constructor does.
     void wait_for_lease();
 
