@@ -79,23 +79,30 @@ std::string unknown_word(const CLI::App& app, const std::vector<std::string>& wo
     throw Error(ErrorKind::usage, message, hint);
 }
 
+// An empty value is one that somebody forgot, as in --to "$VERSION": it is not the same as no option.
+const CLI::Validator is_given(
+    [](const std::string& value) {
+        return value.empty() ? std::string("expected a value but found \"\"") : "";
+    },
+    "");
+
 }  // namespace
 
 Command& Command::text(const std::string& name, std::string& value, const std::string& type,
                        const std::string& help) {
-    app_->add_option(name, value, help)->type_name(type);
+    app_->add_option(name, value, help)->type_name(type)->check(is_given);
     return *this;
 }
 
 Command& Command::required_text(const std::string& name, std::string& value, const std::string& type,
                                 const std::string& help) {
-    app_->add_option(name, value, help)->type_name(type)->required();
+    app_->add_option(name, value, help)->type_name(type)->required()->check(is_given);
     return *this;
 }
 
 Command& Command::texts(const std::string& name, std::vector<std::string>& values, const std::string& type,
                         const std::string& help) {
-    app_->add_option(name, values, help)->type_name(type)->allow_extra_args(false);
+    app_->add_option(name, values, help)->type_name(type)->allow_extra_args(false)->check(is_given);
     return *this;
 }
 
