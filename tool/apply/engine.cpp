@@ -107,8 +107,11 @@ void Engine::check_deferred(const Script& script, const std::string& directory) 
 // Nothing that a script set in its session may reach the ledger or the next script. What it has prepared
 // goes, too; our own queries stay: their names are returned.
 std::set<std::string> Engine::close_script() {
+    const std::string limit = session_.in_transaction()
+                                  ? "SET LOCAL lock_timeout = " + quote_literal(limits_.lock_timeout) + "; "
+                                  : "";
     const Rows prepared = session_.rows("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP; " +
-                                        (lock_ == nullptr ? "" : lock_->again()) +
+                                        limit + (lock_ == nullptr ? "" : lock_->again()) +
                                         "SELECT name FROM pg_catalog.pg_prepared_statements");
     std::set<std::string> own;
     for (int i = 0; i < prepared.size(); ++i) {
@@ -164,7 +167,13 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     if (hooks_.written) hooks_.written(session_);
     const auto prepared = close_script();
     if (hooks_.recording) hooks_.recording(session_, prepared);
-    record(prepared);
+    try {
+        record(prepared);
+    } catch (const SqlError& error) {
+        if (error.details().sqlstate != "55P03") throw;  // lock_not_available
+        throw Error(ErrorKind::lock_busy, "another session keeps the ledger locked: " + ledger_.shown_name(),
+                    "pg_locks shows which; end it, or try again");
+    }
     return true;
 }
 
@@ -326,6 +335,19 @@ void Engine::commit_single_transaction() {
 void Engine::roll_back_single_transaction() {
     session_.roll_back();
     single_transaction_ = false;
+}
+
+void Engine::note_failure(const Migration& migration, const Error& error) noexcept {
+    try {
+        LogRow log = log_row(ledger_row(migration, ""), "up");
+        log.outcome = "failed";
+        log.error = redact(error.what());
+        if (!ledger_.exists()) return;
+        close_script();
+        ledger_.note(log);
+    } catch (const std::exception&) {
+        // The first error is the one to report.
+    }
 }
 
 }  // namespace migration

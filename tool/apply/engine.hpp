@@ -58,6 +58,8 @@ public:
     void begin_single_transaction();
     void commit_single_transaction();
     void roll_back_single_transaction();
+    // Behind a single transaction that was rolled back: into the audit table, where there is one.
+    void note_failure(const Migration& migration, const Error& error) noexcept;
 
 private:
     template <typename Work>

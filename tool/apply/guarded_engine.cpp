@@ -1,6 +1,5 @@
 #include "apply/guarded_engine.hpp"
 
-#include "set/history_rules.hpp"
 #include "snapshot/may_grant.hpp"
 
 namespace migration {
@@ -76,13 +75,7 @@ std::optional<long long> GuardedEngine::down(const DownStep& step) {
 }
 
 void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,
-                                const std::function<void(const UpStep&, long long)>& done) {
-    for (const auto& step : steps)
-        if (!step.migration->up.transactional)
-            throw Error(ErrorKind::usage,
-                        shown_file(set_, step.migration->up) +
-                            ": the script cannot run in a transaction, so it cannot be part of one",
-                        "run up to the migration before it, then this one without --single-transaction");
+                                const std::function<void(long long)>& ran) {
     std::vector<std::string> versions;
     engine_.hooks() = {};
     engine_.begin_single_transaction();
@@ -96,12 +89,13 @@ void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,
                             "try again");
         for (const auto& step : steps) {
             versions.push_back(step.migration->version);
-            if (const auto time = engine_.up(*step.migration, fingerprint(versions.back())))
-                done(step, *time);
+            ran(engine_.up(*step.migration, fingerprint(versions.back())).value_or(0));
         }
         if (guard_) guard_->check_steps(session_, versions);
-    } catch (...) {
+    } catch (const Error& error) {
         engine_.roll_back_single_transaction();
+        if (!only_try && !versions.empty())
+            engine_.note_failure(*steps[versions.size() - 1].migration, error);
         throw;
     }
     if (only_try)

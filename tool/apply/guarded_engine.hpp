@@ -34,9 +34,10 @@ public:
     std::optional<long long> up(const UpStep& step);
     std::optional<long long> down(const DownStep& step);
 
-    // All of them in one transaction, which is rolled back in the end with `only_try`; `done` hears of each.
+    // All of them in one transaction, which is rolled back in the end with `only_try`; `ran` hears the
+    // milliseconds of each.
     void up_together(const std::vector<UpStep>& steps, bool only_try,
-                     const std::function<void(const UpStep&, long long)>& done);
+                     const std::function<void(long long)>& ran);
 
 private:
     std::string fingerprint(const std::string& version) const;

@@ -167,7 +167,8 @@ void SchemaGuard::advance(const std::string& version, bool up) {
 }
 
 // What the step should have made and has not, and what it has made beside that (a table's columns get into
-// another order only with the columns themselves). Other sessions' work is none of ours.
+// another order only with the columns themselves). Other sessions' work is none of ours, and what is not the
+// set's, such as a partition that somebody has added, follows what is.
 Changes SchemaGuard::differences(const Changes& expected, const std::set<std::string>& varying,
                                  const Changes& made) {
     Changes drift;
@@ -186,7 +187,8 @@ Changes SchemaGuard::differences(const Changes& expected, const std::set<std::st
     for (const auto& change : made) {
         const bool counts = counts_at(Level::structure, change.facet) && change.facet != Facet::order;
         if (!counts || keys.contains(change.key)) continue;
-        const bool only_follows = change.before && change.after && !is_of_set(change);
+        const bool is_part = !change.parent.empty() && !change.parent.starts_with("schema ");
+        const bool only_follows = ((change.before && change.after) || is_part) && !is_of_set(change);
         if (!only_follows && !live_.is_seen_by_others(change.key)) drift.push_back(change);
     }
     return without_allowed(essential(drift));

@@ -19,7 +19,7 @@ std::vector<LedgerRow> rows_up_to(const Source& source, const Session& session, 
     if (source.set->find(version) == nullptr)
         throw Error(ErrorKind::usage,
                     "no such version in set \"" + source.identity.name + "\": \"" + version + "\"",
-                    "'list' and 'status' show the versions");
+                    "'status' shows the versions");
     std::vector<LedgerRow> rows;
     for (const auto& migration : source.set->migrations)
         if (!version_less(version, migration.version))

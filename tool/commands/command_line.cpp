@@ -88,6 +88,15 @@ const CLI::Validator is_given(
 
 }  // namespace
 
+Error error_of(const std::exception& failure) {
+    if (const auto* error = dynamic_cast<const Error*>(&failure)) return *error;
+    if (const auto* error = dynamic_cast<const std::filesystem::filesystem_error*>(&failure))
+        return {ErrorKind::usage,
+                "cannot use \"" + one_line(error->path1().string(), 120) + "\": " + error->code().message()};
+    return {ErrorKind::failed, std::string("internal error: ") + failure.what(),
+            "this is a defect of the tool; please report it with the command that you ran"};
+}
+
 Command& Command::text(const std::string& name, std::string& value, const std::string& type,
                        const std::string& help) {
     app_->add_option(name, value, help)->type_name(type)->check(is_given);
@@ -213,17 +222,10 @@ int CommandLine::main(int argc, char** argv) {
     try {
         catch_interrupts();
         return run(argc, argv);
-    } catch (const Error& error) {
+    } catch (const std::exception& failure) {
+        const Error error = error_of(failure);
         print_error(error);
         return error.exit_code();
-    } catch (const std::filesystem::filesystem_error& error) {
-        print_error(Error(ErrorKind::usage, "cannot use \"" + one_line(error.path1().string(), 120) +
-                                                "\": " + error.code().message()));
-        return 2;
-    } catch (const std::exception& error) {
-        print_error(Error(ErrorKind::failed, std::string("internal error: ") + error.what(),
-                          "this is a defect of the tool; please report it with the command that you ran"));
-        return 1;
     }
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/lazy.hpp"
 #include "ledger/ledger.hpp"
 #include "manifest/manifest.hpp"
@@ -80,6 +81,9 @@ private:
     std::unique_ptr<CLI::App> app_;
     std::function<int()> chosen_;
 };
+
+// What people are told of any failure.
+Error error_of(const std::exception& failure);
 
 // The migrations that a command works on, and their proof where there is one.
 struct Source {

@@ -6,6 +6,13 @@ Session DatabaseOptions::connect() const {
     return Session(connection_settings(url));
 }
 
+Session DatabaseOptions::connect_within(std::chrono::seconds limit) const {
+    const auto settings = connection_settings(url);
+    const auto given = settings.parameter("connect_timeout");
+    if (given && std::atoi(given->c_str()) <= limit.count()) return Session(settings);
+    return Session(settings.with("connect_timeout", std::to_string(std::max<long long>(limit.count(), 1))));
+}
+
 void add_database_options(Command& command, DatabaseOptions& options) {
     command.text("--database-url", options.url, "URL", "postgresql://… or key=value pairs");
     command.flag("--json", options.json, "print JSON, one object a line");

@@ -16,6 +16,8 @@ struct DatabaseOptions {
     bool json = false;
 
     Session connect() const;
+    // For those who wait: no longer than that, or than connect_timeout.
+    Session connect_within(std::chrono::seconds limit) const;
     std::chrono::milliseconds lock_wait() const { return std::chrono::seconds(lock_wait_seconds); }
 };
 

@@ -38,10 +38,26 @@ const ManifestServer& proof_of(const Source& source, const Session& session) {
 
 void apply_all(GuardedEngine& engine, const MigrationSet& set, StepReport& report, RunOutcome& outcome) {
     for (const auto& migration : set.migrations) {
-        const auto time = engine.up({&migration});
-        report.done(migration.version, migration.slug, time.value_or(0));
-        outcome.versions.push_back(migration.version);
+        try {
+            const auto time = engine.up({&migration});
+            outcome.versions.push_back(migration.version);
+            report.done(migration.version, migration.slug, time.value_or(0));
+        } catch (const Error& error) {
+            report.failed(migration.version, migration.slug, error.what());
+            report.finish(set.name, outcome.versions.size(), set.migrations.size());
+            throw;
+        }
     }
+}
+
+// What they have made is known to others only: it would stay, and be forgotten.
+void refuse_unknown(const MigrationSet& set, const std::vector<LedgerRow>& applied) {
+    for (const auto& row : applied)
+        if (set.find(row.version) == nullptr)
+            throw Error(ErrorKind::mismatch,
+                        "the database has a migration that set \"" + set.name + "\" does not know: \"" +
+                            row.version + "_" + row.slug + "\"",
+                        "use a runner that carries it, or undo it with 'down'");
 }
 
 int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
@@ -51,6 +67,7 @@ int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
     require_unprotected(session);
     const ManifestServer& validated = proof_of(source, session);
     const auto applied = ledger.applied();
+    refuse_unknown(*source.set, applied);
     const auto objects = made_objects(validated, applied);
     for (const auto& object : objects) print_note("  drops " + object + "\n");
     require_words("drop " + counted(objects.size(), "object") + " of database \"" + session.database() + "\"",

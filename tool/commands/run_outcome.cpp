@@ -60,7 +60,8 @@ int run_with_hooks(const RunOptions& options, RunOutcome& outcome, const std::fu
         const int code = work();
         call_hook(options.on_success, outcome, nullptr);
         return code;
-    } catch (const Error& error) {
+    } catch (const std::exception& failure) {
+        const Error error = error_of(failure);
         call_hook(options.on_failure, outcome, &error);
         throw;
     }

@@ -12,6 +12,7 @@
 #include "ledger/set_lock.hpp"
 #include "report/step_report.hpp"
 #include "report/terminal.hpp"
+#include "set/history_rules.hpp"
 
 namespace migration {
 namespace {
@@ -91,6 +92,8 @@ private:
             const Migration& migration = *step.migration;
             try {
                 const auto time = engine.up(step);
+                outcome_.versions.push_back(migration.version);
+                ++applied;
                 if (time)
                     report_.done(migration.version, migration.slug, *time);
                 else
@@ -100,23 +103,33 @@ private:
                 finish(applied, steps.size());
                 throw;
             }
-            outcome_.versions.push_back(migration.version);
-            ++applied;
         }
         return finish(applied, applied);
     }
 
     int apply_together(GuardedEngine& engine, const std::vector<UpStep>& steps) {
         const bool only_try = options_.dry_run == "execute";
+        for (const auto& step : steps)
+            if (!step.migration->up.transactional)
+                throw Error(ErrorKind::usage,
+                            shown_file(*source_.set, step.migration->up) +
+                                ": the script cannot run in a transaction, so it cannot be part of one",
+                            "run up to the migration before it, then this one without " +
+                                std::string(only_try ? "--dry-run=execute" : "--single-transaction"));
+        std::vector<long long> times;
         try {
-            engine.up_together(steps, only_try, [&](const UpStep& step, long long time) {
-                report_.done(step.migration->version, step.migration->slug, time);
-            });
-        } catch (const Error&) {
+            engine.up_together(steps, only_try, [&](long long time) { times.push_back(time); });
+        } catch (const Error& error) {
+            if (times.size() < steps.size()) {
+                const auto& failed = *steps[times.size()].migration;
+                report_.failed(failed.version, failed.slug, error.what());
+            }
             report_.remarks("everything was rolled back");
             finish(0, steps.size());
             throw;
         }
+        for (std::size_t i = 0; i < times.size(); ++i)
+            report_.done(steps[i].migration->version, steps[i].migration->slug, times[i]);
         if (only_try) {
             report_.remarks("everything was checked and rolled back: nothing was changed");
             return exit_done;

@@ -19,9 +19,9 @@ struct Options {
 };
 
 // Nothing when what was asked for holds, else why not yet.
-std::optional<Error> not_yet(const Source& source, const Options& options) {
+std::optional<Error> not_yet(const Source& source, const Options& options, Clock::duration left) {
     try {
-        Session session = options.database.connect();
+        Session session = options.database.connect_within(std::chrono::ceil<std::chrono::seconds>(left));
         if (!options.current) return std::nullopt;
         Ledger ledger(session, source.identity.ledger, source.identity.name);
         if (ledger.has_exactly(source.identity)) return std::nullopt;
@@ -41,7 +41,7 @@ std::optional<Error> not_yet(const Source& source, const Options& options) {
 
 int wait(const Source& source, const Options& options) {
     const auto deadline = Clock::now() + std::chrono::seconds(options.timeout_seconds);
-    while (const auto reason = not_yet(source, options)) {
+    while (const auto reason = not_yet(source, options, deadline - Clock::now())) {
         if (Clock::now() >= deadline) throw *reason;
         pause_unless_interrupted(std::chrono::milliseconds(200));
     }

@@ -160,7 +160,8 @@ WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped)
                                        {name_.schema, name_.table});
     if (columns.size() == 0) return false;
     for (const std::string_view needed :
-         {"migration_set", "version", "checksum", "state", "statements_done"}) {
+         {"migration_set", "version", "checksum", "state", "statements_done", "slug", "down_sql",
+          "fingerprint", "applied_at", "applied_by", "execution_time_ms", "tool_version"}) {
         bool found = false;
         for (int row = 0; row < columns.size(); ++row) found = found || columns.at(row, 0) == needed;
         if (!found)

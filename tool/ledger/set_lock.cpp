@@ -22,6 +22,7 @@ SetLock::SetLock(Session& session, Ledger& ledger, std::chrono::milliseconds lim
       key_(key_of(ledger)),
       limit_(limit),
       per_transaction_(session.is_pooled()) {
+    ledger_.exists();  // another tool's table is refused in words
     poll([this] { return per_transaction_ ? !ledger_.lease() : try_session(); });
 }
 
@@ -36,8 +37,9 @@ SetLock::~SetLock() {
 }
 
 void SetLock::hold(const std::string& first) {
-    std::string sql = first + "SELECT pg_catalog.pg_try_advisory_xact_lock(" + key_ + ")";
-    poll([&] { return session_.rows(std::exchange(sql, sql.substr(first.size()))).is_true(0, 0); });
+    const std::string take = "SELECT pg_catalog.pg_try_advisory_xact_lock(" + key_ + ")";
+    std::string sql = first + take;
+    poll([&] { return session_.rows(std::exchange(sql, take)).is_true(0, 0); });
 }
 
 std::string SetLock::again() const {

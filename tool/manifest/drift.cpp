@@ -32,31 +32,44 @@ VersionSet versions(const std::vector<LedgerRow>& applied, bool incomplete) {
     return versions;
 }
 
+bool is_of_extension(const Change& change) {
+    return change.key.starts_with("extension ") || change.parent.starts_with("extension ") ||
+           change.key.starts_with("comment on extension ");
+}
+
+using Expectation = std::map<std::string, Expected>;
+
+void accept_waived(const ManifestState& state, bool is_applied, Level level, Expectation& expected) {
+    for (const auto& key : state.varying)
+        if (const auto found = expected.find(key); found != expected.end()) found->second.varies = true;
+    if (is_applied) return;
+    for (const auto& change : state.left) {
+        if (!counts_at(level, change.facet)) continue;
+        const Expected otherwise{change.facet, change.parent, change.before};
+        expected.try_emplace(change.key, otherwise).first->second.instead.push_back(change.after);
+    }
+}
+
 // For every object that any migration touches, how it should be now.
-std::map<std::string, Expected> expectation(const ManifestServer& validated,
-                                            const std::vector<LedgerRow>& applied, Level level) {
-    std::map<std::string, Expected> expected;
+Expectation expectation(const ManifestServer& validated, const std::vector<LedgerRow>& applied, Level level) {
+    Expectation expected;
     const auto complete = versions(applied, false), incomplete = versions(applied, true);
     for (const auto& state : validated.states) {
         const bool done = complete.contains(state.version);
         for (const auto& change : state.changes) {
             if (!counts_at(level, change.facet)) continue;
-            if (done)
+            if (done) {
                 expected[change.key] = {change.facet, change.parent, change.after};
-            else
-                expected.try_emplace(change.key, Expected{change.facet, change.parent, change.before});
+                continue;
+            }
+            const Expected before{change.facet, change.parent, change.before};
+            auto& entry = expected.try_emplace(change.key, before).first->second;
+            // Somebody who has the right to may make an extension beforehand.
+            if (!change.before && is_of_extension(change)) entry.instead.push_back(change.after);
         }
     }
-    for (const auto& state : validated.states) {
-        for (const auto& key : state.varying)
-            if (const auto found = expected.find(key); found != expected.end()) found->second.varies = true;
-        if (complete.contains(state.version)) continue;
-        for (const auto& change : state.left) {
-            if (!counts_at(level, change.facet)) continue;
-            const Expected otherwise{change.facet, change.parent, change.before};
-            expected.try_emplace(change.key, otherwise).first->second.instead.push_back(change.after);
-        }
-    }
+    for (const auto& state : validated.states)
+        accept_waived(state, complete.contains(state.version), level, expected);
     // What it has done so far nobody knows: only when it is complete can it be compared.
     for (const auto& state : validated.states)
         if (incomplete.contains(state.version))
@@ -65,8 +78,7 @@ std::map<std::string, Expected> expectation(const ManifestServer& validated,
 }
 
 // Objects that the set made and that should be there.
-std::set<std::string> own_objects(const ManifestServer& validated,
-                                  const std::map<std::string, Expected>& expected) {
+std::set<std::string> own_objects(const ManifestServer& validated, const Expectation& expected) {
     std::set<std::string> own;
     for (const auto& state : validated.states)
         for (const auto& change : state.changes)

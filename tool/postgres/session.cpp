@@ -4,10 +4,13 @@
 
 #include <cerrno>
 
+#include "base/environment.hpp"
 #include "base/interrupt.hpp"
 #include "base/process_name.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "postgres/cancel_on_interrupt.hpp"
+#include "postgres/open_connection.hpp"
 #include "postgres/pqxx_connection.hpp"
 #include "postgres/rows_data.hpp"
 
@@ -50,26 +53,26 @@ std::string first_line(std::string_view text) {
 
 // What trying again cannot mend.
 bool is_configuration(const std::string& reason) {
-    for (const char* text : {"does not exist", "authentication failed", "invalid port number",
-                             "no password supplied", "no pg_hba.conf entry", "definition of service"})
+    for (const char* text :
+         {"does not exist", "authentication failed", "invalid port number", "no password supplied",
+          "no pg_hba.conf entry", "definition of service", "permission denied for database",
+          "not permitted to log in", "invalid sslmode value", "invalid integer value"})
         if (reason.find(text) != std::string::npos) return true;
     return false;
 }
 
+// Somebody who has said nothing does not wait for ever for a server that takes the connection and is silent.
+bool has_time_limit(const ConnectionSettings& settings) {
+    return settings.parameter("connect_timeout") || settings.parameter("service") ||
+           !environment("PGCONNECT_TIMEOUT").empty() || !environment("PGSERVICE").empty();
+}
+
 PGconn* open(const ConnectionSettings& settings) {
-    std::vector<const char*> keys, values;
-    for (const auto& [key, value] : settings.parameters()) {
-        keys.push_back(key.c_str());
-        values.push_back(value.c_str());
-    }
-    const std::string name = "migration " + process_name();
-    for (const char* standard : {"client_encoding", "UTF8", "fallback_application_name", name.c_str()}) {
-        auto& list = keys.size() == values.size() ? keys : values;
-        list.push_back(standard);
-    }
-    keys.push_back(nullptr);
-    values.push_back(nullptr);
-    PGconn* connection = PQconnectdbParams(keys.data(), values.data(), 0);
+    ConnectionParameters parameters = settings.parameters();
+    parameters.emplace_back("client_encoding", "UTF8");
+    parameters.emplace_back("fallback_application_name", "migration " + process_name());
+    if (!has_time_limit(settings)) parameters.emplace_back("connect_timeout", "30");
+    PGconn* connection = open_connection(parameters);
     if (PQstatus(connection) != CONNECTION_OK) {
         const std::string reason = redact(first_line(PQerrorMessage(connection)));
         PQfinish(connection);
@@ -90,6 +93,7 @@ struct Session::State {
     ConnectionSettings settings;
     PGconn* raw = nullptr;  // owned by `connection`
     std::unique_ptr<PqxxConnection> connection;
+    CancelHandle cancel_handle{nullptr, &PQfreeCancel};
     std::function<void(const std::string&, const std::string&)> receiver;
     std::function<void()> waiting;
     std::chrono::milliseconds every{0};
@@ -110,9 +114,8 @@ struct Session::State {
     }
 
     void cancel() const {
-        const std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> request(PQgetCancel(raw), &PQfreeCancel);
         char reason[256];
-        if (request) PQcancel(request.get(), reason, sizeof reason);
+        PQcancel(cancel_handle.get(), reason, sizeof reason);
     }
 
     // Waits until the server has something for us; on a signal the statement is cancelled once.
@@ -177,6 +180,7 @@ Session::Session(const ConnectionSettings& settings) : state_(std::make_unique<S
     state_->settings = settings;
     state_->raw = open(settings);
     state_->connection = adopt(state_->raw);
+    state_->cancel_handle.reset(PQgetCancel(state_->raw));
     PQsetNoticeReceiver(state_->raw, &State::receive_notice, state_.get());
     if (server_version() < 140000)
         throw Error(ErrorKind::usage,
@@ -193,12 +197,15 @@ Session& Session::operator=(Session&&) noexcept = default;
 
 template <typename Work>
 void Session::guarded(const Work& work) {
+    const CancelOnInterrupt watch(state_->cancel_handle.get());
+    const bool had_signal = interrupt_signal() != 0;
     try {
         pqxx::nontransaction transaction(*state_->connection);
         work(transaction);
     } catch (const pqxx::sql_error& error) {
         SqlError::Details details;
         details.sqlstate = connected() ? error.sqlstate() : "08006";
+        if (details.sqlstate == "57014" && !had_signal) check_interrupt();  // query_canceled
         // libpqxx 6 has a type of its own for it, without the code.
         if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) details.sqlstate = "42501";
         details.message = first_line(error.what());

@@ -58,7 +58,12 @@ StepReport::~StepReport() {
 
 void StepReport::say(const std::string& text) {
     line_.clear();
-    print(text);
+    try {
+        print(text);
+    } catch (const Error& error) {
+        // What is done is done, whoever listens, and what is to be done goes on.
+        if (!std::exchange(is_unheard_, true)) print_note(error.what() + std::string(": the work goes on\n"));
+    }
 }
 
 void StepReport::skipped(const std::string& version, const std::string& slug) {

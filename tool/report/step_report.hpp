@@ -34,6 +34,7 @@ private:
 
     std::string action_;  // up, down
     bool json_;
+    bool is_unheard_ = false;  // standard output takes no more
     StatusLine line_;
     std::string last_said_;
     std::chrono::milliseconds last_time_{0};

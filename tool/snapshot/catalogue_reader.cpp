@@ -15,7 +15,7 @@ constexpr const char* open_transaction = "BEGIN ISOLATION LEVEL REPEATABLE READ 
 
 // Settings that decide how values and definitions are spelt, and that nothing of the database's own
 // interferes.
-constexpr std::array<std::string_view, 16> pinned{"search_path = ''",
+constexpr std::array<std::string_view, 15> pinned{"search_path = ''",
                                                   "\"TimeZone\" = 'UTC'",
                                                   "\"DateStyle\" = 'ISO, MDY'",
                                                   "\"IntervalStyle\" = 'postgres'",
@@ -29,8 +29,7 @@ constexpr std::array<std::string_view, 16> pinned{"search_path = ''",
                                                   "jit = off",
                                                   "plan_cache_mode = force_generic_plan",
                                                   "work_mem = '64MB'",
-                                                  "max_parallel_workers_per_gather = 0",
-                                                  "lock_timeout = 0"};
+                                                  "max_parallel_workers_per_gather = 0"};
 
 std::string set_all(std::string_view how) {
     std::string sql;

@@ -48,7 +48,7 @@ SELECT t.oid AS objid, format('type %I.%I', n.nspname, t.typname) AS key, format
             'MULTIRANGE_TYPE_NAME = ' || format_type(r.rngmultitypid, NULL)) || ')'
         WHEN 'm' THEN format('CREATE TYPE %I.%I AS MULTIRANGE OF ', n.nspname, t.typname)
             || (SELECT format_type(m.rngtypid, NULL) FROM pg_range AS m WHERE m.rngmultitypid = t.oid)
-        WHEN 'c' THEN format('CREATE TYPE %I.%I AS (…)', n.nspname, t.typname)
+        WHEN 'c' THEN format('CREATE TYPE %I.%I AS (...)', n.nspname, t.typname)
         WHEN 'p' THEN CASE WHEN t.typisdefined THEN format('CREATE PSEUDO-TYPE %I.%I', n.nspname, t.typname)
             ELSE format('CREATE TYPE %I.%I', n.nspname, t.typname) END
         ELSE concat_ws(', ',

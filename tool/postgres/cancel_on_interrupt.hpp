@@ -1,0 +1,27 @@
+#pragma once
+
+// Cancels what the server does for us when a signal comes while we wait for it in libpqxx, which knows no
+// signals.
+
+#include <libpq-fe.h>
+
+#include <memory>
+
+namespace migration {
+
+using CancelHandle = std::unique_ptr<PGcancel, decltype(&PQfreeCancel)>;
+
+// While one lives, a signal cancels the statement of that connection. A signal that had come before does not:
+// whoever cleans up behind one may ask the server.
+class CancelOnInterrupt {
+public:
+    explicit CancelOnInterrupt(PGcancel* handle);
+    ~CancelOnInterrupt();
+    CancelOnInterrupt(const CancelOnInterrupt&) = delete;
+    CancelOnInterrupt& operator=(const CancelOnInterrupt&) = delete;
+
+private:
+    PGcancel* handle_;
+};
+
+}  // namespace migration
