@@ -3,6 +3,9 @@
 
 include_guard(GLOBAL)
 
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.25)
+
 find_package(PkgConfig REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 pkg_check_modules(MIGRATION_LIBPQ REQUIRED IMPORTED_TARGET GLOBAL libpq)
@@ -32,3 +35,5 @@ if(MIGRATION_BOOST_FILESYSTEM_STATIC)
 else()
     target_link_libraries(MigrationTargets::boost_filesystem INTERFACE Boost::filesystem)
 endif()
+
+cmake_policy(POP)

@@ -96,6 +96,11 @@ Example:
 #]=======================================================================]
 
 include_guard(GLOBAL)
+
+# What is defined below keeps these policies, whatever the project that calls it asked for.
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.25)
+
 include("${CMAKE_CURRENT_LIST_DIR}/MigrationTargets/Arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/MigrationTargets/Targets.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/MigrationTargets/Tests.cmake")
@@ -129,3 +134,5 @@ function(install_migrations)
         install(PROGRAMS "$<TARGET_FILE:${name}-runner>" DESTINATION "${arg_DESTINATION}")
     endforeach()
 endfunction()
+
+cmake_policy(POP)

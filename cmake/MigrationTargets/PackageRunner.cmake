@@ -1,5 +1,7 @@
 # Packs one runner: cmake -Dset= -Dversion= -Drunner= -Dmanifest= -Dwork= -Darchive= -P PackageRunner.cmake
 
+cmake_minimum_required(VERSION 3.25)
+
 cmake_path(GET archive FILENAME folder)
 string(REGEX REPLACE "\\.tar\\.gz$" "" folder "${folder}")
 cmake_path(GET runner FILENAME program)

@@ -75,6 +75,27 @@ expect_error([[install_migrations()]]
 expect_error([[install_migrations(nowhere)]]
     "install_migrations: no set with a runner: \"nowhere\"")
 
+# A project that asks for an old CMake gets the same: its policies stay outside.
+function(expect_silence minimum)
+    file(WRITE "${work}/case.cmake" "add_subdirectory([==[${work}/below]==] below)\n")
+    file(WRITE "${work}/below/CMakeLists.txt"
+        "add_migrations(city DIRECTORY [==[${work}/sets/city]==] IDEMPOTENCE SAFE NO_RUNNER)\n")
+    execute_process(
+        COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/build-${minimum}"
+            -Wno-deprecated "-Dminimum=${minimum}" "-Dmodules=${modules}" "-Dcase=${work}/case.cmake"
+        RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
+    if(NOT result EQUAL 0 OR NOT errors STREQUAL "")
+        message(FATAL_ERROR "cmake_minimum_required(VERSION ${minimum}): ${errors}")
+    endif()
+endfunction()
+
+if(CMAKE_VERSION VERSION_LESS 4)
+    expect_silence(2.8.12)
+endif()
+expect_silence(3.5)
+expect_silence(3.19)
+expect_silence(3.25)
+
 if(failures GREATER 0)
     message(FATAL_ERROR "${failures} of ${count} calls did not give their error")
 endif()
