@@ -47,18 +47,24 @@ ProgramCall command_call(const std::vector<std::string>& command, const Connecti
 // The command's exit code becomes ours.
 int run(const Options& options) {
     std::optional<ReadSet> read;
-    if (!options.set.directory.empty()) read = read_sound_set(options.set);
+    std::optional<Script> prerequisites;
+    if (!options.set.directory.empty())
+        read = read_sound_set(options.set);
+    else if (!options.set.prerequisites.empty())
+        prerequisites = read_sound_prerequisites(options.set);
     ServerArguments server = options.server;
     server.wish.set = read ? read->set.name : "";
     server.wish.project = options.set.directory;
-    ServerChoice choice = choose_servers(server.wish);
-    if (choice.none) throw Error(*choice.none);
-    const StartedServer started = start_server(server.wish, choice.servers.front());
+    const StartedServer started = start_server(server.wish, servers_or_skip(server, server.wish).front());
     Sandbox& sandbox = *started.sandbox;
     const ConnectionSettings settings = sandbox.settings();
     int code = 1;
     try {
         if (read) migrate(settings, read->set, options.to);
+        if (prerequisites) {
+            Session session(settings);
+            run_prerequisites(session, *prerequisites);
+        }
         code = run_program(command_call(options.command, settings)).exit_code;
     } catch (const Error& error) {
         if (server.keep) keep_sandbox(sandbox, "");

@@ -2,9 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "base/redact.hpp"
 
 namespace migration {
+namespace {
+
+bool is_set(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0' && std::string_view(value) != "0";
+}
+
+// Where a server is expected, doing without one must not look like success.
+bool server_required() {
+    return is_set("CI") || is_set("MIGRATIONS_REQUIRE_SERVER");
+}
+
+}  // namespace
 
 void add_server_options(Command& command, ServerArguments& arguments, bool several) {
     command.text("--server", arguments.wish.server, "SERVER",
@@ -19,6 +34,16 @@ void add_server_options(Command& command, ServerArguments& arguments, bool sever
     command.number("--start-timeout", arguments.wish.start_limit, 1, 86400, "SECONDS",
                    "how long a server may take to answer");
     command.flag("--keep", arguments.keep, "keep the server when this fails, and say how to connect");
+    command.flag("--skip-without-server", arguments.skip_without_server,
+                 "exit 77 where no server can be had, unless CI or MIGRATIONS_REQUIRE_SERVER is set");
+}
+
+std::vector<ChosenServer> servers_or_skip(const ServerArguments& arguments, const ServerWish& wish) {
+    ServerChoice choice = choose_servers(wish);
+    if (choice.none && arguments.skip_without_server && !server_required())
+        throw Error(ErrorKind::skipped, "skipped: " + std::string(choice.none->what()));
+    if (choice.none) throw Error(*choice.none);
+    return std::move(choice.servers);
 }
 
 std::string server_text(const StartedServer& server) {

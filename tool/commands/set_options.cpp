@@ -27,6 +27,15 @@ LedgerName ledger_of(const std::string& text) {
     return {text.substr(0, dot), text.substr(dot + 1)};
 }
 
+// Throws Error (failed) after printing every problem.
+void require_sound(Problems& problems, Syntax syntax, const std::string& what) {
+    if (syntax == Syntax::servers)
+        std::erase_if(problems, [](const auto& problem) { return problem.rule == "syntax"; });
+    if (problems.empty()) return;
+    for (const auto& problem : problems) std::fputs(problem_text(problem).c_str(), stderr);
+    throw Error(ErrorKind::failed, what + ": " + counted(problems.size(), "problem"));
+}
+
 }  // namespace
 
 SetOptions SetArguments::options() const {
@@ -63,12 +72,15 @@ void add_set_options(Command& command, SetArguments& arguments, DirectoryOption 
 
 ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax) {
     ReadSet read = read_directory(arguments.options());
-    if (syntax == Syntax::servers)
-        std::erase_if(read.problems, [](const auto& problem) { return problem.rule == "syntax"; });
-    if (read.problems.empty()) return read;
-    for (const auto& problem : read.problems) std::fputs(problem_text(problem).c_str(), stderr);
-    throw Error(ErrorKind::failed,
-                "set \"" + read.set.name + "\": " + counted(read.problems.size(), "problem"));
+    require_sound(read.problems, syntax, "set \"" + read.set.name + "\"");
+    return read;
+}
+
+Script read_sound_prerequisites(const SetArguments& arguments) {
+    Problems problems;
+    Script script = read_prerequisites(arguments.prerequisites, arguments.options().ledger, problems);
+    require_sound(problems, Syntax::servers, arguments.prerequisites);
+    return script;
 }
 
 AddSource directory_source() {

@@ -34,6 +34,9 @@ enum class Syntax { ours, servers };
 // The set, or an Error (failed) after printing every problem.
 ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax = Syntax::servers);
 
+// The script that --prerequisites names, read in the same way.
+Script read_sound_prerequisites(const SetArguments& arguments);
+
 // For the commands of the runner: --directory and, where a proof is wanted, --manifest.
 AddSource directory_source();
 

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-
 #include "apply/engine.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
@@ -13,24 +11,6 @@
 
 namespace migration {
 namespace {
-
-bool is_set(const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0' && std::string_view(value) != "0";
-}
-
-// Where a server is expected, doing without one must not look like success.
-bool server_required() {
-    return is_set("CI") || is_set("MIGRATIONS_REQUIRE_SERVER");
-}
-
-std::vector<ChosenServer> choose(const ValidationArguments& arguments, const ServerWish& wish) {
-    ServerChoice choice = choose_servers(wish);
-    if (choice.none && arguments.skip_without_server && !server_required())
-        throw Error(ErrorKind::skipped, "skipped: " + std::string(choice.none->what()));
-    if (choice.none) throw Error(*choice.none);
-    return std::move(choice.servers);
-}
 
 TrialServer trial_server(const std::shared_ptr<Sandbox>& sandbox, bool keep) {
     return {sandbox->settings(), sandbox, sandbox->database_prefix(), keep};
@@ -159,8 +139,6 @@ void add_validation_options(Command& command, ValidationArguments& arguments) {
     add_set_options(command, arguments.set, DirectoryOption::positional);
     add_server_options(command, arguments.server, true);
     command.text("--results", arguments.results, "FILE", "verdict file");
-    command.flag("--skip-without-server", arguments.skip_without_server,
-                 "exit 77 where no server can be had, unless CI or MIGRATIONS_REQUIRE_SERVER is set");
 }
 
 Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet) {
@@ -168,7 +146,7 @@ Validation run_validation(const ValidationArguments& arguments, const ReadSet& r
     ServerWish wish = arguments.server.wish;
     wish.set = set.name;
     wish.project = set.directory;
-    const auto servers = choose(arguments, wish);
+    const auto servers = servers_or_skip(arguments.server, wish);
     Validation validation;
     validation.verdicts = {tool_version(), set.name, set.layout, set.digest(), {}};
     validation.verdicts.runs.resize(servers.size());

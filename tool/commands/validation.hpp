@@ -17,7 +17,6 @@ struct ValidationArguments {
     SetArguments set;
     ServerArguments server;
     std::string results;
-    bool skip_without_server = false;
 };
 
 void add_validation_options(Command& command, ValidationArguments& arguments);

@@ -54,8 +54,7 @@ private:
         read_.inputs.insert(read_.inputs.end(), seeds_.inputs.begin(), seeds_.inputs.end());
         if (options_.prerequisites) {
             read_.inputs.push_back(*options_.prerequisites);
-            set.prerequisites = script(read_source(*options_.prerequisites, read_.problems),
-                                       options_.prerequisites->string(), options_.prerequisites->string());
+            set.prerequisites = read_prerequisites(*options_.prerequisites, options_.ledger, read_.problems);
         }
     }
 
@@ -134,6 +133,10 @@ private:
 
 ReadSet read_directory(const SetOptions& options) {
     return Reader(options).run();
+}
+
+Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger, Problems& problems) {
+    return make_script(read_source(file, problems), file.string(), file.string(), ledger, problems);
 }
 
 }  // namespace migration

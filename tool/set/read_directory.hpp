@@ -33,4 +33,7 @@ struct ReadSet {
 
 ReadSet read_directory(const SetOptions& options);
 
+// What a database has before the first migration, read as the scripts of a set are.
+Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger, Problems& problems);
+
 }  // namespace migration

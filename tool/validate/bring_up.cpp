@@ -5,12 +5,14 @@
 
 namespace migration {
 
+void run_prerequisites(Session& session, const Script& prerequisites) {
+    run_script(session, prerequisites, "");
+    session.roll_back();
+    session.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
+}
+
 void prepare_database(Session& session, const MigrationSet& set) {
-    if (set.prerequisites) {
-        run_script(session, *set.prerequisites, "");
-        session.roll_back();
-        session.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
-    }
+    if (set.prerequisites) run_prerequisites(session, *set.prerequisites);
     Ledger(session, set.ledger, set.name).create();
 }
 

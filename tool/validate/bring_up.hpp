@@ -10,6 +10,9 @@
 
 namespace migration {
 
+// Runs what a database has before the first migration, and takes back what it set in the session.
+void run_prerequisites(Session& session, const Script& prerequisites);
+
 // Runs the set's prerequisites and makes its ledger.
 void prepare_database(Session& session, const MigrationSet& set);
 

@@ -28,8 +28,10 @@ endmacro()
 function(make_project)
     file(REMOVE_RECURSE "${work}")
     configure_file("${CMAKE_CURRENT_LIST_DIR}/CMakeLists.txt.in" "${project}/CMakeLists.txt" COPYONLY)
+    file(WRITE "${project}/roles (it's $).sql" "CREATE ROLE clerk;\n")
     file(WRITE "${shop}/001_create items.up.sql"
-        "CREATE TABLE IF NOT EXISTS items (id integer PRIMARY KEY, name text NOT NULL);\n")
+        "CREATE TABLE IF NOT EXISTS items (id integer PRIMARY KEY, name text NOT NULL);\n"
+        "GRANT SELECT ON items TO clerk;\n")
     file(WRITE "${shop}/001_create items.down.sql" "DROP TABLE IF EXISTS items;\n")
     file(WRITE "${shop}/002_ünï ]==] \"q\" $x #.up.sql" "CREATE INDEX IF NOT EXISTS items_name ON items (name);\n")
     file(WRITE "${shop}/002_ünï ]==] \"q\" $x #.down.sql" "DROP INDEX IF EXISTS items_name;\n")
@@ -88,6 +90,16 @@ macro(ctest)
     run_ctest(${ARGN})
     if(NOT result EQUAL 0)
         fail("ctest ${ARGN} failed")
+    endif()
+endmacro()
+
+macro(ctest_without_server)
+    run_any("${CMAKE_COMMAND}" -E env --unset=CI --unset=MIGRATIONS_REQUIRE_SERVER
+        MIGRATIONS_SERVER=local MIGRATIONS_POSTGRES_BIN=/nowhere
+        "${CMAKE_CTEST_COMMAND}" --test-dir "${binary}" --output-on-failure -C Release ${ARGN})
+    string(REGEX REPLACE "\\*\\*\\*" "" output "${output}")
+    if(NOT result EQUAL 0)
+        fail("ctest ${ARGN} failed without a server")
     endif()
 endmacro()
 
