@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "base/text.hpp"
+#include "sql/comments.hpp"
 
 namespace migration {
 namespace {
@@ -92,14 +93,61 @@ const std::map<std::string, Reader>& readers() {
     return table;
 }
 
+// The name that was meant by one that is none.
+std::optional<std::string> guess_at(const std::string& name) {
+    std::vector<std::string> names;
+    for (const auto& [known, reader] : readers()) names.push_back("@" + known);
+    return nearest("@" + name, names);
+}
+
 void read_line(Annotations& annotations, const Line& line, Problems& problems) {
     const auto found = readers().find(line.name);
     if (found != readers().end()) return found->second(annotations, line, problems);
     std::vector<std::string> names;
     for (const auto& [name, reader] : readers()) names.push_back("@" + name);
-    const auto guess = nearest("@" + line.name, names);
+    const auto guess = guess_at(line.name);
     report(problems, line, "unknown-annotation", "unknown annotation: \"@" + line.name + "\"",
            guess ? "did you mean \"" + *guess + "\"?" : "annotations are " + join(names, ", "));
+}
+
+// "@lossy: why" → name "lossy", value "why"; nothing for other comments.
+std::optional<Line> annotation_line(const LineComment& comment, std::string_view script,
+                                    const std::string& file) {
+    if (!comment.text.starts_with("@")) return std::nullopt;
+    const auto end = std::min(comment.text.find_first_of(": \t"), comment.text.size());
+    auto value = trim(comment.text.substr(end));
+    if (value.starts_with(":")) value = trim(value.substr(1));
+    return Line{std::string(comment.text.substr(1, end - 1)), std::string(value), file,
+                line_at(script, comment.offset)};
+}
+
+// Where the statement ends, with its data if it is a COPY. Comment lines behind it, before its semicolon or
+// the script's end, are no part of it; with a quote in it such a line may be the end of a string.
+std::size_t end_of(const Statement& statement, std::string_view text) {
+    if (statement.data_offset > 0) return statement.data_offset + statement.data_length;
+    auto sql = text.substr(statement.offset, statement.length);
+    for (auto line = last_line(sql); line.size() < sql.size(); line = last_line(sql)) {
+        const bool is_comment =
+            trim(line).starts_with("--") && line.find_first_of("'\"$*") == std::string_view::npos;
+        if (!is_comment && !trim(line).empty()) break;
+        sql.remove_suffix(line.size() + 1);
+    }
+    return statement.offset + sql.size();
+}
+
+// The comments between a statement and the next, but for a remark on the statement's own line.
+std::vector<LineComment> comments_behind(const Statement& statement, std::string_view text,
+                                         std::size_t next) {
+    std::vector<LineComment> comments;
+    std::size_t at = end_of(statement, text);
+    const auto own_line_end = text.find('\n', at);
+    while (at < next) {
+        const auto gap = text.substr(at, next - at);
+        for (const auto& comment : leading_line_comments(gap))
+            if (at + comment.offset > own_line_end) comments.push_back({at + comment.offset, comment.text});
+        at += leading_blank(gap) + 1;  // behind it a semicolon, or what ends COPY data
+    }
+    return comments;
 }
 
 }  // namespace
@@ -112,21 +160,23 @@ const std::vector<std::string>& waivable_rules() {
 
 Annotations read_annotations(std::string_view text, const std::string& file, Problems& problems) {
     Annotations annotations;
-    int number = 0;
-    for (auto line : split(text, '\n')) {
-        ++number;
-        line = trim(line);
-        if (line.empty()) continue;
-        if (!line.starts_with("--")) break;
-        line = trim(line.substr(2));
-        if (!line.starts_with("@")) continue;
-        const auto end = std::min(line.find_first_of(": \t"), line.size());
-        auto value = trim(line.substr(end));
-        if (value.starts_with(":")) value = trim(value.substr(1));
-        read_line(annotations, {std::string(line.substr(1, end - 1)), std::string(value), file, number},
-                  problems);
-    }
+    for (const auto& comment : leading_line_comments(text))
+        if (const auto line = annotation_line(comment, text, file)) read_line(annotations, *line, problems);
     return annotations;
+}
+
+void check_annotation_places(const Script& script, const std::string& file, Problems& problems) {
+    const auto& statements = script.statements;
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        const auto next = i + 1 < statements.size() ? statements[i + 1].offset : script.text.size();
+        for (const auto& comment : comments_behind(statements[i], script.text, next)) {
+            const auto line = annotation_line(comment, script.text, file);
+            if (line && guess_at(line->name))
+                report(problems, *line, "misplaced-annotation",
+                       "an annotation that has no effect here: \"@" + line->name + "\"",
+                       "annotations stand above the first statement");
+        }
+    }
 }
 
 }  // namespace migration

@@ -1,6 +1,6 @@
 #pragma once
 
-// Reads the annotations of a script's leading comment block.
+// Reads the annotations of a script's leading comments.
 
 #include <string>
 #include <string_view>
@@ -14,5 +14,8 @@ namespace migration {
 const std::vector<std::string>& waivable_rules();
 
 Annotations read_annotations(std::string_view text, const std::string& file, Problems& problems);
+
+// Reports annotations between or behind the script's statements, where they have no effect.
+void check_annotation_places(const Script& script, const std::string& file, Problems& problems);
 
 }  // namespace migration

@@ -93,6 +93,7 @@ Script make_script(std::string text, const std::string& file, const std::string&
     report_refused(script, split, shown, problems);
     check_transaction_control(script, shown, problems);
     check_ledger(script, ledger, shown, problems);
+    if (!split.unsplittable) check_annotation_places(script, shown, problems);
     script.transactional =
         !script.annotations.no_transaction &&
         std::none_of(script.statements.begin(), script.statements.end(),

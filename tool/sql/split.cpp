@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "sql/classify.hpp"
+#include "sql/comments.hpp"
 
 namespace migration {
 namespace {
@@ -50,31 +51,6 @@ void join_atomic_bodies(std::vector<Piece>& pieces, const std::string& text) {
         }
     }
     pieces = std::move(joined);
-}
-
-// Length of the white space and comments at the start.
-std::size_t leading_blank(std::string_view text) {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        if (text.compare(at, 2, "--") == 0) {
-            at = std::min(text.find('\n', at), text.size());
-        } else if (text.compare(at, 2, "/*") == 0) {
-            int depth = 0;
-            do {
-                if (text.compare(at, 2, "/*") == 0)
-                    ++depth, at += 2;
-                else if (text.compare(at, 2, "*/") == 0)
-                    --depth, at += 2;
-                else
-                    ++at;
-            } while (depth > 0 && at < text.size());
-        } else if (std::string_view(" \t\n\r\f\v").find(text[at]) != std::string_view::npos) {
-            ++at;
-        } else {
-            break;
-        }
-    }
-    return at;
 }
 
 bool is_blank(std::string_view text) {

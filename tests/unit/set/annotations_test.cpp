@@ -49,6 +49,15 @@ TEST(Annotations, EndWithTheLeadingComment) {
     EXPECT_FALSE(found.no_transaction);
 }
 
+TEST(Annotations, StandBehindALicenceHeader) {
+    const auto found =
+        sound("/* Licence\n   /* nested */\n*/\n\n-- @no-transaction\n/**/ -- @lossy: x\nSELECT 1;");
+    EXPECT_TRUE(found.no_transaction);
+    EXPECT_EQ(found.lossy, "x");
+    EXPECT_FALSE(sound("/* -- @no-transaction\n-- @no-transaction\n*/").no_transaction);
+    EXPECT_EQ(only_problem("/* a\nb */\n-- @losy: x").text(), "a.sql:3: unknown annotation: \"@losy\"");
+}
+
 TEST(Annotations, MustStandAtTheStartOfTheirLine) {
     EXPECT_FALSE(sound("-- see @no-transaction\n").no_transaction);
 }

@@ -92,6 +92,37 @@ TEST(MakeScript, TellsPsqlCommandsFromBadSyntax) {
                 ElementsAre("syntax dir/a.sql:3: syntax error at or near \"SELEC\""));
 }
 
+TEST(MakeScript, ReportsAnnotationsBelowTheFirstStatement) {
+    EXPECT_THAT(
+        make("BEGIN;\n-- @lossy: x\nSELECT 1;\n/* a */\n  -- @irreversable\nCOMMIT;\n--@allow: order x\n")
+            .problems,
+        ElementsAre(
+            "misplaced-annotation dir/a.sql:2: an annotation that has no effect here: \"@lossy\"",
+            "misplaced-annotation dir/a.sql:5: an annotation that has no effect here: \"@irreversable\"",
+            "misplaced-annotation dir/a.sql:7: an annotation that has no effect here: \"@allow\""));
+    EXPECT_THAT(
+        make("COPY t FROM stdin;\n-- @lossy: data\n\\.\n-- @lossy: x\nSELECT 1\n").problems,
+        ElementsAre("misplaced-annotation dir/a.sql:4: an annotation that has no effect here: \"@lossy\""));
+}
+
+TEST(MakeScript, ReportsAnnotationsBehindALastStatementWithoutSemicolon) {
+    EXPECT_EQ(make("SELECT 1\n-- @lossy: x\n").problems.size(), 1U);
+    EXPECT_EQ(make("SELECT 1\n\n-- @lossy: x\n-- y\n;\n-- @lossy: x\nSELECT 2;").problems.size(), 2U);
+    sound("SELECT '\n-- @lossy: x'");
+    sound("-- @lossy: x\nCOPY t FROM stdin");
+    sound("SELECT $$\n-- @lossy: x\n-- $$");
+}
+
+TEST(MakeScript, TakesOtherRemarksWithAnAtSignForRemarks) {
+    sound("SELECT 1;\n-- @todo: later\n-- @see other.sql\n-- @deprecated\nSELECT 2;");
+    sound(
+        "SELECT 1; -- @lossy as a remark\nSELECT 2; SELECT '\n-- @lossy: x\n'; /*\n-- @lossy: x\n*/\nSELECT "
+        "3;");
+    sound(
+        "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n-- @lossy: x\nSELECT 'a;\n-- @lossy: "
+        "x\n'\n$$;\n");
+}
+
 TEST(MakeScript, PlacesAnUnterminatedStringAtItsStart) {
     EXPECT_THAT(make("-- ä\nSELECT 'ä\n\nx;\n").problems,
                 ElementsAre("unsplittable dir/a.sql:2: unterminated quoted string at or near \"'ä x; \""));
