@@ -17,6 +17,42 @@ constexpr Marker markers[] = {
     {"VALIDATION_START", "VALIDATION_END", &Blocks::verify},
 };
 
+// "Rollback-start:" → "ROLLBACK_START".
+std::string in_marker_letters(std::string_view comment) {
+    std::string text;
+    for (const char c : comment) {
+        const bool is_small = c >= 'a' && c <= 'z';
+        if (is_small || (c >= 'A' && c <= 'Z'))
+            text += is_small ? static_cast<char>(c - 'a' + 'A') : c;
+        else if (!text.empty() && text.back() != '_')
+            text += '_';
+    }
+    while (text.ends_with('_')) text.pop_back();
+    return text;
+}
+
+// One letter wrong, missing or too many, or two letters swapped.
+bool differ_by_a_slip(std::string_view a, std::string_view b) {
+    while (!a.empty() && !b.empty() && a.front() == b.front()) a.remove_prefix(1), b.remove_prefix(1);
+    while (!a.empty() && !b.empty() && a.back() == b.back()) a.remove_suffix(1), b.remove_suffix(1);
+    if (a.size() == 2 && b.size() == 2) return a[0] == b[1] && a[1] == b[0];
+    return a.size() <= 1 && b.size() <= 1;
+}
+
+// The marker that a comment was meant for: its words written otherwise, or one word, first in the comment,
+// that is nearly the marker.
+std::optional<std::string_view> meant_marker(std::string_view line) {
+    line = trim(line);
+    if (!line.starts_with("--")) return std::nullopt;
+    const auto comment = trim(line.substr(2));
+    const auto whole = in_marker_letters(comment);
+    const auto first = in_marker_letters(comment.substr(0, comment.find_first_of(" \t:")));
+    for (const auto& marker : markers)
+        for (const auto name : {marker.start, marker.end})
+            if (whole == name || differ_by_a_slip(first, name)) return name;
+    return std::nullopt;
+}
+
 // Appends the line to the texts up to `number`, the missing ones before it as empty lines.
 void put_line(std::string& text, int& lines, int number, std::string_view line) {
     text.append(static_cast<std::size_t>(number - 1 - lines), '\n');
@@ -54,6 +90,9 @@ Blocks cut_blocks(const SourceFile& file, Problems& problems) {
             }
         }
         if (is_a_marker) continue;
+        if (const auto meant = meant_marker(line))
+            report(number, "unknown marker: \"" + std::string(trim(line)) + "\"",
+                   "did you mean \"-- " + std::string(*meant) + "\"?");
         if (open != nullptr)
             put_line(*(blocks.*(open->text)), block_lines, number, line);
         else

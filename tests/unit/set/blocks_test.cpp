@@ -57,6 +57,24 @@ TEST(CutBlocks, ReportsASecondBlockOfOneKind) {
                 ElementsAre("dir/1_a.sql:3: unexpected block marker: \"ROLLBACK_START\""));
 }
 
+TEST(CutBlocks, ReportsMarkersThatAreMisspelt) {
+    Problems problems;
+    cut_blocks({"1_a.sql", "1_a.sql", "SELECT 1;\n-- VALIDATION-START\n"}, problems);
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems[0].text(), "1_a.sql:2: unknown marker: \"-- VALIDATION-START\"");
+    EXPECT_EQ(problems[0].hint, "did you mean \"-- VALIDATION_START\"?");
+    for (const std::string line : {"-- ROLLBACK START", "  -- Rollback_Start", "--rollback-end",
+                                   "-- === ROLLBACK_START ===", "-- VALIDATION_END:", "-- ROLBACK_START",
+                                   "-- VALIDATION_STRAT", "-- rollback-start: drop all", "-- ROLLBACK__END"})
+        EXPECT_THAT(problems_of(line),
+                    ElementsAre("dir/1_a.sql:1: unknown marker: \"" + line.substr(line.find('-')) + "\""));
+    for (const char* line :
+         {"-- rollback", "-- roll back the start of it", "-- rollback starts here", "--", "-- start_date",
+          "-- rollback-safe: yes", "-- rollback_status", "-- Rollback starts here", "-- ------",
+          "SELECT ROLLBACK_STAR", "-- validation", "-- order_items"})
+        EXPECT_THAT(problems_of(line), ElementsAre()) << line;
+}
+
 TEST(CutBlocks, ReportsABlockInsideAnother) {
     EXPECT_THAT(problems_of("-- ROLLBACK_START\n-- VALIDATION_START\n-- VALIDATION_END\n-- ROLLBACK_END\n"),
                 ElementsAre("dir/1_a.sql:2: unexpected block marker: \"VALIDATION_START\"",
