@@ -9,11 +9,41 @@
 namespace migration {
 namespace {
 
-constexpr int deepest_folder = 4;
+constexpr int deepest_folder = 4;  // the directory itself is the first
 
 bool is_hidden(const std::filesystem::path& path) {
     const auto name = path.filename().string();
     return name.starts_with('.') || name.starts_with('_');
+}
+
+// In whatever letters the suffix is written.
+bool is_script(const std::filesystem::path& path) {
+    return to_lower(path.extension().string()) == ".sql";
+}
+
+void report_script(const std::filesystem::path& path, const std::string& message, const std::string& hint,
+                   Problems& problems) {
+    problems.push_back({"unreadable-name", path.string(), 0, message, hint});
+}
+
+// Links are not followed: they may lead back up.
+void report_too_deep(const std::filesystem::path& folder, SourceFiles& sources, Problems& problems) {
+    sources.inputs.push_back(folder);
+    std::error_code failure;
+    for (std::filesystem::recursive_directory_iterator entry(folder, failure), end; entry != end;
+         entry.increment(failure)) {
+        if (is_hidden(entry->path())) {
+            entry.disable_recursion_pending();
+        } else if (entry->is_directory()) {
+            sources.inputs.push_back(entry->path());
+        } else if (is_script(entry->path())) {
+            report_script(entry->path(),
+                          "a script more than " + std::to_string(deepest_folder - 1) +
+                              " folders deep, where none is read",
+                          "move the file up, or put \"_\" before its name or its folder's to leave it out",
+                          problems);
+        }
+    }
 }
 
 void list_folder(const std::filesystem::path& folder, const std::string& prefix, int depth,
@@ -27,10 +57,16 @@ void list_folder(const std::filesystem::path& folder, const std::string& prefix,
         if (is_hidden(entry.path())) continue;
         const std::string path = prefix + entry.path().filename().string();
         if (entry.is_directory()) {
-            if (depth < deepest_folder) list_folder(entry.path(), path + "/", depth + 1, sources, problems);
+            if (depth < deepest_folder)
+                list_folder(entry.path(), path + "/", depth + 1, sources, problems);
+            else if (!entry.is_symlink())
+                report_too_deep(entry.path(), sources, problems);
         } else if (entry.path().extension() == ".sql") {
             sources.inputs.push_back(entry.path());
             sources.files.push_back({path, entry.path().string(), read_source(entry.path(), problems)});
+        } else if (is_script(entry.path())) {
+            report_script(entry.path(), "expected a name that ends in \".sql\" but found \"" + path + "\"",
+                          "rename the file, or put \"_\" before its name to leave it out", problems);
         }
     }
 }

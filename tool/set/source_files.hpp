@@ -22,7 +22,8 @@ struct SourceFiles {
 };
 
 // Names that start with '.' or '_' are left out, and so is whatever does not end in .sql. Files that are not
-// UTF-8 text are reported and listed without their text. `prefix` is put before each relative path.
+// UTF-8 text are reported and listed without their text, scripts that no layout could read (.SQL, too deep)
+// are only reported. `prefix` is put before each relative path.
 void list_sources(const std::filesystem::path& directory, const std::string& prefix, SourceFiles& sources,
                   Problems& problems);
 

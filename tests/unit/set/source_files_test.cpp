@@ -46,6 +46,28 @@ TEST(ListSources, ReportsFilesThatAreNotText) {
     EXPECT_EQ(sources.files[2].text, "c");
 }
 
+TEST(ListSources, ReportsScriptsThatNoLayoutReads) {
+    const SetFolder folder({{"1_a.sql", "a"},
+                            {"2_b.SQL", "b"},
+                            {"a/b/c/3_c.sql", "c"},
+                            {"a/b/c/d/4_d.sql", "d"},
+                            {"a/b/c/d/e/5_e.Sql", "e"},
+                            {"a/b/c/d/_off/6_f.sql", "x"},
+                            {"a/b/c/d/_7_g.sql", "x"},
+                            {"a/b/c/d/readme.md", "x"}});
+    SourceFiles sources;
+    Problems problems;
+    list_sources(folder.options.directory, "", sources, problems);
+    std::vector<std::string> texts;
+    for (const auto& problem : problems) texts.push_back(folder.without_path(problem.text()));
+    const std::string too_deep = ": a script more than 3 folders deep, where none is read";
+    EXPECT_THAT(texts, testing::UnorderedElementsAre(
+                           "2_b.SQL: expected a name that ends in \".sql\" but found \"2_b.SQL\"",
+                           "a/b/c/d/4_d.sql" + too_deep, "a/b/c/d/e/5_e.Sql" + too_deep));
+    EXPECT_EQ(sources.files.size(), 2U);
+    EXPECT_THAT(sources.inputs, testing::Contains(folder.path("a/b/c/d/e")));
+}
+
 TEST(ListSources, RefusesADirectoryThatIsNotThere) {
     SourceFiles sources;
     Problems problems;
