@@ -60,7 +60,7 @@ std::string down_hint(const MigrationSet& set, const Migration& migration, const
     if (kind == "data")
         return "restore the rows and values, or declare \"-- @lossy: reason\" if they cannot be restored";
     if (kind == "left_behind") {
-        const std::string undo = undo_statement(change.key, *change.after);
+        const std::string undo = undo_statement(change);
         const std::string what =
             undo.empty() ? "undo it in the down script" : "add \"" + undo + "\" to the down script";
         return what + made_by(set, migration, bare_name(change.key));

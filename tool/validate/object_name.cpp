@@ -1,42 +1,92 @@
 #include "validate/object_name.hpp"
 
-#include <array>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "base/text.hpp"
+#include "postgres/session.hpp"
 
 namespace migration {
 namespace {
 
 // Longer ones before those they start with.
-constexpr std::array<std::string_view, 29> kinds{"column order of",
-                                                 "privileges of",
-                                                 "default privileges of",
-                                                 "owner of",
-                                                 "rows of",
-                                                 "value of",
-                                                 "comment on",
-                                                 "materialized view",
-                                                 "foreign table",
-                                                 "event trigger",
-                                                 "table",
-                                                 "view",
-                                                 "sequence",
-                                                 "index",
-                                                 "column",
-                                                 "constraint",
-                                                 "function",
-                                                 "procedure",
-                                                 "aggregate",
-                                                 "trigger",
-                                                 "type",
-                                                 "policy",
-                                                 "rule",
-                                                 "schema",
-                                                 "extension",
-                                                 "statistics",
-                                                 "publication",
-                                                 "access method",
-                                                 "collation"};
+constexpr std::string_view kinds[]{
+    "column order of",
+    "privileges of",
+    "default privileges of",
+    "owner of",
+    "rows of",
+    "value of",
+    "comment on",
+    "security label on",
+    "materialized view",
+    "foreign table",
+    "foreign data wrapper",
+    "event trigger",
+    "operator class",
+    "operator family",
+    "user mapping for",
+    "large object",
+    "replication slot",
+    "access method",
+    "membership of",
+    "setting",
+    "table",
+    "view",
+    "sequence",
+    "index",
+    "column",
+    "constraint",
+    "function",
+    "procedure",
+    "aggregate",
+    "trigger",
+    "type",
+    "policy",
+    "rule",
+    "schema",
+    "extension",
+    "statistics",
+    "publication",
+    "collation",
+};
+
+// Kinds for which DROP, the kind and the name make a statement.
+constexpr std::string_view dropped_by_name[]{
+    "materialized view",
+    "foreign table",
+    "foreign data wrapper",
+    "event trigger",
+    "operator class",
+    "operator family",
+    "access method",
+    "table",
+    "view",
+    "sequence",
+    "index",
+    "function",
+    "procedure",
+    "aggregate",
+    "type",
+    "schema",
+    "extension",
+    "statistics",
+    "publication",
+    "subscription",
+    "collation",
+    "conversion",
+    "operator",
+    "cast",
+    "transform",
+    "language",
+    "text",
+    "server",
+    "role",
+    "tablespace",
+};
 
 std::string upper(std::string_view text) {
     std::string result(text);
@@ -45,14 +95,21 @@ std::string upper(std::string_view text) {
     return result;
 }
 
-// Where " on " stands outside quotes, or npos.
-std::size_t find_on(std::string_view name) {
+// Where a word between blanks, such as " on ", stands outside quotes, or npos.
+std::size_t find_word(std::string_view name, std::string_view word) {
     bool quoted = false;
     for (std::size_t at = 0; at < name.size(); ++at) {
         if (name[at] == '"') quoted = !quoted;
-        if (!quoted && name.substr(at).starts_with(" on ")) return at;
+        if (!quoted && name.substr(at).starts_with(word)) return at;
     }
     return std::string_view::npos;
+}
+
+// The two names that the word stands between; nothing where it does not.
+std::optional<std::pair<std::string, std::string>> cut_at(const std::string& name, std::string_view word) {
+    const auto at = find_word(name, word);
+    if (at == std::string::npos) return std::nullopt;
+    return std::pair(name.substr(0, at), name.substr(at + word.size()));
 }
 
 // Where the last dot outside quotes stands, or npos.
@@ -64,6 +121,50 @@ std::size_t last_dot(std::string_view name) {
         if (!quoted && name[at] == '.') found = at;
     }
     return found;
+}
+
+// `statement` with {0} and {1} for what stands before and behind the word.
+std::string between(const std::string& name, std::string_view word, const std::string& statement) {
+    const auto parts = cut_at(name, word);
+    return parts ? fmt::format(fmt::runtime(statement), parts->first, parts->second) : "";
+}
+
+// "AGGREGATE public.a(*)": the star stands for no arguments.
+std::string in_statement(const ObjectName& object) {
+    const bool bare = object.kind == "aggregate" && object.name.ends_with("()");
+    return upper(object.kind) + " " +
+           (bare ? object.name.substr(0, object.name.size() - 1) + "*)" : object.name);
+}
+
+// The key of a constraint does not tell a domain's from a table's, that of the database has no name.
+std::string undo_comment(const std::string& key) {
+    const ObjectName object = object_name(key);
+    if (object.kind == "constraint" || object.kind == "database") return "";
+    return "COMMENT ON " + in_statement(object) + " IS NULL;";
+}
+
+std::string undo_column(const std::string& name, std::string_view owner_kind) {
+    const auto dot = last_dot(name);
+    const std::string owner = name.substr(0, dot), own = name.substr(dot + 1);
+    if (owner_kind == "type") return "ALTER TYPE " + owner + " DROP ATTRIBUTE " + own + ";";
+    // All that is told of a view's column.
+    if (owner_kind == "view") return "ALTER VIEW " + owner + " ALTER COLUMN " + own + " DROP DEFAULT;";
+    return "ALTER TABLE " + owner + " DROP COLUMN " + own + ";";
+}
+
+// Settings of a database would need its name.
+std::string undo_setting(const std::string& name) {
+    const auto all = cut_at(name, " of all roles");
+    if (all) return "ALTER ROLE ALL RESET " + all->first + ";";
+    if (name.ends_with(" in this database")) return "";
+    return between(name, " of role ", "ALTER ROLE {1} RESET {0};");
+}
+
+std::string drop_by_name(const ObjectName& object) {
+    if (std::find(std::begin(dropped_by_name), std::end(dropped_by_name), object.kind) ==
+        std::end(dropped_by_name))
+        return "";
+    return "DROP " + in_statement(object) + ";";
 }
 
 }  // namespace
@@ -80,7 +181,7 @@ std::string bare_name(std::string_view key) {
     const ObjectName object = object_name(key);
     if (object.kind.ends_with(" of") || object.kind.ends_with(" on")) return bare_name(object.name);
     std::string_view name = object.name;
-    name = name.substr(0, find_on(name));
+    name = name.substr(0, find_word(name, " on "));
     name = name.substr(0, name.find('('));
     if (const auto dot = last_dot(name); dot != std::string_view::npos) name.remove_prefix(dot + 1);
     std::string bare;
@@ -93,29 +194,30 @@ std::string bare_name(std::string_view key) {
     return bare;
 }
 
-std::string undo_statement(std::string_view key, std::string_view definition) {
-    const ObjectName object = object_name(key);
-    const auto on = find_on(object.name);
-    const auto owner = on == std::string::npos ? "" : object.name.substr(on + 4);
-    const auto own = object.name.substr(0, on);
-    if (object.kind == "comment on")
-        return "COMMENT ON " + upper(object_name(object.name).kind) + " " + object_name(object.name).name +
-               " IS NULL;";
-    if (object.kind == "column") {
-        const auto dot = last_dot(object.name);
-        return "ALTER TABLE " + object.name.substr(0, dot) + " DROP COLUMN " + object.name.substr(dot + 1) +
-               ";";
-    }
+std::string undo_statement(const Change& made) {
+    const ObjectName object = object_name(made.key);
+    const std::string& definition = *made.after;
+    if (object.kind == "comment on") return undo_comment(object.name);
+    if (object.kind == "column") return undo_column(object.name, object_name(made.parent).kind);
+    if (object.kind == "setting") return undo_setting(object.name);
+    if (object.kind == "membership of") return between(object.name, " in ", "REVOKE {1} FROM {0};");
+    if (object.kind == "user mapping for")
+        return between(object.name, " on ", "DROP USER MAPPING FOR {0} SERVER {1};");
+    if (object.kind == "large object") return "SELECT lo_unlink(" + object.name + ");";
+    if (object.kind == "replication slot")
+        return "SELECT pg_drop_replication_slot(" + quote_literal(object.name) + ");";
     if (object.kind == "constraint")
-        return std::string(definition.find("VALUE") != std::string_view::npos ? "ALTER DOMAIN "
-                                                                              : "ALTER TABLE ") +
-               owner + " DROP CONSTRAINT " + own + ";";
-    if (object.kind == "trigger" || object.kind == "policy" || object.kind == "rule")
-        return "DROP " + upper(object.kind) + " " + own + " ON " + owner + ";";
-    if (object.kind.ends_with(" of")) return "";
+        return between(object.name, " on ",
+                       made.parent.starts_with("type ") ? "ALTER DOMAIN {1} DROP CONSTRAINT {0};"
+                                                        : "ALTER TABLE {1} DROP CONSTRAINT {0};");
+    if ((object.kind == "trigger" && !object.name.starts_with("of constraint ")) || object.kind == "policy" ||
+        object.kind == "rule")
+        return between(object.name, " on ", "DROP " + upper(object.kind) + " {0} ON {1};");
     if (object.kind == "type" && definition.starts_with("CREATE DOMAIN"))
         return "DROP DOMAIN " + object.name + ";";
-    return "DROP " + upper(object.kind) + " " + object.name + ";";
+    // A multirange goes with its range.
+    if (object.kind == "type" && definition.find(" AS MULTIRANGE OF ") != std::string::npos) return "";
+    return drop_by_name(object);
 }
 
 }  // namespace migration

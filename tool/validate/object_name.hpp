@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "snapshot/snapshot.hpp"
+
 namespace migration {
 
 // "index public.idx" → kind "index", name "public.idx"; "comment on column public.t.a" → "comment on" and
@@ -19,7 +21,8 @@ ObjectName object_name(std::string_view key);
 // The last, unquoted part of the name: what a script calls the object.
 std::string bare_name(std::string_view key);
 
-// What undoes the object's creation, as "DROP INDEX public.idx;"; empty where there is no one statement.
-std::string undo_statement(std::string_view key, std::string_view definition);
+// What undoes the making of the change's object, as "DROP INDEX public.idx;"; empty where no valid statement
+// can be told from the change.
+std::string undo_statement(const Change& made);
 
 }  // namespace migration

@@ -48,6 +48,10 @@ TEST(BareName, TakesQuotesOff) {
         EXPECT_EQ(bare_name(key), expected) << key;
 }
 
+Change made(const std::string& key, const std::string& definition, const std::string& parent = "") {
+    return {key, Facet::structure, parent, std::nullopt, definition};
+}
+
 TEST(UndoStatement, UndoesTheCreationOfEachKind) {
     struct Undo {
         const char* key;
@@ -62,7 +66,6 @@ TEST(UndoStatement, UndoesTheCreationOfEachKind) {
           Undo{"column public.t.a", "a integer", "ALTER TABLE public.t DROP COLUMN a;"},
           Undo{R"(column public."T.x"."a.b")", "", R"(ALTER TABLE public."T.x" DROP COLUMN "a.b";)"},
           Undo{"constraint k on public.t", "PRIMARY KEY (a)", "ALTER TABLE public.t DROP CONSTRAINT k;"},
-          Undo{"constraint k on public.d", "CHECK ((VALUE > 0))", "ALTER DOMAIN public.d DROP CONSTRAINT k;"},
           Undo{R"(trigger "x on y" on public.t)", "", R"(DROP TRIGGER "x on y" ON public.t;)"},
           Undo{"policy p on public.t", "", "DROP POLICY p ON public.t;"},
           Undo{"rule r on public.t", "", "DROP RULE r ON public.t;"},
@@ -70,13 +73,54 @@ TEST(UndoStatement, UndoesTheCreationOfEachKind) {
           Undo{"type public.d", "CREATE DOMAIN public.d AS text", "DROP DOMAIN public.d;"},
           Undo{"comment on column public.t.a", "x", "COMMENT ON COLUMN public.t.a IS NULL;"},
           Undo{"comment on trigger x on public.t", "x", "COMMENT ON TRIGGER x on public.t IS NULL;"}})
-        EXPECT_EQ(undo_statement(key, definition), statement) << key;
+        EXPECT_EQ(undo_statement(made(key, definition)), statement) << key;
+}
+
+TEST(UndoStatement, GoesByWhatTheObjectIsPartOf) {
+    const auto undo = [](const char* key, const char* definition, const char* parent) {
+        return undo_statement(made(key, definition, parent));
+    };
+    EXPECT_EQ(undo("constraint k on public.t", "CHECK ((a <> 'VALUE'::text))", "table public.t"),
+              "ALTER TABLE public.t DROP CONSTRAINT k;");
+    EXPECT_EQ(undo("constraint k on public.d", "CHECK ((VALUE > 0))", "type public.d"),
+              "ALTER DOMAIN public.d DROP CONSTRAINT k;");
+    EXPECT_EQ(undo("column public.pair.b", "b integer", "type public.pair"),
+              "ALTER TYPE public.pair DROP ATTRIBUTE b;");
+    EXPECT_EQ(undo("column public.v.a", "a integer DEFAULT 1", "view public.v"),
+              "ALTER VIEW public.v ALTER COLUMN a DROP DEFAULT;");
+    EXPECT_EQ(undo("column public.t.a", "a integer", "table public.t"),
+              "ALTER TABLE public.t DROP COLUMN a;");
+}
+
+TEST(UndoStatement, UndoesWhatHasNoDropOfItsOwn) {
+    const auto undo = [](const char* key) { return undo_statement(made(key, "x")); };
+    EXPECT_EQ(undo("large object 4711"), "SELECT lo_unlink(4711);");
+    EXPECT_EQ(undo("membership of zz_m in pg_monitor"), "REVOKE pg_monitor FROM zz_m;");
+    EXPECT_EQ(undo(R"(membership of "a in b" in c)"), R"(REVOKE c FROM "a in b";)");
+    EXPECT_EQ(undo("setting work_mem of role joe"), "ALTER ROLE joe RESET work_mem;");
+    EXPECT_EQ(undo("setting work_mem of all roles"), "ALTER ROLE ALL RESET work_mem;");
+    EXPECT_EQ(undo("user mapping for joe on elsewhere"), "DROP USER MAPPING FOR joe SERVER elsewhere;");
+    EXPECT_EQ(undo("replication slot s"), "SELECT pg_drop_replication_slot('s');");
+    EXPECT_EQ(undo("aggregate public.a()"), "DROP AGGREGATE public.a(*);");
+    EXPECT_EQ(undo("foreign data wrapper w"), "DROP FOREIGN DATA WRAPPER w;");
+    EXPECT_EQ(undo("operator class public.c using btree"), "DROP OPERATOR CLASS public.c using btree;");
+    EXPECT_EQ(undo("text search parser public.p"), "DROP TEXT search parser public.p;");
+}
+
+TEST(UndoStatement, IsEmptyWhereNoValidOneCanBeTold) {
+    for (const char* key :
+         {"comment on database", "comment on constraint k on public.d", "setting work_mem of database",
+          "setting work_mem of role joe in this database", "security label on table public.t by dummy",
+          "connection of subscription s", "prepared transaction x",
+          "trigger of constraint k on t by f on public.t", "default privileges of joe on tables", "database"})
+        EXPECT_EQ(undo_statement(made(key, "x")), "") << key;
+    EXPECT_EQ(undo_statement(made("type public.m", "CREATE TYPE public.m AS MULTIRANGE OF r")), "");
 }
 
 TEST(UndoStatement, IsEmptyWhereThereIsNoOneStatement) {
     for (const char* key : {"rows of table public.t", "value of sequence public.s", "owner of table public.t",
                             "privileges of table public.t", "column order of table public.t"})
-        EXPECT_EQ(undo_statement(key, "x"), "") << key;
+        EXPECT_EQ(undo_statement(made(key, "x")), "") << key;
 }
 
 }  // namespace
