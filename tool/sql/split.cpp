@@ -103,19 +103,54 @@ private:
         std::size_t from = position_;
         for (;;) {
             const auto terminator = find_terminator(from);
-            if (terminator == std::string_view::npos) return false;
+            if (terminator == std::string_view::npos) return split_through_open_copy(from);
             for (auto cut = text_.find(';', from); cut < terminator; cut = text_.find(';', cut + 1)) {
-                const auto line_end = text_.find('\n', cut);
-                if (!trim(text_.substr(cut + 1, line_end - cut - 1)).empty() || !ends_in_copy(cut)) continue;
-                split_stretch(cut + 1);
-                auto& copy = result_.statements.back();
-                copy.data_offset = line_end + 1;
-                copy.data_length = terminator - copy.data_offset;
+                if (!ends_line(cut) || !ends_in_copy(cut)) continue;
+                take_copy(cut, terminator);
                 position_ = std::min(text_.find('\n', terminator), text_.size());
                 return true;
             }
             from = terminator + 2;
         }
+    }
+
+    // The same for data that end with the text, as psql reads them. A script without COPY has many cuts, so
+    // they are looked at only where "copy" and "stdin" stand behind the cut before.
+    bool split_through_open_copy(std::size_t from) {
+        for (auto word = find_stdin(from); word != std::string_view::npos; word = find_stdin(word + 1)) {
+            auto cut = text_.find(';', word);
+            while (cut != std::string_view::npos && !ends_line(cut)) cut = text_.find(';', cut + 1);
+            if (cut == std::string_view::npos) return false;
+            const auto before = text_.rfind(";\n", word);
+            const auto start = before == std::string_view::npos ? position_ : std::max(before, position_);
+            if (!contains_word(text_.substr(start, word - start), "copy") || !ends_in_copy(cut)) continue;
+            take_copy(cut, text_.size());
+            position_ = text_.size();
+            return true;
+        }
+        return false;
+    }
+
+    std::size_t find_stdin(std::size_t from) const {
+        constexpr std::string_view word = "stdin";
+        const auto same = [](char a, char b) { return (a | 0x20) == b; };
+        const auto rest = text_.substr(from);
+        const auto found = std::search(rest.begin(), rest.end(), word.begin(), word.end(), same);
+        return found == rest.end() ? std::string_view::npos
+                                   : from + static_cast<std::size_t>(found - rest.begin());
+    }
+
+    bool ends_line(std::size_t semicolon) const {
+        const auto line_end = std::min(text_.find('\n', semicolon), text_.size());
+        return trim(text_.substr(semicolon + 1, line_end - semicolon - 1)).empty();
+    }
+
+    // Takes the stretch that ends at the cut, a COPY's semicolon, and its data.
+    void take_copy(std::size_t cut, std::size_t data_end) {
+        split_stretch(cut + 1);
+        auto& copy = result_.statements.back();
+        copy.data_offset = std::min(text_.find('\n', cut), text_.size() - 1) + 1;
+        copy.data_length = data_end - copy.data_offset;
     }
 
     std::size_t find_terminator(std::size_t from) const {

@@ -44,6 +44,16 @@ TEST(CopyData, MayEndTheScriptWithoutALineEnd) {
     EXPECT_THAT(texts("COPY t FROM stdin;\n1\n\\."), ElementsAre("COPY t FROM stdin|1\n"));
 }
 
+TEST(CopyData, MayRunToTheEndOfTheScript) {
+    EXPECT_THAT(texts("COPY t FROM stdin;\n1\n2;\n"), ElementsAre("COPY t FROM stdin|1\n2;\n"));
+    EXPECT_THAT(texts("COPY t FROM stdin;\n1\n2"), ElementsAre("COPY t FROM stdin|1\n2"));
+    EXPECT_THAT(texts("COPY t FROM stdin;\n"), ElementsAre("COPY t FROM stdin|"));
+    EXPECT_THAT(texts("COPY t FROM stdin;"), ElementsAre("COPY t FROM stdin|"));
+    EXPECT_THAT(
+        texts("-- from stdin;\nCOPY a FROM stdin;\n1\n\\.\nSELECT 'stdin';\nCOPY b FROM\n STDIN;\nit's\n"),
+        ElementsAre("COPY a FROM stdin|1\n", "SELECT 'stdin'", "COPY b FROM\n STDIN|it's\n"));
+}
+
 TEST(CopyData, StandsBehindEachOfSeveralCopies) {
     EXPECT_THAT(texts("COPY a FROM stdin;\n1;\n2\n\\.\nCOPY b FROM stdin WITH (FORMAT csv);\n\"x\ny\";\n\\.\n"
                       "UPDATE a SET b = 'COPY c FROM stdin;';\nCOPY c FROM stdin;\n\\.\n"),
