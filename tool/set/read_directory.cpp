@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "set/blocks.hpp"
 #include "set/choose_layout.hpp"
+#include "set/diesel_metadata.hpp"
 #include "set/history_rules.hpp"
 #include "set/layout.hpp"
 #include "set/script.hpp"
@@ -118,7 +119,15 @@ private:
             if (draft.down != nullptr)
                 migration.down = script(draft.down->text, draft.down->path, draft.down->shown);
         }
+        if (layout_->name == folder_each_layout.name) check_metadata(*draft.up, migration);
         read_.set.migrations.push_back(std::move(migration));
+    }
+
+    void check_metadata(const SourceFile& up, const Migration& migration) {
+        const auto file = std::filesystem::path(up.shown).parent_path() / "metadata.toml";
+        if (!std::filesystem::exists(file)) return;
+        read_.inputs.push_back(file);
+        check_diesel_metadata(file, migration, read_.problems);
     }
 
     const SetOptions& options_;

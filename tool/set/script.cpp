@@ -5,6 +5,7 @@
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "set/annotations.hpp"
+#include "sql/comments.hpp"
 
 namespace migration {
 namespace {
@@ -40,6 +41,16 @@ void check_transaction_control(const Script& script, const std::string& shown, P
                                 "this statement cannot run inside BEGIN … COMMIT: \"" + sql + "\"",
                                 "remove BEGIN and COMMIT, or move the statement to a migration of its own"});
     }
+}
+
+// Where the script leaves transactions for another reason the comment says nothing new.
+void check_sqlx_comment(const Script& script, const std::string& shown, Problems& problems) {
+    if (!script.transactional) return;
+    for (const auto& comment : leading_line_comments(script.text))
+        if (comment.text.starts_with("no-transaction"))
+            problems.push_back({"foreign-annotation", shown, line_at(script.text, comment.offset),
+                                "a comment of sqlx that has no effect here: \"-- no-transaction\"",
+                                "write \"-- @no-transaction\""});
 }
 
 void check_ledger(const Script& script, const LedgerName& ledger, const std::string& shown,
@@ -98,6 +109,7 @@ Script make_script(std::string text, const std::string& file, const std::string&
         !script.annotations.no_transaction &&
         std::none_of(script.statements.begin(), script.statements.end(),
                      [](const auto& statement) { return statement.kind == StatementKind::no_transaction; });
+    check_sqlx_comment(script, shown, problems);
     return script;
 }
 

@@ -116,5 +116,21 @@ TEST(ReadDirectory, ReadsPrerequisitesFromElsewhere) {
     EXPECT_THAT(read.inputs, Contains(folder.path("_roles.sql")));
 }
 
+TEST(ReadDirectory, ReportsWhatDieselWouldRunWithoutTransaction) {
+    const SetFolder folder({{"1_a/up.sql", "CREATE TABLE a ();"},
+                            {"1_a/down.sql", "-- @no-transaction\nDROP TABLE a;"},
+                            {"1_a/metadata.toml", "# Diesel\nrun_in_transaction = false  # slow\n"},
+                            {"2_b/up.sql", "CREATE TABLE b ();"},
+                            {"2_b/down.sql", "DROP TABLE b;"},
+                            {"2_b/metadata.toml", "run_in_transaction = true\n"}});
+    const ReadSet read = folder.read();
+    ASSERT_EQ(read.problems.size(), 1U);
+    EXPECT_EQ(
+        folder.without_path(read.problems[0].text()),
+        "1_a/metadata.toml:2: a setting of Diesel that has no effect here: \"run_in_transaction = false\"");
+    EXPECT_EQ(read.problems[0].hint, "write \"-- @no-transaction\" at the top of 1_a/up.sql");
+    EXPECT_THAT(read.inputs, testing::Contains(folder.path("1_a/metadata.toml")));
+}
+
 }  // namespace
 }  // namespace migration

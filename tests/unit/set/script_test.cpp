@@ -123,6 +123,15 @@ TEST(MakeScript, TakesOtherRemarksWithAnAtSignForRemarks) {
         "x\n'\n$$;\n");
 }
 
+TEST(MakeScript, ReportsTheCommentBySqlxThatHasNoEffect) {
+    EXPECT_THAT(make("-- no-transaction\nALTER TYPE t ADD VALUE 'x';\n").problems,
+                ElementsAre("foreign-annotation dir/a.sql:1: a comment of sqlx that has no effect here: "
+                            "\"-- no-transaction\""));
+    sound("-- no-transaction\n-- @no-transaction\nALTER TYPE t ADD VALUE 'x';\n");
+    sound("-- no-transaction\nCREATE INDEX CONCURRENTLY i ON t (a);\n");
+    sound("SELECT 1;\n-- no-transaction\n");
+}
+
 TEST(MakeScript, PlacesAnUnterminatedStringAtItsStart) {
     EXPECT_THAT(make("-- ä\nSELECT 'ä\n\nx;\n").problems,
                 ElementsAre("unsplittable dir/a.sql:2: unterminated quoted string at or near \"'ä x; \""));
