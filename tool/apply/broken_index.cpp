@@ -30,8 +30,7 @@ ORDER BY 1)";
 
 // Those that REINDEX CONCURRENTLY leaves of the table, or of the index, $1 and of its partitions; of the
 // schema $2; or of all tables. A table's TOAST index is rebuilt with it.
-const std::string reindexed_sql =
-    invalid_sql + R"( AND i.relname ~ '_cc(new|old)[0-9]*$' AND EXISTS (
+const std::string reindexed_sql = invalid_sql + R"( AND i.relname ~ '_cc(new|old)[0-9]*$' AND EXISTS (
         SELECT FROM pg_catalog.pg_class AS w
         JOIN pg_catalog.pg_namespace AS s ON s.oid = w.relnamespace
         WHERE (w.oid = x.indrelid OR w.reltoastrelid = x.indrelid) AND s.nspname !~ '^pg_'

@@ -110,9 +110,11 @@ std::set<std::string> Engine::close_script() {
     const std::string limit = session_.in_transaction()
                                   ? "SET LOCAL lock_timeout = " + quote_literal(limits_.lock_timeout) + "; "
                                   : "";
-    const Rows prepared = session_.rows("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP; " +
-                                        limit + (lock_ == nullptr ? "" : lock_->again()) +
-                                        "SELECT name FROM pg_catalog.pg_prepared_statements");
+    const Rows prepared = session_.rows(
+        "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; "
+        "DISCARD SEQUENCES; " +
+        limit + (lock_ == nullptr ? "" : lock_->again()) +
+        "SELECT name FROM pg_catalog.pg_prepared_statements");
     std::set<std::string> own;
     for (int i = 0; i < prepared.size(); ++i) {
         if (prepared.at(i, 0).starts_with(prepared_prefix))

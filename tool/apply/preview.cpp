@@ -39,22 +39,54 @@ std::string limits_of(const Script& script) {
 }
 
 // What the script has set is taken back, as the engine does it.
-constexpr const char* take_back = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP;\n";
+constexpr const char* take_back =
+    "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD "
+    "TEMP; "
+    "DISCARD SEQUENCES;\n";
 
-std::string step(const Script* script, const std::string& sql, const std::string& record) {
+// "public." of "public.t".
+std::string schema_of(std::string_view table) {
+    bool quoted = false;
+    std::size_t length = 0;
+    for (std::size_t at = 0; at < table.size(); ++at) {
+        quoted = quoted != (table[at] == '"');
+        if (table[at] == '.' && !quoted) length = at + 1;
+    }
+    return std::string(table.substr(0, length));
+}
+
+// A try that was cut off may have left the index, not valid: IF NOT EXISTS would take it for the one that is
+// wanted.
+std::string without_broken_index(const UpStep& up) {
+    std::string sql;
+    if (!up.started) return sql;
+    for (const auto& [statement, index, table] : up.migration->up.concurrent_indexes) {
+        if (statement != up.statements_done() + 1) continue;
+        if (index.empty())
+            sql += "-- first drop an index of " + table + " that is not valid, if there is one\n";
+        else
+            sql += "DROP INDEX CONCURRENTLY IF EXISTS " + schema_of(table) + quote_identifier(index) + ";\n";
+    }
+    return sql;
+}
+
+std::string step(const Script* script, const std::string& sql, const std::string& record, bool alone = true) {
     if (script != nullptr && !script->transactional) return sql + take_back + record;
-    return "BEGIN;\n" + (script != nullptr ? limits_of(*script) : "") + sql +
-           "SET CONSTRAINTS ALL IMMEDIATE;\n" + take_back + record + "COMMIT;\n";
+    return (alone ? "BEGIN;\n" : "") + (script != nullptr ? limits_of(*script) : "") + sql +
+           "SET CONSTRAINTS ALL IMMEDIATE;\n" + take_back + record + (alone ? "COMMIT;\n" : "");
 }
 
 }  // namespace
 
-std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps, bool ledger_exists) {
-    std::string script = steps.empty() ? "" : "\\set ON_ERROR_STOP on\n";
-    if (!steps.empty() && !ledger_exists) script += ledger_definition(set.ledger);
+std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps, bool ledger_exists,
+                       bool together) {
+    if (steps.empty()) return "";
+    std::string script = "\\set ON_ERROR_STOP on\n";
+    if (together) script += "BEGIN;\n";
+    if (!ledger_exists) script += ledger_definition(set.ledger);
     for (const auto& up : steps) {
         const Migration& migration = *up.migration;
-        std::string sql = effective_sql(migration.up, up.statements_done());
+        std::string sql = without_broken_index(up) + effective_sql(migration.up, up.statements_done());
         if (migration.verify) sql += "-- verification\n" + effective_sql(*migration.verify);
         const std::string down = migration.down ? quote_literal(stored_script(*migration.down)) : "NULL";
         const std::string record =
@@ -65,9 +97,9 @@ std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps
             ", 0, " + down + ", '', 0, " + quote_literal(tool_version()) +
             ")\nON CONFLICT (migration_set, version) DO UPDATE SET state = EXCLUDED.state;\n" +
             logged(set, migration.version, migration.slug, migration.up.checksum, "up");
-        script += "\n-- up " + migration.name() + "\n" + step(&migration.up, sql, record);
+        script += "\n-- up " + migration.name() + "\n" + step(&migration.up, sql, record, !together);
     }
-    return script;
+    return together ? script + "COMMIT;\n" : script;
 }
 
 std::string preview_down(const MigrationSet& set, const std::vector<DownStep>& steps) {

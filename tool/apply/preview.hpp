@@ -11,7 +11,8 @@
 namespace migration {
 
 // Makes the ledger's tables first where they are not there yet.
-std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps, bool ledger_exists);
+std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps, bool ledger_exists,
+                       bool together = false);
 std::string preview_down(const MigrationSet& set, const std::vector<DownStep>& steps);
 
 }  // namespace migration

@@ -45,15 +45,20 @@ int restore(const RestoreCommand& options) {
     const Restore restore(connection_settings(options.database.url), session, options.file);
     if (!options.into.empty()) {
         restore.into_new_database(options.into);
-        print("restored into database \"" + options.into + "\"\n");
+        print(options.database.json
+                  ? json_line(nlohmann::ordered_json{{"event", "restored"}, {"database", options.into}})
+                  : "restored into database \"" + options.into + "\"\n");
         return exit_done;
     }
     require_unprotected(session);
     require_yes("replace database \"" + session.database() + "\" by the backup, and end all sessions on it",
                 options.yes);
     const std::string aside = restore.in_place(session.database());
-    print("database \"" + session.database() + "\" is the backup now; what it was is database \"" + aside +
-          "\"\n");
+    print(options.database.json
+              ? json_line(nlohmann::ordered_json{
+                    {"event", "restored"}, {"database", session.database()}, {"before", aside}})
+              : "database \"" + session.database() + "\" is the backup now; what it was is database \"" +
+                    aside + "\"\n");
     return exit_done;
 }
 

@@ -220,6 +220,7 @@ int CommandLine::run(int argc, char** argv) {
 
 int CommandLine::main(int argc, char** argv) {
     try {
+        keep_standard_streams();
         catch_interrupts();
         return run(argc, argv);
     } catch (const std::exception& failure) {

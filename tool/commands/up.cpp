@@ -28,6 +28,21 @@ struct Options {
     UpOptions plan;
 };
 
+bool together(const Options& options) {
+    return options.single_transaction || options.dry_run == "execute";
+}
+
+void refuse_stepwise(const MigrationSet& set, const std::vector<UpStep>& steps, const Options& options) {
+    for (const auto& step : steps)
+        if (together(options) && !step.migration->up.transactional)
+            throw Error(
+                ErrorKind::usage,
+                shown_file(set, step.migration->up) +
+                    ": the script cannot run in a transaction, so it cannot be part of one",
+                "run up to the migration before it, then this one without " +
+                    std::string(options.single_transaction ? "--single-transaction" : "--dry-run=execute"));
+}
+
 class Up {
 public:
     Up(const Source& source, const Options& options, RunOutcome& outcome)
@@ -43,7 +58,8 @@ public:
         auto applied = ledger.applied();
         auto steps = plan(applied);
         if (options_.dry_run == "print") {
-            print(preview_up(*source_.set, steps, ledger.exists()));
+            refuse_stepwise(*source_.set, steps, options_);
+            print(preview_up(*source_.set, steps, ledger.exists(), options_.single_transaction));
             return exit_done;
         }
         if (steps.empty()) return finish(0, 0);
@@ -59,12 +75,10 @@ public:
                              report_);
         engine.check_start();
         if (backup) write_backup(*backup, applied);
-        return together() ? apply_together(engine, steps) : apply(engine, ledger, steps);
+        return together(options_) ? apply_together(engine, steps) : apply(engine, ledger, steps);
     }
 
 private:
-    bool together() const { return options_.single_transaction || options_.dry_run == "execute"; }
-
     std::vector<UpStep> plan(const std::vector<LedgerRow>& applied) const {
         auto steps = plan_up(*source_.set, applied, options_.plan);
         if (const auto newer = newer_versions(*source_.set, applied); !newer.empty())
@@ -109,13 +123,7 @@ private:
 
     int apply_together(GuardedEngine& engine, const std::vector<UpStep>& steps) {
         const bool only_try = options_.dry_run == "execute";
-        for (const auto& step : steps)
-            if (!step.migration->up.transactional)
-                throw Error(ErrorKind::usage,
-                            shown_file(*source_.set, step.migration->up) +
-                                ": the script cannot run in a transaction, so it cannot be part of one",
-                            "run up to the migration before it, then this one without " +
-                                std::string(only_try ? "--dry-run=execute" : "--single-transaction"));
+        refuse_stepwise(*source_.set, steps, options_);
         std::vector<long long> times;
         try {
             engine.up_together(steps, only_try, [&](long long time) { times.push_back(time); });
@@ -167,7 +175,9 @@ int preview_from(const Source& source, const Options& options) {
         applied.back().slug = migration.slug;
         applied.back().checksum = migration.up.checksum;
     }
-    print(preview_up(*source.set, plan_up(*source.set, applied, options.plan), !nothing));
+    const auto steps = plan_up(*source.set, applied, options.plan);
+    refuse_stepwise(*source.set, steps, options);
+    print(preview_up(*source.set, steps, !nothing, options.single_transaction));
     return exit_done;
 }
 

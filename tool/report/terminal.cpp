@@ -88,6 +88,12 @@ void StatusLine::clear() {
     if (std::exchange(shown_, false)) std::fputs("\r\033[K", stderr);
 }
 
+void keep_standard_streams() {
+    int opened = 0;
+    while (opened >= 0 && opened <= STDERR_FILENO) opened = ::open("/dev/null", O_RDWR);
+    if (opened >= 0) ::close(opened);
+}
+
 void log_to_file(const std::string& path) {
     log_descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (log_descriptor < 0)

@@ -31,6 +31,10 @@ private:
     bool shown_ = false;
 };
 
+// Where standard input, output or error was closed, it is empty: the next file that is opened is not to
+// become one of them.
+void keep_standard_streams();
+
 // From now on everything that is printed is appended to the file, too, each line with its time (UTC). It is
 // made for us alone to read. Throws Error when it cannot be written.
 void log_to_file(const std::string& path);

@@ -16,7 +16,9 @@ TEST(EffectiveSql, IsWhatIsSentAndNothingElse) {
     EXPECT_EQ(effective_sql(script), "SELECT 1;\nCOPY t FROM stdin;\na;\n\\.\n");
 }
 
-const std::string take_back = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP;\n";
+const std::string take_back =
+    "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD "
+    "TEMP; DISCARD SEQUENCES;\n";
 
 std::string logged(const std::string& version, const std::string& slug, const std::string& checksum,
                    const std::string& action) {
