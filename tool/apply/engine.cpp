@@ -168,13 +168,15 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     check_deferred(script, directory);
     if (hooks_.written) hooks_.written(session_);
     const auto prepared = close_script();
-    if (hooks_.recording) hooks_.recording(session_, prepared);
     try {
+        if (hooks_.recording) hooks_.recording(session_, prepared);
         record(prepared);
     } catch (const SqlError& error) {
         if (error.details().sqlstate != "55P03") throw;  // lock_not_available
-        throw Error(ErrorKind::lock_busy, "another session keeps the ledger locked: " + ledger_.shown_name(),
-                    "pg_locks shows which; end it, or try again");
+        throw ScriptError(ErrorKind::lock_busy,
+                          "another session locks the ledger " + ledger_.shown_name() +
+                              ", or what the step is compared with: " + error.what(),
+                          "pg_locks shows which; wait for it, or end it", "55P03");
     }
     return true;
 }

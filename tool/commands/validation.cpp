@@ -32,10 +32,13 @@ public:
         try {
             RunVerdict run = walk_stairway(
                 set_, trial_server(sandbox_, keep_), std::string(provider_name(sandbox_->provider())),
-                [&](const MigrationVerdict& verdict) { print_(verdict_text(verdict, set_.directory)); },
+                [&](const MigrationVerdict& verdict) {
+                    remember_what_stays(verdict.changes);
+                    print_(verdict_text(verdict, set_.directory));
+                },
                 another());
             run.image = request_.image;
-            print_(chain_text(run, set_.directory) + summary_text(set_, run) + left_on_server(run));
+            print_(chain_text(run, set_.directory) + summary_text(set_, run) + left_on_server());
             if (!run.passed()) {
                 run.server_log = redact(sandbox_->log_tail());
                 keep_if_asked();
@@ -43,8 +46,14 @@ public:
             return run;
         } catch (const Error& error) {
             keep_if_asked();
-            if (error.kind() != ErrorKind::unreachable) throw;
-            throw with_log(error);
+            const std::string left = left_on_server();
+            print_(left);
+            if (error.kind() == ErrorKind::unreachable) throw with_log(error);
+            if (left.empty() || !error.hint().empty()) throw;
+            throw Error(
+                error.kind(), error.what(),
+                "where a set changes what belongs to the whole server, a failure can be told apart only "
+                "on a server of our own: leave --server out");
         }
     }
 
@@ -56,13 +65,15 @@ private:
     }
 
     // Databases go, roles and the like do not: somebody else's server has them until somebody drops them.
-    std::string left_on_server(const RunVerdict& run) const {
-        if (sandbox_->provider() != Provider::external) return "";
-        Changes all;
-        for (const auto& verdict : run.migrations) all = combine(all, verdict.changes);
+    void remember_what_stays(Changes changes) {
+        std::erase_if(changes, [](const auto& change) { return change.facet != Facet::server; });
+        if (sandbox_->provider() == Provider::external && !changes.empty()) stays_ = combine(stays_, changes);
+    }
+
+    std::string left_on_server() const {
         std::vector<std::string> left;
-        for (const auto& change : essential(all))
-            if (change.facet == Facet::server && change.after && !change.before) left.push_back(change.key);
+        for (const auto& change : essential(stays_))
+            if (change.after && !change.before) left.push_back(change.key);
         return left.empty() ? "" : "left on the server, which is not ours: " + join(left, ", ") + "\n";
     }
 
@@ -87,6 +98,7 @@ private:
     bool keep_;
     Printer print_;
     std::shared_ptr<Sandbox> sandbox_;
+    Changes stays_;  // on somebody else's server
 };
 
 std::vector<std::string> waivers_of(const MigrationVerdict& verdict) {
