@@ -12,80 +12,62 @@
 namespace migration {
 namespace {
 
-// Longer ones before those they start with.
-constexpr std::string_view kinds[]{
-    "column order of",
-    "privileges of",
-    "default privileges of",
-    "owner of",
-    "rows of",
-    "value of",
-    "comment on",
-    "security label on",
-    "materialized view",
-    "foreign table",
-    "foreign data wrapper",
-    "event trigger",
-    "operator class",
-    "operator family",
-    "user mapping for",
-    "large object",
-    "replication slot",
-    "access method",
-    "membership of",
-    "setting",
-    "table",
-    "view",
-    "sequence",
-    "index",
-    "column",
-    "constraint",
-    "function",
-    "procedure",
-    "aggregate",
-    "trigger",
-    "type",
-    "policy",
-    "rule",
-    "schema",
-    "extension",
-    "statistics",
-    "publication",
-    "collation",
+// `is_dropped`: DROP, the kind and the name make a statement.
+struct Kind {
+    std::string_view name;
+    bool is_dropped = false;
 };
 
-// Kinds for which DROP, the kind and the name make a statement.
-constexpr std::string_view dropped_by_name[]{
-    "materialized view",
-    "foreign table",
-    "foreign data wrapper",
-    "event trigger",
-    "operator class",
-    "operator family",
-    "access method",
-    "table",
-    "view",
-    "sequence",
-    "index",
-    "function",
-    "procedure",
-    "aggregate",
-    "type",
-    "schema",
-    "extension",
-    "statistics",
-    "publication",
-    "subscription",
-    "collation",
-    "conversion",
-    "operator",
-    "cast",
-    "transform",
-    "language",
-    "text",
-    "server",
-    "role",
-    "tablespace",
+// Longer ones before those they start with.
+constexpr Kind kinds[]{
+    {"column order of"},
+    {"privileges of"},
+    {"default privileges of"},
+    {"owner of"},
+    {"rows of"},
+    {"value of"},
+    {"comment on"},
+    {"security label on"},
+    {"materialized view", true},
+    {"foreign table", true},
+    {"foreign data wrapper", true},
+    {"event trigger", true},
+    {"operator class", true},
+    {"operator family", true},
+    {"user mapping for"},
+    {"large object"},
+    {"replication slot"},
+    {"access method", true},
+    {"membership of"},
+    {"setting"},
+    {"table", true},
+    {"view", true},
+    {"sequence", true},
+    {"index", true},
+    {"column"},
+    {"constraint"},
+    {"function", true},
+    {"procedure", true},
+    {"aggregate", true},
+    {"trigger"},
+    {"type", true},
+    {"policy"},
+    {"rule"},
+    {"schema", true},
+    {"extension", true},
+    {"statistics", true},
+    {"publication", true},
+    {"collation", true},
+    {"subscription", true},
+    {"conversion", true},
+    {"operator", true},
+    {"cast", true},
+    {"transform", true},
+    {"language", true},
+    {"text", true},
+    {"server", true},
+    {"role", true},
+    {"tablespace", true},
 };
 
 std::string upper(std::string_view text) {
@@ -161,16 +143,16 @@ std::string undo_setting(const std::string& name) {
 }
 
 std::string drop_by_name(const ObjectName& object) {
-    if (std::find(std::begin(dropped_by_name), std::end(dropped_by_name), object.kind) ==
-        std::end(dropped_by_name))
-        return "";
-    return "DROP " + in_statement(object) + ";";
+    const bool is_dropped = std::any_of(std::begin(kinds), std::end(kinds), [&](const auto& kind) {
+        return kind.is_dropped && kind.name == object.kind;
+    });
+    return is_dropped ? "DROP " + in_statement(object) + ";" : "";
 }
 
 }  // namespace
 
 ObjectName object_name(std::string_view key) {
-    for (const auto kind : kinds)
+    for (const auto& [kind, is_dropped] : kinds)
         if (key.starts_with(kind) && key.size() > kind.size() && key[kind.size()] == ' ')
             return {std::string(kind), std::string(key.substr(kind.size() + 1))};
     const auto space = std::min(key.find(' '), key.size());
