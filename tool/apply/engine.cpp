@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "apply/ledger_rows.hpp"
 #include "apply/lock_patience.hpp"
 #include "apply/script_runner.hpp"
 #include "apply/stepwise_script.hpp"
@@ -27,39 +28,19 @@ constexpr std::size_t shown_statement = 120;
 
 }  // namespace
 
-std::string tool_version() {
-    return MIGRATION_VERSION;
-}
-
-LedgerRow ledger_row(const Migration& migration, const std::string& fingerprint) {
-    LedgerRow row;
-    row.version = migration.version;
-    row.slug = migration.slug;
-    row.checksum = migration.up.checksum;
-    row.fingerprint = fingerprint;
-    row.tool_version = tool_version();
-    if (migration.down) row.down_sql = stored_script(*migration.down);
-    return row;
-}
-
-LogRow log_row(const LedgerRow& row, const char* action) {
-    LogRow log;
-    log.version = row.version;
-    log.slug = row.slug;
-    log.action = action;
-    log.outcome = "done";
-    log.checksum = row.checksum;
-    log.tool_version = tool_version();
-    return log;
-}
-
 Engine::Engine(Session& session, Ledger& ledger, std::string directory, Limits limits, RunListener* listener)
     : session_(session),
       ledger_(ledger),
       directory_(std::move(directory)),
       limits_(std::move(limits)),
+      reset_(session_, limits_.lock_timeout),
       listener_(listener != nullptr ? *listener : nobody()) {
     if (listener != nullptr) watch_.emplace(session, *listener, limits_.terminate_blockers);
+}
+
+void Engine::use_lock(SetLock& lock) {
+    lock_ = &lock;
+    reset_.use_lock(lock);
 }
 
 void Engine::follow(const LogRow& log, const Script& script, const std::string& directory) {
@@ -97,32 +78,9 @@ bool Engine::open_transaction(const Script& script) {
 
 // Deferred constraints are checked while the script can still be named.
 void Engine::check_deferred(const Script& script, const std::string& directory) {
-    try {
-        session_.run("SET CONSTRAINTS ALL IMMEDIATE");
-    } catch (const SqlError& error) {
+    session_.send_ahead({"SET CONSTRAINTS ALL IMMEDIATE"}, [&script, &directory](const SqlError& error) {
         throw script_error(script, directory, error);
-    }
-}
-
-// Nothing that a script set in its session may reach the ledger or the next script. What it has prepared
-// goes, too; our own queries stay: their names are returned.
-std::set<std::string> Engine::close_script() {
-    const std::string limit = session_.in_transaction()
-                                  ? "SET LOCAL lock_timeout = " + quote_literal(limits_.lock_timeout) + "; "
-                                  : "";
-    const Rows prepared = session_.rows(
-        "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; "
-        "DISCARD SEQUENCES; " +
-        limit + (lock_ == nullptr ? "" : lock_->again()) +
-        "SELECT name FROM pg_catalog.pg_prepared_statements");
-    std::set<std::string> own;
-    for (int i = 0; i < prepared.size(); ++i) {
-        if (prepared.at(i, 0).starts_with(prepared_prefix))
-            own.insert(prepared.text(i, 0));
-        else
-            session_.command("DEALLOCATE " + quote_identifier(prepared.at(i, 0)));
-    }
-    return own;
+    });
 }
 
 // Runs `work`; when it fails, rolls back and notes the failed try before the error goes on.
@@ -136,6 +94,7 @@ std::optional<long long> Engine::attempt(LogRow log, const Script& script, const
         } catch (const Error& error) {
             if (single_transaction_) throw;
             session_.roll_back();
+            if (reset_.failed(error)) continue;
             const auto* of_script = dynamic_cast<const ScriptError*>(&error);
             if (script.transactional && of_script != nullptr && patience.tries_again(*of_script, running_))
                 continue;
@@ -144,14 +103,27 @@ std::optional<long long> Engine::attempt(LogRow log, const Script& script, const
                 log.error = redact(error.what());
                 log.execution_time_ms = since(start);
                 try {
-                    close_script();
-                    ledger_.note(log);
+                    reset_.reset();
+                    briefly([&] { ledger_.note(log); });
                 } catch (const Error&) {
                     // The first error is the one to report.
                 }
             }
             throw;
         }
+    }
+}
+
+// For what is not worth a long wait: whoever holds the ledger must not keep us from ending.
+template <typename Work>
+void Engine::briefly(const Work& work) {
+    session_.command("BEGIN; SET LOCAL lock_timeout = '2s'");
+    try {
+        work();
+        session_.command("COMMIT");
+    } catch (const Error&) {
+        session_.roll_back();
+        throw;
     }
 }
 
@@ -167,7 +139,7 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     if (verify != nullptr) run_verify(session_, *verify, directory);
     check_deferred(script, directory);
     if (hooks_.written) hooks_.written(session_);
-    const auto prepared = close_script();
+    const Prepared prepared = reset_.reset(!hooks_.recording);  // or nobody would measure its time
     try {
         if (hooks_.recording) hooks_.recording(session_, prepared);
         record(prepared);
@@ -178,6 +150,7 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
                               ", or what the step is compared with: " + error.what(),
                           "pg_locks shows which; wait for it, or end it", "55P03");
     }
+    reset_.prepared();
     return true;
 }
 
@@ -245,14 +218,19 @@ void Engine::run_stepwise(const Script& script, const std::string& directory, Le
     if (watch_) watch_->on_beat({});
 }
 
-// A statement that failed has not run; one that a signal met may have ended just before.
-void Engine::give_up_stepwise(LedgerRow& row, bool has_failed) {
+// A statement that failed has not run; one that a signal met may have ended just before. Where that cannot be
+// put on record the statement stays in doubt.
+void Engine::give_up_stepwise(LedgerRow& row, bool has_failed) noexcept {
     session_.roll_back();
     if (!session_.connected() || !row.in_doubt) return;
-    close_script();
     row.leased = false;
     row.in_doubt = !has_failed;
-    ledger_.record_position(row);
+    try {
+        reset_.reset();
+        briefly([&] { ledger_.record_position(row); });
+    } catch (const std::exception&) {
+        // The first error is the one to report.
+    }
 }
 
 std::optional<long long> Engine::up(const Migration& migration, const std::string& fingerprint,
@@ -261,6 +239,7 @@ std::optional<long long> Engine::up(const Migration& migration, const std::strin
     const Script* verify = migration.verify ? &*migration.verify : nullptr;
     const LogRow begun = log_row(row, "up");
     follow(begun, migration.up, directory_);
+    reset_.expect(migration.up, verify);
     return attempt(begun, migration.up, [&](LogRow& log, Clock::time_point start) {
         if (migration.up.transactional)
             return run_transaction(migration.up, verify, directory_, [&](const auto& prepared) {
@@ -280,7 +259,7 @@ std::optional<long long> Engine::up(const Migration& migration, const std::strin
         if (!claim(row)) return false;
         run_stepwise(migration.up, directory_, row, [&] {
             if (verify != nullptr) run_verify(session_, *verify, directory_);
-            close_script();
+            reset_.reset();
             if (hooks_.completed) hooks_.completed();
         });
         row.incomplete = row.in_doubt = row.leased = false;
@@ -304,6 +283,7 @@ std::optional<long long> Engine::down(const LedgerRow& row) {
 std::optional<long long> Engine::run_down(LogRow begun, const LedgerRow& row, const Script& script,
                                           const std::string& directory) {
     follow(begun, script, directory);
+    reset_.expect(script);
     return attempt(std::move(begun), script, [&](LogRow& log, Clock::time_point start) {
         const auto remove = [&](const auto&) {
             log.execution_time_ms = since(start);
@@ -317,7 +297,7 @@ std::optional<long long> Engine::run_down(LogRow begun, const LedgerRow& row, co
         position.undoing = true;
         if (!claim(position)) return false;
         run_stepwise(script, directory, position, [&] {
-            close_script();
+            reset_.reset();
             if (hooks_.completed) hooks_.completed();
         });
         log.execution_time_ms = since(start);
@@ -347,8 +327,8 @@ void Engine::note_failure(const Migration& migration, const Error& error) noexce
         log.outcome = "failed";
         log.error = redact(error.what());
         if (!ledger_.exists()) return;
-        close_script();
-        ledger_.note(log);
+        reset_.reset();
+        briefly([&] { ledger_.note(log); });
     } catch (const std::exception&) {
         // The first error is the one to report.
     }

@@ -5,11 +5,11 @@
 
 #include <functional>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "apply/limits.hpp"
 #include "apply/run_listener.hpp"
+#include "apply/session_reset.hpp"
 #include "apply/statement_watch.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/set_lock.hpp"
@@ -26,9 +26,8 @@ struct EngineHooks {
     std::function<void()> begun = {};
     // In the transaction, behind the script and its verify script, before what it set is taken back.
     std::function<void(Session&)> written = {};
-    // The same, when settings and role are the session's own again, before the ledger is written; with the
-    // names of what the session has prepared.
-    std::function<void(Session&, const std::set<std::string>&)> recording = {};
+    // The same, when settings and role are the session's own again, before the ledger is written.
+    std::function<void(Session&, const Prepared&)> recording = {};
     // Behind a script that ran outside a transaction, before it counts as done.
     std::function<void()> completed = {};
 };
@@ -40,7 +39,7 @@ public:
 
     EngineHooks& hooks() { return hooks_; }
     // Behind a pooler every transaction holds `lock`.
-    void use_lock(SetLock& lock) { lock_ = &lock; }
+    void use_lock(SetLock& lock);
 
     // Applies it, whole or not at all; a script that cannot run in a transaction keeps its position on record
     // and goes on from that of `started`. A failed try is noted in the audit table before the Error goes on.
@@ -67,7 +66,7 @@ private:
     std::optional<long long> run_down(LogRow log, const LedgerRow& row, const Script& script,
                                       const std::string& directory);
     // What ends a transaction: puts the step on record and commits.
-    using Record = std::function<void(const std::set<std::string>& prepared)>;
+    using Record = std::function<void(const Prepared& prepared)>;
     bool run_transaction(const Script& script, const Script* verify, const std::string& directory,
                          const Record& record);
     bool claim(LedgerRow& row);
@@ -76,10 +75,11 @@ private:
     // `complete` is what must hold behind the last statement.
     void run_stepwise(const Script& script, const std::string& directory, LedgerRow& row,
                       const std::function<void()>& complete);
-    void give_up_stepwise(LedgerRow& row, bool has_failed);
+    void give_up_stepwise(LedgerRow& row, bool has_failed) noexcept;
+    template <typename Work>
+    void briefly(const Work& work);
     bool open_transaction(const Script& script);
     void check_deferred(const Script& script, const std::string& directory);
-    std::set<std::string> close_script();
     void follow(const LogRow& log, const Script& script, const std::string& directory);
     void follow_statement(int number, const Statement& statement);
 
@@ -88,6 +88,7 @@ private:
     std::string directory_;
     Limits limits_;
     EngineHooks hooks_;
+    SessionReset reset_;
     RunListener& listener_;
     std::optional<StatementWatch> watch_;
     SetLock* lock_ = nullptr;
@@ -99,13 +100,5 @@ private:
     std::string shown_directory_;
     long long pid_ = 0;
 };
-
-// The version of the tool, as "1.0.0".
-std::string tool_version();
-
-// What the ledger is to have of an applied migration.
-LedgerRow ledger_row(const Migration& migration, const std::string& fingerprint);
-// What the audit table is to have of something that was done with it.
-LogRow log_row(const LedgerRow& row, const char* action);
 
 }  // namespace migration

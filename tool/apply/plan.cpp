@@ -43,14 +43,6 @@ void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& ste
                 "give them newer versions, or apply them all the same with --allow-out-of-order");
 }
 
-Error unknown_version(const MigrationSet& set, const LedgerRow& row, bool newer) {
-    return {ErrorKind::mismatch,
-            "the database has a " + std::string(newer ? "newer " : "") + "migration that set \"" + set.name +
-                "\" does not know: \"" + row.version + "_" + row.slug + "\"",
-            newer ? "use a runner that carries it, undo it with 'down', or leave it with --accept-newer"
-                  : "use a runner that carries it, or undo it with 'down'"};
-}
-
 // A down script that cannot run in a transaction was cut off: going up from there is no way on.
 void refuse_half_undone(const std::vector<LedgerRow>& applied) {
     for (const auto& row : applied)
@@ -63,6 +55,14 @@ void refuse_half_undone(const std::vector<LedgerRow>& applied) {
 }
 
 }  // namespace
+
+Error unknown_version(const MigrationSet& set, const LedgerRow& row, bool newer) {
+    return {ErrorKind::mismatch,
+            "the database has a " + std::string(newer ? "newer " : "") + "migration that set \"" + set.name +
+                "\" does not know: \"" + row.version + "_" + row.slug + "\"",
+            newer ? "use a runner that carries it, undo it with 'down', or leave it with --accept-newer"
+                  : "use a runner that carries it, or undo it with 'down'"};
+}
 
 std::vector<LedgerRow> newer_versions(const MigrationSet& set, const std::vector<LedgerRow>& applied) {
     const auto last = std::find_if(set.migrations.rbegin(), set.migrations.rend(),

@@ -47,6 +47,9 @@ struct DownOptions {
 std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<LedgerRow>& applied,
                                 const DownOptions& options);
 
+// What tells of a row whose migration the set has not; `newer` than all it knows.
+Error unknown_version(const MigrationSet& set, const LedgerRow& row, bool newer = false);
+
 // Applied versions that the set does not know and that are newer than all it knows: a newer set's.
 std::vector<LedgerRow> newer_versions(const MigrationSet& set, const std::vector<LedgerRow>& applied);
 

@@ -1,8 +1,9 @@
 #include "apply/preview.hpp"
 
-#include "apply/engine.hpp"
+#include "apply/ledger_rows.hpp"
 #include "apply/script_runner.hpp"
 #include "apply/stored_script.hpp"
+#include "ledger/ledger_definition.hpp"
 
 namespace migration {
 namespace {

@@ -86,8 +86,7 @@ void SchemaGuard::note(Session& session, Grants grants) {
     if (!by_footprint_) live_.note(session, grants);
 }
 
-bool SchemaGuard::has_same_footprint(Session& session, const std::set<std::string>& prepared,
-                                     const ManifestState& state) {
+bool SchemaGuard::has_same_footprint(Session& session, const Prepared& prepared, const ManifestState& state) {
     if (!footprints_) footprints_.emplace(session);
     const auto expected = Footprint::from_text(state.footprint);
     const auto found = footprints_->read(grants_, prepared, expected->catalogues);
@@ -113,8 +112,8 @@ Changes SchemaGuard::changes_within(Session& session) {
     return made;
 }
 
-void SchemaGuard::check_step(Session& session, const std::set<std::string>& prepared,
-                             const std::string& version, bool up) {
+void SchemaGuard::check_step(Session& session, const Prepared& prepared, const std::string& version,
+                             bool up) {
     const ManifestState* state = validated_.state(version);
     if (by_footprint_ && has_same_footprint(session, prepared, *state)) return;
     const Changes made = changes_within(session);

@@ -35,10 +35,8 @@ public:
     // In the transaction, behind the script; then check_step() when the session is as it was. `grants`:
     // whether the script may have changed privileges.
     void note(Session& session, Grants grants);
-    // Throws Error (mismatch) with every object that the step has made otherwise. `prepared`: the prepared
-    // statements that the session has.
-    void check_step(Session& session, const std::set<std::string>& prepared, const std::string& version,
-                    bool up);
+    // Throws Error (mismatch) with every object that the step has made otherwise.
+    void check_step(Session& session, const Prepared& prepared, const std::string& version, bool up);
     // The same for a script that has run outside a transaction.
     void check_completed(const std::string& version, bool up);
     // For several steps in one transaction, behind the last: the same as check_step() for all of them.
@@ -49,8 +47,7 @@ public:
 
 private:
     bool goes_by_footprint(const std::string& version, bool up);
-    bool has_same_footprint(Session& session, const std::set<std::string>& prepared,
-                            const ManifestState& state);
+    bool has_same_footprint(Session& session, const Prepared& prepared, const ManifestState& state);
     void reread();
     std::vector<Changes> made_meanwhile() const;
     Changes changes_within(Session& session);

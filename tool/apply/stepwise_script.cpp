@@ -82,8 +82,11 @@ void StepwiseScript::record(LedgerRow& row, int done, bool in_doubt) {
     row.in_doubt = in_doubt || pooled_;
     const bool own = !session_.in_transaction();
     if (own) begin();
-    const std::string lock = around_.lock == nullptr ? "" : around_.lock->again();
-    session_.command(lock + "SET LOCAL statement_timeout = 0; SET LOCAL role = " + quote_literal(role_));
+    std::vector<std::string> own_settings{"SET LOCAL statement_timeout = 0",
+                                          "SET LOCAL role = " + quote_literal(role_)};
+    if (const auto take = around_.lock == nullptr ? "" : around_.lock->again(); !take.empty())
+        own_settings.insert(own_settings.begin(), take);
+    session_.send_ahead(own_settings);
     ledger_.record_position(row);
     if (own) session_.command("COMMIT");
 }

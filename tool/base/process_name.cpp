@@ -7,11 +7,20 @@
 
 namespace migration {
 
-std::string user_at_host() {
+namespace {
+
+std::string read_user_at_host() {
     std::array<char, 256> host{};
     ::gethostname(host.data(), host.size() - 1);
     const passwd* user = ::getpwuid(::geteuid());
     return (user != nullptr ? std::string(user->pw_name) : std::to_string(::geteuid())) + "@" + host.data();
+}
+
+}  // namespace
+
+const std::string& user_at_host() {
+    static const std::string name = read_user_at_host();
+    return name;
 }
 
 std::string process_name() {

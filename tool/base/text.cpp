@@ -158,6 +158,11 @@ std::string one_line(std::string_view text, std::size_t limit) {
     return result.substr(0, end) + "…";
 }
 
+std::string first_line(std::string_view text) {
+    text = trim(text);
+    return std::string(text.substr(0, text.find('\n')));
+}
+
 std::string_view last_line(std::string_view text) {
     const auto end = text.rfind('\n');
     return end == std::string_view::npos ? text : text.substr(end + 1);

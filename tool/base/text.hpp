@@ -36,6 +36,9 @@ bool contains_word(std::string_view text, std::string_view word);
 // A string of at most `limit` bytes on one line, cut at a character's start with "…" behind it.
 std::string one_line(std::string_view text, std::size_t limit);
 
+// What stands before the first line end, without the blanks around the text.
+std::string first_line(std::string_view text);
+
 // What stands behind the last line end.
 std::string_view last_line(std::string_view text);
 

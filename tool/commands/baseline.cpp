@@ -1,3 +1,4 @@
+#include "apply/ledger_rows.hpp"
 #include "apply/preflight.hpp"
 #include "base/text.hpp"
 #include "commands/proof.hpp"

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "apply/engine.hpp"
+#include "apply/ledger_rows.hpp"
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/redact.hpp"

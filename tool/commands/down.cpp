@@ -103,6 +103,9 @@ void add_down_command(CommandLine& line, const AddSource& add_source) {
     command.number("count", options->plan.count, 1, 1000000, "N", "how many");
     command.text("--to", options->to, "VERSION", "the version that stays as the last; 0 undoes everything");
     command.exclude("--to", "count");
+    command.number("--steps", options->plan.count, 1, 1000000, "N", "how many, as with up");
+    command.exclude("--steps", "count");
+    command.exclude("--steps", "--to");
     command.flag("--dry-run", options->dry_run, "print the SQL, change nothing");
     command.flag("--yes", options->yes, "do not ask");
     command.on_run([options, load = add_source(command)] {

@@ -1,3 +1,4 @@
+#include "apply/ledger_rows.hpp"
 #include "apply/plan.hpp"
 #include "apply/preflight.hpp"
 #include "apply/remove_objects.hpp"
@@ -53,11 +54,7 @@ void apply_all(GuardedEngine& engine, const MigrationSet& set, StepReport& repor
 // What they have made is known to others only: it would stay, and be forgotten.
 void refuse_unknown(const MigrationSet& set, const std::vector<LedgerRow>& applied) {
     for (const auto& row : applied)
-        if (set.find(row.version) == nullptr)
-            throw Error(ErrorKind::mismatch,
-                        "the database has a migration that set \"" + set.name + "\" does not know: \"" +
-                            row.version + "_" + row.slug + "\"",
-                        "use a runner that carries it, or undo it with 'down'");
+        if (set.find(row.version) == nullptr) throw unknown_version(set, row);
 }
 
 int fresh(const Source& source, const Options& options, RunOutcome& outcome) {

@@ -33,6 +33,7 @@ JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'm') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ORDER BY 2 DESC, 1)");
     std::vector<Table> tables;
+    tables.reserve(static_cast<std::size_t>(rows.size()));
     for (int i = 0; i < rows.size(); ++i)
         tables.push_back({rows.text(i, 0), rows.number(i, 1), rows.number(i, 2)});
     return tables;

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "apply/engine.hpp"
+#include "apply/ledger_rows.hpp"
 #include "base/text.hpp"
 #include "commands/database_options.hpp"
 #include "commands/runner_commands.hpp"

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "apply/engine.hpp"
+#include "apply/ledger_rows.hpp"
 #include "base/process_name.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"

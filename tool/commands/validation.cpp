@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "apply/engine.hpp"
+#include "apply/ledger_rows.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "commands/side_by_side.hpp"

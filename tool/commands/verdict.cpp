@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "apply/engine.hpp"
+#include "apply/ledger_rows.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "commands/tool_commands.hpp"

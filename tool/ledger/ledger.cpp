@@ -5,6 +5,7 @@
 #include "base/digest.hpp"
 #include "base/process_name.hpp"
 #include "base/text.hpp"
+#include "ledger/ledger_definition.hpp"
 
 namespace migration {
 namespace {
@@ -111,45 +112,6 @@ Ledger::Ledger(Session& session, LedgerName name, std::string set)
       set_(std::move(set)),
       table_(quote_identifier(name_.schema) + "." + quote_identifier(name_.table)),
       log_(quote_identifier(name_.schema) + "." + quote_identifier(name_.table + "_log")) {}
-
-std::string ledger_definition(const LedgerName& name) {
-    const std::string table = quote_identifier(name.schema) + "." + quote_identifier(name.table);
-    const std::string log = quote_identifier(name.schema) + "." + quote_identifier(name.table + "_log");
-    return "CREATE TABLE IF NOT EXISTS " + table + R"( (
-    migration_set text NOT NULL,
-    version text NOT NULL,
-    slug text NOT NULL,
-    checksum text NOT NULL,
-    state text NOT NULL CHECK (state ~ '^(applied|(undo )?(incomplete|running|leased))$'),
-    statements_done integer NOT NULL,
-    down_sql text,
-    fingerprint text NOT NULL,
-    applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    applied_by text NOT NULL DEFAULT session_user,
-    execution_time_ms bigint NOT NULL,
-    tool_version text NOT NULL,
-    PRIMARY KEY (migration_set, version)
-);
-CREATE TABLE IF NOT EXISTS )" +
-           log + R"( (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    migration_set text NOT NULL,
-    version text NOT NULL,
-    slug text NOT NULL,
-    action text NOT NULL,
-    outcome text NOT NULL,
-    checksum text NOT NULL,
-    error text NOT NULL,
-    logged_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    logged_by text NOT NULL DEFAULT session_user,
-    client text NOT NULL DEFAULT coalesce(host(inet_client_addr()), 'local'),
-    runner text NOT NULL,
-    execution_time_ms bigint NOT NULL,
-    tool_version text NOT NULL,
-    reason text NOT NULL
-);
-)";
-}
 
 bool Ledger::exists() {
     const Rows columns = session_.rows(R"(SELECT a.attname
@@ -288,8 +250,7 @@ void Ledger::record(const LedgerRow& row, const LogRow& log) {
     session_.rows(record_sql(), record_values(set_, row, log));
 }
 
-void Ledger::record_and_commit(const LedgerRow& row, const LogRow& log,
-                               const std::set<std::string>& prepared) {
+void Ledger::record_and_commit(const LedgerRow& row, const LogRow& log, const Prepared& prepared) {
     if (session_.is_pooled()) {  // what is prepared there may be another client's
         record(row, log);
         session_.command("COMMIT");
@@ -297,13 +258,15 @@ void Ledger::record_and_commit(const LedgerRow& row, const LogRow& log,
     }
     const std::string name = std::string(prepared_prefix) + "record_" + sha256_hex(table_).substr(0, 12);
     std::vector<std::string> statements, values;
-    if (!prepared.contains(name))
-        statements.push_back("PREPARE " + name + record_types + " AS " + record_sql());
+    if (prepared) is_prepared_ = prepared->contains(name);
+    if (!is_prepared_) statements.push_back("PREPARE " + name + record_types + " AS " + record_sql());
     for (const auto& value : record_values(set_, row, log))
         values.push_back(value ? quote_literal(*value) : "NULL");
     statements.push_back("EXECUTE " + name + " (" + join(values, ", ") + ")");
     statements.emplace_back("COMMIT");
+    is_prepared_ = false;  // until it is seen to have been done
     session_.each(statements, [](std::size_t, const Rows&) {});
+    is_prepared_ = true;
 }
 
 void Ledger::take_stamp(LedgerRow& row, const Rows& written) {

@@ -4,7 +4,6 @@
 // down and failed try and is never updated. Both are always addressed by their full names.
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -57,9 +56,6 @@ struct SetIdentity {
 };
 SetIdentity identity_of(const MigrationSet& set);
 
-// The statements that make both tables where they are not there yet.
-std::string ledger_definition(const LedgerName& name);
-
 class Ledger {
 public:
     Ledger(Session& session, LedgerName name, std::string set);
@@ -83,9 +79,8 @@ public:
     void record(const LedgerRow& row, const LogRow& log);
     void remove(const LogRow& log);
     void note(const LogRow& log);
-    // record() and the COMMIT of the open transaction, in one round trip. `prepared` are the prepared
-    // statements that the session has.
-    void record_and_commit(const LedgerRow& row, const LogRow& log, const std::set<std::string>& prepared);
+    // record() and the COMMIT of the open transaction, in one round trip.
+    void record_and_commit(const LedgerRow& row, const LogRow& log, const Prepared& prepared);
     // Puts the position of a non-transactional script on record and gives the row its new stamp. Throws Error
     // (lock_busy) when somebody else has written the row since it had the stamp that it has (or, without one,
     // since there was none).
@@ -113,6 +108,7 @@ private:
     std::string set_;
     std::string table_;  // quoted
     std::string log_;
+    bool is_prepared_ = false;  // what records a step
 };
 
 }  // namespace migration

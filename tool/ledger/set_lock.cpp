@@ -43,7 +43,7 @@ void SetLock::hold(const std::string& first) {
 }
 
 std::string SetLock::again() const {
-    return per_transaction_ ? "" : "SELECT pg_catalog.pg_try_advisory_lock(" + key_ + "); ";
+    return per_transaction_ ? "" : "SELECT pg_catalog.pg_try_advisory_lock(" + key_ + ")";
 }
 
 void SetLock::wait_for_lease() {

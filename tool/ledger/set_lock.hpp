@@ -32,7 +32,7 @@ public:
     // In an open transaction, until its end; in one round trip with the statements `first`, which may open
     // it. Throws as the constructor does.
     void hold(const std::string& first = "");
-    // The statement that takes the session's lock where it holds the transaction's.
+    // The statement that takes the session's lock where it holds the transaction's; empty behind a pooler.
     std::string again() const;
     // Until no runner has a lease. Throws as the constructor does.
     void wait_for_lease();

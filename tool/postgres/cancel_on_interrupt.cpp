@@ -26,7 +26,8 @@ struct Watch {
         // A request that comes between two statements of one text is lost: again, as long as somebody waits.
         for (;; std::this_thread::sleep_for(std::chrono::milliseconds(100))) {
             const std::scoped_lock lock(mutex);
-            if (waiting.empty()) return;
+            is_started = !waiting.empty();
+            if (!is_started) return;
             std::array<char, 256> reason;
             for (PGcancel* handle : waiting) PQcancel(handle, reason.data(), reason.size());
         }

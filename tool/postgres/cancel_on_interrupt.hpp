@@ -5,11 +5,7 @@
 
 #include <libpq-fe.h>
 
-#include <memory>
-
 namespace migration {
-
-using CancelHandle = std::unique_ptr<PGcancel, decltype(&PQfreeCancel)>;
 
 // While one lives, a signal cancels the statement of that connection. A signal that had come before does not:
 // whoever cleans up behind one may ask the server.

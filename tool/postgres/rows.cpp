@@ -1,39 +1,62 @@
 #include "postgres/rows.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "postgres/rows_data.hpp"
 
 namespace migration {
-namespace {
 
-pqxx::field field(const Rows::Data& data, int row, int column) {
-    return data.result[static_cast<pqxx::result::size_type>(row)][static_cast<pqxx::row::size_type>(column)];
+Rows rows_of(Result result) {
+    auto data = std::make_shared<Rows::Data>();
+    const std::shared_ptr<const PGresult> shared(
+        result.release(), [](const PGresult* owned) { PQclear(const_cast<PGresult*>(owned)); });
+    data->size = PQntuples(shared.get());
+    const int width = PQnfields(shared.get());
+    data->width = static_cast<std::size_t>(width);
+    data->fields.reserve(static_cast<std::size_t>(data->size) * data->width);
+    for (int row = 0; row < data->size; ++row)
+        for (int column = 0; column < width; ++column)
+            if (PQgetisnull(shared.get(), row, column) != 0)
+                data->fields.emplace_back();
+            else
+                data->fields.emplace_back(PQgetvalue(shared.get(), row, column),
+                                          static_cast<std::size_t>(PQgetlength(shared.get(), row, column)));
+    data->result = shared;
+    return Rows(data);
 }
 
-}  // namespace
+Rows rows_of(const pqxx::result& result) {
+    auto data = std::make_shared<Rows::Data>();
+    const auto shared = std::make_shared<const pqxx::result>(result);
+    data->size = static_cast<int>(shared->size());
+    data->width = static_cast<std::size_t>(shared->columns());
+    for (const auto& row : *shared)
+        for (const auto& field : row)
+            if (field.is_null())
+                data->fields.emplace_back();
+            else
+                data->fields.emplace_back(field.c_str(), field.size());
+    data->result = shared;
+    return Rows(data);
+}
 
 Rows::Rows(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
 
 int Rows::size() const {
-    return static_cast<int>(data_->result.size());
+    return data_->size;
 }
 
 bool Rows::is_null(int row, int column) const {
-    return field(*data_, row, column).is_null();
+    return at(row, column).data() == nullptr;
 }
 
 std::string_view Rows::at(int row, int column) const {
-    const auto value = field(*data_, row, column);
-    return {value.c_str(), value.size()};
+    return data_->fields[static_cast<std::size_t>(row) * data_->width + static_cast<std::size_t>(column)];
 }
 
-void Rows::fields(int row, std::span<std::string_view> into) const {
-    const pqxx::row whole = data_->result[static_cast<pqxx::result::size_type>(row)];
-    for (std::size_t i = 0; i < into.size(); ++i) {
-        const pqxx::field value = whole[static_cast<pqxx::row::size_type>(i)];
-        into[i] = {value.c_str(), value.size()};
-    }
+std::span<const std::string_view> Rows::fields(int row) const {
+    return std::span(data_->fields).subspan(static_cast<std::size_t>(row) * data_->width, data_->width);
 }
 
 std::optional<std::string> Rows::optional_text(int row, int column) const {
@@ -42,7 +65,7 @@ std::optional<std::string> Rows::optional_text(int row, int column) const {
 }
 
 long long Rows::number(int row, int column) const {
-    return std::atoll(at(row, column).data());  // ends with a zero byte, as libpq's values do
+    return is_null(row, column) ? 0 : std::atoll(at(row, column).data());  // a zero byte ends libpq's values
 }
 
 }  // namespace migration

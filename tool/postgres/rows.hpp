@@ -19,8 +19,8 @@ public:
     bool is_null(int row, int column) const;
     // NULL reads as empty.
     std::string_view at(int row, int column) const;
-    // The row's first fields, as many as there is room for; quicker than one by one.
-    void fields(int row, std::span<std::string_view> into) const;
+    // One row.
+    std::span<const std::string_view> fields(int row) const;
     std::string text(int row, int column) const { return std::string(at(row, column)); }
     std::optional<std::string> optional_text(int row, int column) const;
     bool is_true(int row, int column) const { return at(row, column) == "t"; }

@@ -1,42 +1,19 @@
 #include "postgres/session.hpp"
 
-#include <poll.h>
+#include <exception>
 
-#include <cerrno>
-
-#include "base/environment.hpp"
 #include "base/interrupt.hpp"
-#include "base/process_name.hpp"
-#include "base/redact.hpp"
 #include "base/text.hpp"
 #include "postgres/cancel_on_interrupt.hpp"
-#include "postgres/open_connection.hpp"
+#include "postgres/connect.hpp"
 #include "postgres/pqxx_connection.hpp"
+#include "postgres/raw_connection.hpp"
 #include "postgres/rows_data.hpp"
 
 namespace migration {
 namespace {
 
-using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
-
 constexpr Oid boolean_type = 16;
-
-std::string field_of(const PGresult* result, int code) {
-    const char* text = PQresultErrorField(result, code);
-    return text == nullptr ? "" : text;
-}
-
-SqlError::Details details_of(const PGresult* result) {
-    SqlError::Details details;
-    details.sqlstate = field_of(result, PG_DIAG_SQLSTATE);
-    details.message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
-    details.detail = field_of(result, PG_DIAG_MESSAGE_DETAIL);
-    details.hint = field_of(result, PG_DIAG_MESSAGE_HINT);
-    details.context = field_of(result, PG_DIAG_CONTEXT);
-    details.position = std::atoi(field_of(result, PG_DIAG_STATEMENT_POSITION).c_str());
-    if (details.message.empty()) details.message = trim(PQresultErrorMessage(result));
-    return details;
-}
 
 bool says_connection_lost(const std::string& sqlstate) {
     return sqlstate.starts_with("08") || sqlstate == "57P01" || sqlstate == "57P02" || sqlstate == "57P03";
@@ -46,42 +23,19 @@ ErrorKind kind_of(const std::string& sqlstate) {
     return says_connection_lost(sqlstate) ? ErrorKind::unreachable : ErrorKind::failed;
 }
 
-std::string first_line(std::string_view text) {
-    text = trim(text);
-    return std::string(text.substr(0, text.find('\n')));
-}
-
-// What trying again cannot mend.
-bool is_configuration(const std::string& reason) {
-    for (const char* text :
-         {"does not exist", "authentication failed", "invalid port number", "no password supplied",
-          "no pg_hba.conf entry", "definition of service", "permission denied for database",
-          "not permitted to log in", "invalid sslmode value", "invalid integer value"})
-        if (reason.find(text) != std::string::npos) return true;
-    return false;
-}
-
-// Somebody who has said nothing does not wait for ever for a server that takes the connection and is silent.
-bool has_time_limit(const ConnectionSettings& settings) {
-    return settings.parameter("connect_timeout") || settings.parameter("service") ||
-           !environment("PGCONNECT_TIMEOUT").empty() || !environment("PGSERVICE").empty();
-}
-
-PGconn* open(const ConnectionSettings& settings) {
-    ConnectionParameters parameters = settings.parameters();
-    parameters.emplace_back("client_encoding", "UTF8");
-    parameters.emplace_back("fallback_application_name", "migration " + process_name());
-    if (!has_time_limit(settings)) parameters.emplace_back("connect_timeout", "30");
-    PGconn* connection = open_connection(parameters);
-    if (PQstatus(connection) != CONNECTION_OK) {
-        const std::string reason = redact(first_line(PQerrorMessage(connection)));
-        PQfinish(connection);
-        throw Error(is_configuration(reason) ? ErrorKind::usage : ErrorKind::unreachable,
-                    "cannot connect to \"" + settings.shown() + "\": " + reason,
-                    "check that the server runs and that --database-url, DATABASE_URL or libpq's PG… "
-                    "variables name it");
+// What `explain` throws for a statement that had gone ahead; nothing where it throws nothing.
+std::exception_ptr explained(const RawConnection& raw, const SqlError::Details& details,
+                             const std::function<void(const SqlError&)>& explain) {
+    try {
+        try {
+            raw.fail(details);
+        } catch (const SqlError& error) {
+            if (explain) explain(error);
+            throw;
+        }
+    } catch (...) {
+        return std::current_exception();
     }
-    return connection;
 }
 
 }  // namespace
@@ -89,15 +43,22 @@ PGconn* open(const ConnectionSettings& settings) {
 SqlError::SqlError(Details details)
     : Error(kind_of(details.sqlstate), details.message, details.hint), details_(std::move(details)) {}
 
+// Statements of ours that wait for the next.
+struct Ahead {
+    std::string sql;
+    std::function<void(const SqlError&)> explain;
+};
+
 struct Session::State {
+    State(const ConnectionSettings& where, PGconn* made)
+        : settings(where), raw(made), connection(adopt(made)) {}
+
     ConnectionSettings settings;
-    PGconn* raw = nullptr;  // owned by `connection`
+    RawConnection raw;  // of what `connection` owns
     std::unique_ptr<PqxxConnection> connection;
-    CancelHandle cancel_handle{nullptr, &PQfreeCancel};
     std::function<void(const std::string&, const std::string&)> receiver;
-    std::function<void()> waiting;
-    std::chrono::milliseconds every{0};
     std::optional<bool> pooled;
+    std::vector<Ahead> ahead;
 
     static void receive_notice(void* state, const PGresult* result) {
         const auto* self = static_cast<State*>(state);
@@ -105,83 +66,11 @@ struct Session::State {
             self->receiver(field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED),
                            field_of(result, PG_DIAG_MESSAGE_PRIMARY));
     }
-
-    [[noreturn]] void fail() const {
-        SqlError::Details details;
-        details.sqlstate = "08006";
-        details.message = "connection to the server lost: " + redact(first_line(PQerrorMessage(raw)));
-        throw SqlError(details);
-    }
-
-    void cancel() const {
-        char reason[256];
-        PQcancel(cancel_handle.get(), reason, sizeof reason);
-    }
-
-    // Waits until the server has something for us; on a signal the statement is cancelled once.
-    void wait_readable(bool& cancelled) const {
-        while (PQisBusy(raw) != 0) {
-            pollfd waits[2] = {{PQsocket(raw), POLLIN, 0},
-                               {cancelled ? -1 : interrupt_descriptor(), POLLIN, 0}};
-            const int ready = ::poll(waits, 2, waiting ? static_cast<int>(every.count()) : -1);
-            if (ready < 0 && errno != EINTR) fail();
-            if (ready == 0 && waiting) waiting();
-            if (!cancelled && interrupt_signal() != 0) {
-                cancel();
-                cancelled = true;
-            }
-            if ((waits[0].revents & (POLLIN | POLLERR | POLLHUP)) != 0 && PQconsumeInput(raw) == 0) fail();
-        }
-    }
-
-    // All results of what was sent; the last one is returned, an error among them is thrown at the end.
-    Result finish() const {
-        Result last(nullptr, &PQclear);
-        std::optional<SqlError::Details> failure;
-        bool cancelled = false;
-        for (;;) {
-            wait_readable(cancelled);
-            Result next(PQgetResult(raw), &PQclear);
-            if (!next) break;
-            const auto status = PQresultStatus(next.get());
-            if (status == PGRES_COPY_OUT) drop_copy_out();
-            if (status == PGRES_FATAL_ERROR && !failure) failure = details_of(next.get());
-            last = std::move(next);
-            if (status == PGRES_COPY_IN) break;
-        }
-        if (cancelled) check_interrupt();
-        if (failure) throw_failure(*failure);
-        return last;
-    }
-
-    [[noreturn]] void throw_failure(SqlError::Details details) const {
-        if (details.sqlstate.empty() || PQstatus(raw) != CONNECTION_OK) details.sqlstate = "08006";
-        throw SqlError(std::move(details));
-    }
-
-    void drop_copy_out() const {
-        char* buffer = nullptr;
-        while (PQgetCopyData(raw, &buffer, 0) > 0) PQfreemem(buffer);
-    }
-
-    // Ends a COPY … FROM stdin that waits for data nobody has.
-    void abandon_copy() const {
-        if (PQputCopyEnd(raw, "no data") != 1) return;
-        while (PGresult* left = PQgetResult(raw)) PQclear(left);
-    }
-
-    void send(std::string_view sql) const {
-        check_interrupt();
-        if (PQsendQuery(raw, std::string(sql).c_str()) == 0) fail();
-    }
 };
 
-Session::Session(const ConnectionSettings& settings) : state_(std::make_unique<State>()) {
-    state_->settings = settings;
-    state_->raw = open(settings);
-    state_->connection = adopt(state_->raw);
-    state_->cancel_handle.reset(PQgetCancel(state_->raw));
-    PQsetNoticeReceiver(state_->raw, &State::receive_notice, state_.get());
+Session::Session(const ConnectionSettings& settings)
+    : state_(std::make_unique<State>(settings, connect(settings))) {
+    PQsetNoticeReceiver(state_->raw.get(), &State::receive_notice, state_.get());
     if (server_version() < 140000)
         throw Error(ErrorKind::usage,
                     "PostgreSQL 14 or newer is needed but the server is " + server_version_text());
@@ -197,7 +86,7 @@ Session& Session::operator=(Session&&) noexcept = default;
 
 template <typename Work>
 void Session::guarded(const Work& work) {
-    const CancelOnInterrupt watch(state_->cancel_handle.get());
+    const CancelOnInterrupt watch(state_->raw.cancel_handle());
     const bool had_signal = interrupt_signal() != 0;
     try {
         pqxx::nontransaction transaction(*state_->connection);
@@ -212,40 +101,73 @@ void Session::guarded(const Work& work) {
         if (details.message.starts_with("ERROR:")) details.message = trim(details.message.substr(6));
         throw SqlError(details);
     } catch (const pqxx::broken_connection&) {
-        state_->fail();
+        state_->raw.fail_lost();
     }
 }
 
 Rows Session::rows(const std::string& sql, const std::vector<Parameter>& parameters) {
+    if (!state_->ahead.empty()) {
+        Rows last = rows_of(Result(nullptr, &PQclear));
+        each(parameters.empty() ? std::vector{sql} : std::vector<std::string>(),
+             [&](std::size_t, const Rows& rows) { last = rows; });
+        if (parameters.empty()) return last;
+    }
     pqxx::result result;
     guarded([&](auto& work) { result = execute(work, sql, parameters); });
-    return Rows(std::make_shared<Rows::Data>(Rows::Data{result}));
+    return rows_of(result);
+}
+
+void Session::send_ahead(const std::vector<std::string>& statements,
+                         const std::function<void(const SqlError&)>& explain) {
+    for (const auto& statement : statements) state_->ahead.push_back({statement, explain});
+}
+
+void Session::send() {
+    if (!state_->ahead.empty()) each({}, [](std::size_t, const Rows&) {});
 }
 
 void Session::each(const std::vector<std::string>& statements,
                    const std::function<void(std::size_t, const Rows&)>& take) {
-    try {
-        guarded([&](auto& work) {
-            pqxx::pipeline pipeline(work);
-            pipeline.retain(static_cast<int>(statements.size()));
-            for (const auto& statement : statements) pipeline.insert(statement);
-            pipeline.resume();
-            for (std::size_t i = 0; i < statements.size(); ++i)
-                take(i, Rows(std::make_shared<Rows::Data>(Rows::Data{pipeline.retrieve().second})));
-        });
-    } catch (const Error&) {
-        while (PGresult* left = PQgetResult(state_->raw)) PQclear(left);
-        throw;
+    const std::vector<Ahead> ahead = std::exchange(state_->ahead, {});
+    std::string text;
+    for (const auto& each : ahead) text.append(each.sql).append(";\n");
+    for (const auto& statement : statements) text.append(statement).append(";\n");
+    RawConnection& raw = state_->raw;
+    raw.send(text);
+    std::optional<SqlError::Details> failure;
+    std::exception_ptr refused;
+    std::size_t number = 0;
+    for (Result result = raw.next(); result; result = raw.next(), ++number) {
+        if (failure || refused) continue;
+        if (PQresultStatus(result.get()) == PGRES_FATAL_ERROR) {
+            failure = details_of(result.get());
+            if (number < ahead.size()) refused = explained(raw, *failure, ahead[number].explain);
+        } else if (number >= ahead.size()) {
+            try {
+                take(number - ahead.size(), rows_of(std::move(result)));
+            } catch (...) {
+                refused = std::current_exception();
+            }
+        }
     }
+    if (failure && failure->sqlstate == "57014" && raw.cancelled()) check_interrupt();  // query_canceled
+    if (refused) std::rethrow_exception(refused);
+    if (failure) raw.fail(std::move(*failure));
 }
 
 void Session::command(const std::string& sql) {
     rows(sql);
 }
 
+void Session::send_script(std::string_view sql) {
+    send();
+    check_interrupt();
+    state_->raw.send(std::string(sql));
+}
+
 StatementResult Session::run(std::string_view sql) {
-    state_->send(sql);
-    const Result result = state_->finish();
+    send_script(sql);
+    const Result result = state_->raw.finish();
     StatementResult summary;
     if (!result || PQresultStatus(result.get()) != PGRES_TUPLES_OK) return summary;
     summary.rows = PQntuples(result.get());
@@ -258,43 +180,40 @@ StatementResult Session::run(std::string_view sql) {
 
 void Session::copy_in(std::string_view sql, std::string_view data) {
     constexpr std::size_t chunk = 1U << 16U;
-    state_->send(sql);
-    const Result started = state_->finish();
+    send_script(sql);
+    RawConnection& raw = state_->raw;
+    const Result started = raw.finish();
     if (!started || PQresultStatus(started.get()) != PGRES_COPY_IN) return;
     for (std::size_t at = 0; at < data.size(); at += chunk) {
-        const auto part = data.substr(at, chunk);
         if (interrupt_signal() != 0) {
-            PQputCopyEnd(state_->raw, "interrupted");
-            try {
-                state_->finish();
-            } catch (const SqlError&) {
-                check_interrupt();
-            }
+            raw.abandon_copy("interrupted");
+            check_interrupt();
         }
-        if (PQputCopyData(state_->raw, part.data(), static_cast<int>(part.size())) != 1) state_->fail();
+        raw.put(data.substr(at, chunk));
     }
-    if (PQputCopyEnd(state_->raw, nullptr) != 1) state_->fail();
-    state_->finish();
+    raw.put_end();
+    raw.finish();
 }
 
 bool Session::in_transaction() const {
-    const auto status = PQtransactionStatus(state_->raw);
+    const auto status = PQtransactionStatus(state_->raw.get());
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
 }
 
 void Session::roll_back() noexcept {
+    state_->ahead.clear();
     if (!connected()) return;
-    if (PQtransactionStatus(state_->raw) == PQTRANS_ACTIVE) state_->abandon_copy();
+    if (PQtransactionStatus(state_->raw.get()) == PQTRANS_ACTIVE) state_->raw.abandon_copy("no data");
     if (!in_transaction()) return;
-    PQclear(PQexec(state_->raw, "ROLLBACK"));
+    PQclear(PQexec(state_->raw.get(), "ROLLBACK"));
 }
 
 bool Session::connected() const {
-    return PQstatus(state_->raw) == CONNECTION_OK;
+    return PQstatus(state_->raw.get()) == CONNECTION_OK;
 }
 
 int Session::server_version() const {
-    return PQserverVersion(state_->raw);
+    return PQserverVersion(state_->raw.get());
 }
 
 std::string Session::server_version_text() const {
@@ -302,7 +221,7 @@ std::string Session::server_version_text() const {
 }
 
 std::string Session::database() const {
-    return PQdb(state_->raw);
+    return PQdb(state_->raw.get());
 }
 
 void Session::on_notice(std::function<void(const std::string&, const std::string&)> receiver) {
@@ -310,18 +229,17 @@ void Session::on_notice(std::function<void(const std::string&, const std::string
 }
 
 void Session::while_waiting(std::chrono::milliseconds every, std::function<void()> call) {
-    state_->every = every;
-    state_->waiting = std::move(call);
+    state_->raw.while_waiting(every, std::move(call));
 }
 
 long long Session::backend_pid() {
-    if (state_->pooled == false) return PQbackendPID(state_->raw);
+    if (state_->pooled == false) return PQbackendPID(state_->raw.get());
     return rows("SELECT pg_catalog.pg_backend_pid()").number(0, 0);
 }
 
 // A pooler answers for the server when a client connects, with a process id of its own making.
 bool Session::is_pooled() {
-    if (!state_->pooled) state_->pooled = backend_pid() != PQbackendPID(state_->raw);
+    if (!state_->pooled) state_->pooled = backend_pid() != PQbackendPID(state_->raw.get());
     return *state_->pooled;
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 
 // One connection to a server. Our own statements go through libpqxx (`rows`, with parameters); users' scripts
-// through libpq beneath it (`run`), which tells every detail of an error and can be cancelled by a signal.
+// (`run`), and what is sent several at once, through libpq beneath it, which tells every detail of an error.
 // Not for use from two threads. Moves, never copies; the destructor disconnects.
 
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,13 @@ public:
               const std::function<void(std::size_t, const Rows&)>& take);
     // One statement of ours without parameters or rows, such as BEGIN.
     void command(const std::string& sql);
+    // Statements of ours whose rows nobody wants and for which nobody needs to wait: they go to the server in
+    // one round trip with the next ones of ours, or in front of the next of a script; rolling back drops
+    // them. When one fails, that call throws SqlError, or what `explain` throws.
+    void send_ahead(const std::vector<std::string>& statements,
+                    const std::function<void(const SqlError&)>& explain = {});
+    // Sends them now.
+    void send();
 
     // One statement of a user's script. Throws SqlError; when SIGINT or SIGTERM comes, cancels and throws it.
     StatementResult run(std::string_view sql);
@@ -83,8 +91,8 @@ public:
 
     // Receives the server's notices: severity, message. None by default.
     void on_notice(std::function<void(const std::string&, const std::string&)> receiver);
-    // Called again and again while a user's statement runs, each time this long after the last; it must not
-    // throw and not use this session.
+    // Called again and again while a user's statement runs, or several of ours (each()), this long after the
+    // last time; it must not throw and not use this session.
     void while_waiting(std::chrono::milliseconds every, std::function<void()> call);
 
     // Process id of the server's end, as pg_stat_activity has it. Behind a pooler it may change from one
@@ -98,6 +106,7 @@ private:
     // Runs `work` on libpqxx's connection; its errors become ours.
     template <typename Work>
     void guarded(const Work& work);
+    void send_script(std::string_view sql);
 
     struct State;
     std::unique_ptr<State> state_;
@@ -105,6 +114,8 @@ private:
 
 // What the names of all prepared statements of ours start with.
 inline constexpr std::string_view prepared_prefix = "migration_";
+// Those of ours that the session has, where a script may have dropped some; nothing where none was touched.
+using Prepared = std::optional<std::set<std::string>>;
 
 // `name` quoted where PostgreSQL needs it, always quoted here.
 std::string quote_identifier(std::string_view name);

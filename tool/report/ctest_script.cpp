@@ -1,6 +1,7 @@
 #include "report/ctest_script.hpp"
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 
 namespace migration {
 namespace {
@@ -15,9 +16,9 @@ std::string add_case(const std::string& name, const std::vector<std::string>& ex
     for (const auto& property : options.properties) {
         const auto equals = property.find('=');
         const std::string key = property.substr(0, equals);
-        const std::string value = equals == std::string::npos ? "" : property.substr(equals + 1);
-        text += " " + bracket_argument(key) + " " +
-                bracket_argument(key == "LABELS" && !label.empty() ? value + ";" + label : value);
+        std::string value = equals == std::string::npos ? "" : property.substr(equals + 1);
+        if (key == "LABELS" && !label.empty()) value.append(";").append(label);
+        text += " " + bracket_argument(key) + " " + bracket_argument(value);
     }
     return text + ")\n";
 }
@@ -30,7 +31,7 @@ std::string add_cases(const std::string& name, const std::vector<std::string>& a
         const std::string number = std::to_string(major);
         auto extended = arguments;
         extended.insert(extended.end(), {"--on", number});
-        text += add_case(name + "@" + number, extended, "postgres-" + number, options);
+        text += add_case(join({name, number}, "@"), extended, "postgres-" + number, options);
     }
     return text;
 }

@@ -45,7 +45,12 @@ void write_log(std::string_view text) {
         if (line.empty()) continue;
         const std::string entry =
             utc_time() + " [" + std::to_string(::getpid()) + "] " + redact(without_colours(line)) + "\n";
-        if (::write(log_descriptor, entry.data(), entry.size()) < 0) log_descriptor = -1;
+        const auto written = ::write(log_descriptor, entry.data(), entry.size());
+        if (written == static_cast<ssize_t>(entry.size())) continue;
+        const std::string reason = written < 0 ? std::strerror(errno) : "the disk may be full";
+        log_descriptor = -1;
+        print_note("nothing more is written to the log file: " + reason + "\n");
+        return;
     }
 }
 

@@ -1,6 +1,5 @@
 #include "snapshot/described.hpp"
 
-#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -13,15 +12,10 @@ Oid oid_in(std::string_view text) {
 }
 
 void take_described(std::size_t object_class, const Rows& rows, DescribedList& into) {
-    std::array<std::string_view, 5> fields;
-    for (int i = 0; i < rows.size(); ++i) {
-        rows.fields(i, fields);
-        const auto& [oid, facet, key, parent, definition] = fields;
-        into.push_back(
-            {{object_class, oid_in(oid)},
-             std::string(key),
-             {static_cast<Facet>(facet.front() - '0'), std::string(parent), std::string(definition)}});
-    }
+    for (int i = 0; i < rows.size(); ++i)
+        into.push_back({{object_class, oid_in(rows.at(i, 0))},
+                        rows.text(i, 2),
+                        {static_cast<Facet>(rows.at(i, 1).front() - '0'), rows.text(i, 3), rows.text(i, 4)}});
 }
 
 }  // namespace migration

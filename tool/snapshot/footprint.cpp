@@ -1,7 +1,6 @@
 #include "snapshot/footprint.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "base/text.hpp"
@@ -10,16 +9,19 @@
 namespace migration {
 namespace {
 
-// Whether the transaction's writing is counted, the replication slots, and how many rows of each catalogue $1
-// it made, changed and removed.
-const std::string written_sql =
-    std::string("SELECT current_setting('track_counts'), (") + replication_slots_sql + R"sql(),
+// Whether the transaction's writing is counted, the replication slots, and how many rows of each catalogue
+// it made, changed and removed. The counters hold what earlier transactions wrote, too, until they are
+// flushed: `flush` has that done at the end of this one.
+std::string written_sql(const std::string& catalogues, const char* flush) {
+    return std::string("SELECT current_setting('track_counts'), (") + replication_slots_sql + R"sql(),
     (SELECT string_agg(concat_ws(' ', n.c, n.made, n.changed, n.removed), ',')
      FROM (SELECT c, pg_stat_get_xact_tuples_inserted(c) AS made, pg_stat_get_xact_tuples_updated(c) AS changed,
                 pg_stat_get_xact_tuples_deleted(c) AS removed
-           FROM unnest($1) AS c OFFSET 0) AS n
-     WHERE n.made + n.changed + n.removed > 0)
-)sql";
+           FROM unnest()sql" +
+           catalogues + R"sql(::oid[]) AS c OFFSET 0) AS n
+     WHERE n.made + n.changed + n.removed > 0)sql" +
+           ")" + flush;
+}
 
 // Keeps what the transaction has locked for more than reading, for the next queries, and tells of it.
 constexpr const char* locked_sql = R"sql(
@@ -50,9 +52,11 @@ CROSS JOIN LATERAL pg_identify_object('pg_type'::regclass, e.enumtypid, 0) AS i
 )sql";
 
 // The plans are made in a small database, perhaps, and kept while it grows: they shall go by index.
-constexpr std::array<const char*, 4> pins{"SET LOCAL search_path = ''",
-                                          "SET LOCAL plan_cache_mode = force_generic_plan",
-                                          "SET LOCAL enable_seqscan = off", "SET LOCAL jit = off"};
+constexpr const char* pins_sql = R"sql(
+SELECT pg_catalog.set_config('search_path', '', true),
+    pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true),
+    pg_catalog.set_config('enable_seqscan', 'off', true), pg_catalog.set_config('jit', 'off', true)
+)sql";
 
 // Not everybody may read these.
 bool is_in_confidence(std::string_view catalogue) {
@@ -114,24 +118,22 @@ void FootprintReader::queue_end(Oid oid, WrittenRows& made) {
 }
 
 void FootprintReader::queue_written(Written& written) {
-    std::vector<Oid> oids;
-    for (const auto& [oid, catalogue] : catalogues_) oids.push_back(oid);
-    queries_.add_prepared(
-        "migration_written", "(oid[])", [] { return written_sql; }, "(" + oid_array(oids) + ")",
-        [&](const Rows& rows) {
-            written.is_clear = rows.at(0, 0) == "on" && rows.at(0, 1) == slots_;
-            slots_ = rows.text(0, 1);
-            for (const auto line : split(rows.at(0, 2), ',')) {
-                const auto words = split(line, ' ');
-                if (words.size() != 4) continue;
-                const auto number = [&](std::size_t at) {
-                    return std::atoll(std::string(words[at]).c_str());
-                };
-                written.catalogues[oid_in(words[0])] = {number(1), number(2), number(3)};
-            }
-        });
-    // The counters hold what earlier transactions wrote, too, until they are flushed.
-    if (queries_.session().server_major() >= 15) queries_.add("SELECT pg_stat_force_next_flush()");
+    const auto sql = [this] {
+        std::vector<Oid> oids;
+        for (const auto& [oid, catalogue] : catalogues_) oids.push_back(oid);
+        const bool flushes = queries_.session().server_major() >= 15;
+        return written_sql(oid_array(oids), flushes ? ", pg_stat_force_next_flush()" : "");
+    };
+    queries_.add_prepared("migration_written", "", sql, "", [&](const Rows& rows) {
+        written.is_clear = rows.at(0, 0) == "on" && rows.at(0, 1) == slots_;
+        slots_ = rows.text(0, 1);
+        for (const auto line : split(rows.at(0, 2), ',')) {
+            const auto words = split(line, ' ');
+            if (words.size() != 4) continue;
+            const auto number = [&](std::size_t at) { return std::atoll(std::string(words[at]).c_str()); };
+            written.catalogues[oid_in(words[0])] = {number(1), number(2), number(3)};
+        }
+    });
 }
 
 void FootprintReader::queue_locked(Written& written) {
@@ -173,7 +175,7 @@ std::optional<FootprintReader::Written> FootprintReader::ask(Grants grants,
                                                              const std::map<Oid, bool>& expected,
                                                              WrittenRows& made) {
     Written written;
-    for (const char* sql : pins) queries_.add(sql);
+    queries_.add_prepared("migration_pins", "", [] { return pins_sql; }, "", {});
     queue_written(written);
     const auto types = expected.find(oids_.at("pg_type"));
     const bool by_locks = goes_by_locks(grants, types != expected.end() && types->second);
@@ -242,9 +244,9 @@ void FootprintReader::name_objects(WrittenRows& made) {
     queries_.run();
 }
 
-std::optional<Footprint> FootprintReader::read(Grants grants, const std::set<std::string>& prepared,
+std::optional<Footprint> FootprintReader::read(Grants grants, const Prepared& prepared,
                                                const std::map<Oid, bool>& expected) {
-    queries_.keep(prepared);
+    if (prepared) queries_.keep(*prepared);
     WrittenRows made(oids_);
     auto written = ask(grants, expected, made);
     if (!written) return std::nullopt;

@@ -40,9 +40,9 @@ public:
     // are owners, privileges, and what is no part of the schema, such as statistics. nullopt where the rows
     // do not tell everything: some were removed, or belong to the whole server.
     //
-    // `prepared` are the prepared statements that the session has. The rows of the catalogues `expected` are
-    // asked for at once; what else was written costs more round trips.
-    std::optional<Footprint> read(Grants grants, const std::set<std::string>& prepared,
+    // The rows of the catalogues `expected` are asked for at once; what else was written costs more round
+    // trips.
+    std::optional<Footprint> read(Grants grants, const Prepared& prepared,
                                   const std::map<Oid, bool>& expected = {});
 
 private:

@@ -38,25 +38,32 @@ public:
 private:
     struct Part {
         const CatalogueColumns* catalogue;
-        std::size_t width;
-        Rows rows;                             // whose memory the fields are
-        std::vector<std::string_view> fields;  // row by row
-        std::ptrdiff_t step() const { return static_cast<std::ptrdiff_t>(width); }
+        Rows rows;
     };
-    using Fields = std::span<const std::string_view>;
+    struct Line {
+        Oid catalogue;
+        int row;
+        std::string text;
+        bool is_whole;  // nothing is missing
+    };
 
     void number_objects();
-    std::string line(Oid catalogue, const Part& part, Fields row);
-    std::string value(const CatalogueColumn& column, Oid catalogue, Fields row, std::string_view text);
-    std::string label(Oid catalogue, Oid oid);
-    std::string list(Oid catalogue, std::string_view text);
-    std::string name(std::string_view text);
-    std::string expression(std::string_view text);
+    void write(Line& line);
+    void add_value(const CatalogueColumn& column, Oid catalogue, std::span<const std::string_view> row,
+                   std::string_view text);
+    void add_label(Oid catalogue, Oid oid);
+    void add_list(Oid catalogue, std::string_view text);
+    void add_name(std::string_view text);
+    void add_expression(std::string_view text);
+    const std::string& label(Oid catalogue, Oid oid);
 
     const std::map<std::string, Oid, std::less<>>& oids_;
     std::map<Oid, Part> parts_;
     std::map<CatalogueObject, std::string> labels_;
+    std::vector<Line> lines_;
+    std::string value_;  // of the column that is being written
     CatalogueObjects missing_;
+    bool is_whole_ = true;
     bool is_clear_ = true;
 };
 

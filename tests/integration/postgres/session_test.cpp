@@ -125,6 +125,59 @@ TEST_F(SessionTest, KnowsAndRollsBackItsTransaction) {
     EXPECT_TRUE(session().connected());
 }
 
+TEST_F(SessionTest, SendsAheadWhatNobodyWaitsFor) {
+    session().send_ahead({"CREATE TEMP TABLE a AS SELECT 1 AS i", "SELECT 'nobody wants it'"});
+    EXPECT_EQ(value("SELECT i FROM a"), "1");
+    session().send_ahead({"UPDATE a SET i = 2"});
+    EXPECT_EQ(session().rows("SELECT i FROM a WHERE i = $1::int", {"2"}).size(), 1);
+    session().send_ahead({"UPDATE a SET i = 3"});
+    EXPECT_TRUE(session().run("SELECT i = 3 FROM a").holds);
+    session().send_ahead({"UPDATE a SET i = 4"});
+    std::vector<std::string> taken;
+    session().each({"SELECT i FROM a", "SELECT i + 1 FROM a"},
+                   [&](std::size_t, const Rows& rows) { taken.push_back(rows.text(0, 0)); });
+    EXPECT_THAT(taken, ElementsAre("4", "5"));
+    session().send_ahead({"UPDATE a SET i = 5"});
+    session().send();
+    EXPECT_EQ(value("SELECT i FROM a"), "5");
+}
+
+TEST_F(SessionTest, TellsWhatFailedAheadInItsOwnWords) {
+    run("BEGIN");
+    session().send_ahead({"SELECT 1", "SELECT 1 / 0"}, [](const SqlError& error) {
+        throw Error(ErrorKind::mismatch, "ahead: " + error.details().sqlstate);
+    });
+    try {
+        session().rows("SELECT 2");
+        ADD_FAILURE() << "expected an Error";
+    } catch (const Error& error) {
+        EXPECT_STREQ(error.what(), "ahead: 22012");
+    }
+    session().send_ahead({"SELECT 3"});
+    session().roll_back();
+    session().send_ahead({"SELECT nothing"});
+    EXPECT_EQ(failure_of([&] { session().run("SELECT 4"); })->details().sqlstate, "42703");
+    session().send_ahead({"SELECT nothing"});
+    session().roll_back();
+    EXPECT_EQ(value("SELECT 5"), "5");
+}
+
+TEST_F(SessionTest, GivesTheRowsOfEachUntilOneFails) {
+    std::vector<std::string> taken;
+    const auto take = [&](std::size_t number, const Rows& rows) {
+        taken.push_back(std::to_string(number) + rows.text(0, 0));
+    };
+    const auto error = failure_of([&] {
+        session().each({"SELECT 'a'", "SELECT 1 / 0", "SELECT 'c'"}, take);
+    });
+    EXPECT_EQ(error->details().sqlstate, "22012");
+    EXPECT_THAT(taken, ElementsAre("0a"));
+    EXPECT_THROW(session().each({"SELECT 'a'", "SELECT 'b'"},
+                                [](std::size_t, const Rows&) { throw std::runtime_error("not wanted"); }),
+                 std::runtime_error);
+    EXPECT_EQ(value("SELECT 1"), "1");
+}
+
 TEST_F(SessionTest, DoesNotComeBackWhenItIsKilled) {
     const std::string pid = value("SELECT pg_backend_pid()");
     connect().rows("SELECT pg_terminate_backend($1::int, 5000)", {pid});

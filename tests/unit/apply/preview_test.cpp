@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "apply/engine.hpp"
+#include "apply/ledger_rows.hpp"
 #include "apply/script_runner.hpp"
 #include "apply/stored_script.hpp"
 #include "support/rows.hpp"

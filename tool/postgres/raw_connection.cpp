@@ -1,0 +1,126 @@
+#include "postgres/raw_connection.hpp"
+
+#include <poll.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <optional>
+
+#include "base/interrupt.hpp"
+#include "base/redact.hpp"
+#include "base/text.hpp"
+
+namespace migration {
+namespace {
+
+// A request that meets no statement is lost: the next one comes so much later.
+constexpr std::chrono::milliseconds cancel_every(100);
+
+}  // namespace
+
+std::string field_of(const PGresult* result, int code) {
+    const char* text = PQresultErrorField(result, code);
+    return text == nullptr ? "" : text;
+}
+
+SqlError::Details details_of(const PGresult* result) {
+    SqlError::Details details;
+    details.sqlstate = field_of(result, PG_DIAG_SQLSTATE);
+    details.message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
+    details.detail = field_of(result, PG_DIAG_MESSAGE_DETAIL);
+    details.hint = field_of(result, PG_DIAG_MESSAGE_HINT);
+    details.context = field_of(result, PG_DIAG_CONTEXT);
+    details.position = std::atoi(field_of(result, PG_DIAG_STATEMENT_POSITION).c_str());
+    if (details.message.empty()) details.message = trim(PQresultErrorMessage(result));
+    return details;
+}
+
+RawConnection::RawConnection(PGconn* connection)
+    : connection_(connection), cancel_handle_(PQgetCancel(connection), &PQfreeCancel) {}
+
+void RawConnection::while_waiting(std::chrono::milliseconds every, std::function<void()> call) {
+    every_ = every;
+    waiting_ = std::move(call);
+}
+
+// Errors without a code are libpq's own.
+void RawConnection::fail(SqlError::Details details) const {
+    const bool is_lost = PQstatus(connection_) != CONNECTION_OK;
+    if (is_lost && details.sqlstate.empty())
+        details.message = "connection to the server lost: " + redact(first_line(details.message));
+    if (is_lost || details.sqlstate.empty()) details.sqlstate = "08006";
+    throw SqlError(std::move(details));
+}
+
+void RawConnection::fail_lost() const {
+    SqlError::Details details;
+    details.message = PQerrorMessage(connection_);
+    fail(std::move(details));
+}
+
+void RawConnection::send(const std::string& sql) {
+    heard_ = interrupt_signal() != 0;
+    cancelled_ = false;
+    if (PQsendQuery(connection_, sql.c_str()) == 0) fail_lost();
+}
+
+void RawConnection::wait_readable() {
+    while (PQisBusy(connection_) != 0) {
+        const bool listens = !heard_ && !cancelled_;
+        std::array<pollfd, 2> waits{pollfd{PQsocket(connection_), POLLIN, 0},
+                                    pollfd{listens ? interrupt_descriptor() : -1, POLLIN, 0}};
+        const auto limit = cancelled_ ? cancel_every : every_;
+        const int ready =
+            ::poll(waits.data(), waits.size(), cancelled_ || waiting_ ? static_cast<int>(limit.count()) : -1);
+        if (ready < 0 && errno != EINTR) fail_lost();
+        if (ready == 0 && !cancelled_ && waiting_) waiting_();
+        if ((listens && interrupt_signal() != 0) || (cancelled_ && ready == 0)) {
+            std::array<char, 256> reason{};
+            PQcancel(cancel_handle_.get(), reason.data(), reason.size());
+            cancelled_ = true;
+        }
+        if ((waits[0].revents & (POLLIN | POLLERR | POLLHUP)) != 0 && PQconsumeInput(connection_) == 0)
+            fail_lost();
+    }
+}
+
+Result RawConnection::next() {
+    wait_readable();
+    return {PQgetResult(connection_), &PQclear};
+}
+
+Result RawConnection::finish() {
+    Result last(nullptr, &PQclear);
+    std::optional<SqlError::Details> failure;
+    while (Result result = next()) {
+        const auto status = PQresultStatus(result.get());
+        if (status == PGRES_COPY_OUT) drop_copy_out();
+        if (status == PGRES_FATAL_ERROR && !failure) failure = details_of(result.get());
+        last = std::move(result);
+        if (status == PGRES_COPY_IN) break;
+    }
+    if (cancelled_) check_interrupt();
+    if (failure) fail(std::move(*failure));
+    return last;
+}
+
+void RawConnection::drop_copy_out() {
+    char* buffer = nullptr;
+    while (PQgetCopyData(connection_, &buffer, 0) > 0) PQfreemem(buffer);
+}
+
+void RawConnection::put(std::string_view data) {
+    if (PQputCopyData(connection_, data.data(), static_cast<int>(data.size())) != 1) fail_lost();
+}
+
+void RawConnection::put_end() {
+    if (PQputCopyEnd(connection_, nullptr) != 1) fail_lost();
+}
+
+void RawConnection::abandon_copy(const char* reason) noexcept {
+    if (PQputCopyEnd(connection_, reason) != 1) return;
+    while (PGresult* left = PQgetResult(connection_)) PQclear(left);
+}
+
+}  // namespace migration

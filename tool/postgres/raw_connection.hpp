@@ -1,0 +1,64 @@
+#pragma once
+
+// libpq's side of a session: sends a text and hands out its results one by one, and cancels what runs when
+// SIGINT or SIGTERM comes.
+
+#include <libpq-fe.h>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "postgres/session.hpp"
+
+namespace migration {
+
+using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+class RawConnection {
+public:
+    // Does not own `connection`.
+    explicit RawConnection(PGconn* connection);
+
+    PGconn* get() const { return connection_; }
+    PGcancel* cancel_handle() const { return cancel_handle_.get(); }
+    void while_waiting(std::chrono::milliseconds every, std::function<void()> call);
+
+    // One or more statements. A signal that came before does not cancel them: they may be there to clean up.
+    void send(const std::string& sql);
+    // The next result of what was sent; nullptr behind the last.
+    Result next();
+    // All that are left. The last one is returned, or the first error thrown at the end. COPY … FROM stdin
+    // waits for its data then.
+    Result finish();
+    // Whether a signal has come since it was sent.
+    bool cancelled() const { return cancelled_; }
+
+    // A piece of a COPY's data, and the end of them.
+    void put(std::string_view data);
+    void put_end();
+    // Makes a COPY that waits for data fail.
+    void abandon_copy(const char* reason) noexcept;
+
+    [[noreturn]] void fail_lost() const;
+    [[noreturn]] void fail(SqlError::Details details) const;
+
+private:
+    void wait_readable();
+    void drop_copy_out();
+
+    PGconn* connection_;
+    std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> cancel_handle_;
+    std::function<void()> waiting_;
+    std::chrono::milliseconds every_{0};
+    bool heard_ = false;  // the signal, before the statement
+    bool cancelled_ = false;
+};
+
+// What a failed statement's result says.
+SqlError::Details details_of(const PGresult* result);
+std::string field_of(const PGresult* result, int code);
+
+}  // namespace migration
