@@ -1,5 +1,7 @@
 #include "sandbox/external_databases.hpp"
 
+#include <poll.h>
+
 #include <set>
 
 namespace migration {
@@ -22,6 +24,25 @@ FROM pg_catalog.pg_stat_activity AS a
 WHERE a.application_name ~ '^migration-sandbox-[0-9a-f]{12}'
 )sql";
 
+// Sessions of that name, but for our own; they are asked to end, and counted as long as they are there.
+constexpr const char* end_sessions_sql = R"sql(
+SELECT count(pg_catalog.pg_terminate_backend(a.pid))
+FROM pg_catalog.pg_stat_activity AS a
+WHERE a.application_name = $1
+    AND a.usesysid = (SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = session_user)
+    AND a.pid <> pg_catalog.pg_backend_pid()
+)sql";
+
+// The server goes on with a statement whose client was killed: one that makes a database would still do so.
+bool end_sessions(Session& session, const std::string& token) {
+    constexpr int tries = 1000;
+    for (int i = 0; i < tries; ++i) {
+        if (session.rows(end_sessions_sql, {{external_application(token)}}).text(0, 0) == "0") return true;
+        ::poll(nullptr, 0, 10);
+    }
+    return false;
+}
+
 void drop(Session& session, const std::string& database) {
     try {
         session.command("DROP DATABASE IF EXISTS " + quote_identifier(database) + " WITH (FORCE)");
@@ -41,6 +62,7 @@ std::string external_application(const std::string& token) {
 }
 
 bool drop_external_databases(Session& session, const std::string& token) {
+    if (!end_sessions(session, token)) return false;
     const auto ours = [&] {
         std::vector<std::string> names;
         const Rows rows = session.rows(own_databases_sql);

@@ -12,7 +12,8 @@ namespace migration {
 std::string external_prefix(const std::string& token);
 std::string external_application(const std::string& token);
 
-// Drops the databases of that token that the session's user owns. True when none is left.
+// Ends the other sessions of that token and drops its databases that the session's user owns. True when none
+// is left.
 bool drop_external_databases(Session& session, const std::string& token);
 
 // Drops those of earlier runs of this user that nobody uses any more.

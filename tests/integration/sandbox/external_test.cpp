@@ -1,6 +1,9 @@
 // Databases of our own on a server that is not ours.
 
 #include <gmock/gmock.h>
+#include <poll.h>
+
+#include <thread>
 
 #include "sandbox/external_databases.hpp"
 #include "sandbox/sandbox.hpp"
@@ -69,6 +72,31 @@ TEST_F(ExternalTest, SweepsWhatAnEarlierRunOfItsRoleLeftAndNothingElse) {
     EXPECT_THAT(databases(), testing::ElementsAre("migration_sandbox_bbbbbbbbbbbb_trial",
                                                   "migration_sandbox_cccccccccccc_trial",
                                                   "migration_sandbox_of_somebody"));
+}
+
+// Whoever ordered a database may have been killed since; its order is still under way.
+TEST_F(ExternalTest, EndsAnOrderForADatabaseBeforeItDrops) {
+    const std::string token = "dddddddddddd";
+    Session maker(settings().with("application_name", external_application(token)));
+    maker.command("CREATE DATABASE migration_sandbox_of_somebody");
+    std::optional<Session> reader(
+        server()->settings().with("dbname", "migration_sandbox_of_somebody"));  // keeps copies waiting
+    std::thread order([&] {
+        Session session(settings().with("application_name", external_application(token)));
+        EXPECT_THROW(session.command("CREATE DATABASE " + external_prefix(token) +
+                                     "late TEMPLATE migration_sandbox_of_somebody"),
+                     SqlError);
+    });
+    Session root(server()->settings());
+    while (
+        !root.rows(
+                 "SELECT FROM pg_stat_activity WHERE state = 'active' AND query ~ '^CREATE DATABASE .*late'")
+             .size())
+        ::poll(nullptr, 0, 10);
+    EXPECT_TRUE(drop_external_databases(maker, token));
+    reader.reset();
+    order.join();
+    EXPECT_THAT(databases(), testing::ElementsAre("migration_sandbox_of_somebody"));
 }
 
 TEST_F(ExternalTest, NeedsTheRightToCreateDatabases) {
