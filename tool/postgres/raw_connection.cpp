@@ -14,6 +14,8 @@
 namespace migration {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 // A request that meets no statement is lost: the next one comes so much later.
 constexpr std::chrono::milliseconds cancel_every(100);
 
@@ -62,31 +64,37 @@ void RawConnection::fail_lost() const {
 void RawConnection::send(const std::string& sql) {
     heard_ = interrupt_signal() != 0;
     cancelled_ = false;
+    last_call_ = Clock::now();
     if (PQsendQuery(connection_, sql.c_str()) == 0) fail_lost();
 }
 
-void RawConnection::wait_readable() {
-    while (PQisBusy(connection_) != 0) {
-        const bool listens = !heard_ && !cancelled_;
-        std::array<pollfd, 2> waits{pollfd{PQsocket(connection_), POLLIN, 0},
-                                    pollfd{listens ? interrupt_descriptor() : -1, POLLIN, 0}};
-        const auto limit = cancelled_ ? cancel_every : every_;
-        const int ready =
-            ::poll(waits.data(), waits.size(), cancelled_ || waiting_ ? static_cast<int>(limit.count()) : -1);
-        if (ready < 0 && errno != EINTR) fail_lost();
-        if (ready == 0 && !cancelled_ && waiting_) waiting_();
-        if ((listens && interrupt_signal() != 0) || (cancelled_ && ready == 0)) {
-            std::array<char, 256> reason{};
-            PQcancel(cancel_handle_.get(), reason.data(), reason.size());
-            cancelled_ = true;
-        }
-        if ((waits[0].revents & (POLLIN | POLLERR | POLLHUP)) != 0 && PQconsumeInput(connection_) == 0)
-            fail_lost();
+void RawConnection::call_waiting() {
+    if (!waiting_ || cancelled_ || Clock::now() - last_call_ < every_) return;
+    waiting_();
+    last_call_ = Clock::now();
+}
+
+// Waits a while for that, and takes in what the server says.
+void RawConnection::wait_for(short events) {
+    const bool listens = !heard_ && !cancelled_;
+    std::array<pollfd, 2> waits{pollfd{PQsocket(connection_), events, 0},
+                                pollfd{listens ? interrupt_descriptor() : -1, POLLIN, 0}};
+    const auto limit = cancelled_ ? cancel_every : every_;
+    const int ready =
+        ::poll(waits.data(), waits.size(), cancelled_ || waiting_ ? static_cast<int>(limit.count()) : -1);
+    if (ready < 0 && errno != EINTR) fail_lost();
+    call_waiting();
+    if ((listens && interrupt_signal() != 0) || (cancelled_ && ready == 0)) {
+        std::array<char, 256> reason{};
+        PQcancel(cancel_handle_.get(), reason.data(), reason.size());
+        cancelled_ = true;
     }
+    if ((waits[0].revents & (POLLIN | POLLERR | POLLHUP)) != 0 && PQconsumeInput(connection_) == 0)
+        fail_lost();
 }
 
 Result RawConnection::next() {
-    wait_readable();
+    while (PQisBusy(connection_) != 0) wait_for(POLLIN);
     return {PQgetResult(connection_), &PQclear};
 }
 
@@ -111,14 +119,26 @@ void RawConnection::drop_copy_out() {
 }
 
 void RawConnection::put(std::string_view data) {
+    PQsetnonblocking(connection_, 1);
     if (PQputCopyData(connection_, data.data(), static_cast<int>(data.size())) != 1) fail_lost();
+    flush();
+    call_waiting();
 }
 
 void RawConnection::put_end() {
     if (PQputCopyEnd(connection_, nullptr) != 1) fail_lost();
+    flush();
+    PQsetnonblocking(connection_, 0);
+}
+
+void RawConnection::flush() {
+    int left = 0;
+    while ((left = PQflush(connection_)) > 0) wait_for(POLLIN | POLLOUT);
+    if (left < 0) fail_lost();
 }
 
 void RawConnection::abandon_copy(const char* reason) noexcept {
+    PQsetnonblocking(connection_, 0);
     if (PQputCopyEnd(connection_, reason) != 1) return;
     while (PGresult* left = PQgetResult(connection_)) PQclear(left);
 }

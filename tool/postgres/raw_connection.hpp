@@ -36,7 +36,7 @@ public:
     // Whether a signal has come since it was sent.
     bool cancelled() const { return cancelled_; }
 
-    // A piece of a COPY's data, and the end of them.
+    // A piece of a COPY's data, and the end of them. The server may take its time with each.
     void put(std::string_view data);
     void put_end();
     // Makes a COPY that waits for data fail.
@@ -46,13 +46,16 @@ public:
     [[noreturn]] void fail(SqlError::Details details) const;
 
 private:
-    void wait_readable();
+    void wait_for(short events);
+    void call_waiting();
+    void flush();
     void drop_copy_out();
 
     PGconn* connection_;
     std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> cancel_handle_;
     std::function<void()> waiting_;
     std::chrono::milliseconds every_{0};
+    std::chrono::steady_clock::time_point last_call_;
     bool heard_ = false;  // the signal, before the statement
     bool cancelled_ = false;
 };

@@ -94,6 +94,22 @@ TEST_F(SessionTest, CopiesManyChunksOfData) {
     EXPECT_EQ(value("SELECT count(*) FROM t"), "50000");
 }
 
+TEST_F(SessionTest, CallsWhileTheServerTakesNoMoreDataOfACopy) {
+    run("CREATE TABLE t (a int PRIMARY KEY)");
+    Session other = session().another();
+    other.command("BEGIN; INSERT INTO t VALUES (1)");
+    std::string data;
+    for (int i = 1; i <= 2000000; ++i) data += std::to_string(i) + "\n";
+    int calls = 0;
+    session().while_waiting(std::chrono::milliseconds(10), [&] {
+        if (++calls == 3) other.command("ROLLBACK");
+    });
+    session().copy_in("COPY t FROM stdin", data);
+    session().while_waiting({}, {});
+    EXPECT_GE(calls, 3);
+    EXPECT_EQ(value("SELECT count(*) FROM t"), "2000000");
+}
+
 TEST_F(SessionTest, GivesUpACopyThatNobodyHasDataFor) {
     run("CREATE TABLE t (a int)");
     run("BEGIN");
