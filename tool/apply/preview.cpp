@@ -4,6 +4,7 @@
 #include "apply/script_runner.hpp"
 #include "apply/stored_script.hpp"
 #include "ledger/ledger_definition.hpp"
+#include "snapshot/object_name.hpp"
 
 namespace migration {
 namespace {
@@ -47,13 +48,8 @@ constexpr const char* take_back =
 
 // "public." of "public.t".
 std::string schema_of(std::string_view table) {
-    bool quoted = false;
-    std::size_t length = 0;
-    for (std::size_t at = 0; at < table.size(); ++at) {
-        quoted = quoted != (table[at] == '"');
-        if (table[at] == '.' && !quoted) length = at + 1;
-    }
-    return std::string(table.substr(0, length));
+    const auto dot = last_dot(table);
+    return dot == std::string_view::npos ? "" : std::string(table.substr(0, dot + 1));
 }
 
 // A try that was cut off may have left the index, not valid: IF NOT EXISTS would take it for the one that is

@@ -5,7 +5,8 @@
 
 #include "base/text.hpp"
 #include "postgres/session.hpp"
-#include "validate/object_name.hpp"
+#include "snapshot/object_name.hpp"
+#include "validate/undo_statement.hpp"
 
 namespace migration {
 namespace {

@@ -1,74 +1,15 @@
-#include "validate/object_name.hpp"
+#include "validate/undo_statement.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
-#include "base/text.hpp"
 #include "postgres/session.hpp"
+#include "snapshot/object_name.hpp"
 
 namespace migration {
 namespace {
-
-// `is_dropped`: DROP, the kind and the name make a statement.
-struct Kind {
-    std::string_view name;
-    bool is_dropped = false;
-};
-
-// Longer ones before those they start with.
-constexpr Kind kinds[]{
-    {"column order of"},
-    {"privileges of"},
-    {"default privileges of"},
-    {"owner of"},
-    {"rows of"},
-    {"value of"},
-    {"comment on"},
-    {"security label on"},
-    {"materialized view", true},
-    {"foreign table", true},
-    {"foreign data wrapper", true},
-    {"event trigger", true},
-    {"operator class", true},
-    {"operator family", true},
-    {"user mapping for"},
-    {"large object"},
-    {"replication slot"},
-    {"access method", true},
-    {"membership of"},
-    {"setting"},
-    {"table", true},
-    {"view", true},
-    {"sequence", true},
-    {"index", true},
-    {"column"},
-    {"constraint"},
-    {"function", true},
-    {"procedure", true},
-    {"aggregate", true},
-    {"trigger"},
-    {"type", true},
-    {"policy"},
-    {"rule"},
-    {"schema", true},
-    {"extension", true},
-    {"statistics", true},
-    {"publication", true},
-    {"collation", true},
-    {"subscription", true},
-    {"conversion", true},
-    {"operator", true},
-    {"cast", true},
-    {"transform", true},
-    {"language", true},
-    {"text", true},
-    {"server", true},
-    {"role", true},
-    {"tablespace", true},
-};
 
 std::string upper(std::string_view text) {
     std::string result(text);
@@ -77,32 +18,11 @@ std::string upper(std::string_view text) {
     return result;
 }
 
-// Where a word between blanks, such as " on ", stands outside quotes, or npos.
-std::size_t find_word(std::string_view name, std::string_view word) {
-    bool quoted = false;
-    for (std::size_t at = 0; at < name.size(); ++at) {
-        if (name[at] == '"') quoted = !quoted;
-        if (!quoted && name.substr(at).starts_with(word)) return at;
-    }
-    return std::string_view::npos;
-}
-
 // The two names that the word stands between; nothing where it does not.
 std::optional<std::pair<std::string, std::string>> cut_at(const std::string& name, std::string_view word) {
     const auto at = find_word(name, word);
     if (at == std::string::npos) return std::nullopt;
     return std::pair(name.substr(0, at), name.substr(at + word.size()));
-}
-
-// Where the last dot outside quotes stands, or npos.
-std::size_t last_dot(std::string_view name) {
-    bool quoted = false;
-    std::size_t found = std::string_view::npos;
-    for (std::size_t at = 0; at < name.size(); ++at) {
-        if (name[at] == '"') quoted = !quoted;
-        if (!quoted && name[at] == '.') found = at;
-    }
-    return found;
 }
 
 // `statement` with {0} and {1} for what stands before and behind the word.
@@ -143,38 +63,10 @@ std::string undo_setting(const std::string& name) {
 }
 
 std::string drop_by_name(const ObjectName& object) {
-    const bool is_dropped = std::any_of(std::begin(kinds), std::end(kinds), [&](const auto& kind) {
-        return kind.is_dropped && kind.name == object.kind;
-    });
-    return is_dropped ? "DROP " + in_statement(object) + ";" : "";
+    return object.is_dropped ? "DROP " + in_statement(object) + ";" : "";
 }
 
 }  // namespace
-
-ObjectName object_name(std::string_view key) {
-    for (const auto& [kind, is_dropped] : kinds)
-        if (key.starts_with(kind) && key.size() > kind.size() && key[kind.size()] == ' ')
-            return {std::string(kind), std::string(key.substr(kind.size() + 1))};
-    const auto space = std::min(key.find(' '), key.size());
-    return {std::string(key.substr(0, space)), std::string(key.substr(std::min(space + 1, key.size())))};
-}
-
-std::string bare_name(std::string_view key) {
-    const ObjectName object = object_name(key);
-    if (object.kind.ends_with(" of") || object.kind.ends_with(" on")) return bare_name(object.name);
-    std::string_view name = object.name;
-    name = name.substr(0, find_word(name, " on "));
-    name = name.substr(0, name.find('('));
-    if (const auto dot = last_dot(name); dot != std::string_view::npos) name.remove_prefix(dot + 1);
-    std::string bare;
-    const bool quoted = name.starts_with('"') && name.ends_with('"') && name.size() > 1;
-    if (quoted) name = name.substr(1, name.size() - 2);
-    for (std::size_t at = 0; at < name.size(); ++at) {
-        bare += name[at];
-        if (quoted && name[at] == '"') ++at;
-    }
-    return bare;
-}
 
 std::string undo_statement(const Change& made) {
     const ObjectName object = object_name(made.key);
