@@ -1,8 +1,11 @@
 #include "apply/preflight.hpp"
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/text.hpp"
+#include "snapshot/object_name.hpp"
 
 namespace migration {
 namespace {
@@ -17,6 +20,48 @@ void require_writable(Session& session) {
         throw Error(ErrorKind::failed, "the database or the role is set to read only",
                     "ALTER DATABASE " + quote_identifier(session.database()) +
                         " RESET default_transaction_read_only");
+}
+
+// Whose an object of that kind is, and in which schema. $1 is its name as its key has it.
+struct OwnerQuery {
+    std::string_view kind;
+    const char* sql;
+};
+
+constexpr const char* relation_owner =
+    "SELECT relowner, relnamespace FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1)";
+constexpr const char* function_owner =
+    "SELECT p.proowner, n.oid FROM pg_catalog.pg_proc AS p "
+    "JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace "
+    "WHERE p.proname = (pg_catalog.parse_ident($1, false))[2]::name AND "
+    "pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.oidvectortypes(p.proargtypes)) = $1";
+
+constexpr OwnerQuery owner_queries[]{
+    {"table", relation_owner},
+    {"foreign table", relation_owner},
+    {"view", relation_owner},
+    {"materialized view", relation_owner},
+    {"sequence", relation_owner},
+    {"index", relation_owner},
+    {"function", function_owner},
+    {"procedure", function_owner},
+    {"aggregate", function_owner},
+    {"type", "SELECT typowner, typnamespace FROM pg_catalog.pg_type WHERE oid = pg_catalog.to_regtype($1)"},
+    {"schema",
+     "SELECT nspowner, NULL::oid FROM pg_catalog.pg_namespace WHERE pg_catalog.quote_ident(nspname) = $1"},
+};
+
+// A script that becomes another role has that one's rights.
+bool may_switch_role(const Script& script) {
+    constexpr std::size_t short_statement = 1U << 16U;
+    return std::any_of(script.statements.begin(), script.statements.end(), [&](const Statement& statement) {
+        const auto sql = script.sql(statement);
+        if (sql.size() > short_statement) return false;
+        const auto first = sql.substr(0, sql.find_first_of(" \t\n"));
+        return (contains_word(first, "set") || contains_word(first, "do") ||
+                contains_word(sql, "set_config")) &&
+               (contains_word(sql, "role") || contains_word(sql, "authorization"));
+    });
 }
 
 struct Missing {
@@ -61,12 +106,20 @@ public:
                     ", " + schema + "." + quote_identifier(ledger.table + "_log") + " TO " + role_);
     }
 
-    void look_at(const Migration& migration) {
+    void look_at_up(const Migration& migration) {
+        begin(migration.up, migration.name());
         for (const auto& extension : migration.up.annotations.requires_extensions)
-            look_at_extension(extension, migration.name());
-        if (validated_ == nullptr) return;
-        if (const auto* state = validated_->state(migration.version))
-            for (const auto& change : state->changes) look_at_change(change, migration.name());
+            look_at_extension(extension);
+        if (const auto* changes = changes_of(migration.version)) look_at(*changes);
+    }
+
+    void look_at_down(const Migration& migration) {
+        begin(migration.down.value(), migration.name());
+        const auto* changes = changes_of(migration.version);
+        if (changes == nullptr) return;
+        Changes undone = *changes;
+        for (auto& change : undone) std::swap(change.before, change.after);
+        look_at(undone);
     }
 
     void require_nothing_missing() const {
@@ -86,26 +139,46 @@ private:
         missing_.push_back({what, mend});
     }
 
-    void look_at_change(const Change& change, const std::string& name) {
+    void begin(const Script& script, std::string name) {
+        script_ = &script;
+        name_ = std::move(name);
+        own_rights_ = !may_switch_role(script);
+    }
+
+    const Changes* changes_of(const std::string& version) const {
+        const auto* state = validated_ == nullptr ? nullptr : validated_->state(version);
+        return state == nullptr ? nullptr : &state->changes;
+    }
+
+    void look_at(const Changes& changes) {
+        for (const auto& change : changes)
+            if (!change.after) dropped_.insert(change.key);
+        for (const auto& change : changes) look_at_change(change);
+    }
+
+    void look_at_change(const Change& change) {
         const bool made = !change.before;
         if (made) made_.insert(change.key);
-        if (change.facet == Facet::server && change.key.starts_with("role ") && !creates_roles_ &&
-            !superuser_)
-            add("migration \"" + name + "\" needs a role that may create roles",
+        const ObjectName object = object_name(change.key);
+        if (change.facet == Facet::server && object.kind == "role" && !creates_roles_ && !superuser_ &&
+            own_rights_)
+            add("migration \"" + name_ + "\" needs a role that may create roles",
                 "ALTER ROLE " + role_ + " CREATEROLE");
         if (change.facet != Facet::structure) return;
-        if (made && change.key.starts_with("extension "))
-            return look_at_extension(change.key.substr(std::string("extension ").size()), name);
-        if (made && change.key.starts_with("schema ") && !creates_schemas_)
-            return add("migration \"" + name + "\" makes a schema, which role " + role_ + " may not",
-                       "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) + " TO " + role_);
-        if (made && change.parent.starts_with("schema ")) return look_at_schema(change.parent, name);
-        if (!made && change.key.starts_with("table ")) look_at_owner(change.key, name);
-        if (change.parent.starts_with("table ")) look_at_owner(change.parent, name);
+        if (made && object.kind == "extension") return look_at_extension(object.name);
+        if (!own_rights_) return;
+        if (made && (object.kind == "schema" || object.kind == "publication") && !creates_schemas_)
+            return add(
+                "migration \"" + name_ + "\" makes a " + object.kind + ", which role " + role_ + " may not",
+                "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) + " TO " + role_);
+        if (made && change.parent.starts_with("schema ")) return look_at_schema(change.parent);
+        if (!made) look_at_owner(change.key);
+        if (change.parent.starts_with("table "))
+            look_at_owner(change.parent, made && object.kind == "trigger");
     }
 
     // "schema x", quoted where it must be
-    void look_at_schema(const std::string& key, const std::string& name) {
+    void look_at_schema(const std::string& key) {
         if (made_.contains(key) || !looked_at_.insert(key).second) return;
         const std::string schema = key.substr(std::string("schema ").size());
         const Rows rows = session_.rows(
@@ -113,25 +186,36 @@ private:
             "WHERE pg_catalog.quote_ident(nspname) = $1",
             {schema});
         if (rows.size() > 0 && !rows.is_true(0, 0))
-            add("migration \"" + name + "\" creates in schema " + schema + ", which role " + role_ +
+            add("migration \"" + name_ + "\" creates in schema " + schema + ", which role " + role_ +
                     " may not",
                 "GRANT CREATE ON SCHEMA " + schema + " TO " + role_);
     }
 
-    void look_at_owner(const std::string& key, const std::string& name) {
-        if (superuser_ || made_.contains(key) || !looked_at_.insert(key).second) return;
-        const std::string table = key.substr(std::string("table ").size());
-        const Rows rows = session_.rows(
-            "SELECT pg_catalog.pg_has_role(relowner, 'USAGE'), "
-            "pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(relowner)) "
-            "FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1)",
-            {table});
-        if (rows.size() > 0 && !rows.is_true(0, 0))
-            add("migration \"" + name + "\" changes table " + table + ", which belongs to " + rows.text(0, 1),
-                "GRANT " + rows.text(0, 1) + " TO " + role_);
+    // Of what the script does not name itself it changes no more than what follows from something else: a
+    // view's definition, when a column is renamed. A schema's owner may drop what is in it, and whoever has
+    // TRIGGER may make one.
+    void look_at_owner(const std::string& key, bool by_trigger = false) {
+        const ObjectName object = object_name(key);
+        const auto query = std::find_if(std::begin(owner_queries), std::end(owner_queries),
+                                        [&](const auto& known) { return known.kind == object.kind; });
+        if (superuser_ || made_.contains(key) || query == std::end(owner_queries)) return;
+        if (!contains_word(script_->text, bare_name(key))) return;
+        if (!looked_at_.insert(by_trigger ? "trigger on " + key : key).second) return;
+        const std::string sql =
+            "SELECT pg_catalog.pg_has_role(o.owner, 'USAGE'), "
+            "coalesce(pg_catalog.pg_has_role(n.nspowner, 'USAGE'), false), "
+            "pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(o.owner)), " +
+            std::string(by_trigger ? "pg_catalog.has_table_privilege($1, 'TRIGGER')" : "false") + " FROM (" +
+            query->sql + ") AS o (owner, schema) LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = o.schema";
+        const Rows rows = session_.rows(sql, {object.name});
+        if (rows.size() == 0 || rows.is_true(0, 0) || (dropped_.contains(key) && rows.is_true(0, 1)) ||
+            rows.is_true(0, 3))
+            return;
+        add("migration \"" + name_ + "\" changes " + key + ", which belongs to " + rows.text(0, 2),
+            "GRANT " + rows.text(0, 2) + " TO " + role_);
     }
 
-    void look_at_extension(const std::string& quoted, const std::string& name) {
+    void look_at_extension(const std::string& quoted) {
         const Rows rows = session_.rows(
             "SELECT a.installed_version IS NOT NULL, v.superuser, v.trusted FROM "
             "pg_catalog.pg_available_extensions AS a "
@@ -140,13 +224,14 @@ private:
             "WHERE a.name = $1 OR pg_catalog.quote_ident(a.name) = $1",
             {quoted});
         if (rows.size() == 0)
-            return add("migration \"" + name + "\" needs an extension that the server does not offer: \"" +
+            return add("migration \"" + name_ + "\" needs an extension that the server does not offer: \"" +
                            quoted + "\"",
                        "install it on the server, then run 'up' again");
         if (rows.is_true(0, 0) || superuser_ || !rows.is_true(0, 1)) return;
         if (rows.is_true(0, 2) && creates_schemas_) return;
-        if (made_.contains("extension " + quoted) || validated_ == nullptr)
-            add("migration \"" + name + "\" makes extension " + quoted + ", which role " + role_ + " may not",
+        if (own_rights_ && (made_.contains("extension " + quoted) || validated_ == nullptr))
+            add("migration \"" + name_ + "\" makes extension " + quoted + ", which role " + role_ +
+                    " may not",
                 "CREATE EXTENSION " + quoted + " (as a superuser)");
     }
 
@@ -158,18 +243,37 @@ private:
     bool creates_schemas_ = false;
     std::vector<Missing> missing_;
     std::set<std::string> made_;  // by the steps themselves
+    std::set<std::string> dropped_;
     std::set<std::string> looked_at_;
+    // Of the one that is looked at:
+    const Script* script_ = nullptr;
+    std::string name_;
+    bool own_rights_ = true;  // it runs with those of our role
 };
 
 }  // namespace
 
-void require_possible(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
-                      const ManifestServer* validated) {
+void require_possible_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
+                         const ManifestServer* validated) {
     require_writable(session);
     Examination examination(session, validated);
     examination.look_at_ledger(ledger);
-    for (const auto& step : steps) examination.look_at(*step.migration);
+    for (const auto& step : steps) examination.look_at_up(*step.migration);
     examination.require_nothing_missing();
+}
+
+void require_possible_down(Session& session, const LedgerName& ledger, const std::vector<DownStep>& steps,
+                           const ManifestServer* validated) {
+    require_writable(session);
+    Examination examination(session, validated);
+    examination.look_at_ledger(ledger);
+    for (const auto& step : steps)
+        if (step.migration != nullptr && step.migration->down) examination.look_at_down(*step.migration);
+    examination.require_nothing_missing();
+}
+
+void require_writable_ledger(Session& session, const LedgerName& ledger) {
+    require_possible_up(session, ledger, {}, nullptr);
 }
 
 }  // namespace migration

@@ -11,10 +11,14 @@
 
 namespace migration {
 
-// Throws Error (failed; unreachable for a server that is read-only only for now) that names everything
+// All throw Error (failed; unreachable for a server that is read-only only for now) that names everything
 // missing. What each step touches is known from the manifest; without one (null) only what does not depend on
 // it is looked at.
-void require_possible(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
-                      const ManifestServer* validated);
+void require_possible_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
+                         const ManifestServer* validated);
+void require_possible_down(Session& session, const LedgerName& ledger, const std::vector<DownStep>& steps,
+                           const ManifestServer* validated);
+// Where nothing but the ledger is written.
+void require_writable_ledger(Session& session, const LedgerName& ledger);
 
 }  // namespace migration

@@ -42,7 +42,7 @@ int baseline(const Source& source, const Options& options, RunOutcome& outcome) 
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto rows = rows_up_to(source, session, options.at);
     require_validated_server(source, session, options.run.allow_unvalidated_server);
-    require_possible(session, source.identity.ledger, {}, nullptr);
+    require_writable_ledger(session, source.identity.ledger);
     SetLock lock(session, ledger, options.run.database.lock_wait());
     if (const auto applied = ledger.applied(); !applied.empty())
         throw Error(ErrorKind::mismatch,

@@ -1,4 +1,5 @@
 #include "apply/plan.hpp"
+#include "apply/preflight.hpp"
 #include "apply/preview.hpp"
 #include "base/text.hpp"
 #include "commands/backup_options.hpp"
@@ -81,6 +82,8 @@ int down(const Source& source, const Options& options, RunOutcome& outcome) {
         report.finish(source.identity.name, 0, 0);
         return exit_done;
     }
+    require_possible_down(session, source.identity.ledger, steps,
+                          source.manifest ? source.manifest->server(session.server_major()) : nullptr);
     require_consent(steps, session.database(), options.yes);
     GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.guard(), report);
     engine.check_start();

@@ -65,6 +65,10 @@ int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
     const ManifestServer& validated = proof_of(source, session);
     const auto applied = ledger.applied();
     refuse_unknown(*source.set, applied);
+    std::vector<UpStep> steps;
+    if (!options.only_drop)
+        for (const auto& migration : source.set->migrations) steps.push_back({&migration});
+    require_possible_up(session, source.identity.ledger, steps, &validated);
     const auto objects = made_objects(validated, applied);
     for (const auto& object : objects) print_note("  drops " + object + "\n");
     require_words("drop " + counted(objects.size(), "object") + " of database \"" + session.database() + "\"",

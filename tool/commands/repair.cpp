@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "apply/ledger_rows.hpp"
+#include "apply/preflight.hpp"
 #include "base/text.hpp"
 #include "commands/database_options.hpp"
 #include "commands/runner_commands.hpp"
@@ -45,6 +46,7 @@ int repair(const Source& source, const Options& options) {
     SetLock lock(session, ledger, options.database.lock_wait());
     session.command("BEGIN");
     lock.hold();
+    std::string said;
     std::size_t repaired = 0;
     bool found = options.version.empty();
     for (const auto& row : ledger.applied()) {
@@ -52,11 +54,13 @@ int repair(const Source& source, const Options& options) {
         if (!options.version.empty() && !same_version(row.version, options.version)) continue;
         found = true;
         if (migration == nullptr || row.incomplete || migration->up.checksum == row.checksum) continue;
+        if (repaired == 0) require_writable_ledger(session, source.identity.ledger);
         ledger.repair(log_of(*migration, options.reason));
-        print(shown(row, *migration, options.database.json));
+        said += shown(row, *migration, options.database.json);
         ++repaired;
     }
     session.command("COMMIT");
+    print(said);
     if (!found)
         throw Error(ErrorKind::usage, "version is not applied: \"" + options.version + "\"",
                     "'status' lists the applied versions");

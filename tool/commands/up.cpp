@@ -64,8 +64,8 @@ public:
         }
         if (steps.empty()) return finish(0, 0);
         require_validated_server(source_, session, options_.run.allow_unvalidated_server);
-        require_possible(session, source_.identity.ledger, steps,
-                         source_.manifest ? source_.manifest->server(session.server_major()) : nullptr);
+        require_possible_up(session, source_.identity.ledger, steps,
+                            source_.manifest ? source_.manifest->server(session.server_major()) : nullptr);
         const auto backup = wanted_backup(session);
         SetLock lock(session, ledger, options_.run.database.lock_wait());
         applied = ledger.applied();

@@ -142,7 +142,11 @@ void Ledger::create() {
         // CREATE … IF NOT EXISTS by two at once can fail: one at a time.
         session_.rows("SELECT pg_catalog.pg_advisory_xact_lock(" + lock_key("ledger " + table_) + ")");
         session_.command("SET LOCAL client_min_messages = warning");
-        session_.command(ledger_definition(name_));
+        // Even IF NOT EXISTS wants the right to create.
+        const Rows made = session_.rows(
+            "SELECT pg_catalog.to_regclass($1) IS NOT NULL AND pg_catalog.to_regclass($2) IS NOT NULL",
+            {table_, log_});
+        if (!made.is_true(0, 0)) session_.command(ledger_definition(name_));
         if (!outer) session_.command("COMMIT");
     } catch (const SqlError& error) {
         if (!outer) session_.roll_back();
