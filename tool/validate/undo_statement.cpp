@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/text.hpp"
 #include "postgres/session.hpp"
 #include "snapshot/object_name.hpp"
 
@@ -66,11 +67,21 @@ std::string drop_by_name(const ObjectName& object) {
     return object.is_dropped ? "DROP " + in_statement(object) + ";" : "";
 }
 
+// A child table's column or constraint, a partition's index or trigger: it goes with the parent's, and not by
+// itself.
+bool follows_parent(std::string_view kind, std::string_view definition) {
+    if (kind == "index") return definition.find(" ATTACHED TO ") != std::string_view::npos;
+    if (kind == "trigger") return definition.find(" OF TRIGGER ") != std::string_view::npos;
+    return (kind == "column" || kind == "constraint") && contains_word(definition, "INHERITED") &&
+           definition.find(" INHERITED AND LOCAL") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string undo_statement(const Change& made) {
     const ObjectName object = object_name(made.key);
     const std::string& definition = *made.after;
+    if (follows_parent(object.kind, definition)) return "";
     if (object.kind == "comment on") return undo_comment(object.name);
     if (object.kind == "column") return undo_column(object.name, object_name(made.parent).kind);
     if (object.kind == "setting") return undo_setting(object.name);

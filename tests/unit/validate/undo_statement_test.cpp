@@ -74,6 +74,19 @@ TEST(UndoStatement, IsEmptyWhereNoValidOneCanBeTold) {
     EXPECT_EQ(undo_statement(made("type public.m", "CREATE TYPE public.m AS MULTIRANGE OF r")), "");
 }
 
+TEST(UndoStatement, IsEmptyForWhatGoesWithItsParent) {
+    EXPECT_EQ(undo_statement(made("column public.child.i", "i integer INHERITED", "table public.child")), "");
+    EXPECT_EQ(undo_statement(made("trigger t on public.part", "CREATE TRIGGER t … OF TRIGGER t ON whole")),
+              "");
+    EXPECT_EQ(undo_statement(made("constraint k on public.child", "CHECK ((i > 0)) INHERITED")), "");
+    EXPECT_EQ(
+        undo_statement(made("index public.part_i", "CREATE INDEX part_i ON part (i) ATTACHED TO whole_i")),
+        "");
+    EXPECT_EQ(
+        undo_statement(made("column public.child.i", "i integer INHERITED AND LOCAL", "table public.child")),
+        "ALTER TABLE public.child DROP COLUMN i;");
+}
+
 TEST(UndoStatement, IsEmptyWhereThereIsNoOneStatement) {
     for (const char* key : {"rows of table public.t", "value of sequence public.s", "owner of table public.t",
                             "privileges of table public.t", "column order of table public.t"})
