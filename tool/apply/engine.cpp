@@ -61,11 +61,8 @@ void Engine::follow_statement(int number, const Statement& statement) {
 
 // False: another runner has done it.
 bool Engine::open_transaction(const Script& script) {
-    const auto& own = script.annotations;
     const std::string opening =
-        (single_transaction_ ? "" : "BEGIN; ") + std::string("SET LOCAL lock_timeout = ") +
-        quote_literal(own.lock_timeout.value_or(limits_.lock_timeout)) + "; SET LOCAL statement_timeout = " +
-        quote_literal(own.statement_timeout.value_or(limits_.statement_timeout)) + "; ";
+        (single_transaction_ ? "" : "BEGIN; ") + set_limits("SET LOCAL", limits_, script.annotations);
     if (lock_ != nullptr)
         lock_->hold(opening);
     else

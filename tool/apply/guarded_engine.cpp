@@ -3,6 +3,14 @@
 #include "snapshot/may_grant.hpp"
 
 namespace migration {
+namespace {
+
+Limits with_client_check(Limits limits, Session& session) {
+    limits.client_check = possible_client_check(session);
+    return limits;
+}
+
+}  // namespace
 
 GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock, const MigrationSet& set,
                              const LazyManifest& manifest, const GuardOptions& options, RunListener& listener)
@@ -11,7 +19,7 @@ GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock, co
       lock_(lock),
       set_(set),
       manifest_(manifest),
-      engine_(session, ledger, set.directory, options.limits, &listener),
+      engine_(session, ledger, set.directory, with_client_check(options.limits, session), &listener),
       validated_(manifest ? manifest->server(session.server_major()) : nullptr),
       allowed_drift_(options.allowed_drift) {
     engine_.use_lock(lock);

@@ -1,6 +1,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+
+#include "postgres/session.hpp"
+#include "set/migration.hpp"
 
 namespace migration {
 
@@ -14,6 +18,15 @@ struct Limits {
     int lock_retries = 0;
     // Ends the sessions that a statement of ours has waited for, after its first second.
     bool terminate_blockers = false;
+    // How often the server looks, while it runs a statement, whether we are still there.
+    std::string client_check = "0";
 };
+
+// The statements that set them for a script, each with a semicolon; `how` is SET or SET LOCAL.
+std::string set_limits(std::string_view how, const Limits& limits, const Annotations& own);
+
+// "2s" where the server can look for its client (client_connection_check_interval; not on each platform),
+// else "0". Not in a transaction.
+std::string possible_client_check(Session& session);
 
 }  // namespace migration

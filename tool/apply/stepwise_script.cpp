@@ -59,13 +59,7 @@ void StepwiseScript::prepare(LedgerRow& row) {
     resumed_ = !row.stamp.empty();
     resumed_at_ = row.statements_done;
     resumed_in_doubt_ = row.in_doubt;
-    if (!pooled_) {
-        const auto& own = script_.annotations;
-        session_.command(
-            "SET lock_timeout = " + quote_literal(own.lock_timeout.value_or(around_.limits.lock_timeout)) +
-            "; SET statement_timeout = " +
-            quote_literal(own.statement_timeout.value_or(around_.limits.statement_timeout)));
-    }
+    if (!pooled_) session_.command(set_limits("SET", around_.limits, script_.annotations));
     record(row, row.statements_done, false);
 }
 

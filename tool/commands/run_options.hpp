@@ -13,7 +13,7 @@ namespace migration {
 
 struct RunOptions {
     DatabaseOptions database;
-    Limits limits{"5s", "0", 5, false};
+    Limits limits{"5s", "0", 5, false, "0"};
     std::vector<std::string> allowed_drift;
     bool allow_unvalidated_server = false;
     std::string log_file;

@@ -1,0 +1,29 @@
+#include "apply/limits.hpp"
+
+namespace migration {
+
+std::string set_limits(std::string_view how, const Limits& limits, const Annotations& own) {
+    std::string sql;
+    const auto set = [&](std::string_view name, const std::string& value) {
+        sql.append(how).append(" ").append(name).append(" = ").append(quote_literal(value)).append("; ");
+    };
+    set("lock_timeout", own.lock_timeout.value_or(limits.lock_timeout));
+    set("statement_timeout", own.statement_timeout.value_or(limits.statement_timeout));
+    if (limits.client_check != "0") set("client_connection_check_interval", limits.client_check);
+    return sql;
+}
+
+std::string possible_client_check(Session& session) {
+    const std::string often = "2s";
+    try {
+        session.command("BEGIN; SET LOCAL client_connection_check_interval = " + quote_literal(often));
+        session.roll_back();
+        return often;
+    } catch (const SqlError& error) {
+        session.roll_back();
+        if (error.kind() == ErrorKind::unreachable) throw;
+        return "0";
+    }
+}
+
+}  // namespace migration
