@@ -3,22 +3,26 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 
 namespace migration {
 namespace {
 
+using Definition = std::optional<std::string>;
+
+// All of it is the manifest's.
 struct Expected {
-    Facet facet = Facet::structure;
-    std::string parent;
-    std::optional<std::string> definition;
-    std::vector<std::optional<std::string>> instead = {};  // what a down script may have left, as waived
-    bool varies = false;                                   // only whether it is there can be told
+    const Change* change;
+    const Definition* definition;
+    std::vector<const Definition*> instead = {};  // what a down script may have left, as waived
+    bool varies = false;                          // only whether it is there can be told
 };
 
-bool is_as(const Expected& expected, const std::optional<std::string>& now) {
-    return now == expected.definition ||
-           (expected.varies && now.has_value() == expected.definition.has_value()) ||
-           std::find(expected.instead.begin(), expected.instead.end(), now) != expected.instead.end();
+bool is_as(const Expected& expected, const Definition& now) {
+    return now == *expected.definition ||
+           (expected.varies && now.has_value() == expected.definition->has_value()) ||
+           std::any_of(expected.instead.begin(), expected.instead.end(),
+                       [&](const auto* other) { return now == *other; });
 }
 
 // The superuser of every sandbox.
@@ -37,7 +41,7 @@ bool is_of_extension(const Change& change) {
            change.key.starts_with("comment on extension ");
 }
 
-using Expectation = std::map<std::string, Expected>;
+using Expectation = std::map<std::string_view, Expected>;
 
 void accept_waived(const ManifestState& state, bool is_applied, Level level, Expectation& expected) {
     for (const auto& key : state.varying)
@@ -45,8 +49,8 @@ void accept_waived(const ManifestState& state, bool is_applied, Level level, Exp
     if (is_applied) return;
     for (const auto& change : state.left) {
         if (!counts_at(level, change.facet)) continue;
-        const Expected otherwise{change.facet, change.parent, change.before};
-        expected.try_emplace(change.key, otherwise).first->second.instead.push_back(change.after);
+        const Expected otherwise{&change, &change.before};
+        expected.try_emplace(change.key, otherwise).first->second.instead.push_back(&change.after);
     }
 }
 
@@ -59,13 +63,13 @@ Expectation expectation(const ManifestServer& validated, const std::vector<Ledge
         for (const auto& change : state.changes) {
             if (!counts_at(level, change.facet)) continue;
             if (done) {
-                expected[change.key] = {change.facet, change.parent, change.after};
+                expected.insert_or_assign(change.key, Expected{&change, &change.after});
                 continue;
             }
-            const Expected before{change.facet, change.parent, change.before};
+            const Expected before{&change, &change.before};
             auto& entry = expected.try_emplace(change.key, before).first->second;
             // Somebody who has the right to may make an extension beforehand.
-            if (!change.before && is_of_extension(change)) entry.instead.push_back(change.after);
+            if (!change.before && is_of_extension(change)) entry.instead.push_back(&change.after);
         }
     }
     for (const auto& state : validated.states)
@@ -78,12 +82,12 @@ Expectation expectation(const ManifestServer& validated, const std::vector<Ledge
 }
 
 // Objects that the set made and that should be there.
-std::set<std::string> own_objects(const ManifestServer& validated, const Expectation& expected) {
-    std::set<std::string> own;
+std::set<std::string_view> own_objects(const ManifestServer& validated, const Expectation& expected) {
+    std::set<std::string_view> own;
     for (const auto& state : validated.states)
         for (const auto& change : state.changes)
             if (!change.before && change.facet == Facet::structure && expected.contains(change.key) &&
-                expected.at(change.key).definition)
+                expected.at(change.key).definition->has_value())
                 own.insert(change.key);
     return own;
 }
@@ -118,14 +122,16 @@ Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>
     const Snapshot& snapshot = live.snapshot;
     const auto expectations = expectation(validated, applied, level);
     const auto own = own_objects(validated, expectations);
-    std::set<std::string> met;
-    for (const auto& [key, expected] : expectations) {
+    std::set<std::string_view> met;
+    for (const auto& [name, expected] : expectations) {
+        const std::string key(name);
         auto found = snapshot.find(key);
         if (found == snapshot.end()) found = snapshot.find(key_for_role(key, live.role));
         if (found != snapshot.end()) met.insert(found->first);
         const auto now = found == snapshot.end() ? std::nullopt : std::optional(found->second.definition);
         if (!is_as(expected, now))
-            drift.push_back({key, expected.facet, expected.parent, expected.definition, now});
+            drift.push_back(
+                {key, expected.change->facet, expected.change->parent, *expected.definition, now});
     }
     const bool in_between =
         std::any_of(applied.begin(), applied.end(), [](const auto& row) { return row.incomplete; });

@@ -47,20 +47,20 @@ Changes changes_from_json(const json& array) {
     return changes;
 }
 
-// `changes` makes of a step's changes what stands for them.
+// `shown` makes of the entry for a migration what stands for it.
 template <typename Shown>
-json server_to_json(const ManifestServer& server, const Shown& changes) {
+json server_to_json(const ManifestServer& server, const Shown& shown) {
     json states = json::array();
     for (const auto& state : server.states) {
         json entry{{"version", state.version},
                    {"fingerprint", state.fingerprint},
-                   {"changes", changes(changes_to_json(state.changes))}};
+                   {"changes", changes_to_json(state.changes)}};
         for (const auto& lock : state.locks)
             entry["locks"].push_back({{"table", lock.table}, {"mode", lock.mode}});
         if (!state.footprint.empty()) entry["footprint"] = state.footprint;
-        if (!state.left.empty()) entry["left"] = changes(changes_to_json(state.left));
+        if (!state.left.empty()) entry["left"] = changes_to_json(state.left);
         if (!state.varying.empty()) entry["varying"] = state.varying;
-        states.push_back(std::move(entry));
+        states.push_back(shown(std::move(entry)));
     }
     json object{{"server", server.version},
                 {"major", server.major},
@@ -71,15 +71,18 @@ json server_to_json(const ManifestServer& server, const Shown& changes) {
 }
 
 template <typename Read>
-ManifestServer server_from_json(const json& object, const Read& changes) {
+ManifestServer server_from_json(const json& object, const Read& read) {
     ManifestServer server{object.at("server"), object.at("major"), object.at("provider"), {}};
     server.image = object.value("image", "");
-    for (const auto& entry : object.at("states")) {
-        ManifestState state{entry.at("version"), entry.at("fingerprint"), changes(entry.at("changes"))};
+    server.states.reserve(object.at("states").size());
+    for (const auto& shown : object.at("states")) {
+        const json& entry = read(shown);
+        ManifestState state{entry.at("version"), entry.at("fingerprint"),
+                            changes_from_json(entry.at("changes"))};
         for (const auto& lock : entry.value("locks", json::array()))
             state.locks.push_back({lock.at("table"), lock.at("mode")});
         state.footprint = entry.value("footprint", "");
-        if (const auto left = entry.find("left"); left != entry.end()) state.left = changes(*left);
+        if (const auto left = entry.find("left"); left != entry.end()) state.left = changes_from_json(*left);
         state.varying = entry.value("varying", std::vector<std::string>());
         server.states.push_back(std::move(state));
     }
@@ -87,32 +90,35 @@ ManifestServer server_from_json(const json& object, const Read& changes) {
 }
 
 template <typename Shown>
-json to_json(const Manifest& manifest, const Shown& changes) {
+json to_json(const Manifest& manifest, const Shown& shown) {
     json migrations = json::array();
     for (const auto& entry : manifest.migrations)
-        migrations.push_back({{"version", entry.version},
-                              {"slug", entry.slug},
-                              {"digest", entry.digest},
-                              {"waivers", entry.waivers}});
+        migrations.push_back(shown(json{{"version", entry.version},
+                                        {"slug", entry.slug},
+                                        {"digest", entry.digest},
+                                        {"waivers", entry.waivers}}));
     json servers = json::array();
-    for (const auto& server : manifest.servers) servers.push_back(server_to_json(server, changes));
+    for (const auto& server : manifest.servers) servers.push_back(server_to_json(server, shown));
     return {{"format", format},          {"tool", manifest.tool},     {"set", manifest.set},
             {"layout", manifest.layout}, {"digest", manifest.digest}, {"migrations", migrations},
             {"servers", servers}};
 }
 
 template <typename Read>
-Manifest from_json(const json& object, const Read& changes) {
+Manifest from_json(const json& object, const Read& read) {
     Manifest manifest;
     manifest.tool = object.at("tool");
     manifest.set = object.at("set");
     manifest.layout = object.at("layout");
     manifest.digest = object.at("digest");
-    for (const auto& entry : object.at("migrations"))
+    manifest.migrations.reserve(object.at("migrations").size());
+    for (const auto& shown : object.at("migrations")) {
+        const json& entry = read(shown);
         manifest.migrations.push_back(
             {entry.at("version"), entry.at("slug"), entry.at("digest"), entry.at("waivers")});
+    }
     for (const auto& server : object.at("servers"))
-        manifest.servers.push_back(server_from_json(server, changes));
+        manifest.servers.push_back(server_from_json(server, read));
     return manifest;
 }
 
@@ -138,16 +144,15 @@ std::string Manifest::fingerprint_after(int major, std::string_view version) con
 }
 
 std::string manifest_to_text(const Manifest& manifest) {
-    return to_json(manifest, [](json changes) { return changes; }).dump(1) + "\n";
+    return to_json(manifest, [](json entry) { return entry; }).dump(1) + "\n";
 }
 
 json manifest_to_json(const Manifest& manifest, TextPacker& texts) {
-    return to_json(manifest, [&](const json& changes) { return json(texts.add(changes.dump())); });
+    return to_json(manifest, [&](const json& entry) { return json(texts.add(entry.dump())); });
 }
 
 Manifest manifest_from_json(const json& object, const PackedTexts& texts) {
-    return from_json(object,
-                     [&](const json& place) { return changes_from_json(json::parse(texts.text(place))); });
+    return from_json(object, [&](const json& place) { return json::parse(texts.text(place)); });
 }
 
 Manifest manifest_from_text(const std::string& text, const std::string& source) {
@@ -157,7 +162,7 @@ Manifest manifest_from_text(const std::string& text, const std::string& source) 
             throw Error(ErrorKind::usage, source + ": expected a manifest of format " +
                                               std::to_string(format) + " but found format " +
                                               object.at("format").dump());
-        return from_json(object, changes_from_json);
+        return from_json(object, [](const json& entry) -> const json& { return entry; });
     } catch (const json::exception& error) {
         throw Error(ErrorKind::usage, source + ": not a manifest: " + error.what(),
                     "it is written by 'migration-tool validate --manifest FILE'");

@@ -73,7 +73,7 @@ std::string manifest_to_text(const Manifest& manifest);
 // `source` is named in errors. Throws Error (usage) for text that is no manifest of a format we know.
 Manifest manifest_from_text(const std::string& text, const std::string& source);
 
-// The same with what each step changes packed beside it: a large manifest is read a step at a time.
+// The same with the entry for each migration packed beside it: a large manifest is read one at a time.
 nlohmann::json manifest_to_json(const Manifest& manifest, TextPacker& texts);
 Manifest manifest_from_json(const nlohmann::json& object, const PackedTexts& texts);
 

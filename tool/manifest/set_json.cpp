@@ -75,7 +75,7 @@ json set_to_json(const MigrationSet& set, TextPacker& texts) {
                     {"up", script_to_json(migration.up, texts)}};
         if (migration.down) object["down"] = script_to_json(*migration.down, texts);
         if (migration.verify) object["verify"] = script_to_json(*migration.verify, texts);
-        migrations.push_back(std::move(object));
+        migrations.push_back(texts.add(object.dump()));
     }
     return {{"name", set.name},
             {"layout", set.layout},
@@ -89,7 +89,9 @@ MigrationSet set_from_json(const json& object, const PackedTexts& texts) {
     set.name = object.at("name");
     set.layout = object.at("layout");
     set.ledger = {object.at("ledger_schema"), object.at("ledger_table")};
-    for (const auto& entry : object.at("migrations")) {
+    set.migrations.reserve(object.at("migrations").size());
+    for (const auto& place : object.at("migrations")) {
+        const json entry = json::parse(texts.text(place));
         Migration migration{entry.at("version"), entry.at("slug"), entry.at("seed"), {}, {}, {}};
         migration.up = script_from_json(entry.at("up"), texts);
         if (entry.contains("down")) migration.down = script_from_json(entry.at("down"), texts);
