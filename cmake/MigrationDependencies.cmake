@@ -8,7 +8,7 @@ cmake_policy(VERSION 3.25)
 
 find_package(PkgConfig REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
-pkg_check_modules(MIGRATION_LIBPQ REQUIRED IMPORTED_TARGET GLOBAL libpq)
+pkg_check_modules(MIGRATION_LIBPQ REQUIRED IMPORTED_TARGET GLOBAL libpq>=14)
 pkg_check_modules(MIGRATION_LIBPQXX REQUIRED IMPORTED_TARGET GLOBAL libpqxx>=6.4)
 
 # A runner must start on machines that have libpq but no libpqxx: the static library where there is one.

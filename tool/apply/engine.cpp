@@ -61,12 +61,14 @@ void Engine::follow_statement(int number, const Statement& statement) {
 
 // False: another runner has done it.
 bool Engine::open_transaction(const Script& script) {
-    const std::string opening =
-        (single_transaction_ ? "" : "BEGIN; ") + set_limits("SET LOCAL", limits_, script.annotations);
-    if (lock_ != nullptr)
+    std::vector<std::string> opening = set_limits("SET LOCAL", limits_, script.annotations);
+    if (!single_transaction_) opening.insert(opening.begin(), opening_of(script));
+    if (lock_ != nullptr && lock_->is_per_transaction()) {
         lock_->hold(opening);
-    else
-        session_.command(opening);
+    } else {
+        session_.send_ahead(opening);
+        if (lock_ != nullptr) lock_->hold_ahead();
+    }
     if (watch_) pid_ = session_.backend_pid();
     if (hooks_.wanted && !hooks_.wanted()) return false;
     if (hooks_.begun) hooks_.begun();
@@ -85,8 +87,9 @@ template <typename Work>
 std::optional<long long> Engine::attempt(LogRow log, const Script& script, const Work& work) {
     const auto start = Clock::now();
     LockPatience patience(limits_, listener_);
-    for (;;) {
+    for (int tries = 0;; ++tries) {
         try {
+            if (tries > 0 && lock_ != nullptr) lock_->require_session();
             return work(log, start) ? std::optional(since(start)) : std::nullopt;
         } catch (const Error& error) {
             if (single_transaction_) throw;
@@ -131,12 +134,14 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
         session_.roll_back();
         return false;
     }
-    run_script(session_, script, directory,
-               [this](int number, const Statement& statement) { follow_statement(number, statement); });
+    const std::function<void(int, const Statement&)> before = [this](int number, const Statement& statement) {
+        follow_statement(number, statement);
+    };
+    run_script_ahead(session_, script, directory, before);
     if (verify != nullptr) run_verify(session_, *verify, directory);
     check_deferred(script, directory);
     if (hooks_.written) hooks_.written(session_);
-    const Prepared prepared = reset_.reset(!hooks_.recording);  // or nobody would measure its time
+    const Prepared prepared = reset_.reset_within(!hooks_.recording);  // or nobody would measure its time
     try {
         if (hooks_.recording) hooks_.recording(session_, prepared);
         record(prepared);

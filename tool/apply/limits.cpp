@@ -2,15 +2,15 @@
 
 namespace migration {
 
-std::string set_limits(std::string_view how, const Limits& limits, const Annotations& own) {
-    std::string sql;
-    const auto set = [&](std::string_view name, const std::string& value) {
-        sql.append(how).append(" ").append(name).append(" = ").append(quote_literal(value)).append("; ");
+std::vector<std::string> set_limits(std::string_view how, const Limits& limits, const Annotations& own) {
+    std::vector<std::string> statements;
+    const auto set = [&](const std::string& name, const std::string& value) {
+        statements.push_back(std::string(how) + " " + name + " = " + quote_literal(value));
     };
     set("lock_timeout", own.lock_timeout.value_or(limits.lock_timeout));
     set("statement_timeout", own.statement_timeout.value_or(limits.statement_timeout));
     if (limits.client_check != "0") set("client_connection_check_interval", limits.client_check);
-    return sql;
+    return statements;
 }
 
 std::string possible_client_check(Session& session) {

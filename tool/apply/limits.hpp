@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "postgres/session.hpp"
 #include "set/migration.hpp"
@@ -22,8 +23,8 @@ struct Limits {
     std::string client_check = "0";
 };
 
-// The statements that set them for a script, each with a semicolon; `how` is SET or SET LOCAL.
-std::string set_limits(std::string_view how, const Limits& limits, const Annotations& own);
+// The statements that set them for a script; `how` is SET or SET LOCAL.
+std::vector<std::string> set_limits(std::string_view how, const Limits& limits, const Annotations& own);
 
 // "2s" where the server can look for its client (client_connection_check_interval; not on each platform),
 // else "0". Not in a transaction.

@@ -69,7 +69,8 @@ std::string without_broken_index(const UpStep& up) {
 
 std::string step(const Script* script, const std::string& sql, const std::string& record, bool alone = true) {
     if (script != nullptr && !script->transactional) return sql + take_back + record;
-    return (alone ? "BEGIN;\n" : "") + (script != nullptr ? limits_of(*script) : "") + sql +
+    const std::string opening = (script != nullptr ? opening_of(*script) : "BEGIN") + ";\n";
+    return (alone ? opening : "") + (script != nullptr ? limits_of(*script) : "") + sql +
            "SET CONSTRAINTS ALL IMMEDIATE;\n" + take_back + record + (alone ? "COMMIT;\n" : "");
 }
 

@@ -1,5 +1,6 @@
 #include "apply/script_runner.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/text.hpp"
@@ -30,6 +31,16 @@ StatementResult result_of(Session& session, const Script& script, const Statemen
     }
 }
 
+// What is sent alone may copy, and is told in plain words that there is no parameter $1. A long one goes
+// alone anyway.
+bool goes_alone(const Statement& statement, std::string_view sql) {
+    if (statement.kind == StatementKind::copy_in) return true;
+    if (sql.size() > Session::longest_ahead) return false;
+    const auto starts_parameter = [](char a, char b) { return a == '$' && b >= '0' && b <= '9'; };
+    return std::adjacent_find(sql.begin(), sql.end(), starts_parameter) != sql.end() ||
+           contains_word(sql, "copy");
+}
+
 }  // namespace
 
 std::string statement_place(const Script& script, const std::string& directory, int line) {
@@ -49,6 +60,24 @@ void run_script(Session& session, const Script& script, const std::string& direc
         if (statement.left_out) continue;
         if (before) before(number, statement);
         run_statement(session, script, statement, directory);
+    }
+}
+
+void run_script_ahead(Session& session, const Script& script, const std::string& directory,
+                      const std::function<void(int, const Statement&)>& before) {
+    int number = 0;
+    for (const auto& statement : script.statements) {
+        ++number;
+        if (statement.left_out) continue;
+        if (goes_alone(statement, script.sql(statement))) {
+            session.send();
+            before(number, statement);
+            run_statement(session, script, statement, directory);
+            continue;
+        }
+        session.run_ahead(
+            script.sql(statement), [&before, number, &statement] { before(number, statement); },
+            [&](const SqlError& error) { throw statement_error(script, statement, directory, error); });
     }
 }
 
@@ -81,6 +110,12 @@ ScriptError statement_error(const Script& script, const Statement& statement, co
 ScriptError script_error(const Script& script, const std::string& directory, const SqlError& error) {
     return {error.kind(), file_of(script, directory) + ": " + explanation(error.details()),
             error.details().hint, error.details().sqlstate};
+}
+
+std::string opening_of(const Script& script) {
+    if (script.statements.empty() || !script.statements.front().left_out) return "BEGIN";
+    const Statement& first = script.statements.front();
+    return first.kind == StatementKind::begin ? std::string(script.sql(first)) : "BEGIN";
 }
 
 std::string effective_sql(const Script& script, int done) {

@@ -28,6 +28,10 @@ void run_statement(Session& session, const Script& script, const Statement& stat
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before = {});
 
+// The same, but it goes to the server with what is sent next.
+void run_script_ahead(Session& session, const Script& script, const std::string& directory,
+                      const std::function<void(int, const Statement&)>& before);
+
 // Runs a verify script: each statement must succeed, each query must return a row, and a first column of type
 // boolean must be true in every row. Throws Error otherwise.
 void run_verify(Session& session, const Script& script, const std::string& directory);
@@ -42,6 +46,9 @@ ScriptError script_error(const Script& script, const std::string& directory, con
 
 // "file:line"
 std::string statement_place(const Script& script, const std::string& directory, int line);
+
+// What opens the script's transaction: its own BEGIN, which may name an isolation level, or a plain one.
+std::string opening_of(const Script& script);
 
 // The statements that are sent to the server, behind the first `done`, as one text.
 std::string effective_sql(const Script& script, int done = 0);

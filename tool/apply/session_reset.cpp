@@ -25,7 +25,15 @@ void SessionReset::expect(const Script& script, const Script* verify) {
     may_prepare_ = may_prepare(script.text) || (verify != nullptr && may_prepare(verify->text));
 }
 
-Prepared SessionReset::reset(bool at_once) {
+Prepared SessionReset::reset() {
+    return take_back(session_.in_transaction(), true);
+}
+
+Prepared SessionReset::reset_within(bool at_once) {
+    return take_back(true, at_once);
+}
+
+Prepared SessionReset::take_back(bool in_transaction, bool at_once) {
     std::vector<std::string> statements{"RESET SESSION AUTHORIZATION",
                                         "RESET ROLE",
                                         "RESET ALL",
@@ -33,7 +41,6 @@ Prepared SessionReset::reset(bool at_once) {
                                         "UNLISTEN *",
                                         "DISCARD TEMP",
                                         "DISCARD SEQUENCES"};
-    const bool in_transaction = session_.in_transaction();
     if (in_transaction) statements.push_back("SET LOCAL lock_timeout = " + quote_literal(lock_timeout_));
     if (const auto take = lock_ == nullptr ? "" : lock_->again(); !take.empty()) statements.push_back(take);
     session_.send_ahead(statements);

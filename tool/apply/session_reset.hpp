@@ -21,8 +21,11 @@ public:
     // Tells what runs before the next reset.
     void expect(const Script& script, const Script* verify = nullptr);
     // Settings, role, cursors, temporary tables, listeners; what the script has prepared goes, too, and our
-    // own stays. In a transaction it is sent with our next statement, unless that is not to wait.
-    Prepared reset(bool at_once = true);
+    // own stays.
+    Prepared reset();
+    // The same in a transaction, whose beginning may still wait to be sent. Goes with our next statement,
+    // unless that is not to wait.
+    Prepared reset_within(bool at_once);
 
     // What was prepared behind the last reset is there.
     void prepared() { knows_prepared_ = true; }
@@ -31,6 +34,8 @@ public:
     bool failed(const Error& error);
 
 private:
+    Prepared take_back(bool in_transaction, bool at_once);
+
     Session& session_;
     std::string lock_timeout_;
     const SetLock* lock_ = nullptr;

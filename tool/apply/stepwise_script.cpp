@@ -59,7 +59,10 @@ void StepwiseScript::prepare(LedgerRow& row) {
     resumed_ = !row.stamp.empty();
     resumed_at_ = row.statements_done;
     resumed_in_doubt_ = row.in_doubt;
-    if (!pooled_) session_.command(set_limits("SET", around_.limits, script_.annotations));
+    if (!pooled_) {
+        session_.send_ahead(set_limits("SET", around_.limits, script_.annotations));
+        session_.send();
+    }
     record(row, row.statements_done, false);
 }
 

@@ -1,7 +1,5 @@
 #include "ledger/set_lock.hpp"
 
-#include <utility>
-
 #include "base/digest.hpp"
 #include "base/interrupt.hpp"
 
@@ -13,6 +11,11 @@ std::string key_of(const Ledger& ledger) {
     const std::string digest = sha256_hex("set " + ledger.shown_name() + " " + ledger.set());
     return std::to_string(std::stoull(digest.substr(0, 15), nullptr, 16));
 }
+
+// That l of pg_locks is held, with the key $1.
+constexpr const char* is_lock_of_key = R"(l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+    AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+    AND (l.classid::bigint << 32) | l.objid::bigint = $1::bigint)";
 
 }  // namespace
 
@@ -36,10 +39,36 @@ SetLock::~SetLock() {
     }
 }
 
-void SetLock::hold(const std::string& first) {
-    const std::string take = "SELECT pg_catalog.pg_try_advisory_xact_lock(" + key_ + ")";
-    std::string sql = first + take;
-    poll([&] { return session_.rows(std::exchange(sql, take)).is_true(0, 0); });
+void SetLock::hold(const std::vector<std::string>& first) {
+    session_.send_ahead(first);
+    poll([&] {
+        return session_.rows("SELECT pg_catalog.pg_try_advisory_xact_lock(" + key_ + ")").is_true(0, 0);
+    });
+}
+
+Error SetLock::given_up() const {
+    return {ErrorKind::lock_busy,
+            "a script has given up the lock of set \"" + ledger_.set() + "\" and failed",
+            "another runner may be at work: wait for it and try again; leave out pg_advisory_unlock_all() "
+            "and the like"};
+}
+
+// Only an error keeps the server from going on with what is behind it.
+void SetLock::hold_ahead() {
+    session_.send_ahead({"SELECT 1 OPERATOR(pg_catalog./) pg_catalog.pg_try_advisory_xact_lock(" + key_ +
+                         ")::pg_catalog.int4"},
+                        [this](const SqlError& error) {
+                            if (error.details().sqlstate == "22012") throw given_up();  // division_by_zero
+                        });
+}
+
+void SetLock::require_session() {
+    if (per_transaction_) return;
+    const Rows own = session_.rows(
+        std::string("SELECT 1 FROM pg_catalog.pg_locks AS l WHERE l.pid = pg_catalog.pg_backend_pid() AND ") +
+            is_lock_of_key,
+        {key_});
+    if (own.size() == 0) throw given_up();
 }
 
 std::string SetLock::again() const {
@@ -86,9 +115,7 @@ std::string SetLock::holder() {
     coalesce(to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), 'unknown')
 FROM pg_catalog.pg_locks AS l
 LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
-WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-    AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-    AND (l.classid::bigint << 32) | l.objid::bigint = $1::bigint)",
+WHERE )" + std::string(is_lock_of_key),
                                     {key_});
     if (rows.size() == 0) return "a runner that has just ended";
     return "pid " + rows.text(0, 0) + ", " + rows.text(0, 1) + ", \"" + rows.text(0, 2) +

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "ledger/ledger.hpp"
 #include "postgres/session.hpp"
@@ -29,9 +30,15 @@ public:
 
     // Whether it is behind a pooler.
     bool is_per_transaction() const { return per_transaction_; }
-    // In an open transaction, until its end; in one round trip with the statements `first`, which may open
-    // it. Throws as the constructor does.
-    void hold(const std::string& first = "");
+    // In an open transaction, until its end; behind the statements `first`, which may open it, and in one
+    // round trip with them. Throws as the constructor does.
+    void hold(const std::vector<std::string>& first = {});
+    // The same, sent ahead, where the session has it already: what follows is not run, and Error (lock_busy)
+    // thrown, should another runner have it.
+    void hold_ahead();
+    // Between two tries of a transaction. Throws Error (lock_busy) where the first has given up the session's
+    // lock: no one knows what another runner has done since.
+    void require_session();
     // The statement that takes the session's lock where it holds the transaction's; empty behind a pooler.
     std::string again() const;
     // Until no runner has a lease. Throws as the constructor does.
@@ -43,6 +50,7 @@ private:
     bool try_session();
     void release();
     std::string holder();
+    Error given_up() const;
 
     Session& session_;
     Ledger& ledger_;

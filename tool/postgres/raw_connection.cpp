@@ -19,6 +19,9 @@ using Clock = std::chrono::steady_clock;
 // A request that meets no statement is lost: the next one comes so much later.
 constexpr std::chrono::milliseconds cancel_every(100);
 
+constexpr const char* connection_failure = "08006";
+constexpr std::string_view connection_lost = "connection to the server lost: ";
+
 }  // namespace
 
 std::string field_of(const PGresult* result, int code) {
@@ -35,6 +38,11 @@ SqlError::Details details_of(const PGresult* result) {
     details.context = field_of(result, PG_DIAG_CONTEXT);
     details.position = std::atoi(field_of(result, PG_DIAG_STATEMENT_POSITION).c_str());
     if (details.message.empty()) details.message = trim(PQresultErrorMessage(result));
+    const std::string severity = field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (severity == "FATAL" || severity == "PANIC") {  // its last words
+        details.sqlstate = connection_failure;
+        details.message = std::string(connection_lost) + severity + ":  " + details.message;
+    }
     return details;
 }
 
@@ -50,8 +58,8 @@ void RawConnection::while_waiting(std::chrono::milliseconds every, std::function
 void RawConnection::fail(SqlError::Details details) const {
     const bool is_lost = PQstatus(connection_) != CONNECTION_OK;
     if (is_lost && details.sqlstate.empty())
-        details.message = "connection to the server lost: " + redact(first_line(details.message));
-    if (is_lost || details.sqlstate.empty()) details.sqlstate = "08006";
+        details.message = std::string(connection_lost) + redact(first_line(details.message));
+    if (is_lost || details.sqlstate.empty()) details.sqlstate = connection_failure;
     throw SqlError(std::move(details));
 }
 
@@ -61,11 +69,30 @@ void RawConnection::fail_lost() const {
     fail(std::move(details));
 }
 
-void RawConnection::send(const std::string& sql) {
+void RawConnection::begin_sending() {
     heard_ = interrupt_signal() != 0;
     cancelled_ = false;
     last_call_ = Clock::now();
+}
+
+void RawConnection::send(const std::string& sql) {
+    begin_sending();
     if (PQsendQuery(connection_, sql.c_str()) == 0) fail_lost();
+}
+
+void RawConnection::send_each(const std::vector<Piece>& statements) {
+    begin_sending();
+    heard_ = false;
+    PQsetnonblocking(connection_, 1);
+    if (PQenterPipelineMode(connection_) == 0) fail_lost();
+    sent_each_ = true;
+    for (const auto& [sql, is_awaited] : statements) {
+        if (PQsendQueryParams(connection_, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0)
+            fail_lost();
+        if (is_awaited && PQsendFlushRequest(connection_) == 0) fail_lost();
+    }
+    if (PQpipelineSync(connection_) == 0) fail_lost();
+    flush();
 }
 
 void RawConnection::call_waiting() {
@@ -89,11 +116,34 @@ void RawConnection::wait_for(short events) {
         PQcancel(cancel_handle_.get(), reason.data(), reason.size());
         cancelled_ = true;
     }
-    if ((waits[0].revents & (POLLIN | POLLERR | POLLHUP)) != 0 && PQconsumeInput(connection_) == 0)
-        fail_lost();
+    const bool is_lost =
+        (waits[0].revents & (POLLIN | POLLERR | POLLHUP)) != 0 && PQconsumeInput(connection_) == 0;
+    if (is_lost && !sent_each_) fail_lost();
+}
+
+// A null stands behind each statement, and two behind the last where the connection is lost: that is the
+// result of the statement that ran then.
+Result RawConnection::next_of_each() {
+    for (int nulls = 0; nulls < 2;) {
+        while (PQisBusy(connection_) != 0 && PQstatus(connection_) == CONNECTION_OK) wait_for(POLLIN);
+        Result result(PQgetResult(connection_), &PQclear);
+        if (!result) {
+            ++nulls;
+            continue;
+        }
+        nulls = 0;
+        const auto status = PQresultStatus(result.get());
+        if (status == PGRES_PIPELINE_SYNC) break;
+        if (status != PGRES_PIPELINE_ABORTED) return result;
+    }
+    sent_each_ = false;
+    PQexitPipelineMode(connection_);
+    PQsetnonblocking(connection_, 0);
+    return {nullptr, &PQclear};
 }
 
 Result RawConnection::next() {
+    if (sent_each_) return next_of_each();
     while (PQisBusy(connection_) != 0) wait_for(POLLIN);
     return {PQgetResult(connection_), &PQclear};
 }
@@ -134,7 +184,7 @@ void RawConnection::put_end() {
 void RawConnection::flush() {
     int left = 0;
     while ((left = PQflush(connection_)) > 0) wait_for(POLLIN | POLLOUT);
-    if (left < 0) fail_lost();
+    if (left < 0 && !sent_each_) fail_lost();
 }
 
 void RawConnection::abandon_copy(const char* reason) noexcept {

@@ -10,12 +10,18 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "postgres/session.hpp"
 
 namespace migration {
 
 using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+struct Piece {
+    const std::string& sql;
+    bool is_awaited;  // its result shall come when it is there, not with those behind it
+};
 
 class RawConnection {
 public:
@@ -28,6 +34,10 @@ public:
 
     // One or more statements. A signal that came before does not cancel them: they may be there to clean up.
     void send(const std::string& sql);
+    // A script's, and ours around them, each by itself, so that the server shows it alone. It goes from one
+    // to the next without waiting for us, and leaves out the rest when one fails. Any signal cancels. Not for
+    // COPY.
+    void send_each(const std::vector<Piece>& statements);
     // The next result of what was sent; nullptr behind the last.
     Result next();
     // All that are left. The last one is returned, or the first error thrown at the end. COPY … FROM stdin
@@ -46,6 +56,8 @@ public:
     [[noreturn]] void fail(SqlError::Details details) const;
 
 private:
+    void begin_sending();
+    Result next_of_each();
     void wait_for(short events);
     void call_waiting();
     void flush();
@@ -58,6 +70,7 @@ private:
     std::chrono::steady_clock::time_point last_call_;
     bool heard_ = false;  // the signal, before the statement
     bool cancelled_ = false;
+    bool sent_each_ = false;
 };
 
 // What a failed statement's result says.

@@ -16,7 +16,7 @@ namespace {
 constexpr Oid boolean_type = 16;
 
 bool says_connection_lost(const std::string& sqlstate) {
-    return sqlstate.starts_with("08") || sqlstate == "57P01" || sqlstate == "57P02" || sqlstate == "57P03";
+    return sqlstate == "08006" || sqlstate == "57P01" || sqlstate == "57P02" || sqlstate == "57P03";
 }
 
 ErrorKind kind_of(const std::string& sqlstate) {
@@ -43,10 +43,11 @@ std::exception_ptr explained(const RawConnection& raw, const SqlError::Details& 
 SqlError::SqlError(Details details)
     : Error(kind_of(details.sqlstate), details.message, details.hint), details_(std::move(details)) {}
 
-// Statements of ours that wait for the next.
-struct Ahead {
+// What waits for our next statement.
+struct Session::Ahead {
     std::string sql;
     std::function<void(const SqlError&)> explain;
+    std::function<void()> starts;
 };
 
 struct Session::State {
@@ -59,6 +60,7 @@ struct Session::State {
     std::function<void(const std::string&, const std::string&)> receiver;
     std::optional<bool> pooled;
     std::vector<Ahead> ahead;
+    std::size_t script_size = 0;  // of a script's statements among them
 
     static void receive_notice(void* state, const PGresult* result) {
         const auto* self = static_cast<State*>(state);
@@ -119,38 +121,63 @@ Rows Session::rows(const std::string& sql, const std::vector<Parameter>& paramet
 
 void Session::send_ahead(const std::vector<std::string>& statements,
                          const std::function<void(const SqlError&)>& explain) {
-    for (const auto& statement : statements) state_->ahead.push_back({statement, explain});
+    for (const auto& statement : statements) state_->ahead.push_back({statement, explain, {}});
 }
 
 void Session::send() {
     if (!state_->ahead.empty()) each({}, [](std::size_t, const Rows&) {});
 }
 
-void Session::each(const std::vector<std::string>& statements,
-                   const std::function<void(std::size_t, const Rows&)>& take) {
-    const std::vector<Ahead> ahead = std::exchange(state_->ahead, {});
+// A script's statements are sent each by itself, as the server's views and logs shall show them; ours, of
+// which there are many, as one text.
+bool Session::send_with(const std::vector<Ahead>& ahead, const std::vector<std::string>& statements) {
+    if (std::exchange(state_->script_size, 0) > 0) {
+        check_interrupt();
+        std::vector<Piece> pieces;
+        for (const auto& each : ahead) pieces.push_back({each.sql, each.starts != nullptr});
+        for (const auto& statement : statements) pieces.push_back({statement, false});
+        state_->raw.send_each(pieces);
+        return true;
+    }
     std::string text;
     for (const auto& each : ahead) text.append(each.sql).append(";\n");
     for (const auto& statement : statements) text.append(statement).append(";\n");
+    state_->raw.send(text);
+    return false;
+}
+
+void Session::each(const std::vector<std::string>& statements,
+                   const std::function<void(std::size_t, const Rows&)>& take) {
+    const std::vector<Ahead> ahead = std::exchange(state_->ahead, {});
+    const bool has_script = send_with(ahead, statements);
     RawConnection& raw = state_->raw;
-    raw.send(text);
     std::optional<SqlError::Details> failure;
     std::exception_ptr refused;
+    const auto guarded = [&refused](const auto& work) {
+        try {
+            work();
+        } catch (...) {
+            refused = std::current_exception();
+        }
+    };
     std::size_t number = 0;
-    for (Result result = raw.next(); result; result = raw.next(), ++number) {
+    const auto start = [&] {
+        if (number < ahead.size() && ahead[number].starts) guarded(ahead[number].starts);
+    };
+    start();
+    for (Result result = raw.next(); result; result = raw.next()) {
         if (failure || refused) continue;
         if (PQresultStatus(result.get()) == PGRES_FATAL_ERROR) {
             failure = details_of(result.get());
             if (number < ahead.size()) refused = explained(raw, *failure, ahead[number].explain);
-        } else if (number >= ahead.size()) {
-            try {
-                take(number - ahead.size(), rows_of(std::move(result)));
-            } catch (...) {
-                refused = std::current_exception();
-            }
+            continue;
         }
+        if (number >= ahead.size()) guarded([&] { take(number - ahead.size(), rows_of(std::move(result))); });
+        ++number;
+        start();
     }
-    if (failure && failure->sqlstate == "57014" && raw.cancelled()) check_interrupt();  // query_canceled
+    if (raw.cancelled() && (has_script || (failure && failure->sqlstate == "57014")))  // query_canceled
+        check_interrupt();
     if (refused) std::rethrow_exception(refused);
     if (failure) raw.fail(std::move(*failure));
 }
@@ -163,6 +190,25 @@ void Session::send_script(std::string_view sql) {
     send();
     check_interrupt();
     state_->raw.send(std::string(sql));
+}
+
+void Session::run_ahead(std::string_view sql, const std::function<void()>& starts,
+                        const std::function<void(const SqlError&)>& explain) {
+    constexpr std::size_t each_takes = 100;
+    if (sql.size() <= longest_ahead && !is_pooled()) {
+        state_->ahead.push_back({std::string(sql), explain, starts});
+        state_->script_size += sql.size() + each_takes;
+        if (state_->script_size > longest_ahead) send();
+        return;
+    }
+    send();
+    starts();
+    try {
+        run(sql);
+    } catch (const SqlError& error) {
+        explain(error);
+        throw;
+    }
 }
 
 StatementResult Session::run(std::string_view sql) {
@@ -202,6 +248,7 @@ bool Session::in_transaction() const {
 
 void Session::roll_back() noexcept {
     state_->ahead.clear();
+    state_->script_size = 0;
     if (!connected()) return;
     if (PQtransactionStatus(state_->raw.get()) == PQTRANS_ACTIVE) state_->raw.abandon_copy("no data");
     if (!in_transaction()) return;

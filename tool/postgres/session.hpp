@@ -76,6 +76,12 @@ public:
 
     // One statement of a user's script. Throws SqlError; when SIGINT or SIGTERM comes, cancels and throws it.
     StatementResult run(std::string_view sql);
+    // The same where nobody wants its rows: it goes with our next statement, as send_ahead() has it, unless
+    // it is longer than this, or we are behind a pooler. `starts` is called when its turn has come. Not for
+    // COPY.
+    static constexpr std::size_t longest_ahead = 1U << 16U;
+    void run_ahead(std::string_view sql, const std::function<void()>& starts,
+                   const std::function<void(const SqlError&)>& explain);
     // COPY … FROM stdin with its data.
     void copy_in(std::string_view sql, std::string_view data);
 
@@ -107,6 +113,9 @@ private:
     template <typename Work>
     void guarded(const Work& work);
     void send_script(std::string_view sql);
+    struct Ahead;
+    // Whether a script's statements are among them.
+    bool send_with(const std::vector<Ahead>& ahead, const std::vector<std::string>& statements);
 
     struct State;
     std::unique_ptr<State> state_;

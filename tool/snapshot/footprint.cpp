@@ -51,12 +51,30 @@ JOIN pg_enum AS e ON o.catalogue = 'pg_enum'::regclass AND e.oid = o.oid
 CROSS JOIN LATERAL pg_identify_object('pg_type'::regclass, e.enumtypid, 0) AS i
 )sql";
 
+// The same of what is referred to by the dependencies that the transaction recorded, as a foreign key's
+// table, and was there before: most of what will have to be named.
+std::string referenced_sql() {
+    return "WITH made AS MATERIALIZED (SELECT classid, objid, refclassid, refobjid FROM pg_depend AS c WHERE "
+           "c.ctid >= "
+           "$1 AND " +
+           WrittenRows::own_rows() + R"sql()
+SELECT o.refclassid, o.refobjid, i.type || ' ' || i.identity
+FROM (SELECT refclassid, refobjid FROM made WHERE refobjid >= 16384 EXCEPT SELECT classid, objid FROM made) AS o
+CROSS JOIN LATERAL pg_identify_object(o.refclassid, o.refobjid, 0) AS i
+)sql";
+}
+
 // The plans are made in a small database, perhaps, and kept while it grows: they shall go by index.
 constexpr const char* pins_sql = R"sql(
 SELECT pg_catalog.set_config('search_path', '', true),
     pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true),
     pg_catalog.set_config('enable_seqscan', 'off', true), pg_catalog.set_config('jit', 'off', true)
 )sql";
+
+// As an argument: rows behind it are new.
+std::string end_of(const CatalogueColumns& catalogue) {
+    return "('(" + std::to_string(catalogue.last_block) + ",0)')";
+}
 
 // Not everybody may read these.
 bool is_in_confidence(std::string_view catalogue) {
@@ -107,14 +125,19 @@ void FootprintReader::queue_end(Oid oid, WrittenRows& made) {
     auto& catalogue = catalogues_.at(oid);
     queries_.add_prepared(
         "migration_rows_at_end_" + catalogue.name, "(tid)",
-        [&] { return WrittenRows::select(catalogue, "c.ctid >= $1"); },
-        "('(" + std::to_string(catalogue.last_block) + ",0)')",
+        [&] { return WrittenRows::select(catalogue, "c.ctid >= $1"); }, end_of(catalogue),
         [&, oid](const Rows& rows) {
             if (rows.size() > 0)
                 catalogue.last_block =
                     std::max(catalogue.last_block, std::atoll(rows.at(rows.size() - 1, 0).data() + 1));
             made.put(oid, catalogue, rows);
         });
+}
+
+void FootprintReader::queue_referenced(WrittenRows& made) {
+    const auto& dependencies = catalogues_.at(oids_.at("pg_depend"));
+    queries_.add_prepared("migration_referenced", "(tid)", referenced_sql, end_of(dependencies),
+                          [&](const Rows& rows) { made.put_names(rows); });
 }
 
 void FootprintReader::queue_written(Written& written) {
@@ -182,6 +205,7 @@ std::optional<FootprintReader::Written> FootprintReader::ask(Grants grants,
     for (const auto& [oid, changed] : expected) {
         if (!catalogues_.contains(oid)) continue;
         if (!changed) {
+            if (oid == oids_.at("pg_depend")) queue_referenced(made);
             queue_end(oid, made);
         } else if (by_locks && is_locked_with_relation(catalogues_.at(oid).name)) {
             if (written.by_locks.empty()) queue_locked(written);

@@ -49,6 +49,7 @@ private:
     struct Counts;
     struct Written;
 
+    void queue_referenced(WrittenRows& made);
     void queue_written(Written& written);
     void queue_end(Oid catalogue, WrittenRows& made);
     void queue_locked(Written& written);

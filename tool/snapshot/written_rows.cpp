@@ -26,8 +26,11 @@ std::string WrittenRows::select(const CatalogueColumns& catalogue, const std::st
         list =
             "c.ctid, CASE WHEN c.attnum > 0 THEN ROW(" + catalogue.plain + ")::text ELSE c.attnum::text END";
     for (const auto& column : catalogue.columns) list += ", " + column.selected;
-    return "SELECT " + list + " FROM " + catalogue.name + " AS c WHERE " + condition +
-           " AND age(c.xmin) <= age((SELECT pg_current_xact_id_if_assigned()::xid))";
+    return "SELECT " + list + " FROM " + catalogue.name + " AS c WHERE " + condition + " AND " + own_rows();
+}
+
+std::string WrittenRows::own_rows() {
+    return "age(c.xmin) <= age((SELECT pg_current_xact_id_if_assigned()::xid))";
 }
 
 void WrittenRows::put(Oid oid, const CatalogueColumns& catalogue, const Rows& rows) {

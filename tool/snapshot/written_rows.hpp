@@ -23,6 +23,8 @@ public:
 
     // Rows of a catalogue as select() gives them; those put before go. `catalogue` must live as long.
     static std::string select(const CatalogueColumns& catalogue, const std::string& condition);
+    // The condition that a catalogue's row c was made by this transaction.
+    static std::string own_rows();
     void put(Oid oid, const CatalogueColumns& catalogue, const Rows& rows);
     bool has(Oid oid) const { return parts_.contains(oid); }
     int count(Oid oid) const { return has(oid) ? parts_.at(oid).rows.size() : 0; }

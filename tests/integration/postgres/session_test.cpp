@@ -178,6 +178,106 @@ TEST_F(SessionTest, TellsWhatFailedAheadInItsOwnWords) {
     EXPECT_EQ(value("SELECT 5"), "5");
 }
 
+// A script whose statements go ahead; `started` gets those whose turn came, `failed` the one that failed.
+struct ScriptAhead {
+    Session& session;
+    std::string started = {}, failed = {};
+
+    void run(const std::string& name, const std::string& sql) {
+        session.run_ahead(
+            sql, [this, name] { started += name; },
+            [this, name](const SqlError& error) { failed = name + " " + error.details().sqlstate; });
+    }
+};
+
+TEST_F(SessionTest, RunsAScriptAheadStatementByStatement) {
+    ScriptAhead script{session()};
+    run("CREATE TABLE said (i serial, query text)");
+    session().send_ahead({"BEGIN"});
+    script.run("a", "INSERT INTO said (query) VALUES (current_query())");
+    script.run("b", "/* b */ INSERT INTO said (query) VALUES (current_query())");
+    EXPECT_EQ(script.started, "");
+    session().send_ahead({"INSERT INTO said (query) VALUES ('ours')"});
+    std::vector<std::string> taken;
+    session().each({"SELECT query FROM said WHERE i = 1", "SELECT query FROM said WHERE i = 2"},
+                   [&](std::size_t, const Rows& rows) { taken.push_back(rows.text(0, 0)); });
+    EXPECT_THAT(taken, ElementsAre("INSERT INTO said (query) VALUES (current_query())",
+                                   "/* b */ INSERT INTO said (query) VALUES (current_query())"));
+    EXPECT_EQ(script.started, "ab");
+    EXPECT_EQ(value("SELECT count(*) FROM said"), "3");
+    session().command("COMMIT");
+    EXPECT_EQ(value("SELECT count(*) FROM said"), "3");
+}
+
+TEST_F(SessionTest, LeavesOutWhatStandsBehindTheStatementThatFailed) {
+    ScriptAhead script{session()};
+    run("CREATE SEQUENCE ran");
+    session().send_ahead({"BEGIN"});
+    script.run("a", "SELECT nextval('ran')");
+    script.run("b", "SELECT 1 / 0");
+    script.run("c", "SELECT nextval('ran')");
+    EXPECT_EQ(failure_of([&] { session().rows("SELECT nextval('ran')"); })->details().sqlstate, "22012");
+    EXPECT_EQ(script.started, "ab");
+    EXPECT_EQ(script.failed, "b 22012");
+    EXPECT_TRUE(session().in_transaction());
+    session().roll_back();
+    EXPECT_EQ(value("SELECT last_value FROM ran"), "1");
+    script.run("d", "SELECT nextval('ran')");
+    session().roll_back();
+    EXPECT_EQ(value("SELECT last_value FROM ran"), "1");
+}
+
+TEST_F(SessionTest, SaysWhichStatementOfThoseAheadRuns) {
+    ScriptAhead script{session()};
+    Session other = connect();
+    other.command("BEGIN; CREATE TABLE held (); SELECT pg_advisory_xact_lock(1)");
+    std::string seen;
+    session().while_waiting(std::chrono::milliseconds(1), [&] {
+        if (script.started != "ab" || !seen.empty()) return;
+        seen = script.started;
+        other.roll_back();  // or the second would wait for ever
+    });
+    session().send_ahead({"BEGIN", "SET LOCAL lock_timeout = '20s'"});
+    script.run("a", "SELECT 1");
+    script.run("b", "SELECT pg_advisory_xact_lock(1)");
+    script.run("c", "SELECT 2");
+    session().send();
+    EXPECT_EQ(seen, "ab");
+    EXPECT_EQ(script.started, "abc");
+    session().while_waiting(std::chrono::milliseconds(0), {});
+    session().roll_back();
+}
+
+TEST_F(SessionTest, RunsALongScriptAheadInPieces) {
+    ScriptAhead script{session()};
+    run("CREATE TABLE t (i integer, long text)");
+    session().send_ahead({"BEGIN"});
+    for (int i = 0; i < 2000; ++i) script.run("", "INSERT INTO t VALUES (" + std::to_string(i) + ")");
+    const std::string long_text(Session::longest_ahead, 'x');
+    script.run("long", "INSERT INTO t VALUES (2000, '" + long_text + "')");
+    EXPECT_EQ(script.started, "long");
+    script.run("x", "INSERT INTO t SELECT count(*), $1 FROM t");
+    EXPECT_EQ(failure_of([&] { session().send(); })->details().sqlstate, "08P01");  // no value for $1
+    session().roll_back();
+    EXPECT_EQ(value("SELECT count(*) FROM t"), "0");
+}
+
+TEST_F(SessionTest, TellsAConnectionLostAmongStatementsAhead) {
+    ScriptAhead script{session()};
+    session().send_ahead({"BEGIN"});
+    script.run("a", "SELECT 1");
+    script.run("b", "SELECT pg_terminate_backend(pg_backend_pid())");
+    script.run("c", "SELECT 2");
+    const auto error = failure_of([&] { session().send(); });
+    EXPECT_EQ(error->kind(), ErrorKind::unreachable);
+    EXPECT_STREQ(
+        error->what(),
+        "connection to the server lost: FATAL:  terminating connection due to administrator command");
+    EXPECT_EQ(script.started, "ab");
+    EXPECT_EQ(script.failed, "b 08006");
+    EXPECT_FALSE(session().connected());
+}
+
 TEST_F(SessionTest, GivesTheRowsOfEachUntilOneFails) {
     std::vector<std::string> taken;
     const auto take = [&](std::size_t number, const Rows& rows) {
