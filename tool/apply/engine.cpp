@@ -63,12 +63,11 @@ void Engine::follow_statement(int number, const Statement& statement) {
 bool Engine::open_transaction(const Script& script) {
     std::vector<std::string> opening = set_limits("SET LOCAL", limits_, script.annotations);
     if (!single_transaction_) opening.insert(opening.begin(), opening_of(script));
-    if (lock_ != nullptr && lock_->is_per_transaction()) {
-        lock_->hold(opening);
-    } else {
-        session_.send_ahead(opening);
-        if (lock_ != nullptr) lock_->hold_ahead();
-    }
+    session_.send_ahead(opening);
+    if (lock_ != nullptr && lock_->is_per_transaction())
+        lock_->hold();
+    else if (lock_ != nullptr)
+        lock_->hold_ahead();
     if (watch_) pid_ = session_.backend_pid();
     if (hooks_.wanted && !hooks_.wanted()) return false;
     if (hooks_.begun) hooks_.begun();

@@ -31,6 +31,16 @@ StatementResult result_of(Session& session, const Script& script, const Statemen
     }
 }
 
+// Calls `work` with each statement that is sent to the server, and its number, from 1.
+template <typename Work>
+void for_each_sent(const Script& script, const Work& work) {
+    int number = 0;
+    for (const auto& statement : script.statements) {
+        ++number;
+        if (!statement.left_out) work(number, statement);
+    }
+}
+
 // What is sent alone may copy, and is told in plain words that there is no parameter $1. A long one goes
 // alone anyway.
 bool goes_alone(const Statement& statement, std::string_view sql) {
@@ -54,31 +64,27 @@ void run_statement(Session& session, const Script& script, const Statement& stat
 
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before) {
-    int number = 0;
-    for (const auto& statement : script.statements) {
-        ++number;
-        if (statement.left_out) continue;
+    for_each_sent(script, [&](int number, const Statement& statement) {
         if (before) before(number, statement);
         run_statement(session, script, statement, directory);
-    }
+    });
 }
 
 void run_script_ahead(Session& session, const Script& script, const std::string& directory,
                       const std::function<void(int, const Statement&)>& before) {
-    int number = 0;
-    for (const auto& statement : script.statements) {
-        ++number;
-        if (statement.left_out) continue;
+    for_each_sent(script, [&](int number, const Statement& statement) {
         if (goes_alone(statement, script.sql(statement))) {
             session.send();
             before(number, statement);
             run_statement(session, script, statement, directory);
-            continue;
+            return;
         }
         session.run_ahead(
             script.sql(statement), [&before, number, &statement] { before(number, statement); },
-            [&](const SqlError& error) { throw statement_error(script, statement, directory, error); });
-    }
+            [&script, &statement, &directory](const SqlError& error) {
+                throw statement_error(script, statement, directory, error);
+            });
+    });
 }
 
 void run_verify(Session& session, const Script& script, const std::string& directory) {

@@ -28,7 +28,8 @@ void run_statement(Session& session, const Script& script, const Statement& stat
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before = {});
 
-// The same, but it goes to the server with what is sent next.
+// The same, but it goes to the server with what is sent next: script, directory and `before` must live until
+// then, or until the transaction is rolled back.
 void run_script_ahead(Session& session, const Script& script, const std::string& directory,
                       const std::function<void(int, const Statement&)>& before);
 

@@ -39,8 +39,7 @@ SetLock::~SetLock() {
     }
 }
 
-void SetLock::hold(const std::vector<std::string>& first) {
-    session_.send_ahead(first);
+void SetLock::hold() {
     poll([&] {
         return session_.rows("SELECT pg_catalog.pg_try_advisory_xact_lock(" + key_ + ")").is_true(0, 0);
     });

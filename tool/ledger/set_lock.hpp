@@ -12,7 +12,6 @@
 
 #include <chrono>
 #include <string>
-#include <vector>
 
 #include "ledger/ledger.hpp"
 #include "postgres/session.hpp"
@@ -30,9 +29,9 @@ public:
 
     // Whether it is behind a pooler.
     bool is_per_transaction() const { return per_transaction_; }
-    // In an open transaction, until its end; behind the statements `first`, which may open it, and in one
-    // round trip with them. Throws as the constructor does.
-    void hold(const std::vector<std::string>& first = {});
+    // In an open transaction, or one that is queued to be opened, until its end. Throws as the constructor
+    // does.
+    void hold();
     // The same, sent ahead, where the session has it already: what follows is not run, and Error (lock_busy)
     // thrown, should another runner have it.
     void hold_ahead();

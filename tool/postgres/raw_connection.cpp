@@ -83,7 +83,7 @@ void RawConnection::send(const std::string& sql) {
 void RawConnection::send_each(const std::vector<Piece>& statements) {
     begin_sending();
     heard_ = false;
-    PQsetnonblocking(connection_, 1);
+    PQsetnonblocking(connection_, 1);  // or we might wait for the server while it waits for us
     if (PQenterPipelineMode(connection_) == 0) fail_lost();
     sent_each_ = true;
     for (const auto& [sql, is_awaited] : statements) {

@@ -18,6 +18,7 @@ namespace migration {
 
 using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
+// A statement among several, for send_each().
 struct Piece {
     const std::string& sql;
     bool is_awaited;  // its result shall come when it is there, not with those behind it
@@ -70,7 +71,7 @@ private:
     std::chrono::steady_clock::time_point last_call_;
     bool heard_ = false;  // the signal, before the statement
     bool cancelled_ = false;
-    bool sent_each_ = false;
+    bool sent_each_ = false;  // and their results are not all taken: libpq is in its pipeline mode
 };
 
 // What a failed statement's result says.

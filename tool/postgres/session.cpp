@@ -60,7 +60,7 @@ struct Session::State {
     std::function<void(const std::string&, const std::string&)> receiver;
     std::optional<bool> pooled;
     std::vector<Ahead> ahead;
-    std::size_t script_size = 0;  // of a script's statements among them
+    std::size_t script_size = 0;  // bytes that a script's statements among them take
 
     static void receive_notice(void* state, const PGresult* result) {
         const auto* self = static_cast<State*>(state);
@@ -153,7 +153,8 @@ void Session::each(const std::vector<std::string>& statements,
     RawConnection& raw = state_->raw;
     std::optional<SqlError::Details> failure;
     std::exception_ptr refused;
-    const auto guarded = [&refused](const auto& work) {
+    // What it throws is thrown when all results are taken.
+    const auto postponing = [&refused](const auto& work) {
         try {
             work();
         } catch (...) {
@@ -162,7 +163,7 @@ void Session::each(const std::vector<std::string>& statements,
     };
     std::size_t number = 0;
     const auto start = [&] {
-        if (number < ahead.size() && ahead[number].starts) guarded(ahead[number].starts);
+        if (number < ahead.size() && ahead[number].starts) postponing(ahead[number].starts);
     };
     start();
     for (Result result = raw.next(); result; result = raw.next()) {
@@ -172,7 +173,8 @@ void Session::each(const std::vector<std::string>& statements,
             if (number < ahead.size()) refused = explained(raw, *failure, ahead[number].explain);
             continue;
         }
-        if (number >= ahead.size()) guarded([&] { take(number - ahead.size(), rows_of(std::move(result))); });
+        if (number >= ahead.size())
+            postponing([&] { take(number - ahead.size(), rows_of(std::move(result))); });
         ++number;
         start();
     }
@@ -194,7 +196,7 @@ void Session::send_script(std::string_view sql) {
 
 void Session::run_ahead(std::string_view sql, const std::function<void()>& starts,
                         const std::function<void(const SqlError&)>& explain) {
-    constexpr std::size_t each_takes = 100;
+    constexpr std::size_t each_takes = 100;  // bytes, besides its text
     if (sql.size() <= longest_ahead && !is_pooled()) {
         state_->ahead.push_back({std::string(sql), explain, starts});
         state_->script_size += sql.size() + each_takes;

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "snapshot/catalogue_rows.hpp"
+#include "snapshot/node_tree.hpp"
 
 namespace migration {
 namespace {
@@ -54,12 +55,13 @@ CROSS JOIN LATERAL pg_identify_object('pg_type'::regclass, e.enumtypid, 0) AS i
 // The same of what is referred to by the dependencies that the transaction recorded, as a foreign key's
 // table, and was there before: most of what will have to be named.
 std::string referenced_sql() {
-    return "WITH made AS MATERIALIZED (SELECT classid, objid, refclassid, refobjid FROM pg_depend AS c WHERE "
-           "c.ctid >= "
-           "$1 AND " +
+    return R"sql(
+WITH made AS MATERIALIZED (
+    SELECT c.classid, c.objid, c.refclassid, c.refobjid FROM pg_depend AS c WHERE c.ctid >= $1 AND )sql" +
            WrittenRows::own_rows() + R"sql()
 SELECT o.refclassid, o.refobjid, i.type || ' ' || i.identity
-FROM (SELECT refclassid, refobjid FROM made WHERE refobjid >= 16384 EXCEPT SELECT classid, objid FROM made) AS o
+FROM (SELECT refclassid, refobjid FROM made WHERE refobjid >= )sql" +
+           std::to_string(first_named_oid) + R"sql( EXCEPT SELECT classid, objid FROM made) AS o
 CROSS JOIN LATERAL pg_identify_object(o.refclassid, o.refobjid, 0) AS i
 )sql";
 }
@@ -71,7 +73,7 @@ SELECT pg_catalog.set_config('search_path', '', true),
     pg_catalog.set_config('enable_seqscan', 'off', true), pg_catalog.set_config('jit', 'off', true)
 )sql";
 
-// As an argument: rows behind it are new.
+// Where the catalogue ended when it was last read, as an argument.
 std::string end_of(const CatalogueColumns& catalogue) {
     return "('(" + std::to_string(catalogue.last_block) + ",0)')";
 }
