@@ -38,7 +38,7 @@ std::optional<int> major_of(const path& program) {
         std::smatch match;
         if (std::regex_search(text, match, version)) return std::stoi(match[1]);
     } catch (const Error& error) {
-        if (error.kind() == ErrorKind::interrupted || error.kind() == ErrorKind::terminated) throw;
+        if (is_of_signal(error.kind())) throw;
     }
     return std::nullopt;
 }

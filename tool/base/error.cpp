@@ -5,7 +5,7 @@
 namespace migration {
 namespace {
 
-constexpr std::array<ExitCode, 10> table{{
+constexpr std::array<ExitCode, 11> table{{
     {0, "done", "done, also when there was nothing to do"},
     {1, "failed", "a migration or a check failed"},
     {2, "usage", "wrong usage or configuration"},
@@ -14,6 +14,7 @@ constexpr std::array<ExitCode, 10> table{{
     {5, "unreachable", "the server cannot be reached, try again"},
     {6, "lock-busy", "another runner holds the lock, try again"},
     {77, "skipped", "skipped (test commands only)"},
+    {129, "hung-up", "the terminal was closed (SIGHUP)"},
     {130, "interrupted", "interrupted by SIGINT"},
     {143, "terminated", "ended by SIGTERM"},
 }};
@@ -32,6 +33,8 @@ int code_of(ErrorKind kind) {
             return 6;
         case ErrorKind::skipped:
             return 77;
+        case ErrorKind::hung_up:
+            return 129;
         case ErrorKind::interrupted:
             return 130;
         case ErrorKind::terminated:
@@ -44,6 +47,10 @@ int code_of(ErrorKind kind) {
 
 std::span<const ExitCode> exit_codes() {
     return table;
+}
+
+bool is_of_signal(ErrorKind kind) {
+    return kind == ErrorKind::hung_up || kind == ErrorKind::interrupted || kind == ErrorKind::terminated;
 }
 
 Error::Error(ErrorKind kind, const std::string& message, std::string hint)

@@ -10,7 +10,20 @@
 
 namespace migration {
 
-enum class ErrorKind { failed, usage, mismatch, unreachable, lock_busy, skipped, interrupted, terminated };
+enum class ErrorKind {
+    failed,
+    usage,
+    mismatch,
+    unreachable,
+    lock_busy,
+    skipped,
+    hung_up,
+    interrupted,
+    terminated
+};
+
+// True for the kinds that a signal to us gives: these are not handled on their way.
+bool is_of_signal(ErrorKind kind);
 
 struct ExitCode {
     int code;

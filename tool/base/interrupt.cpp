@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
+#include <cerrno>
 #include <csignal>
 
 #include "base/error.hpp"
@@ -12,13 +14,22 @@
 namespace migration {
 namespace {
 
-volatile std::sig_atomic_t received = 0;
+// Read by other threads than the one that gets the signal.
+std::atomic<int> received = 0;
+static_assert(std::atomic<int>::is_always_lock_free, "a handler must not wait for a lock");
 std::array<int, 2> wake_pipe{-1, -1};
 
 void on_signal(int number) {
     received = number;
+    const int error = errno;
     const char byte = 0;
     [[maybe_unused]] const auto ignored = ::write(wake_pipe[1], &byte, 1);
+    errno = error;
+}
+
+bool is_ignored(int number) {
+    struct sigaction action {};
+    return ::sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 }  // namespace
@@ -31,6 +42,7 @@ void catch_interrupts() {
     action.sa_handler = on_signal;
     ::sigaction(SIGINT, &action, nullptr);
     ::sigaction(SIGTERM, &action, nullptr);
+    if (!is_ignored(SIGHUP)) ::sigaction(SIGHUP, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 }
 
@@ -43,8 +55,10 @@ int interrupt_descriptor() {
 }
 
 void check_interrupt() {
-    if (received == SIGINT) throw Error(ErrorKind::interrupted, "interrupted");
-    if (received == SIGTERM) throw Error(ErrorKind::terminated, "terminated");
+    const int number = received;
+    if (number == SIGHUP) throw Error(ErrorKind::hung_up, "the terminal was closed");
+    if (number == SIGINT) throw Error(ErrorKind::interrupted, "interrupted");
+    if (number == SIGTERM) throw Error(ErrorKind::terminated, "terminated");
 }
 
 void pause_unless_interrupted(std::chrono::milliseconds time) {

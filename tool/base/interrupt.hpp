@@ -1,12 +1,14 @@
 #pragma once
 
-// SIGINT and SIGTERM as a flag and a readable descriptor, so that whoever waits can stop in good order.
+// SIGINT, SIGTERM and SIGHUP as a flag and a readable descriptor, so that whoever waits can stop in good
+// order.
 
 #include <chrono>
 
 namespace migration {
 
-// Installs the handlers, once a process. SIGPIPE is ignored from then on.
+// Installs the handlers, once a process. SIGPIPE is ignored from then on; SIGHUP stays ignored where it is,
+// as under nohup.
 void catch_interrupts();
 
 // The signal that came, or 0.
@@ -15,7 +17,7 @@ int interrupt_signal();
 // Readable once a signal came; -1 before catch_interrupts().
 int interrupt_descriptor();
 
-// Throws Error of kind interrupted or terminated if a signal came.
+// Throws Error of kind hung_up, interrupted or terminated if a signal came.
 void check_interrupt();
 
 // Waits, and ends early with check_interrupt() when a signal comes.

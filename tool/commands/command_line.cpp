@@ -1,11 +1,13 @@
 #include "commands/command_line.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 
 #include "apply/ledger_rows.hpp"
@@ -13,6 +15,7 @@
 #include "base/interrupt.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "postgres/detached_thread.hpp"
 #include "report/terminal.hpp"
 
 namespace migration {
@@ -219,15 +222,21 @@ int CommandLine::run(int argc, char** argv) {
 }
 
 int CommandLine::main(int argc, char** argv) {
+    int code = exit_done;
     try {
         keep_standard_streams();
         catch_interrupts();
-        return run(argc, argv);
+        code = run(argc, argv);
     } catch (const std::exception& failure) {
         const Error error = error_of(failure);
         print_error(error);
-        return error.exit_code();
+        code = error.exit_code();
     }
+    if (has_detached_threads()) {
+        std::fflush(nullptr);
+        ::_exit(code);
+    }
+    return code;
 }
 
 }  // namespace migration

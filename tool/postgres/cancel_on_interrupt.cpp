@@ -3,7 +3,6 @@
 #include <poll.h>
 
 #include <algorithm>
-#include <array>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -17,7 +16,7 @@ namespace {
 // One thread waits for the signal, whatever the number of connections.
 struct Watch {
     std::mutex mutex;
-    std::vector<PGcancel*> waiting;
+    std::vector<CancelRequest*> waiting;
     bool is_started = false;
 
     void run() {
@@ -28,8 +27,9 @@ struct Watch {
             const std::scoped_lock lock(mutex);
             is_started = !waiting.empty();
             if (!is_started) return;
-            std::array<char, 256> reason;
-            for (PGcancel* handle : waiting) PQcancel(handle, reason.data(), reason.size());
+            for (CancelRequest* request : waiting) request->start();
+            for (CancelRequest* request : waiting) request->wait();
+            for (CancelRequest* request : waiting) request->shut_down_if_hopeless();
         }
     }
 };
@@ -42,20 +42,20 @@ Watch& watch() {
 
 }  // namespace
 
-CancelOnInterrupt::CancelOnInterrupt(PGcancel* handle)
-    : handle_(interrupt_signal() == 0 && interrupt_descriptor() >= 0 ? handle : nullptr) {
-    if (handle_ == nullptr) return;
+CancelOnInterrupt::CancelOnInterrupt(CancelRequest& request)
+    : request_(interrupt_signal() == 0 && interrupt_descriptor() >= 0 ? &request : nullptr) {
+    if (request_ == nullptr) return;
     Watch& all = watch();
     const std::scoped_lock lock(all.mutex);
-    all.waiting.push_back(handle_);
+    all.waiting.push_back(request_);
     if (!std::exchange(all.is_started, true)) std::thread([&all] { all.run(); }).detach();
 }
 
 CancelOnInterrupt::~CancelOnInterrupt() {
-    if (handle_ == nullptr) return;
+    if (request_ == nullptr) return;
     Watch& all = watch();
     const std::scoped_lock lock(all.mutex);
-    all.waiting.erase(std::find(all.waiting.begin(), all.waiting.end(), handle_));
+    all.waiting.erase(std::find(all.waiting.begin(), all.waiting.end(), request_));
 }
 
 }  // namespace migration

@@ -3,7 +3,7 @@
 // Cancels what the server does for us when a signal comes while we wait for it in libpqxx, which knows no
 // signals.
 
-#include <libpq-fe.h>
+#include "postgres/cancel_request.hpp"
 
 namespace migration {
 
@@ -11,13 +11,13 @@ namespace migration {
 // whoever cleans up behind one may ask the server.
 class CancelOnInterrupt {
 public:
-    explicit CancelOnInterrupt(PGcancel* handle);
+    explicit CancelOnInterrupt(CancelRequest& request);
     ~CancelOnInterrupt();
     CancelOnInterrupt(const CancelOnInterrupt&) = delete;
     CancelOnInterrupt& operator=(const CancelOnInterrupt&) = delete;
 
 private:
-    PGcancel* handle_;
+    CancelRequest* request_;
 };
 
 }  // namespace migration

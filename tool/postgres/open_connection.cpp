@@ -7,10 +7,10 @@
 #include <array>
 #include <memory>
 #include <mutex>
-#include <thread>
 
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
+#include "postgres/detached_thread.hpp"
 
 namespace migration {
 namespace {
@@ -66,7 +66,7 @@ private:
 
 PGconn* open_connection(const ConnectionParameters& parameters) {
     const auto attempt = std::make_shared<Attempt>(parameters);
-    std::thread([attempt] { attempt->run(); }).detach();
+    run_detached([attempt] { attempt->run(); });
     return attempt->wait();
 }
 

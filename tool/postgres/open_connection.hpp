@@ -8,8 +8,8 @@
 
 namespace migration {
 
-// Never null; PQstatus() tells whether it succeeded. Throws Error (interrupted, terminated), but not for a
-// signal that had come before: whoever cleans up behind one may connect.
+// Never null; PQstatus() tells whether it succeeded. Throws the signal's Error, but not for one that
+// had come before: whoever cleans up behind one may connect.
 PGconn* open_connection(const ConnectionParameters& parameters);
 
 }  // namespace migration

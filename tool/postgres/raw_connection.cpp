@@ -46,8 +46,7 @@ SqlError::Details details_of(const PGresult* result) {
     return details;
 }
 
-RawConnection::RawConnection(PGconn* connection)
-    : connection_(connection), cancel_handle_(PQgetCancel(connection), &PQfreeCancel) {}
+RawConnection::RawConnection(PGconn* connection) : connection_(connection), cancel_request_(connection) {}
 
 void RawConnection::while_waiting(std::chrono::milliseconds every, std::function<void()> call) {
     every_ = every;
@@ -112,9 +111,10 @@ void RawConnection::wait_for(short events) {
     if (ready < 0 && errno != EINTR) fail_lost();
     call_waiting();
     if ((listens && interrupt_signal() != 0) || (cancelled_ && ready == 0)) {
-        std::array<char, 256> reason{};
-        PQcancel(cancel_handle_.get(), reason.data(), reason.size());
         cancelled_ = true;
+        cancel_request_.start();
+        cancel_request_.wait();
+        cancel_request_.shut_down_if_hopeless();
     }
     const bool is_lost =
         (waits[0].revents & (POLLIN | POLLERR | POLLHUP)) != 0 && PQconsumeInput(connection_) == 0;
@@ -165,7 +165,12 @@ Result RawConnection::finish() {
 
 void RawConnection::drop_copy_out() {
     char* buffer = nullptr;
-    while (PQgetCopyData(connection_, &buffer, 0) > 0) PQfreemem(buffer);
+    for (int size = 0; (size = PQgetCopyData(connection_, &buffer, 1)) >= 0;) {
+        if (size > 0)
+            PQfreemem(buffer);
+        else
+            wait_for(POLLIN);
+    }
 }
 
 void RawConnection::put(std::string_view data) {
@@ -188,9 +193,17 @@ void RawConnection::flush() {
 }
 
 void RawConnection::abandon_copy(const char* reason) noexcept {
-    PQsetnonblocking(connection_, 0);
-    if (PQputCopyEnd(connection_, reason) != 1) return;
-    while (PGresult* left = PQgetResult(connection_)) PQclear(left);
+    try {
+        PQsetnonblocking(connection_, 1);
+        if (PQputCopyEnd(connection_, reason) == 1) {
+            flush();
+            while (next()) {
+            }
+        }
+        PQsetnonblocking(connection_, 0);
+    } catch (const std::exception&) {
+        // The connection is lost: whoever uses it next finds out.
+    }
 }
 
 }  // namespace migration

@@ -1,7 +1,7 @@
 #pragma once
 
 // libpq's side of a session: sends a text and hands out its results one by one, and cancels what runs when
-// SIGINT or SIGTERM comes.
+// a signal comes.
 
 #include <libpq-fe.h>
 
@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "postgres/cancel_request.hpp"
 #include "postgres/session.hpp"
 
 namespace migration {
@@ -30,7 +31,7 @@ public:
     explicit RawConnection(PGconn* connection);
 
     PGconn* get() const { return connection_; }
-    PGcancel* cancel_handle() const { return cancel_handle_.get(); }
+    CancelRequest& cancel_handle() { return cancel_request_; }
     void while_waiting(std::chrono::milliseconds every, std::function<void()> call);
 
     // One or more statements. A signal that came before does not cancel them: they may be there to clean up.
@@ -65,7 +66,7 @@ private:
     void drop_copy_out();
 
     PGconn* connection_;
-    std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> cancel_handle_;
+    CancelRequest cancel_request_;
     std::function<void()> waiting_;
     std::chrono::milliseconds every_{0};
     std::chrono::steady_clock::time_point last_call_;

@@ -1,0 +1,63 @@
+#include "postgres/cancel_request.hpp"
+
+#include <sys/socket.h>
+
+#include <array>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+#include "postgres/detached_thread.hpp"
+
+namespace migration {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds patience(5);
+constexpr std::chrono::seconds hopeless(10);
+
+}  // namespace
+
+struct CancelRequest::State {
+    explicit State(PGconn* connection)
+        : handle(PQgetCancel(connection), &PQfreeCancel), socket(PQsocket(connection)) {}
+
+    std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> handle;
+    int socket;
+    std::mutex mutex;
+    std::condition_variable answered;
+    bool is_running = false;
+    Clock::time_point started;
+
+    void run() {
+        std::array<char, 256> reason{};
+        PQcancel(handle.get(), reason.data(), static_cast<int>(reason.size()));
+        const std::scoped_lock lock(mutex);
+        is_running = false;
+        answered.notify_all();
+    }
+};
+
+CancelRequest::CancelRequest(PGconn* connection) : state_(std::make_shared<State>(connection)) {}
+
+void CancelRequest::start() {
+    const std::scoped_lock lock(state_->mutex);
+    if (state_->is_running || !state_->handle) return;
+    run_detached([state = state_] { state->run(); });
+    state_->is_running = true;
+    state_->started = Clock::now();
+}
+
+void CancelRequest::wait() {
+    std::unique_lock lock(state_->mutex);
+    state_->answered.wait_until(lock, state_->started + patience, [this] { return !state_->is_running; });
+}
+
+void CancelRequest::shut_down_if_hopeless() {
+    const std::scoped_lock lock(state_->mutex);
+    if (state_->is_running && Clock::now() - state_->started > hopeless)
+        ::shutdown(state_->socket, SHUT_RDWR);
+}
+
+}  // namespace migration
