@@ -7,8 +7,10 @@
 
 #include <cerrno>
 #include <cstring>
+#include <regex>
 
 #include "backup/client_program.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "base/utc_time.hpp"
 #include "process/program.hpp"
@@ -42,24 +44,54 @@ void make_folder(const path& folder) {
     if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) fail(folder, "make the folder of");
 }
 
+// The folder may hold files of others: only names as we make them are ours.
+bool is_name_of_ours(const std::string& name) {
+    static const std::regex shape(
+        R"([A-Za-z0-9_.-]+_[A-Za-z0-9_.-]+_[0-9]{8}T[0-9]{6}Z\.dump\.[0-9]+\.unfinished)");
+    return std::regex_match(name, shape);
+}
+
+bool is_own_file(int descriptor) {
+    struct stat status {};
+    return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == ::geteuid();
+}
+
 // An unfinished file whose writer is gone is nobody's.
 void remove_left_behind(const path& folder) {
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        if (entry.path().extension() != unfinished) continue;
-        const int descriptor = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC);
+        if (!is_name_of_ours(entry.path().filename())) continue;
+        const int descriptor = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
         if (descriptor < 0) continue;
-        if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) ::unlink(entry.path().c_str());
+        if (is_own_file(descriptor) && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+            ::unlink(entry.path().c_str());
         ::close(descriptor);
     }
+}
+
+// On a file system without locks nobody gets one: then nobody removes it, either.
+void lock(int descriptor, const path& file) {
+    while (::flock(descriptor, LOCK_EX) != 0) {
+        if (errno == ENOLCK || errno == EOPNOTSUPP || errno == ENOSYS) return;
+        if (errno != EINTR) fail(file, "lock");
+        check_interrupt();
+    }
+}
+
+bool has_name(int descriptor) {
+    struct stat status {};
+    return ::fstat(descriptor, &status) == 0 && status.st_nlink > 0;
 }
 
 // The file while it is written; gone with this object unless it was finished.
 class UnfinishedFile {
 public:
     explicit UnfinishedFile(path file) : file_(std::move(file)) {
-        descriptor_ = ::open(file_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-        if (descriptor_ < 0) fail(file_, "write");
-        ::flock(descriptor_, LOCK_EX | LOCK_NB);
+        make();
+        // Another runner may have found it before it was locked, and taken it for one that was left behind.
+        while (!has_name(descriptor_)) {
+            ::close(descriptor_);
+            make();
+        }
     }
     ~UnfinishedFile() {
         ::unlink(file_.c_str());
@@ -85,8 +117,14 @@ public:
     }
 
 private:
+    void make() {
+        descriptor_ = ::open(file_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        if (descriptor_ < 0) fail(file_, "write");
+        lock(descriptor_, file_);
+    }
+
     path file_;
-    int descriptor_;
+    int descriptor_ = -1;
 };
 
 }  // namespace

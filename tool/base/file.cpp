@@ -5,12 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <sstream>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 
 namespace migration {
 namespace {
@@ -28,6 +28,33 @@ void write_all(int descriptor, std::string_view content, const std::filesystem::
     }
 }
 
+constexpr std::size_t least_room = 4096;
+
+// A pipe may keep us waiting for its other end: a signal ends that.
+class OpenFile {
+public:
+    explicit OpenFile(const std::filesystem::path& path) {
+        while ((descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) < 0) {
+            if (errno != EINTR) fail("cannot read", path, errno);
+            check_interrupt();
+        }
+    }
+    ~OpenFile() { ::close(descriptor_); }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+
+    int descriptor() const { return descriptor_; }
+    // Room for what it says that it holds, and a byte to find its end.
+    std::string room_for_all() const {
+        struct stat status {};
+        const bool is_known = ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+        return std::string(is_known ? static_cast<std::size_t>(status.st_size) + 1 : least_room, '\0');
+    }
+
+private:
+    int descriptor_ = -1;
+};
+
 bool holds_exactly(const std::filesystem::path& path, std::string_view content) {
     std::error_code none;
     return std::filesystem::is_regular_file(path, none) &&
@@ -37,13 +64,22 @@ bool holds_exactly(const std::filesystem::path& path, std::string_view content) 
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
-    errno = 0;
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream || std::filesystem::is_directory(path))
-        fail("cannot read", path, errno != 0 ? errno : EISDIR);
-    std::ostringstream content;
-    content << stream.rdbuf();
-    return std::move(content).str();
+    const OpenFile file(path);
+    std::string content = file.room_for_all();
+    for (std::size_t size = 0;;) {
+        if (size == content.size()) content.resize(std::max(2 * size, least_room));
+        const auto got = ::read(file.descriptor(), content.data() + size, content.size() - size);
+        if (got < 0 && errno == EINTR) {
+            check_interrupt();
+            continue;
+        }
+        if (got < 0) fail("cannot read", path, errno);
+        if (got == 0) {
+            content.resize(size);
+            return content;
+        }
+        size += static_cast<std::size_t>(got);
+    }
 }
 
 void write_file(const std::filesystem::path& path, std::string_view content) {

@@ -8,6 +8,7 @@
 
 namespace migration {
 
+// Throws Error (usage) for what cannot be read to its end.
 std::string read_file(const std::filesystem::path& path);
 
 // Writes beside the target, syncs and renames. Leaves an identical file untouched (its time too).

@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
+#include <thread>
 
 #include "support/errors.hpp"
 
@@ -61,6 +63,23 @@ TEST(ReadFile, NamesTheFileThatCannotBeRead) {
                  [&] { read_file(missing); });
     expect_error(ErrorKind::usage, folder.path().string() + ": cannot read: Is a directory",
                  [&] { read_file(folder.path()); });
+}
+
+// What lies at the address 0 of our own memory cannot be read: a disk that fails says the same.
+TEST(ReadFile, NeverTakesAnErrorForTheEnd) {
+    expect_error(ErrorKind::usage, "/proc/self/mem: cannot read: Input/output error",
+                 [] { read_file("/proc/self/mem"); });
+}
+
+TEST(ReadFile, ReadsWhatDoesNotSayHowLongItIs) {
+    EXPECT_NE(read_file("/proc/self/status").find("migration-unit-"), std::string::npos);
+    const TemporaryDirectory folder("migration-test-");
+    const auto pipe = folder.path() / "pipe";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const std::string text(200000, 'x');
+    std::thread writer([&] { std::ofstream(pipe) << text; });
+    EXPECT_EQ(read_file(pipe), text);
+    writer.join();
 }
 
 TEST(ReadFile, GivesAnEmptyFileAsEmptyText) {
