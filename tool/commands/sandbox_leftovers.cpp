@@ -2,12 +2,14 @@
 
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "commands/sandbox_commands.hpp"
 #include "report/terminal.hpp"
 #include "sandbox/leftovers.hpp"
+#include "sandbox/user_folders.hpp"
 
 namespace migration {
 namespace {
@@ -42,29 +44,59 @@ std::string to_text(const FoundSandbox& found) {
     return text + "\n";
 }
 
+std::string all_to_text(const std::vector<FoundSandbox>& all, bool json) {
+    std::string text;
+    for (const auto& found : all) text += json ? to_json(found) : to_text(found);
+    return text;
+}
+
+// Root's clusters belong to another user, whose files root must not believe.
 int list(bool json) {
-    for (const auto& found : find_sandboxes()) print(json ? to_json(found) : to_text(found));
+    print(all_to_text(find_sandboxes(), json));
+    print(as_server_user([&] { return all_to_text(find_clusters(), json); }).value_or(""));
     return exit_done;
 }
 
-int sweep() {
-    std::size_t in_use = 0, failed = 0;
-    for (const auto& found : find_sandboxes()) {
+struct Tally {
+    std::size_t in_use = 0;
+    std::size_t failed = 0;
+};
+
+Tally sweep(const std::vector<FoundSandbox>& all) {
+    Tally tally;
+    for (const auto& found : all) {
         const std::string place = place_of(found);
         switch (remove_leftover(found)) {
             case Removal::removed:
                 print("removed " + place + "\n");
                 break;
             case Removal::in_use:
-                ++in_use;
+                ++tally.in_use;
                 break;
             case Removal::failed:
-                ++failed;
+                ++tally.failed;
                 print_error(Error(ErrorKind::failed, "could not be removed: \"" + place + "\""));
         }
     }
-    if (in_use > 0) print(fmt::format("{} in use, left alone\n", counted(in_use, "server")));
-    return failed == 0 ? exit_done : 1;
+    return tally;
+}
+
+// Says what it did itself; gives back "IN_USE FAILED".
+std::string sweep_clusters() {
+    const Tally tally = sweep(find_clusters());
+    return fmt::format("{} {}", tally.in_use, tally.failed);
+}
+
+int sweep() {
+    Tally tally = sweep(find_sandboxes());
+    if (const auto answer = as_server_user(sweep_clusters)) {
+        Tally other;
+        if (!(std::istringstream(*answer) >> other.in_use >> other.failed)) other.failed = 1;
+        tally.in_use += other.in_use;
+        tally.failed += other.failed;
+    }
+    if (tally.in_use > 0) print(fmt::format("{} in use, left alone\n", counted(tally.in_use, "server")));
+    return tally.failed == 0 ? exit_done : 1;
 }
 
 }  // namespace

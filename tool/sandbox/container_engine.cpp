@@ -1,5 +1,6 @@
 #include "sandbox/container_engine.hpp"
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "base/environment.hpp"
@@ -186,12 +187,25 @@ bool ContainerEngine::remove(const std::string& container) const {
     return run_program(look).exit_code != 0;
 }
 
+std::span<const std::string_view> ContainerEngine::choosing_names() {
+    static constexpr std::array<std::string_view, 11> names{"DOCKER_HOST",
+                                                            "DOCKER_CONTEXT",
+                                                            "DOCKER_CONFIG",
+                                                            "DOCKER_TLS_VERIFY",
+                                                            "DOCKER_CERT_PATH",
+                                                            "CONTAINER_HOST",
+                                                            "CONTAINER_CONNECTION",
+                                                            "CONTAINERS_CONF",
+                                                            "XDG_RUNTIME_DIR",
+                                                            "CONTAINERS_STORAGE_CONF",
+                                                            "HOME"};
+    return names;
+}
+
 std::vector<std::pair<std::string, std::string>> ContainerEngine::choosing_variables() const {
     std::vector<std::pair<std::string, std::string>> found;
-    for (const char* name : {"DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_TLS_VERIFY",
-                             "DOCKER_CERT_PATH", "CONTAINER_HOST", "CONTAINER_CONNECTION", "CONTAINERS_CONF",
-                             "CONTAINERS_STORAGE_CONF", "XDG_RUNTIME_DIR", "HOME"})
-        if (const auto value = environment(name); !value.empty()) found.emplace_back(name, value);
+    for (const auto name : choosing_names())
+        if (const auto value = environment(name.data()); !value.empty()) found.emplace_back(name, value);
     return found;
 }
 

@@ -4,7 +4,9 @@
 // DOCKER_HOST, CONTAINER_HOST, rootless). Calls have a time limit: an engine may hang.
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -51,7 +53,8 @@ public:
 
     // Where its published ports are: 127.0.0.1, or the address of a remote engine's host.
     const std::string& address() const { return address_; }
-    // The variables of our environment that choose the engine.
+    // The variables that choose the engine, and those of them that our environment has.
+    static std::span<const std::string_view> choosing_names();
     std::vector<std::pair<std::string, std::string>> choosing_variables() const;
     const std::string& name() const { return name_; }
 

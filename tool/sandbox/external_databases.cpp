@@ -53,6 +53,31 @@ void drop(Session& session, const std::string& database) {
 
 }  // namespace
 
+bool is_address_keyword(std::string_view keyword) {
+    for (const char* known : {"host",
+                              "hostaddr",
+                              "port",
+                              "dbname",
+                              "user",
+                              "application_name",
+                              "options",
+                              "connect_timeout",
+                              "client_encoding",
+                              "sslmode",
+                              "sslrootcert",
+                              "sslcert",
+                              "sslsni",
+                              "channel_binding",
+                              "gssencmode",
+                              "krbsrvname",
+                              "keepalives",
+                              "tcp_user_timeout",
+                              "target_session_attrs",
+                              "load_balance_hosts"})
+        if (keyword == known) return true;
+    return false;
+}
+
 std::string external_prefix(const std::string& token) {
     return name_start + token + "_";
 }

@@ -4,10 +4,15 @@
 // they are in use a session of their owner's has the application name migration-sandbox-TOKEN.
 
 #include <string>
+#include <string_view>
 
 #include "postgres/session.hpp"
 
 namespace migration {
+
+// True for libpq's keywords that lead to a server. Those that name secrets, files of secrets or services do
+// not belong into a lease.
+bool is_address_keyword(std::string_view keyword);
 
 std::string external_prefix(const std::string& token);
 std::string external_application(const std::string& token);

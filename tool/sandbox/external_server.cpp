@@ -47,8 +47,10 @@ public:
 
 private:
     void write_lease(const ConnectionParameters& connection) {
-        for (const auto& [key, value] : connection)
-            if (key != "password" && key != "sslpassword") directory_.lease.where.emplace_back(key, value);
+        // What a service file knows stays there: those databases are left to the next run on that server.
+        if (!settings_.parameter("service"))
+            for (const auto& [key, value] : connection)
+                if (is_address_keyword(key)) directory_.lease.where.emplace_back(key, value);
         directory_.lease.place = "server " + settings_.shown();
         const auto part = [&](const char* option, const char* key) {
             const auto value = settings_.parameter(key);

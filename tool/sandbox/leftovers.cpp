@@ -7,6 +7,7 @@
 #include "sandbox/container_engine.hpp"
 #include "sandbox/container_names.hpp"
 #include "sandbox/external_databases.hpp"
+#include "sandbox/user_folders.hpp"
 
 namespace migration {
 namespace {
@@ -27,6 +28,7 @@ bool remove_container(const FoundSandbox& found) {
 }
 
 bool remove_databases(const Lease& lease) {
+    if (lease.where.empty()) return true;  // nobody knows the way: the next run on that server does it
     Session session(ConnectionSettings().with(lease.where));
     return drop_external_databases(session, lease.token);
 }
@@ -37,7 +39,7 @@ bool remove_server(const FoundSandbox& found) {
         return found.lease()->provider == Provider::external ? remove_databases(*found.lease())
                                                              : remove_container(found);
     } catch (const Error& error) {
-        if (error.kind() == ErrorKind::interrupted || error.kind() == ErrorKind::terminated) throw;
+        if (is_of_signal(error.kind())) throw;
         return false;
     }
 }
@@ -62,6 +64,11 @@ Removal end_kept(const FoundSandbox& found) {
 void sweep_abandoned() {
     for (const auto& found : find_sandboxes())
         if (found.is_free()) remove_abandoned(found);
+    as_server_user([] {
+        for (const auto& found : find_clusters())
+            if (found.is_free()) remove_abandoned(found);
+        return std::string();
+    });
 }
 
 Removal remove_leftover(const FoundSandbox& found) {

@@ -8,7 +8,8 @@
 
 namespace migration {
 
-// Removes all whose owner is dead.
+// Removes all whose owner is dead; as root, also clusters of the user that root's servers run as, in a
+// process that has become that user.
 void sweep_abandoned();
 
 enum class Removal { removed, in_use, failed };

@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
@@ -13,7 +15,6 @@
 #include <fstream>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
 #include "sandbox/lease_json.hpp"
@@ -25,6 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view prefix = "migration-sandbox-";
+constexpr std::string_view random_letters = "XXXXXX";  // mkdtemp()'s
 constexpr const char* lease_name = "lease";
 // Names the folder that clusters are put in.
 constexpr const char* folder_variable = "MIGRATIONS_SANDBOX_FOLDER";
@@ -33,7 +35,9 @@ constexpr const char* folder_variable = "MIGRATIONS_SANDBOX_FOLDER";
 constexpr std::size_t longest_base = 60;
 // Bytes free in /dev/shm for it to be used.
 constexpr std::uintmax_t roomy = std::uintmax_t{4} << 30U;
-constexpr auto young = std::chrono::minutes(1);
+constexpr std::chrono::seconds young = std::chrono::minutes(1);
+// Bytes that ours never reach.
+constexpr off_t longest_lease = off_t{64} << 10U;
 constexpr std::size_t token_bytes = 6;
 
 bool is_usable(const fs::path& folder) {
@@ -66,10 +70,44 @@ fs::path cluster_folder() {
                 "no folder for the sandbox: neither the temporary folder nor /tmp can be written");
 }
 
-bool is_ours(const fs::path& path) {
+// What mkdtemp() makes of our prefix: no other name is looked at, or shown.
+bool is_name_of_ours(const fs::path& path) {
+    const std::string name = path.filename();
+    return name.size() == prefix.size() + random_letters.size() && name.starts_with(prefix) &&
+           std::ranges::all_of(name.substr(prefix.size()),
+                               [](unsigned char c) { return std::isalnum(c) != 0; });
+}
+
+// Nobody but the effective user can have written there.
+bool is_own(const struct stat& status) {
+    return status.st_uid == ::geteuid() && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+bool is_own_folder(const fs::path& path) {
     struct stat status {};
-    return ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) &&
-           (status.st_uid == ::geteuid() || (::geteuid() == 0 && is_server_user(status.st_uid)));
+    return ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && is_own(status);
+}
+
+std::string text_of(int file, std::size_t size) {
+    std::string text(size, '\0');
+    const auto got = ::pread(file, text.data(), text.size(), 0);
+    text.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+    return text;
+}
+
+std::vector<FoundSandbox> find_in(const std::vector<fs::path>& folders) {
+    std::vector<FoundSandbox> found;
+    std::vector<fs::path> seen;
+    std::error_code ignored;
+    for (const auto& folder : folders) {
+        const fs::path real = fs::canonical(folder, ignored);
+        if (std::find(seen.begin(), seen.end(), real) != seen.end()) continue;
+        seen.push_back(real);
+        for (const auto& entry : fs::directory_iterator(folder, ignored))
+            if (is_name_of_ours(entry.path()) && is_own_folder(entry.path()))
+                found.emplace_back(entry.path());
+    }
+    return found;
 }
 
 [[noreturn]] void fail(const std::string& what, const fs::path& path) {
@@ -86,10 +124,10 @@ std::string own_pid_namespace() {
 SandboxDirectory::SandboxDirectory(Provider provider) {
     const bool outlives_restarts = provider != Provider::local;
     const fs::path folder = outlives_restarts ? state_folder() : cluster_folder();
-    std::string name = (folder / (std::string(prefix) + "XXXXXX")).string();
+    std::string name = (folder / std::string(prefix).append(random_letters)).string();
     if (::mkdtemp(name.data()) == nullptr) fail("cannot make a directory", name);
     path_ = name;
-    lock_ = ::open((path_ / lease_name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    lock_ = ::open((path_ / lease_name).c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (lock_ < 0 || ::flock(lock_, LOCK_EX) != 0) fail("cannot lock the lease", name);
     lease.provider = provider;
     lease.token = random_hex(token_bytes);
@@ -104,11 +142,13 @@ SandboxDirectory::~SandboxDirectory() {
     ::close(lock_);
 }
 
-// Into the locked file itself: a renamed one would not be locked.
-void SandboxDirectory::write_lease() const {
-    const std::string text = lease_to_text(lease);
-    if (::ftruncate(lock_, 0) != 0 ||
-        ::pwrite(lock_, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
+// Into the locked file itself: a renamed one would not be locked. At once, and over the whole of what was
+// there: there is no moment without a lease.
+void SandboxDirectory::write_lease() {
+    std::string text = lease_to_text(lease);
+    text.resize(std::max(text.size(), written_), ' ');
+    written_ = text.size();
+    if (::pwrite(lock_, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
         fail("cannot write the lease", path_);
 }
 
@@ -125,14 +165,24 @@ std::string SandboxDirectory::log_tail() const {
 }
 
 FoundSandbox::FoundSandbox(fs::path path) : path_(std::move(path)) {
-    lock_ = ::open((path_ / lease_name).c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-    is_free_ = lock_ < 0 || ::flock(lock_, LOCK_EX | LOCK_NB) == 0;
-    try {
-        if (lock_ >= 0) lease_ = lease_from_text(read_file(path_ / lease_name));
-    } catch (const Error&) {
-        // It has gone.
+    const int folder = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0) return;  // it has gone
+    struct stat status {};
+    if (::fstat(folder, &status) == 0 && is_own(status)) {
+        made_ = status.st_mtime;
+        read_lease(folder);
+        if (!lease_) is_free_ = is_free_ && !is_young();  // its owner may just be making it
     }
-    if (!lease_) is_free_ = is_free_ && !is_young();  // its owner may just be making it
+    ::close(folder);
+}
+
+void FoundSandbox::read_lease(int folder) {
+    lock_ = ::openat(folder, lease_name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    is_free_ = lock_ < 0 || ::flock(lock_, LOCK_EX | LOCK_NB) == 0;
+    struct stat status {};
+    if (lock_ >= 0 && ::fstat(lock_, &status) == 0 && S_ISREG(status.st_mode) && is_own(status) &&
+        status.st_size <= longest_lease)
+        lease_ = lease_from_text(text_of(lock_, static_cast<std::size_t>(status.st_size)));
 }
 
 FoundSandbox::~FoundSandbox() {
@@ -141,31 +191,29 @@ FoundSandbox::~FoundSandbox() {
 
 FoundSandbox::FoundSandbox(FoundSandbox&& other) noexcept
     : path_(std::move(other.path_)),
+      made_(other.made_),
       lock_(std::exchange(other.lock_, -1)),
       is_free_(other.is_free_),
       lease_(std::move(other.lease_)) {}
 
 bool FoundSandbox::is_young() const {
-    std::error_code failure;
-    const auto written = fs::last_write_time(path_, failure);
-    return failure || fs::file_time_type::clock::now() - written < young;
+    return std::time(nullptr) - made_ < young.count();
 }
 
 std::vector<FoundSandbox> find_sandboxes() {
-    std::vector<FoundSandbox> found;
     std::vector<fs::path> folders = cluster_folders();
-    folders.push_back(state_folder());
-    std::vector<fs::path> seen;
-    std::error_code ignored;
-    for (const auto& folder : folders) {
-        const fs::path real = fs::canonical(folder, ignored);
-        if (std::find(seen.begin(), seen.end(), real) != seen.end()) continue;
-        seen.push_back(real);
-        for (const auto& entry : fs::directory_iterator(folder, ignored))
-            if (entry.path().filename().string().starts_with(prefix) && is_ours(entry.path()))
-                found.emplace_back(entry.path());
-    }
-    return found;
+    for (auto& folder : state_folders()) folders.push_back(std::move(folder));
+    return find_in(folders);
+}
+
+// Only containers and external databases have others than a cluster's lease.
+std::vector<FoundSandbox> find_clusters() {
+    std::vector<FoundSandbox> all = find_in(cluster_folders());
+    std::vector<FoundSandbox> clusters;
+    for (auto& found : all)
+        if (!found.lease() || found.lease()->provider == Provider::local)
+            clusters.push_back(std::move(found));
+    return clusters;
 }
 
 }  // namespace migration

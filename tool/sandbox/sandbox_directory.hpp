@@ -4,6 +4,7 @@
 // and tells others that its owner lives. A lock ends with its process, whatever ends that, and no process
 // that has the same id later has it: so nobody's living server is ever taken for abandoned.
 
+#include <ctime>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -47,8 +48,8 @@ public:
     const std::string& token() const { return lease.token; }
 
     Lease lease;
-    // Writes what `lease` says.
-    void write_lease() const;
+    // Writes what `lease` says. Whoever reads meanwhile finds the old lease or the new one.
+    void write_lease();
     void leave_for_sweep() { stays_ = true; }
 
     std::string log_tail() const;
@@ -56,10 +57,12 @@ public:
 private:
     std::filesystem::path path_;
     int lock_ = -1;
+    std::size_t written_ = 0;
     bool stays_ = false;
 };
 
-// A directory that was found. While this lives and `is_free`, nobody else can take it.
+// A directory that was found. While this lives and `is_free`, nobody else can take it. A lease is believed
+// only where nobody but the effective user can have written it.
 class FoundSandbox {
 public:
     explicit FoundSandbox(std::filesystem::path path);
@@ -68,21 +71,26 @@ public:
     FoundSandbox& operator=(FoundSandbox&&) = delete;
 
     const std::filesystem::path& path() const { return path_; }
-    // Nothing when it is being made or was cut off before it had one.
+    // Nothing when it is being made, was cut off before it had one, or has one that cannot be ours.
     const std::optional<Lease>& lease() const { return lease_; }
     // Its owner is dead.
     bool is_free() const { return is_free_; }
     bool is_young() const;
 
 private:
+    void read_lease(int folder);
+
     std::filesystem::path path_;
+    std::time_t made_ = 0;
     int lock_ = -1;
     bool is_free_ = false;
     std::optional<Lease> lease_;
 };
 
-// Of this user; as root, also of the user that root's servers run as.
+// Of the effective user, whatever they are of.
 std::vector<FoundSandbox> find_sandboxes();
+// Of the effective user, and only clusters.
+std::vector<FoundSandbox> find_clusters();
 
 // The process ids that this process sees count in this namespace.
 std::string own_pid_namespace();

@@ -1,11 +1,15 @@
 #include "sandbox/user_folders.hpp"
 
+#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include "base/environment.hpp"
@@ -42,11 +46,21 @@ bool is_private(const std::filesystem::path& folder, uid_t user) {
            (status.st_mode & 022U) == 0;
 }
 
+// Whose folder it is could replace what we make there. Where root has another user's HOME it is not used.
+bool is_of_another(const std::filesystem::path& folder) {
+    struct stat status {};
+    return ::geteuid() == 0 && ::stat(folder.c_str(), &status) == 0 && status.st_uid != 0;
+}
+
 std::filesystem::path state_base() {
-    if (const auto given = environment("XDG_STATE_HOME"); given.starts_with('/')) return given;
-    if (const auto home = environment("HOME"); home.starts_with('/'))
-        return std::filesystem::path(home) / ".local" / "state";
+    const std::filesystem::path given = environment("XDG_STATE_HOME"), home = environment("HOME");
+    if (given.is_absolute() && !is_of_another(given)) return given;
+    if (home.is_absolute() && !is_of_another(home)) return home / ".local" / "state";
     return {};
+}
+
+std::filesystem::path state_folder_of_all() {
+    return std::filesystem::path("/tmp") / ("migration-targets-" + std::to_string(::geteuid()));
 }
 
 // Makes it if need be; false when it cannot be ours alone.
@@ -59,17 +73,60 @@ bool prepare_private(const std::filesystem::path& folder) {
 
 }  // namespace
 
-bool is_server_user(unsigned user) {
-    const passwd* entry = known_server_user();
-    return entry != nullptr && entry->pw_uid == user;
-}
-
 void become_unprivileged() {
     if (::geteuid() != 0) return;
     const passwd& user = server_user();
     if (::setgroups(0, nullptr) != 0 || ::setgid(user.pw_gid) != 0 || ::setuid(user.pw_uid) != 0)
         throw Error(ErrorKind::failed,
                     "cannot become the user \"" + std::string(user.pw_name) + "\": " + std::strerror(errno));
+}
+
+namespace {
+
+[[noreturn]] void answer(int pipe, const std::function<std::string()>& work) {
+    std::string text;
+    try {
+        become_unprivileged();
+        text = work();
+    } catch (const std::exception&) {
+        text.clear();
+    }
+    std::fflush(nullptr);
+    std::string_view left = text;
+    while (!left.empty()) {
+        const auto written = ::write(pipe, left.data(), left.size());
+        if (written < 0 && errno != EINTR) break;
+        if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
+    }
+    ::_exit(0);
+}
+
+std::string text_from(int pipe) {
+    std::string text;
+    char chunk[4096];
+    for (ssize_t got = 0; (got = ::read(pipe, chunk, sizeof chunk)) != 0;) {
+        if (got < 0 && errno != EINTR) break;
+        if (got > 0) text.append(chunk, static_cast<std::size_t>(got));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::optional<std::string> as_server_user(const std::function<std::string()>& work) {
+    if (::geteuid() != 0 || known_server_user() == nullptr) return std::nullopt;
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw Error(ErrorKind::failed, "cannot make a pipe");
+    std::fflush(nullptr);  // or both would write it
+    const pid_t child = ::fork();
+    if (child < 0) throw Error(ErrorKind::failed, "cannot start a process");
+    ::close(ends[child == 0 ? 0 : 1]);
+    if (child == 0) answer(ends[1], work);
+    const std::string text = text_from(ends[0]);
+    ::close(ends[0]);
+    while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    return text;
 }
 
 std::filesystem::path prepare_cache_folder() {
@@ -88,11 +145,19 @@ std::filesystem::path prepare_cache_folder() {
 std::filesystem::path state_folder() {
     if (const auto base = state_base(); !base.empty())
         if (auto folder = base / "migration-targets"; prepare_private(folder)) return folder;
-    auto folder = std::filesystem::path("/tmp") / ("migration-targets-" + std::to_string(::geteuid()));
+    auto folder = state_folder_of_all();
     if (!prepare_private(folder))
         throw Error(ErrorKind::failed, folder.string() + ": cannot be made a private folder",
                     "set HOME or XDG_STATE_HOME to a folder that can be written");
     return folder;
+}
+
+std::vector<std::filesystem::path> state_folders() {
+    std::vector<std::filesystem::path> folders;
+    if (const auto base = state_base(); !base.empty()) folders.push_back(base / "migration-targets");
+    folders.push_back(state_folder_of_all());
+    std::erase_if(folders, [](const auto& folder) { return !is_private(folder, ::geteuid()); });
+    return folders;
 }
 
 }  // namespace migration

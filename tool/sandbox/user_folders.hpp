@@ -3,6 +3,10 @@
 // PostgreSQL's server refuses to run as root: who it runs as then, and the folders of the user that we are.
 
 #include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace migration {
 
@@ -14,12 +18,16 @@ void become_unprivileged();
 // become_unprivileged().
 std::filesystem::path prepare_cache_folder();
 
-// True for the user that root becomes.
-bool is_server_user(unsigned user);
+// As root: calls `work` in a process that has become that user, and gives what it returned, or "" when it
+// failed. Nothing when we are not root, or there is no such user. For what that user wrote and root must not
+// believe.
+std::optional<std::string> as_server_user(const std::function<std::string()>& work);
 
 // A private folder that outlives a restart of the machine, made as needed:
 // $XDG_STATE_HOME/migration-targets, else ~/.local/state/migration-targets, else one in /tmp. Throws Error
 // when none can be had.
 std::filesystem::path state_folder();
+// Those that it may have been for this user; none is made.
+std::vector<std::filesystem::path> state_folders();
 
 }  // namespace migration
