@@ -2,7 +2,7 @@
 // completes, nothing ran twice and nothing was lost. MIGRATIONS_TORTURE_FAULTS says how many (10),
 // MIGRATIONS_TORTURE_SEED repeats them.
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <poll.h>
 
 #include <csignal>
@@ -41,6 +41,22 @@ constexpr std::array fault_names{"kill -9",          "SIGTERM",
                                  "server crash",     "immediate shutdown",
                                  "server restart",   "dropped line",
                                  "half-closed line", "delayed line"};
+
+// How a run may end that this struck: 0 where it was done before, or where it went on.
+std::vector<int> possible_ends(Fault fault) {
+    switch (fault) {
+        case Fault::kill:
+            return {0, 128 + SIGKILL};
+        case Fault::terminate:
+            return {0, 128 + SIGTERM};
+        case Fault::interrupt:
+            return {0, 128 + SIGINT};
+        case Fault::delay:
+            return {0};
+        default:
+            return {0, Error(ErrorKind::unreachable, "").exit_code()};
+    }
+}
 
 LineFault line_fault(Fault fault) {
     if (fault == Fault::drop) return LineFault::drop;
@@ -189,6 +205,7 @@ TEST_F(FaultsTest, LeaveNothingUndoneAndNothingDoneTwice) {
         const int code = runner->exit_code();
         ++ends[name][code];
         const std::string said = runner->output();
+        EXPECT_THAT(possible_ends(fault), testing::Contains(code)) << said;
         proxy_->plan(LineFault::none, 0);
         settle(database);
         {

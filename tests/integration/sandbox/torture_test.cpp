@@ -63,7 +63,11 @@ TEST_P(TortureTest, LeavesNothingWhenItIsKilledAtAnyMoment) {
         const pid_t tool = arena_->start_validation(versions());
         ::poll(nullptr, 0, static_cast<int>(moment));
         ::kill(tool, signal);
-        exit_code_of_child(tool);
+        const int code = exit_code_of_child(tool);
+        EXPECT_TRUE(code == 0 || code == 128 + signal)
+            << "seed " << seed << ", kill " << i << " with signal " << signal << " after " << moment
+            << " ms: exit code " << code << "\n"
+            << arena_->output();
         const auto clean = arena_->time_until_clean(clean_limit);
         ASSERT_TRUE(clean) << "seed " << seed << ", kill " << i << " with signal " << signal << " after "
                            << moment << " ms left:\n"
@@ -91,7 +95,8 @@ TEST_P(TortureTest, LeavesNothingWhenItsCtestIsKilled) {
             const pid_t child = arena_->start({"--test-dir", project.string()}, ctest->string());
             ::poll(nullptr, 0, 300);
             ::kill(whole_group ? -child : child, signal);
-            exit_code_of_child(child);
+            const int code = exit_code_of_child(child);
+            EXPECT_TRUE(code == 0 || code == 128 + signal) << code << "\n" << arena_->output();
             EXPECT_TRUE(arena_->time_until_clean(clean_limit)) << join(arena_->left_behind(), "\n");
         }
     }
