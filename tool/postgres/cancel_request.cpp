@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <system_error>
 
 #include "postgres/detached_thread.hpp"
 
@@ -44,9 +45,13 @@ CancelRequest::CancelRequest(PGconn* connection) : state_(std::make_shared<State
 void CancelRequest::start() {
     const std::scoped_lock lock(state_->mutex);
     if (state_->is_running || !state_->handle) return;
-    run_detached([state = state_] { state->run(); });
     state_->is_running = true;
     state_->started = Clock::now();
+    try {
+        run_detached([state = state_] { state->run(); });
+    } catch (const std::system_error&) {
+        state_->is_running = false;  // no thread is to be had now: whoever waits tries again
+    }
 }
 
 void CancelRequest::wait() {

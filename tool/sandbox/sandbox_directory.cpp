@@ -178,7 +178,9 @@ FoundSandbox::FoundSandbox(fs::path path) : path_(std::move(path)) {
 
 void FoundSandbox::read_lease(int folder) {
     lock_ = ::openat(folder, lease_name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    is_free_ = lock_ < 0 || ::flock(lock_, LOCK_EX | LOCK_NB) == 0;
+    // That we cannot open it does not say that nobody holds it.
+    is_free_ = lock_ < 0 ? errno == ENOENT || errno == ELOOP || errno == ENXIO
+                         : ::flock(lock_, LOCK_EX | LOCK_NB) == 0;
     struct stat status {};
     if (lock_ >= 0 && ::fstat(lock_, &status) == 0 && S_ISREG(status.st_mode) && is_own(status) &&
         status.st_size <= longest_lease)

@@ -126,6 +126,7 @@ void host() {
     if (request.provider == Provider::local) {
         cache = prepare_cache_folder();
         become_unprivileged();
+        clear_environment_for_server();
     }
     SandboxDirectory directory(request.provider);
     directory.lease.set = request.set;

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "base/environment.hpp"
@@ -37,6 +38,15 @@ std::filesystem::path cache_base() {
     if (const auto home = environment("HOME"); home.starts_with('/'))
         return std::filesystem::path(home) / ".cache";
     return {};
+}
+
+bool is_for_server(std::string_view name) {
+    for (const char* start : {"LC_", "LD_"})
+        if (name.starts_with(start)) return true;
+    for (const char* known :
+         {"HOME", "LANG", "LANGUAGE", "PATH", "TMPDIR", "TZ", "MIGRATIONS_SANDBOX_FOLDER"})
+        if (name == known) return true;
+    return name.ends_with("SAN_OPTIONS");
 }
 
 // A real directory, owned by `user`, that nobody else can write.
@@ -79,6 +89,16 @@ void become_unprivileged() {
     if (::setgroups(0, nullptr) != 0 || ::setgid(user.pw_gid) != 0 || ::setuid(user.pw_uid) != 0)
         throw Error(ErrorKind::failed,
                     "cannot become the user \"" + std::string(user.pw_name) + "\": " + std::strerror(errno));
+}
+
+void clear_environment_for_server() {
+    std::vector<std::string> unwanted;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string_view text(*entry);
+        const auto name = text.substr(0, text.find('='));
+        if (!is_for_server(name)) unwanted.emplace_back(name);
+    }
+    for (const auto& name : unwanted) ::unsetenv(name.c_str());
 }
 
 namespace {

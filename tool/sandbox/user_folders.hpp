@@ -18,6 +18,10 @@ void become_unprivileged();
 // become_unprivileged().
 std::filesystem::path prepare_cache_folder();
 
+// Leaves nothing in our environment that PostgreSQL's programs do not need: what user they run as can read
+// the whole of it.
+void clear_environment_for_server();
+
 // As root: calls `work` in a process that has become that user, and gives what it returned, or "" when it
 // failed. Nothing when we are not root, or there is no such user. For what that user wrote and root must not
 // believe.

@@ -1,5 +1,5 @@
 // Runs that are hit by a fault at a random moment: afterwards ledger and schema agree, the next run
-// completes, nothing ran twice and nothing was lost. MIGRATIONS_TORTURE_FAULTS says how many (10),
+// completes, nothing ran twice and nothing was lost. MIGRATIONS_TORTURE_FAULTS says how many (11),
 // MIGRATIONS_TORTURE_SEED repeats them.
 
 #include <gmock/gmock.h>
@@ -28,6 +28,7 @@ enum class Fault {
     kill,
     terminate,
     interrupt,
+    hang_up,
     end_backend,
     crash_server,
     shut_down,
@@ -36,11 +37,17 @@ enum class Fault {
     half_close,
     delay
 };
-constexpr std::array fault_names{"kill -9",          "SIGTERM",
-                                 "SIGINT",           "pg_terminate_backend",
-                                 "server crash",     "immediate shutdown",
-                                 "server restart",   "dropped line",
-                                 "half-closed line", "delayed line"};
+constexpr std::array fault_names{"kill -9",
+                                 "SIGTERM",
+                                 "SIGINT",
+                                 "SIGHUP",
+                                 "pg_terminate_backend",
+                                 "server crash",
+                                 "immediate shutdown",
+                                 "server restart",
+                                 "dropped line",
+                                 "half-closed line",
+                                 "delayed line"};
 
 // How a run may end that this struck: 0 where it was done before, or where it went on.
 std::vector<int> possible_ends(Fault fault) {
@@ -51,6 +58,8 @@ std::vector<int> possible_ends(Fault fault) {
             return {0, 128 + SIGTERM};
         case Fault::interrupt:
             return {0, 128 + SIGINT};
+        case Fault::hang_up:  // or it was ignored when the test was started
+            return {0, 128 + SIGHUP};
         case Fault::delay:
             return {0};
         default:
@@ -132,6 +141,8 @@ protected:
                 return runner.kill(SIGTERM);
             case Fault::interrupt:
                 return runner.kill(SIGINT);
+            case Fault::hang_up:
+                return runner.kill(SIGHUP);
             case Fault::end_backend:
             case Fault::crash_server: {
                 Session session = connect(database);
@@ -181,7 +192,7 @@ protected:
 };
 
 TEST_F(FaultsTest, LeaveNothingUndoneAndNothingDoneTwice) {
-    const int count = number_from("MIGRATIONS_TORTURE_FAULTS", 10);
+    const int count = number_from("MIGRATIONS_TORTURE_FAULTS", 11);
     const int seed = number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()() >> 1U));
     std::mt19937 random(static_cast<unsigned>(seed));
     const auto length = whole_run();

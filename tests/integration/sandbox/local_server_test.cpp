@@ -72,6 +72,18 @@ TEST_F(LocalServerTest, IsOfTheVersionThatItSays) {
               "postgres postgres");
 }
 
+// Root's server runs as a user who can read its environment.
+TEST_F(LocalServerTest, GetsNoSecretsInItsEnvironment) {
+    constexpr const char* secret = "hidden-7c1f";
+    for (const char* name : {"PGPASSWORD", "DATABASE_URL", "SOME_TOKEN"}) ::setenv(name, secret, 1);
+    const Sandbox sandbox(find_local_request().value());
+    for (const char* name : {"PGPASSWORD", "DATABASE_URL", "SOME_TOKEN"}) ::unsetenv(name);
+    const std::string environment =
+        read_file("/proc/" + std::to_string(server_pid(sandbox.place())) + "/environ");
+    EXPECT_THAT(environment, testing::HasSubstr("PATH="));
+    EXPECT_THAT(environment, testing::Not(testing::HasSubstr(secret)));
+}
+
 TEST_F(LocalServerTest, StopsAndLeavesNothingWhenTheObjectGoes) {
     auto cluster = std::make_unique<Sandbox>(find_local_request().value());
     const std::string directory = cluster->place();

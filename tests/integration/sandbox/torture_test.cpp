@@ -1,4 +1,4 @@
-// Runs that are cut off at any moment leave nothing. MIGRATIONS_TORTURE_KILLS says how many a provider (6),
+// Runs that are cut off at any moment leave nothing. MIGRATIONS_TORTURE_KILLS says how many a provider (8),
 // MIGRATIONS_TORTURE_SEED repeats a run.
 
 #include <gtest/gtest.h>
@@ -52,13 +52,13 @@ protected:
 };
 
 TEST_P(TortureTest, LeavesNothingWhenItIsKilledAtAnyMoment) {
-    const int kills = number_from("MIGRATIONS_TORTURE_KILLS", 6);
+    const int kills = number_from("MIGRATIONS_TORTURE_KILLS", 8);
     const int seed = number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()()));
     std::mt19937 random(static_cast<unsigned>(seed));
     const auto length = std::max(whole_run(), whole_run());
     std::vector<long long> times;
     for (int i = 0; i < kills; ++i) {
-        const int signal = std::array{SIGKILL, SIGTERM, SIGINT}[static_cast<std::size_t>(i) % 3];
+        const int signal = std::array{SIGKILL, SIGTERM, SIGINT, SIGHUP}[static_cast<std::size_t>(i) % 4];
         const auto moment = std::uniform_int_distribution<long long>(0, length.count() * 11 / 10)(random);
         const pid_t tool = arena_->start_validation(versions());
         ::poll(nullptr, 0, static_cast<int>(moment));
