@@ -85,19 +85,45 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
     return result;
 }
 
+std::size_t line_end(std::string_view text, std::size_t from) {
+    return std::min(text.find_first_of("\r\n", from), text.size());
+}
+
+std::size_t next_line(std::string_view text, std::size_t from) {
+    const std::size_t end = line_end(text, from);
+    if (end == text.size()) return end;
+    return end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
+}
+
+std::vector<TextLine> lines_of(std::string_view text) {
+    std::vector<TextLine> lines;
+    for (std::size_t at = 0;;) {
+        const std::size_t end = line_end(text, at), next = next_line(text, at);
+        lines.push_back({text.substr(at, end - at), text.substr(end, next - end)});
+        if (end == text.size()) return lines;
+        at = next;
+    }
+}
+
+int line_ends_in(std::string_view text) {
+    int count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) ++count;
+    return count;
+}
+
 std::string normalise_line_ends(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     std::string result;
     result.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\r') {
-            result += text[i];
-        } else {
-            result += '\n';
-            if (i + 1 < text.size() && text[i + 1] == '\n') ++i;
-        }
+    for (const auto& line : lines_of(text)) {
+        result += line.content;
+        if (!line.end.empty()) result += '\n';
     }
     return result;
+}
+
+std::string_view without_byte_order_mark(std::string_view text) {
+    return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
 }
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
@@ -110,8 +136,10 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
 }
 
 int line_at(std::string_view text, std::size_t offset) {
-    const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
-    return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
+    offset = std::min(offset, text.size());
+    // Between a CR and its LF the line has not ended.
+    if (offset > 0 && text.substr(offset - 1, 2) == "\r\n") --offset;
+    return 1 + line_ends_in(text.substr(0, offset));
 }
 
 std::size_t offset_of_character(std::string_view text, std::size_t position) {
@@ -160,11 +188,11 @@ std::string one_line(std::string_view text, std::size_t limit) {
 
 std::string first_line(std::string_view text) {
     text = trim(text);
-    return std::string(text.substr(0, text.find('\n')));
+    return std::string(text.substr(0, line_end(text, 0)));
 }
 
 std::string_view last_line(std::string_view text) {
-    const auto end = text.rfind('\n');
+    const auto end = text.find_last_of("\r\n");
     return end == std::string_view::npos ? text : text.substr(end + 1);
 }
 

@@ -15,8 +15,28 @@ std::string to_lower(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
-// CRLF and lone CR become LF; a byte order mark at the start goes.
+// A line as it stands in a text, and what ends it: LF, CRLF, a lone CR, or nothing at the text's end.
+struct TextLine {
+    std::string_view content;
+    std::string_view end;
+};
+
+// A text that ends in a line end has an empty line behind it.
+std::vector<TextLine> lines_of(std::string_view text);
+
+// CRLF and lone CR become LF.
 std::string normalise_line_ends(std::string_view text);
+
+// Offset of the first CR or LF from `from` on, or the text's length.
+std::size_t line_end(std::string_view text, std::size_t from);
+
+// Offset behind the line end at or after `from`, or the text's length.
+std::size_t next_line(std::string_view text, std::size_t from);
+
+// How many lines end in the text; a CR whose LF is not in it counts.
+int line_ends_in(std::string_view text);
+
+std::string_view without_byte_order_mark(std::string_view text);
 
 // Byte offset of the first byte that is not UTF-8, or nothing.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
@@ -39,7 +59,7 @@ std::string one_line(std::string_view text, std::size_t limit);
 // What stands before the first line end, without the blanks around the text.
 std::string first_line(std::string_view text);
 
-// What stands behind the last line end.
+// What stands behind the last CR or LF.
 std::string_view last_line(std::string_view text);
 
 // "1 migration", "2 migrations".

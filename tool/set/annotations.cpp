@@ -140,7 +140,7 @@ std::vector<LineComment> comments_behind(const Statement& statement, std::string
                                          std::size_t next) {
     std::vector<LineComment> comments;
     std::size_t at = end_of(statement, text);
-    const auto own_line_end = text.find('\n', at);
+    const auto own_line_end = line_end(text, at);
     while (at < next) {
         const auto gap = text.substr(at, next - at);
         for (const auto& comment : leading_line_comments(gap))

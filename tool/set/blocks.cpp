@@ -53,23 +53,51 @@ std::optional<std::string_view> meant_marker(std::string_view line) {
     return std::nullopt;
 }
 
-// Appends the line to the texts up to `number`, the missing ones before it as empty lines.
-void put_line(std::string& text, int& lines, int number, std::string_view line) {
-    text.append(static_cast<std::size_t>(number - 1 - lines), '\n');
-    text.append(line).append("\n");
-    lines = number;
-}
+// One of the texts while the file's lines are dealt out.
+class BlockText {
+public:
+    explicit BlockText(const std::vector<TextLine>& lines) : lines_(&lines) {}
+
+    // Appends the line of that number (from 1), and the missing ones before it as empty lines.
+    void put(int number) {
+        while (next_ < number) text_ += end_of_empty(next_++);
+        text_.append((*lines_)[static_cast<std::size_t>(number) - 1].content).append(end_of(number));
+        ++next_;
+    }
+
+    std::string take() { return std::move(text_); }
+
+private:
+    // A last line without an end gets that of the line before.
+    std::string_view end_of(int number) const {
+        const auto at = static_cast<std::size_t>(number) - 1;
+        if (!(*lines_)[at].end.empty()) return (*lines_)[at].end;
+        return at > 0 ? (*lines_)[at - 1].end : "\n";
+    }
+
+    // Behind a lone CR an LF would end the same line once more.
+    std::string_view end_of_empty(int number) const {
+        const auto end = end_of(number);
+        return end == "\n" && text_.ends_with('\r') ? "\r\n" : end;
+    }
+
+    const std::vector<TextLine>* lines_;
+    std::string text_;
+    int next_ = 1;
+};
 
 }  // namespace
 
 Blocks cut_blocks(const SourceFile& file, Problems& problems) {
     Blocks blocks;
     const Marker* open = nullptr;
-    int opened_at = 0, number = 0, up_lines = 0, block_lines = 0;
+    const auto lines = lines_of(file.text);
+    BlockText up(lines), block(lines);
+    int opened_at = 0, number = 0;
     const auto report = [&](int line, const std::string& message, const std::string& hint) {
         problems.push_back({"block-marker", file.shown, line, message, hint});
     };
-    for (const auto line : split(file.text, '\n')) {
+    for (const auto& [line, end] : lines) {
         ++number;
         bool is_a_marker = false;
         for (const auto& marker : markers) {
@@ -80,12 +108,14 @@ Blocks cut_blocks(const SourceFile& file, Problems& problems) {
                            "a file has at most one block of each kind, and none inside another");
                 open = &marker;
                 opened_at = number;
-                block_lines = 0;
+                block = BlockText(lines);
                 blocks.*marker.text = "";
             } else if (is_marker(line, marker.end)) {
                 is_a_marker = true;
                 if (open != &marker)
                     report(number, "block marker without its start: \"" + std::string(marker.end) + "\"", "");
+                else
+                    blocks.*marker.text = block.take();
                 open = nullptr;
             }
         }
@@ -94,10 +124,11 @@ Blocks cut_blocks(const SourceFile& file, Problems& problems) {
             report(number, "unknown marker: \"" + std::string(trim(line)) + "\"",
                    "did you mean \"-- " + std::string(*meant) + "\"?");
         if (open != nullptr)
-            put_line(*(blocks.*(open->text)), block_lines, number, line);
+            block.put(number);
         else
-            put_line(blocks.up, up_lines, number, line);
+            up.put(number);
     }
+    blocks.up = up.take();
     if (open != nullptr)
         report(opened_at, "block marker without its end: \"" + std::string(open->start) + "\"",
                "close the block with \"-- " + std::string(open->end) + "\"");

@@ -12,7 +12,7 @@ namespace {
 int line_of_switch(const std::string& text) {
     static const std::regex shape("\\s*run_in_transaction\\s*=\\s*false\\s*(#.*)?");
     int number = 0;
-    for (const auto line : split(text, '\n')) {
+    for (const auto& [line, end] : lines_of(text)) {
         ++number;
         if (std::regex_match(line.begin(), line.end(), shape)) return number;
     }

@@ -77,10 +77,14 @@ bool same_version(std::string_view a, std::string_view b) {
     return compare_versions(a, b) == 0;
 }
 
+std::string Script::exact_checksum() const {
+    return text.find('\r') == std::string::npos ? checksum : sha256_hex(text);
+}
+
 std::string Migration::digest() const {
     Sha256 hash;
-    hash.field(version).field(slug).field(up.checksum);
-    hash.field(down ? down->checksum : "-").field(verify ? verify->checksum : "-");
+    hash.field(version).field(slug).field(up.exact_checksum());
+    hash.field(down ? down->exact_checksum() : "-").field(verify ? verify->exact_checksum() : "-");
     return "sha256:" + hash.hex();
 }
 
@@ -89,7 +93,7 @@ std::string MigrationSet::digest() const {
     hash.field(name).field(layout).field(ledger.schema).field(ledger.table);
     hash.field(std::to_string(static_cast<int>(idempotence)))
         .field(std::to_string(static_cast<int>(column_order)));
-    hash.field(prerequisites ? prerequisites->checksum : "-");
+    hash.field(prerequisites ? prerequisites->exact_checksum() : "-");
     for (const auto& migration : migrations) hash.field(migration.digest());
     return "sha256:" + hash.hex();
 }

@@ -35,9 +35,11 @@ struct Annotations {
 };
 
 struct Script {
-    std::string file;      // relative to the set's directory
-    std::string text;      // LF line ends; parts of a file that belong to another script are blank lines
-    std::string checksum;  // SHA-256 of the text
+    std::string file;  // relative to the set's directory
+    // As it is written, line ends included; parts of a file that belong to another script are blank lines.
+    std::string text;
+    // SHA-256 of the text with LF line ends: what Git makes of them on another machine changes no history.
+    std::string checksum;
     bool transactional = true;
     Annotations annotations;
     std::vector<Statement> statements;
@@ -46,6 +48,9 @@ struct Script {
     std::string_view sql(const Statement& statement) const {
         return std::string_view(text).substr(statement.offset, statement.length);
     }
+
+    // SHA-256 of the text byte for byte: a CR in a literal is data, so what was proven holds for these bytes.
+    std::string exact_checksum() const;
 };
 
 struct Migration {

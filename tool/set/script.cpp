@@ -71,7 +71,7 @@ void report_problem(const Script& script, const SqlProblem& problem, const char*
     if (rest.starts_with('\\'))
         problems.push_back(
             {"psql-command", shown, line,
-             "commands of psql are not SQL: \"" + one_line(rest.substr(0, rest.find('\n')), 60) + "\"",
+             "commands of psql are not SQL: \"" + one_line(rest.substr(0, line_end(rest, 0)), 60) + "\"",
              "write plain SQL; COPY … FROM stdin with its data is understood"});
     else
         problems.push_back(
@@ -95,7 +95,7 @@ Script make_script(std::string text, const std::string& file, const std::string&
     Script script;
     script.file = file;
     script.text = std::move(text);
-    script.checksum = sha256_hex(script.text);
+    script.checksum = sha256_hex(normalise_line_ends(script.text));
     script.annotations = read_annotations(script.text, shown, problems);
     SplitScript split = split_script(script.text, ledger);
     script.statements = std::move(split.statements);

@@ -78,7 +78,7 @@ std::string read_source(const std::filesystem::path& file, Problems& problems) {
     const auto invalid = first_invalid_utf8(bytes);
     const auto nul = bytes.find('\0');
     const auto bad = std::min(invalid.value_or(std::string::npos), nul);
-    if (bad == std::string::npos) return normalise_line_ends(bytes);
+    if (bad == std::string::npos) return std::string(without_byte_order_mark(bytes));
     problems.push_back({"encoding", file.string(), line_at(bytes, bad),
                         nul == bad ? "a NUL byte in the file"
                                    : "not UTF-8: byte " + std::to_string(bad + 1) + " of the file",

@@ -13,7 +13,7 @@ namespace migration {
 struct SourceFile {
     std::string path;   // relative, with '/'
     std::string shown;  // as messages name it
-    std::string text;   // UTF-8, LF line ends; empty when it could not be read as such
+    std::string text;   // as it is written, but for a byte order mark; empty when it is not UTF-8
 };
 
 struct SourceFiles {

@@ -23,7 +23,7 @@ std::size_t block_comment(std::string_view text) {
 
 // Length of the comment or white space that the text starts with, 0 where it starts with neither.
 std::size_t blank_piece(std::string_view text) {
-    if (text.starts_with("--")) return std::min(text.find('\n'), text.size());
+    if (text.starts_with("--")) return line_end(text, 0);
     if (text.starts_with("/*")) return block_comment(text);
     return std::min(text.find_first_not_of(" \t\n\r\f\v"), text.size());
 }

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "sql/classify.hpp"
 #include "sql/comments.hpp"
+#include "sql/copy_cuts.hpp"
 
 namespace migration {
 namespace {
@@ -97,81 +98,36 @@ public:
 
 private:
     // Consumes up to the end of the next COPY … FROM stdin and its data; false when there is none ahead.
-    // Data may hold anything, so the scanner must never see it: the text is cut at each `;` + line end
-    // that a terminator line `\.` follows, until what stands before the cut ends in such a COPY.
+    // Data may hold anything, so the scanner must never see it. A stretch that ends in a statement with
+    // "stdin" in it that is no such COPY is consumed as well: each byte is split once.
     bool split_through_copy() {
-        std::size_t from = position_;
-        for (;;) {
-            const auto terminator = find_terminator(from);
-            if (terminator == std::string_view::npos) return split_through_open_copy(from);
-            for (auto cut = text_.find(';', from); cut < terminator; cut = text_.find(';', cut + 1)) {
-                if (!ends_line(cut) || !ends_in_copy(cut)) continue;
-                take_copy(cut, terminator);
-                position_ = std::min(text_.find('\n', terminator), text_.size());
-                return true;
-            }
-            from = terminator + 2;
-        }
-    }
-
-    // The same for data that end with the text, as psql reads them. A script without COPY has many cuts, so
-    // they are looked at only where "copy" and "stdin" stand behind the cut before.
-    bool split_through_open_copy(std::size_t from) {
-        for (auto word = find_stdin(from); word != std::string_view::npos; word = find_stdin(word + 1)) {
-            auto cut = text_.find(';', word);
-            while (cut != std::string_view::npos && !ends_line(cut)) cut = text_.find(';', cut + 1);
-            if (cut == std::string_view::npos) return false;
-            const auto before = text_.rfind(";\n", word);
-            const auto start = before == std::string_view::npos ? position_ : std::max(before, position_);
-            if (!contains_word(text_.substr(start, word - start), "copy") || !ends_in_copy(cut)) continue;
-            take_copy(cut, text_.size());
-            position_ = text_.size();
-            return true;
-        }
-        return false;
-    }
-
-    std::size_t find_stdin(std::size_t from) const {
-        constexpr std::string_view word = "stdin";
-        const auto same = [](char a, char b) { return (a | 0x20) == b; };
-        const auto rest = text_.substr(from);
-        const auto found = std::search(rest.begin(), rest.end(), word.begin(), word.end(), same);
-        return found == rest.end() ? std::string_view::npos
-                                   : from + static_cast<std::size_t>(found - rest.begin());
-    }
-
-    bool ends_line(std::size_t semicolon) const {
-        const auto line_end = std::min(text_.find('\n', semicolon), text_.size());
-        return trim(text_.substr(semicolon + 1, line_end - semicolon - 1)).empty();
-    }
-
-    // Takes the stretch that ends at the cut, a COPY's semicolon, and its data.
-    void take_copy(std::size_t cut, std::size_t data_end) {
+        const auto cut = find_copy_cut(text_, position_);
+        if (cut == std::string_view::npos) return false;
         split_stretch(cut + 1);
-        auto& copy = result_.statements.back();
-        copy.data_offset = std::min(text_.find('\n', cut), text_.size() - 1) + 1;
-        copy.data_length = data_end - copy.data_offset;
+        if (result_.unsplittable || result_.statements.empty()) return true;
+        auto& last = result_.statements.back();
+        if (last.kind == StatementKind::copy_in) take_data(last, cut);
+        return true;
     }
 
+    // Data end at a line `\.`, or with the text, as psql reads them.
+    void take_data(Statement& copy, std::size_t cut) {
+        copy.data_offset = next_line(text_, cut);
+        const auto terminator = find_terminator(copy.data_offset);
+        copy.data_length = terminator - copy.data_offset;
+        position_ = line_end(text_, terminator);
+    }
+
+    // A CR inside data whose lines end in LF is data. So lines end here as the line of the COPY does.
     std::size_t find_terminator(std::size_t from) const {
+        const char end = from > 0 && text_[from - 1] == '\r' ? '\r' : '\n';
         for (auto at = text_.find("\\.", from); at != std::string_view::npos;
              at = text_.find("\\.", at + 1)) {
-            const bool starts_line = at == 0 || text_[at - 1] == '\n';
-            const auto end = std::min(text_.find('\n', at), text_.size());
-            if (starts_line && trim(text_.substr(at + 2, end - at - 2)).empty()) return at;
+            const bool starts_line = at == from || text_[at - 1] == end;
+            const auto line = text_.substr(at, std::min(text_.find(end, at), text_.size()) - at);
+            if (starts_line && trim(line) == "\\.") return at;
         }
-        return std::string_view::npos;
-    }
-
-    bool ends_in_copy(std::size_t cut) const {
-        const std::string stretch(text_.substr(position_, cut + 1 - position_));
-        const std::string lowered = to_lower(stretch);
-        if (!contains_word(lowered, "copy") || !contains_word(lowered, "stdin")) return false;
-        const Pieces pieces = split_pieces(stretch);
-        if (pieces.problem || pieces.pieces.empty()) return false;
-        const auto& last = pieces.pieces.back();
-        if (last.offset + last.length != stretch.size() - 1) return false;
-        return classify(stretch.substr(last.offset, last.length), ledger_).kind == StatementKind::copy_in;
+        return text_.size();
     }
 
     void split_stretch(std::size_t end) {
@@ -191,9 +147,7 @@ private:
         Statement statement;
         statement.offset = position_ + piece.offset + blank;
         statement.length = sql.size();
-        line_ +=
-            static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_),
-                                        text_.begin() + static_cast<std::ptrdiff_t>(statement.offset), '\n'));
+        line_ += line_ends_in(text_.substr(counted_, statement.offset - counted_));
         counted_ = statement.offset;
         statement.line = line_;
         const Classified classified = classify(std::string(sql), ledger_);

@@ -33,7 +33,7 @@ struct SplitScript {
     std::vector<SqlProblem> refused;
 };
 
-// `text` has LF line ends. Statement lines count from 1 at its start.
+// Lines may end in LF, CRLF or CR. Statement lines count from 1 at the text's start.
 SplitScript split_script(std::string_view text, const LedgerName& ledger);
 
 // The grammar's major version, 15.

@@ -26,9 +26,31 @@ TEST(Join, PutsTheSeparatorBetweenPartsOnly) {
 TEST(NormaliseLineEnds, GivesOneTextForEveryWayToEndLines) {
     EXPECT_EQ(normalise_line_ends("a\r\nb\r\n"), "a\nb\n");
     EXPECT_EQ(normalise_line_ends("a\rb\r\r\n"), "a\nb\n\n");
-    EXPECT_EQ(normalise_line_ends("\xEF\xBB\xBF"
-                                  "a\n\xEF\xBB\xBF"),
+    EXPECT_EQ(normalise_line_ends(""), "");
+}
+
+TEST(WithoutByteOrderMark, TakesTheFirstOneOnly) {
+    EXPECT_EQ(without_byte_order_mark("\xEF\xBB\xBF"
+                                      "a\n\xEF\xBB\xBF"),
               "a\n\xEF\xBB\xBF");
+}
+
+TEST(LinesOf, KeepsEachLinesOwnEnd) {
+    std::string shown;
+    for (const auto& [content, end] : lines_of("a\nb\r\n\rc\r\r\n"))
+        shown += std::string(content) + "(" + std::to_string(end.size()) + ")";
+    EXPECT_EQ(shown, "a(1)b(2)(1)c(1)(2)(0)");
+    EXPECT_EQ(lines_of("").size(), 1U);
+}
+
+TEST(LineAt, CountsEveryWayToEndALine) {
+    const std::string_view text = "a\r\nb\rc\nd";
+    EXPECT_EQ(line_at(text, text.find('a')), 1);
+    EXPECT_EQ(line_at(text, 2), 1) << "between a CR and its LF";
+    EXPECT_EQ(line_at(text, text.find('b')), 2);
+    EXPECT_EQ(line_at(text, text.find('c')), 3);
+    EXPECT_EQ(line_at(text, text.find('d')), 4);
+    EXPECT_EQ(line_at(text, 99), 4);
 }
 
 TEST(FirstInvalidUtf8, AcceptsWellFormedText) {

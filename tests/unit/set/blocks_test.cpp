@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "base/text.hpp"
+
 namespace migration {
 namespace {
 
@@ -79,6 +81,26 @@ TEST(CutBlocks, ReportsABlockInsideAnother) {
     EXPECT_THAT(problems_of("-- ROLLBACK_START\n-- VALIDATION_START\n-- VALIDATION_END\n-- ROLLBACK_END\n"),
                 ElementsAre("dir/1_a.sql:2: unexpected block marker: \"VALIDATION_START\"",
                             "dir/1_a.sql:4: block marker without its start: \"ROLLBACK_END\""));
+}
+
+TEST(CutBlocks, KeepsLineEndsAsTheyAre) {
+    const auto ended_by = [](const std::string& end) {
+        std::string text;
+        for (const char c : sound_text) text += c == '\n' ? end : std::string(1, c);
+        Problems problems;
+        return cut_blocks({"", "", text}, problems);
+    };
+    EXPECT_EQ(ended_by("\r\n").down, "\r\n\r\n\r\nDROP TABLE a;\r\n");
+    EXPECT_EQ(ended_by("\r").down, "\r\r\rDROP TABLE a;\r");
+    EXPECT_EQ(ended_by("\r").up, "-- one\rCREATE TABLE a ();\r\r\r\rCREATE TABLE b ();\r");
+    EXPECT_EQ(normalise_line_ends(ended_by("\r").up), ended_by("\n").up);
+}
+
+TEST(CutBlocks, KeepsNumbersWhereLinesEndInDifferentWays) {
+    Problems problems;
+    const auto blocks =
+        cut_blocks({"", "", "SELECT 1;\r-- ROLLBACK_START\nSELECT 2;\n-- ROLLBACK_END\nSELECT 3;"}, problems);
+    EXPECT_EQ(line_at(blocks.up, blocks.up.find('3')), 5);
 }
 
 }  // namespace

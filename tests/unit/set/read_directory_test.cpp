@@ -87,11 +87,13 @@ TEST(ReadDirectory, TakesTheDirectorysNameWithoutAnother) {
     EXPECT_EQ(folder.sound_set().name, "city");
 }
 
-TEST(ReadDirectory, GivesOneDigestForEveryWayToEndLines) {
+TEST(ReadDirectory, GivesOneChecksumForEveryWayToEndLinesAndADigestForEach) {
     const SetFolder unix_lines({{"1_a.up.sql", "SELECT 1;\nSELECT 2;\n"}, {"1_a.down.sql", one}});
     const SetFolder windows_lines(
         {{"1_a.up.sql", "\xEF\xBB\xBFSELECT 1;\r\nSELECT 2;\r\n"}, {"1_a.down.sql", "SELECT 1;\r\n"}});
-    EXPECT_EQ(unix_lines.sound_set().digest(), windows_lines.sound_set().digest());
+    const auto lf = unix_lines.sound_set(), crlf = windows_lines.sound_set();
+    EXPECT_EQ(lf.migrations[0].up.checksum, crlf.migrations[0].up.checksum);
+    EXPECT_NE(lf.digest(), crlf.digest());
 }
 
 TEST(ReadDirectory, ReportsBytesThatAreNotUtf8) {

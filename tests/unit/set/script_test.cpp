@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/digest.hpp"
+#include "support/sets.hpp"
 
 namespace migration {
 namespace {
@@ -135,6 +136,27 @@ TEST(MakeScript, ReportsTheCommentBySqlxThatHasNoEffect) {
 TEST(MakeScript, PlacesAnUnterminatedStringAtItsStart) {
     EXPECT_THAT(make("-- ä\nSELECT 'ä\n\nx;\n").problems,
                 ElementsAre("unsplittable dir/a.sql:2: unterminated quoted string at or near \"'ä x; \""));
+}
+
+TEST(MakeScript, KeepsLineEndsAndGivesOneChecksumForAll) {
+    const std::string lf = "SELECT 'a\nb';\n", crlf = "SELECT 'a\r\nb';\r\n";
+    EXPECT_EQ(script_of(crlf).text, crlf);
+    EXPECT_EQ(script_of(crlf).checksum, script_of(lf).checksum);
+    EXPECT_EQ(script_of(lf).exact_checksum(), script_of(lf).checksum);
+    EXPECT_NE(script_of(crlf).exact_checksum(), script_of(lf).exact_checksum());
+    EXPECT_NE(migration_of("1", "a", crlf, lf).digest(), migration_of("1", "a", lf, lf).digest());
+    EXPECT_NE(migration_of("1", "a", lf, crlf).digest(), migration_of("1", "a", lf, lf).digest());
+}
+
+TEST(MakeScript, ReadsAnnotationsHoweverLinesEnd) {
+    for (const std::string end : {"\n", "\r\n", "\r"}) {
+        Problems problems;
+        const auto script = make_script("-- @lossy: why" + end + "SELECT 1;" + end + "-- @lossy: late" + end,
+                                        "f", "f", {}, problems);
+        EXPECT_EQ(script.annotations.lossy, "why");
+        ASSERT_EQ(problems.size(), 1U);
+        EXPECT_EQ(problems[0].text(), "f:3: an annotation that has no effect here: \"@lossy\"");
+    }
 }
 
 }  // namespace

@@ -82,6 +82,44 @@ TEST(CopyData, IsNotLookedForBehindACopyFromAFile) {
                 ElementsAre("COPY t FROM '/tmp/x;y'", "COPY t TO stdout", "SELECT 1"));
 }
 
+TEST(CopyData, MayHaveLinesThatEndInCrLfOrCr) {
+    EXPECT_THAT(texts("SELECT 0;\r\nCOPY t FROM stdin;\r\n1;\r\n\\.\r\nSELECT 1;\r\n"),
+                ElementsAre("SELECT 0", "COPY t FROM stdin|1;\r\n", "SELECT 1"));
+    EXPECT_THAT(texts("-- a\rCOPY t FROM stdin;\r1;\r\\.\rSELECT 1;\r"),
+                ElementsAre("COPY t FROM stdin|1;\r", "SELECT 1"));
+    EXPECT_THAT(texts("COPY t FROM stdin;\n1\r\\.\r2\n\\.\nSELECT 1;"),
+                ElementsAre("COPY t FROM stdin|1\r\\.\r2\n", "SELECT 1"))
+        << "a CR in data whose lines end in LF";
+}
+
+TEST(CopyData, StandsBehindASemicolonThatOnlyTheStatementHas) {
+    for (const std::string copy :
+         {"COPY t FROM stdin -- a;\n", "COPY t FROM stdin /* a;\n */ ", "COPY t FROM stdin WITH (NULL ';\n')",
+          "COPY t FROM stdin WITH (NULL E'\\';\n')", "COPY \"a;\n\" FROM stdin",
+          "COPY t FROM stdin WHERE a <> $x$;\n$x$", "COPY t FROM stdin WITH (NULL E'a'\n'\\';\n')"}) {
+        const auto found = texts("SELECT 0;\n" + copy + ";\n1;\n\\.\nSELECT 1;");
+        EXPECT_THAT(
+            found,
+            ElementsAre("SELECT 0", testing::AllOf(testing::StartsWith("COPY"), testing::EndsWith("|1;\n")),
+                        "SELECT 1"))
+            << copy;
+    }
+}
+
+TEST(CopyData, IsFoundBehindStatementsThatOnlySpeakOfStdin) {
+    const std::vector<std::string> others{
+        "SELECT stdin FROM a",
+        "SELECT 'it''s stdin;\n'",
+        "SELECT E'it\\'s stdin;\n'",
+        "SELECT $a$ $$ stdin;\n $$ $a$, a$b$c FROM t",
+        "CREATE RULE r AS ON INSERT TO a DO ALSO (DELETE FROM stdin;\n DELETE FROM b)",
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC\nSELECT CASE WHEN true THEN 1 END FROM stdin;\nSELECT "
+        "1;\nEND"};
+    for (const auto& other : others)
+        EXPECT_THAT(texts(other + ";\nCOPY t FROM stdin;\nit's\n\\.\nSELECT 1;"),
+                    ElementsAre(other, "COPY t FROM stdin|it's\n", "SELECT 1"));
+}
+
 TEST(CopyData, HandlesManyLinesThatLookLikeStatements) {
     std::string data;
     for (int i = 0; i < 2000; ++i) data += "COPY t FROM stdin;\n";

@@ -120,5 +120,15 @@ TEST(GrammarVersion, IsThatOfTheLibrary) {
     EXPECT_EQ(grammar_version(), 15);
 }
 
+TEST(SplitScript, CountsLinesHoweverTheyEnd) {
+    for (const std::string end : {"\n", "\r\n", "\r"}) {
+        const std::string text = "-- one" + end + "SELECT 1;" + end + end + "SELECT" + end + "2; SELECT 'a" +
+                                 end + "b'; SELECT 4;" + end;
+        std::vector<int> lines;
+        for (const auto& statement : split_script(text, {}).statements) lines.push_back(statement.line);
+        EXPECT_EQ(lines, (std::vector<int>{2, 4, 5, 6}));
+    }
+}
+
 }  // namespace
 }  // namespace migration

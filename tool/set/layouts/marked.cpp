@@ -15,7 +15,7 @@ std::optional<Part> part_of(std::string_view path) {
 
 bool claims(std::string_view path, std::string_view text) {
     if (!part_of(path)) return false;
-    for (const auto line : split(text, '\n'))
+    for (const auto& [line, end] : lines_of(text))
         if (is_marker(line, "ROLLBACK_START") || is_marker(line, "VALIDATION_START")) return true;
     return false;
 }
