@@ -129,9 +129,11 @@ Blocks cut_blocks(const SourceFile& file, Problems& problems) {
             up.put(number);
     }
     blocks.up = up.take();
-    if (open != nullptr)
+    if (open != nullptr) {
+        blocks.*(open->text) = block.take();
         report(opened_at, "block marker without its end: \"" + std::string(open->start) + "\"",
                "close the block with \"-- " + std::string(open->end) + "\"");
+    }
     return blocks;
 }
 

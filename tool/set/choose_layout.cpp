@@ -17,26 +17,10 @@ const Layout& named_layout(const std::string& name) {
                 guess ? "did you mean \"" + *guess + "\"?" : "layouts are " + join(names, ", "));
 }
 
-// Both directions in one file, told apart by comments that we do not read: taken for a plain script, the file
-// would run its own undoing.
-void refuse_foreign_markers(const SourceFiles& sources) {
-    constexpr std::pair<std::string_view, const char*> markers[] = {
-        {"migrate:up", "dbmate"}, {"+goose Up", "goose"}, {"+migrate Up", "sql-migrate"}};
-    for (const auto& file : sources.files)
-        for (const auto& [marker, tool] : markers)
-            for (const auto line : split(file.text, '\n'))
-                if (line.starts_with("--") && trim(line.substr(2)).starts_with(marker))
-                    throw Error(ErrorKind::usage,
-                                file.shown + ": a file of " + tool + ", a layout that is not read: \"" +
-                                    std::string(trim(line)) + "\"",
-                                "split the file into an up and a down script");
-}
-
 }  // namespace
 
 const Layout& choose_layout(const std::string& name, const SourceFiles& sources) {
     if (!name.empty()) return named_layout(name);
-    refuse_foreign_markers(sources);
     const Layout* chosen = nullptr;
     const SourceFile* witness = nullptr;
     for (const auto& layout : layouts()) {

@@ -1,6 +1,7 @@
 #pragma once
 
-// What stands in the metadata.toml beside a migration of Diesel's, as far as it would change how scripts run.
+// Where Diesel would run a folder-each set in another way: what stands in the metadata.toml beside a
+// migration, and the order of versions.
 
 #include <filesystem>
 
@@ -9,7 +10,12 @@
 
 namespace migration {
 
-// Reports each script that would run in a transaction although `file` says run_in_transaction = false.
+// Reports each script that would run in a transaction although Diesel runs it in none: `file` says
+// run_in_transaction = false, or does not say true, which is the same to Diesel.
 void check_diesel_metadata(const std::filesystem::path& file, const Migration& migration, Problems& problems);
+
+// Reports neighbours that Diesel, which compares versions as text without dashes, would apply the other way
+// round.
+void check_diesel_order(const MigrationSet& set, Problems& problems);
 
 }  // namespace migration

@@ -8,10 +8,12 @@
 #include "set/blocks.hpp"
 #include "set/choose_layout.hpp"
 #include "set/diesel_metadata.hpp"
+#include "set/foreign_files.hpp"
 #include "set/history_rules.hpp"
 #include "set/layout.hpp"
 #include "set/script.hpp"
 #include "set/source_files.hpp"
+#include "set/sourcegraph_metadata.hpp"
 
 namespace migration {
 namespace {
@@ -30,6 +32,8 @@ public:
     ReadSet run() {
         list_sources(options_.directory, "", sources_, read_.problems);
         if (options_.seeds) list_sources(*options_.seeds, "seeds/", seeds_, read_.problems);
+        refuse_foreign_files(sources_);
+        refuse_foreign_files(seeds_);
         layout_ = &choose_layout(options_.layout, sources_);
         describe_set();
         for (const auto& file : sources_.files) place(file, layout_->part_of(file.path), layout_->pattern);
@@ -100,6 +104,7 @@ private:
                      "add the up script, or remove this file"});
         }
         check_history(read_.set, read_.problems);
+        if (layout_->name == folder_each_layout.name) check_other_tools();
         std::stable_sort(read_.problems.begin(), read_.problems.end(), [](const auto& a, const auto& b) {
             return std::tie(a.file, a.line) < std::tie(b.file, b.line);
         });
@@ -119,15 +124,29 @@ private:
             if (draft.down != nullptr)
                 migration.down = script(draft.down->text, draft.down->path, draft.down->shown);
         }
-        if (layout_->name == folder_each_layout.name) check_metadata(*draft.up, migration);
         read_.set.migrations.push_back(std::move(migration));
     }
 
-    void check_metadata(const SourceFile& up, const Migration& migration) {
-        const auto file = std::filesystem::path(up.shown).parent_path() / "metadata.toml";
-        if (!std::filesystem::exists(file)) return;
+    // What Diesel and Sourcegraph keep beside a migration's scripts.
+    void check_other_tools() {
+        bool has_parents = false;
+        for (const auto& migration : read_.set.migrations) {
+            const auto folder = std::filesystem::path(shown_file(read_.set, migration.up)).parent_path();
+            if (migration.seed) continue;
+            if (watched(folder / "metadata.toml"))
+                check_diesel_metadata(folder / "metadata.toml", migration, read_.problems);
+            if (!watched(folder / "metadata.yaml")) continue;
+            has_parents = true;
+            check_sourcegraph_metadata(folder / "metadata.yaml", migration, read_.set, read_.problems);
+        }
+        if (!has_parents) check_diesel_order(read_.set, read_.problems);
+    }
+
+    // True when there is such a file, which a build must watch then.
+    bool watched(const std::filesystem::path& file) {
+        if (!std::filesystem::exists(file)) return false;
         read_.inputs.push_back(file);
-        check_diesel_metadata(file, migration, read_.problems);
+        return true;
     }
 
     const SetOptions& options_;

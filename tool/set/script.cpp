@@ -43,14 +43,42 @@ void check_transaction_control(const Script& script, const std::string& shown, P
     }
 }
 
-// Where the script leaves transactions for another reason the comment says nothing new.
-void check_sqlx_comment(const Script& script, const std::string& shown, Problems& problems) {
+// How other tools switch a script's transaction off, in a comment above the first statement.
+struct ForeignSwitch {
+    const char* tool;
+    std::string_view start;  // of the comment, or a part of the name, in small letters
+    const char* shown;
+};
+
+constexpr ForeignSwitch foreign_switches[] = {
+    {"sqlx", "no-transaction", "-- no-transaction"},
+    {"morph", "morph:nontransactional", "-- morph:nontransactional"},
+    {"tern", "-- tern: disable-tx", "---- tern: disable-tx ----"},
+    {"Atlas", "atlas:txmode none", "-- atlas:txmode none"},
+    {"graphile-migrate", "! no-transaction", "--! no-transaction"},
+    {"yoyo", "transactional: false", "-- transactional: false"},
+};
+
+// The same by the file's name.
+constexpr ForeignSwitch foreign_names[] = {
+    {"Ory pop", ".autocommit.", ".autocommit."},
+    {"pgmigrate", "nontransactional", "NONTRANSACTIONAL"},
+};
+
+// Where the script leaves transactions for another reason they say nothing new.
+void check_foreign_switches(const Script& script, const std::string& shown, Problems& problems) {
     if (!script.transactional) return;
+    const auto report = [&](int line, const std::string& what, const ForeignSwitch& found) {
+        problems.push_back({"foreign-annotation", shown, line,
+                            what + " of " + found.tool + " that has no effect here: \"" + found.shown + "\"",
+                            "write \"-- @no-transaction\""});
+    };
+    for (const auto& each : foreign_names)
+        if (to_lower(script.file).find(each.start) != std::string::npos) report(0, "a file name", each);
     for (const auto& comment : leading_line_comments(script.text))
-        if (comment.text.starts_with("no-transaction"))
-            problems.push_back({"foreign-annotation", shown, line_at(script.text, comment.offset),
-                                "a comment of sqlx that has no effect here: \"-- no-transaction\"",
-                                "write \"-- @no-transaction\""});
+        for (const auto& each : foreign_switches)
+            if (to_lower(comment.text).starts_with(each.start))
+                report(line_at(script.text, comment.offset), "a comment", each);
 }
 
 void check_ledger(const Script& script, const LedgerName& ledger, const std::string& shown,
@@ -109,7 +137,7 @@ Script make_script(std::string text, const std::string& file, const std::string&
         !script.annotations.no_transaction &&
         std::none_of(script.statements.begin(), script.statements.end(),
                      [](const auto& statement) { return statement.kind == StatementKind::no_transaction; });
-    check_sqlx_comment(script, shown, problems);
+    check_foreign_switches(script, shown, problems);
     return script;
 }
 

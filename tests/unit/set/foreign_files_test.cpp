@@ -1,0 +1,93 @@
+#include "set/foreign_files.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/errors.hpp"
+
+namespace migration {
+namespace {
+
+SourceFiles file_with(const std::string& text, const std::string& path = "1_a.sql") {
+    SourceFiles sources;
+    sources.files.push_back({path, "dir/" + path, text});
+    return sources;
+}
+
+struct Case {
+    const char* tool;
+    const char* line;
+};
+
+TEST(RefuseForeignFiles, KnowsEachToolsMarkerHoweverItIsWritten) {
+    for (const auto& [tool, line] : {Case{"dbmate", "-- migrate:up"},
+                                     Case{"dbmate", "--migrate:down transaction:false"},
+                                     Case{"dbmate", "--   MIGRATE:UP"},
+                                     Case{"goose", "-- +goose Up"},
+                                     Case{"goose", "--+goose down"},
+                                     Case{"goose", "-- +Goose StatementBegin"},
+                                     Case{"goose", "-- +goose NO TRANSACTION"},
+                                     Case{"sql-migrate", "-- +migrate Up notransaction"},
+                                     Case{"sql-migrate", "--+migrate down"},
+                                     Case{"micrate", "-- +micrate Up"},
+                                     Case{"another tool", "-- +mig Down"},
+                                     Case{"tern", "---- create above / drop below ----"},
+                                     Case{"tern", "select 1; ---- create above / drop below ----"},
+                                     Case{"tern", "---- Create Above / Drop Below ----"},
+                                     Case{"MyBatis", "-- //@UNDO"},
+                                     Case{"MyBatis", "--//@undo"},
+                                     Case{"Play", "# --- !Ups"},
+                                     Case{"Play", "-- !Downs"},
+                                     Case{"rambler", "-- rambler up"},
+                                     Case{"rambler", "--rambler DOWN"},
+                                     Case{"shmig", "-- ==== UP ===="},
+                                     Case{"shmig", "-- ====  down  ===="},
+                                     Case{"Liquibase", "--liquibase formatted sql"},
+                                     Case{"Liquibase", "-- Liquibase Formatted SQL"},
+                                     Case{"graphile-migrate", "--! Previous: sha1:0123"},
+                                     Case{"Atlas", "-- atlas:txtar"},
+                                     Case{"bun", "--bun:split"}})
+        for (const std::string end : {"\n", "\r\n", "\r"})
+            expect_error(
+                ErrorKind::usage,
+                "dir/1_a.sql:2: a file of " + std::string(tool) + ", a layout that is not read: \"" + line +
+                    "\"",
+                [&] { refuse_foreign_files(file_with("SELECT 1;" + end + "  " + line + " " + end)); });
+}
+
+TEST(RefuseForeignFiles, TakesCommonCommentsForMarkersOnlyWhereOneFileHasBoth) {
+    for (const auto& [up, down] :
+         {std::pair{"-- Up Migration", "-- Down Migration"},
+          std::pair{"---- up   migration", "--down migration: x"}, std::pair{"-- Up", "-- Down"},
+          std::pair{"-- UP:", "--- DOWN ---"}, std::pair{"-- migrate up", "-- migrate down"}}) {
+        for (const auto* alone : {up, down}) EXPECT_NO_THROW(refuse_foreign_files(file_with(alone)));
+        SourceFiles pair = file_with(up, "1_a.up.sql");
+        pair.files.push_back({"1_a.down.sql", "dir/1_a.down.sql", down});
+        EXPECT_NO_THROW(refuse_foreign_files(pair));
+        const auto error = error_of(
+            [&] { refuse_foreign_files(file_with(std::string(up) + "\nSELECT 1;\n" + down + "\n")); });
+        EXPECT_NE(std::string(error->what()).find("dir/1_a.sql:3: a file of "), std::string::npos)
+            << error->what();
+        EXPECT_EQ(error->hint(), "split the file into an up and a down script, without the marker");
+    }
+}
+
+TEST(RefuseForeignFiles, KnowsNamesThatStandForAnotherOrderOfThings) {
+    expect_error(ErrorKind::usage,
+                 "dir/1_a.rollback.sql: a file of yoyo, a layout that is not read: \"1_a.rollback.sql\"",
+                 [] { refuse_foreign_files(file_with("", "1_a.rollback.sql")); });
+    for (const std::string name : {"1_a.tx.up.sql", "1_a.tx.down.sql"})
+        expect_error(ErrorKind::usage,
+                     "dir/" + name + ": a file of bun, a layout that is not read: \"" + name + "\"",
+                     [&] { refuse_foreign_files(file_with("", name)); });
+}
+
+TEST(RefuseForeignFiles, LeavesPlainScriptsAlone) {
+    for (const char* text :
+         {"-- Up migration of the users table", "-- the ups and downs of it", "-- + up to five rows",
+          "-- goose", "-- see create above and drop below", "-- rambler", "-- migrate:upper",
+          "SELECT '-- x';", "-- ROLLBACK_START\n-- ROLLBACK_END", "-- undo", "-- down", "# not SQL"})
+        EXPECT_NO_THROW(refuse_foreign_files(file_with(text))) << text;
+}
+
+}  // namespace
+}  // namespace migration
