@@ -1,75 +1,55 @@
 #include "base/redact.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
-#include <utility>
-#include <vector>
+#include <mutex>
 
-#include "base/text.hpp"
+#include "base/secret_places.hpp"
 
 namespace migration {
 namespace {
 
-using Range = std::pair<std::size_t, std::size_t>;  // begin, end
+struct Secret {
+    std::string whole;  // with what stands around it
+    std::size_t begin;
+    std::size_t length;
+    bool operator==(const Secret&) const = default;
+};
 
-constexpr std::string_view blanks = " \t\n\r";
+struct Registry {
+    std::mutex mutex;
+    std::vector<Secret> secrets;
+};
 
-// The secret between "://user:" and the last "@" before the host's end.
-void find_url_secrets(std::string_view text, std::vector<Range>& found) {
-    for (std::size_t at = text.find("://"); at != std::string_view::npos; at = text.find("://", at + 3)) {
-        const std::size_t begin = at + 3;
-        const std::size_t word_end = std::min(text.find_first_of(" \t\n\r\"'", begin), text.size());
-        std::size_t stop = std::min(text.find_first_of("/?#", begin), word_end);
-        // A password that holds an unescaped '/', '?' or '#' still ends at an '@'.
-        const std::size_t last_at = text.substr(0, word_end).rfind('@');
-        if (last_at != std::string_view::npos && last_at > stop) stop = word_end;
-        const std::size_t host = text.substr(0, stop).rfind('@');
-        if (host == std::string_view::npos || host < begin) continue;
-        const std::size_t colon = text.find(':', begin);
-        if (colon < host) found.emplace_back(colon + 1, host);
-    }
+Registry& registry() {
+    static Registry one;
+    return one;
 }
 
-std::size_t value_end(std::string_view text, std::size_t begin) {
-    if (begin < text.size() && text[begin] == '\'') {
-        for (std::size_t at = begin + 1; at < text.size(); ++at) {
-            if (text[at] == '\\')
-                ++at;
-            else if (text[at] == '\'')
-                return at + 1;
-        }
-        return text.size();
-    }
-    return std::min(text.find_first_of(" \t\n\r&\"", begin), text.size());
-}
-
-void find_key_secrets(std::string_view text, std::vector<Range>& found) {
-    const std::string lowered = to_lower(text);
-    for (const std::string_view key : {"password", "passphrase"}) {
-        for (std::size_t at = lowered.find(key); at != std::string::npos; at = lowered.find(key, at + 1)) {
-            std::size_t value = std::min(text.find_first_not_of(blanks, at + key.size()), text.size());
-            if (value == text.size() || text[value] != '=') continue;
-            value = std::min(text.find_first_not_of(blanks, value + 1), text.size());
-            found.emplace_back(value, value_end(text, value));
-        }
-    }
-}
-
-std::vector<Range> secrets(std::string_view text) {
-    std::vector<Range> found;
-    find_url_secrets(text, found);
-    find_key_secrets(text, found);
-    std::sort(found.begin(), found.end());
-    return found;
+void add_remembered(std::string_view text, std::vector<SecretPlace>& found) {
+    const std::lock_guard guard(registry().mutex);
+    for (const auto& [whole, begin, length] : registry().secrets)
+        for (auto at = text.find(whole); at != std::string_view::npos; at = text.find(whole, at + 1))
+            found.emplace_back(at + begin, at + begin + length);
 }
 
 }  // namespace
 
+void remember_secret(std::string_view before, std::string_view secret, std::string_view behind) {
+    if (secret.empty()) return;
+    Secret made{std::string(before).append(secret).append(behind), before.size(), secret.size()};
+    const std::lock_guard guard(registry().mutex);
+    auto& secrets = registry().secrets;
+    if (std::find(secrets.begin(), secrets.end(), made) == secrets.end()) secrets.push_back(std::move(made));
+}
+
 std::string redact(std::string_view text) {
+    auto places = secret_places(text);
+    add_remembered(text, places);
+    std::sort(places.begin(), places.end());
     std::string result;
     std::size_t done = 0;
-    for (const auto& [begin, end] : secrets(text)) {
+    for (const auto& [begin, end] : places) {
         if (end <= done || begin == end) continue;
         result += text.substr(done, std::max(begin, done) - done);
         if (begin >= done) result += "***";
@@ -79,7 +59,17 @@ std::string redact(std::string_view text) {
 }
 
 void redact_argument(char* argument) {
-    for (const auto& [begin, end] : secrets(argument)) std::memset(argument + begin, '*', end - begin);
+    const std::string_view text(argument);
+    const auto overwrite = [](char* from, const std::vector<SecretPlace>& places) {
+        for (const auto& [begin, end] : places) std::memset(from + begin, '*', end - begin);
+    };
+    // Both are looked for in the text as it was: what is overwritten no longer shows where it ends.
+    const auto anywhere = secret_places(text);
+    const auto equals = text.starts_with("--") ? text.find('=') : std::string_view::npos;
+    char* value = argument + (equals == std::string_view::npos ? 0 : equals + 1);
+    const auto whole = connection_secret_places(value);
+    overwrite(argument, anywhere);
+    overwrite(value, whole);
 }
 
 }  // namespace migration

@@ -1,15 +1,20 @@
 #pragma once
 
-// Takes secrets out of text that may hold a connection URL or a `key=value` connection string.
+// Takes secrets out of text that may hold a connection URL, a `key=value` connection string or SQL.
 
 #include <string>
 #include <string_view>
 
 namespace migration {
 
-// Every password in the text becomes "***": `scheme://user:secret@host`, `?password=secret`,
-// `password=secret`, `password='a secret'`, and the same for `sslpassword` and `passphrase`.
+// Every password in the text becomes "***": `scheme://user:secret@host`, `?password=secret`, `password=secret`,
+// `password='a secret'`, `PASSWORD 'secret'` and the other forms of SQL, the same for `sslpassword` and
+// `passphrase`, and what was remembered.
 std::string redact(std::string_view text);
+
+// Hides `secret` from now on wherever it stands between these texts: with them a short password does not take
+// its letters out of other words. May be called from any thread.
+void remember_secret(std::string_view before, std::string_view secret, std::string_view behind);
 
 // Overwrites the passwords inside a program argument, so that process lists show them no longer.
 void redact_argument(char* argument);

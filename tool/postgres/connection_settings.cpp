@@ -3,11 +3,13 @@
 #include <libpq-fe.h>
 
 #include <algorithm>
+#include <cctype>
 #include <memory>
 
 #include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/redact.hpp"
+#include "base/secret_places.hpp"
 #include "base/text.hpp"
 
 namespace migration {
@@ -17,24 +19,105 @@ struct FreeOptions {
     void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
 };
 
+using Options = std::unique_ptr<PQconninfoOption, FreeOptions>;
+
+std::string percent_encoded(std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string result;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain =
+            std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos;
+        result += plain ? std::string(1, c) : std::string{'%', digits[byte >> 4U], digits[byte & 15U]};
+    }
+    return result;
+}
+
+// In the places where a connection string shows it.
+void remember_password(std::string_view password) {
+    remember_secret(":", password, "@");
+    for (const char* name : {"password=", "PASSWORD=", "password='", "PASSWORD='"})
+        remember_secret(name, password, "");
+}
+
+// As it is written in the text, and as libpq reads it, whether or not it can read all of the text.
+void remember_passwords(const std::string& text, const PQconninfoOption* options) {
+    for (const auto& [begin, end] : connection_secret_places(text))
+        remember_password(std::string_view(text).substr(begin, end - begin));
+    for (; options != nullptr && options->keyword != nullptr; ++options) {
+        // libpq itself says which parameters are passwords.
+        if (options->val == nullptr || *options->dispchar != '*') continue;
+        remember_password(options->val);
+        remember_password(percent_encoded(options->val));
+    }
+}
+
+std::vector<std::string> known_parameters() {
+    std::vector<std::string> names;
+    const Options known(PQconndefaults());
+    for (const auto* option = known.get(); option != nullptr && option->keyword != nullptr; ++option)
+        names.emplace_back(option->keyword);
+    return names;
+}
+
+// libpq quotes the piece that it could not read: that may be half of a password. A parameter's name behind
+// the
+// "?" of a URL is none where no "@" follows.
+Error parse_error(const std::string& text, const std::string& failure) {
+    constexpr std::string_view unknown = "invalid URI query parameter: \"";
+    const std::string start = "cannot read the database URL: ";
+    const auto quote = failure.find('"');
+    const auto query = text.find('?');
+    if (failure.starts_with(unknown) && query != std::string::npos &&
+        text.find('@', query) == std::string::npos) {
+        const auto name =
+            std::string_view(failure).substr(unknown.size(), failure.rfind('"') - unknown.size());
+        const auto guess = nearest(name, known_parameters());
+        return {ErrorKind::usage, start + one_line(failure, 120),
+                guess ? "did you mean \"" + *guess + "\"?"
+                      : "parameters are those of libpq, such as sslmode or connect_timeout"};
+    }
+    return {ErrorKind::usage, start + (quote == std::string::npos ? failure : failure.substr(0, quote) + "…"),
+            "expected postgresql://user@host:5432/database or key=value pairs; escape special characters "
+            "as %40 in a URL"};
+}
+
+constexpr const char* escape_hint =
+    "escape special characters of a user's name or password: \"/\" is %2F, \"@\" is %40, \":\" is %3A";
+
+// libpq ends the host at the first "/". Where an unescaped one stands in a password, one half of it is the
+// port to libpq and the other the database's name, and both would be shown.
+void refuse_split_password(const std::string& text) {
+    const auto scheme = text.find("://");
+    if (!text.starts_with("postgres") || scheme == std::string::npos) return;
+    const auto slash = text.find('/', scheme + 3);
+    if (slash == std::string::npos) return;
+    const auto at = text.find('@', slash);
+    if (at < text.find('?', slash))
+        throw Error(ErrorKind::usage, "cannot read the database URL: an \"@\" behind the first \"/\"",
+                    escape_hint);
+}
+
+void check_port(const std::string& port) {
+    if (port.find_first_not_of("0123456789,") != std::string::npos)
+        throw Error(ErrorKind::usage, "cannot read the database URL: the port is not a number", escape_hint);
+}
+
 }  // namespace
 
 ConnectionSettings::ConnectionSettings(const std::string& text) {
     char* failure = nullptr;
-    const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfoParse(text.c_str(), &failure));
+    const Options options(PQconninfoParse(text.c_str(), &failure));
+    remember_passwords(text, options.get());
     if (!options) {
         const std::string reason = failure == nullptr ? "out of memory" : redact(trim(failure));
         PQfreemem(failure);
-        // libpq quotes the piece it could not read: that may be half of a password.
-        const bool quotes = reason.find('"') != std::string::npos;
-        throw Error(
-            ErrorKind::usage,
-            "cannot read the database URL: " + (quotes ? reason.substr(0, reason.find('"')) + "…" : reason),
-            "expected postgresql://user@host:5432/database or key=value pairs; escape special characters "
-            "as %40 in a URL");
+        throw parse_error(text, reason);
     }
+    refuse_split_password(text);
     for (const auto* option = options.get(); option->keyword != nullptr; ++option)
         if (option->val != nullptr) parameters_.emplace_back(option->keyword, option->val);
+    check_port(parameter("port").value_or(""));
 }
 
 ConnectionSettings ConnectionSettings::with(const std::string& key, const std::string& value) const {

@@ -16,7 +16,7 @@ using ConnectionParameters = std::vector<std::pair<std::string, std::string>>;
 class ConnectionSettings {
 public:
     // An empty text leaves everything to libpq. Throws Error (usage) for text that libpq cannot read; the
-    // message never holds a password.
+    // message never holds a password. What passwords the text has redact() hides from then on.
     explicit ConnectionSettings(const std::string& text = "");
 
     // Replaces or adds a parameter, as `dbname`.

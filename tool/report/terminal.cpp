@@ -38,13 +38,14 @@ std::string without_colours(std::string_view line) {
     return plain;
 }
 
-// Each line in one call, so that two runners can share a file.
+// Each line in one call, so that two runners can share a file. A secret may go over several lines.
 void write_log(std::string_view text) {
     if (log_descriptor < 0) return;
-    for (const auto line : split(text, '\n')) {
+    const std::string shown = redact(without_colours(text));
+    for (const auto line : split(shown, '\n')) {
         if (line.empty()) continue;
         const std::string entry =
-            utc_time() + " [" + std::to_string(::getpid()) + "] " + redact(without_colours(line)) + "\n";
+            utc_time() + " [" + std::to_string(::getpid()) + "] " + std::string(line) + "\n";
         const auto written = ::write(log_descriptor, entry.data(), entry.size());
         if (written == static_cast<ssize_t>(entry.size())) continue;
         const std::string reason = written < 0 ? std::strerror(errno) : "the disk may be full";

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace migration {
 namespace {
 
@@ -37,6 +39,51 @@ TEST(Redact, HidesPasswordsInKeysAndValues) {
         EXPECT_EQ(redact(text), shown);
 }
 
+TEST(Redact, HidesPasswordsWithQuotesInUrls) {
+    for (const auto& [text, shown] :
+         {Case{"postgresql://u:pa'ss@h/d", "postgresql://u:***@h/d"},
+          Case{"at postgresql://u:pa\"s's@h/d now", "at postgresql://u:***@h/d now"},
+          Case{"postgresql://u:half-a-passw", "postgresql://u:***"},
+          Case{"postgresql://h/d?password=a'b&user=u", "postgresql://h/d?password=***&user=u"}})
+        EXPECT_EQ(redact(text), shown);
+}
+
+TEST(Redact, HidesPasswordsInSql) {
+    for (const auto& [text, shown] :
+         {Case{"ALTER ROLE a PASSWORD 'it''s one' LOGIN", "ALTER ROLE a PASSWORD *** LOGIN"},
+          Case{"create user a encrypted password E'a\\'b c';", "create user a encrypted password ***;"},
+          Case{"PASSWORD U&'d\\0061t' x", "PASSWORD *** x"}, Case{"PASSWORD $$a 'b$$ x", "PASSWORD *** x"},
+          Case{"PASSWORD $t$a $$ b$t$ x", "PASSWORD *** x"}, Case{"PASSWORD 'a'\n 'b' x", "PASSWORD *** x"},
+          Case{"PASSWORD -- why\n 'b' x", "PASSWORD -- why\n *** x"},
+          Case{"OPTIONS (user 'u', password 'x y')", "OPTIONS (user 'u', password ***)"},
+          Case{"OPTIONS (\"password\" 'x y')", "OPTIONS (\"password\" ***)"},
+          Case{"f(password => 'x y', a => 1)", "f(password => ***, a => 1)"},
+          Case{"f(password := 'x y')", "f(password := ***)"},
+          Case{"SET password = crypt('x y', gen_salt('bf')) WHERE true",
+               "SET password = *** gen_salt('bf')) WHERE true"},
+          Case{"CONNECTION 'host=h password=x' PUBLICATION p",
+               "CONNECTION 'host=h password=*** PUBLICATION p"},
+          Case{"CONNECTION 'password=''x y'' host=h'", "CONNECTION 'password=*** host=h'"},
+          Case{"ALTER ROLE a PASSWORD 'cut o", "ALTER ROLE a PASSWORD ***"},
+          Case{"{\"password\": \"x \\\" y\", \"a\": 1}", "{\"password\": ***, \"a\": 1}"}})
+        EXPECT_EQ(redact(text), shown);
+}
+
+TEST(Redact, LeavesSqlWithoutSecretsReadable) {
+    for (const std::string_view text :
+         {"ALTER ROLE a PASSWORD NULL", "CREATE TABLE u (password text NOT NULL, name text DEFAULT 'x')",
+          "SELECT password_hash FROM passwords WHERE name = 'x'", "SET password_encryption = 'md5'",
+          "password authentication failed for user 'joe'", "COMMENT ON COLUMN u.password IS 'hashed'"})
+        EXPECT_EQ(redact(text), text);
+}
+
+TEST(RememberSecret, HidesItBetweenItsNeighboursOnly) {
+    remember_secret("secret word=", "pa ss", "");
+    remember_secret("<", "a", ">");
+    EXPECT_EQ(redact("the secret word=pa ss, a pa ss"), "the secret word=***, a pa ss");
+    EXPECT_EQ(redact("a <a> b"), "a <***> b");
+}
+
 TEST(Redact, LeavesTextWithoutSecretsAsItIs) {
     for (const std::string_view text :
          {"", "postgres://joe@host:5432/city", "postgres://host/city", "see https://www.postgresql.org/docs",
@@ -48,6 +95,18 @@ TEST(RedactArgument, OverwritesInPlaceAndKeepsTheLength) {
     char argument[] = "--database-url=postgres://joe:secret@host/city";
     redact_argument(argument);
     EXPECT_STREQ(argument, "--database-url=postgres://joe:******@host/city");
+}
+
+TEST(RedactArgument, OverwritesAllOfAPasswordWithBlanks) {
+    for (auto [text, shown] :
+         {std::pair<std::string, std::string>{"postgresql://u:a b'c@h/d", "postgresql://u:*****@h/d"},
+          {"host=h password='a b' user=u", "host=h password=***** user=u"},
+          {"--database-url=password = a\\ b", "--database-url=password = ****"},
+          {"postgresql://h/d?sslmode=x&password=a b", "postgresql://h/d?sslmode=x&password=***"},
+          {"--set=postgresql", "--set=postgresql"}}) {
+        redact_argument(text.data());
+        EXPECT_EQ(text, shown);
+    }
 }
 
 }  // namespace
