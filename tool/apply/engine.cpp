@@ -277,7 +277,7 @@ std::optional<long long> Engine::down(const Migration& migration, const LedgerRo
 }
 
 std::optional<long long> Engine::down(const LedgerRow& row) {
-    const std::string name = "stored down script of " + row.version + "_" + row.slug;
+    const std::string name = "stored down script of " + migration_name(row.version, row.slug);
     return run_down(log_row(row, "down"), row, script_from_store(row.down_sql.value(), name), "");
 }
 

@@ -48,7 +48,7 @@ void refuse_half_undone(const std::vector<LedgerRow>& applied) {
     for (const auto& row : applied)
         if (row.undoing)
             throw Error(ErrorKind::mismatch,
-                        "migration \"" + row.version + "_" + row.slug +
+                        "migration \"" + migration_name(row.version, row.slug) +
                             "\" was cut off while it was undone, behind statement " +
                             std::to_string(row.statements_done),
                         "finish it with 'down', then run 'up' again");
@@ -59,7 +59,7 @@ void refuse_half_undone(const std::vector<LedgerRow>& applied) {
 Error unknown_version(const MigrationSet& set, const LedgerRow& row, bool newer) {
     return {ErrorKind::mismatch,
             "the database has a " + std::string(newer ? "newer " : "") + "migration that set \"" + set.name +
-                "\" does not know: \"" + row.version + "_" + row.slug + "\"",
+                "\" does not know: \"" + migration_name(row.version, row.slug) + "\"",
             newer ? "use a runner that carries it, undo it with 'down', or leave it with --accept-newer"
                   : "use a runner that carries it, or undo it with 'down'"};
 }
@@ -91,14 +91,14 @@ std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector
             found.emplace_back(ErrorKind::mismatch,
                                shown_file(set, migration->up) + ": the script was cut off behind statement " +
                                    std::to_string(row.statements_done) + " and changed since then: \"" +
-                                   row.version + "_" + row.slug + "\"",
+                                   migration_name(row.version, row.slug) + "\"",
                                "undo what was done with 'down', then run 'up' again");
         } else if (migration->up.checksum != row.checksum) {
             found.emplace_back(
                 ErrorKind::mismatch,
                 shown_file(set, migration->up) + ": the script changed after it was applied: \"" +
-                    row.version + "_" + row.slug + "\", expected checksum " + row.checksum.substr(0, 12) +
-                    "… but found " + migration->up.checksum.substr(0, 12) + "…",
+                    migration_name(row.version, row.slug) + "\", expected checksum " +
+                    row.checksum.substr(0, 12) + "… but found " + migration->up.checksum.substr(0, 12) + "…",
                 "restore the script as it was and make the change in a new migration, or accept "
                 "it with 'repair'");
         }
@@ -155,7 +155,7 @@ std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<Ledge
         if (!has_down) {
             const auto reason = migration != nullptr ? migration->up.annotations.irreversible : std::nullopt;
             throw Error(ErrorKind::failed,
-                        "migration \"" + row.version + "_" + row.slug + "\" cannot be undone" +
+                        "migration \"" + migration_name(row.version, row.slug) + "\" cannot be undone" +
                             (reason ? ": " + *reason : ": there is no down script"),
                         "restore a backup, or write a new migration that goes forward");
         }

@@ -109,7 +109,8 @@ std::string preview_down(const MigrationSet& set, const std::vector<DownStep>& s
                                    " WHERE migration_set = " + quote_literal(set.name) +
                                    " AND version = " + quote_literal(down.row.version) + ";\n" +
                                    logged(set, down.row.version, down.row.slug, down.row.checksum, "down");
-        script += "\n-- down " + down.row.version + "_" + down.row.slug + "\n" + step(own, sql, record);
+        script +=
+            "\n-- down " + migration_name(down.row.version, down.row.slug) + "\n" + step(own, sql, record);
     }
     return script;
 }

@@ -33,7 +33,7 @@ std::optional<std::string> loss_of(const DownStep& step) {
 void require_consent(const std::vector<DownStep>& steps, const std::string& database, bool yes) {
     std::vector<std::string> names;
     for (const auto& step : steps) {
-        names.push_back(step.row.version + "_" + step.row.slug);
+        names.push_back(migration_name(step.row.version, step.row.slug));
         if (const auto loss = loss_of(step))
             print_note("undoing " + names.back() + " loses data: " + *loss + "\n");
     }

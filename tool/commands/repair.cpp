@@ -33,7 +33,7 @@ std::string shown(const LedgerRow& row, const Migration& migration, bool json) {
                                                 {"slug", row.slug},
                                                 {"before", row.checksum},
                                                 {"after", migration.up.checksum}});
-    return fmt::format("  {}_{}: checksum {}… is {}… now\n", row.version, row.slug,
+    return fmt::format("  {}: checksum {}… is {}… now\n", migration_name(row.version, row.slug),
                        row.checksum.substr(0, 12), migration.up.checksum.substr(0, 12));
 }
 

@@ -65,8 +65,8 @@ std::string to_text(const MigrationSet& set, const Status& status) {
                     status.applied.size() - incomplete,
                     incomplete > 0 ? fmt::format("{} incomplete, ", incomplete) : "", status.pending.size());
     for (const auto& row : status.applied)
-        text += fmt::format("  {:<10} {}_{}  {}  {} ms\n", row.incomplete ? "incomplete" : "applied",
-                            row.version, row.slug, row.applied_at, row.execution_time_ms);
+        text += fmt::format("  {:<10} {}  {}  {} ms\n", row.incomplete ? "incomplete" : "applied",
+                            migration_name(row.version, row.slug), row.applied_at, row.execution_time_ms);
     for (const auto* migration : status.pending)
         text += fmt::format("  {:<10} {}\n", "pending", migration->name());
     return text;

@@ -49,8 +49,8 @@ int verify(const Source& source, const Options& options) {
     for (const auto& row : applied)
         if (row.incomplete)
             mismatches.emplace_back(ErrorKind::mismatch,
-                                    fmt::format("migration \"{}_{}\" was cut off behind statement {}",
-                                                row.version, row.slug, row.statements_done),
+                                    fmt::format("migration \"{}\" was cut off behind statement {}",
+                                                migration_name(row.version, row.slug), row.statements_done),
                                     "'up' resumes it");
     for (const auto& mismatch : mismatches) print_error(mismatch);
     Changes drift;

@@ -276,7 +276,7 @@ void Ledger::record_and_commit(const LedgerRow& row, const LogRow& log, const Pr
 void Ledger::take_stamp(LedgerRow& row, const Rows& written) {
     if (written.size() == 0)
         throw Error(ErrorKind::lock_busy,
-                    "another runner works on migration \"" + row.version + "_" + row.slug + "\"",
+                    "another runner works on migration \"" + migration_name(row.version, row.slug) + "\"",
                     "wait for it and try again");
     row.stamp = written.text(0, 0);
 }

@@ -107,7 +107,7 @@ void SetLock::release() {
 
 std::string SetLock::holder() {
     if (const auto lease = ledger_.lease())
-        return "a lease on migration \"" + lease->version + "_" + lease->slug + "\", by " +
+        return "a lease on migration \"" + migration_name(lease->version, lease->slug) + "\", by " +
                lease->applied_by + ", last heard of at " + lease->applied_at;
     const Rows rows = session_.rows(R"(SELECT l.pid, coalesce(host(a.client_addr), 'local'),
     coalesce(nullif(a.application_name, ''), 'unknown'),

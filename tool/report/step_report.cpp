@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "report/json_line.hpp"
 #include "report/terminal.hpp"
+#include "set/migration.hpp"
 
 namespace migration {
 
@@ -70,8 +71,8 @@ void StepReport::skipped(const std::string& version, const std::string& slug) {
     if (json_)
         return say(json_line(
             ordered_json{{"event", "skipped"}, {"action", action_}, {"version", version}, {"slug", slug}}));
-    say(fmt::format("  {} {} {}_{} (another runner has done it)\n", paint(Colour::green, "ok  "), action_,
-                    version, slug));
+    say(fmt::format("  {} {} {} (another runner has done it)\n", paint(Colour::green, "ok  "), action_,
+                    migration_name(version, slug)));
 }
 
 // On a terminal the status line is always current; elsewhere a line now and then is enough.
@@ -99,9 +100,9 @@ void StepReport::still_running(const RunningStatement& statement, const Activity
         for (const auto& blocker : activity.blockers) object["blockers"].push_back(to_json(blocker));
         return say(json_line(object));
     }
-    std::string text =
-        fmt::format("  …    {} {}_{}: statement {} of {}, {}", statement.action, statement.version,
-                    statement.slug, statement.number, statement.count, seconds_of(statement.elapsed));
+    std::string text = fmt::format("  …    {} {}: statement {} of {}, {}", statement.action,
+                                   migration_name(statement.version, statement.slug), statement.number,
+                                   statement.count, seconds_of(statement.elapsed));
     if (activity.progress) text += ", " + progress_text(*activity.progress);
     if (!activity.blockers.empty()) text += ", waits for " + blocker_text(activity.blockers.front());
     if (line_.show(text + (activity.blockers.empty() ? ": " + redact(statement.sql) : "")) || !speaks) return;
@@ -148,8 +149,8 @@ void StepReport::done(const std::string& version, const std::string& slug, long 
                                           {"version", version},
                                           {"slug", slug},
                                           {"milliseconds", milliseconds}}));
-    say(fmt::format("  {} {} {}_{} ({} ms)\n", paint(Colour::green, "ok  "), action_, version, slug,
-                    milliseconds));
+    say(fmt::format("  {} {} {} ({} ms)\n", paint(Colour::green, "ok  "), action_,
+                    migration_name(version, slug), milliseconds));
 }
 
 void StepReport::failed(const std::string& version, const std::string& slug, const std::string& error) {
@@ -159,7 +160,7 @@ void StepReport::failed(const std::string& version, const std::string& slug, con
                                           {"version", version},
                                           {"slug", slug},
                                           {"error", redact(error)}}));
-    say(fmt::format("  {} {} {}_{}\n", paint(Colour::red, "FAIL"), action_, version, slug));
+    say(fmt::format("  {} {} {}\n", paint(Colour::red, "FAIL"), action_, migration_name(version, slug)));
 }
 
 void StepReport::finish(const std::string& set, std::size_t steps, std::size_t planned) {

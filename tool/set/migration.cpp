@@ -77,6 +77,10 @@ bool same_version(std::string_view a, std::string_view b) {
     return compare_versions(a, b) == 0;
 }
 
+std::string migration_name(const std::string& version, const std::string& slug) {
+    return slug.empty() ? version : version + "_" + slug;
+}
+
 std::string Script::exact_checksum() const {
     return text.find('\r') == std::string::npos ? checksum : sha256_hex(text);
 }

@@ -53,6 +53,9 @@ struct Script {
     std::string exact_checksum() const;
 };
 
+// "001_users", or "001" for a file such as 001.up.sql.
+std::string migration_name(const std::string& version, const std::string& slug);
+
 struct Migration {
     std::string version;  // the text of the file name; "seeds.001" for a seed
     std::string slug;
@@ -61,7 +64,7 @@ struct Migration {
     std::optional<Script> down;
     std::optional<Script> verify;
 
-    std::string name() const { return version + "_" + slug; }
+    std::string name() const { return migration_name(version, slug); }
     // Of everything that decides what this migration does.
     std::string digest() const;
 };

@@ -61,7 +61,7 @@ struct MigrationVerdict {
     Result& at(Check check) { return checks[static_cast<std::size_t>(check)]; }
     Result at(Check check) const { return checks[static_cast<std::size_t>(check)]; }
     bool passed() const;
-    std::string name() const { return version + "_" + slug; }
+    std::string name() const { return migration_name(version, slug); }
 };
 
 struct RunVerdict {
