@@ -10,7 +10,8 @@ namespace {
 
 bool is_unreadable(const MigrationSet& set, const Script& script, const Problems& problems) {
     return std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
-        return problem.rule == "encoding" && problem.file == shown_file(set, script);
+        return (problem.rule == "encoding" || problem.rule == "special-file") &&
+               problem.file == shown_file(set, script);
     });
 }
 

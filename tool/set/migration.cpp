@@ -40,9 +40,10 @@ int compare_groups(std::string_view a, std::string_view b) {
 
 // The digits of a date-like version, padded to one length: "2017-08-31-230457" and "20140924113530" are dates
 // with a different number of digits and dashes, and so is "2017-8-31", and what stands before the point of
-// "20241108160105.2". Empty for what is no date.
+// "20241108160105.2", and without the letter of "20140924113530a". Empty for what is no date.
 std::string as_date(std::string_view version) {
     constexpr std::size_t shortest = 8, padded = 24;
+    version = version.substr(0, version.find_last_of("0123456789") + 1);
     std::string digits;
     for (const auto group : split(version.substr(0, version.find('.')), '-')) {
         if (group.empty() || !std::all_of(group.begin(), group.end(), is_digit)) return "";

@@ -21,6 +21,13 @@ bool is_script(const std::filesystem::path& path) {
     return to_lower(path.extension().string()) == ".sql";
 }
 
+// A pipe, a device or a socket, or a link to one: reading it may never end.
+bool is_special(const std::filesystem::path& path) {
+    std::error_code none;
+    const auto status = std::filesystem::status(path, none);
+    return std::filesystem::is_other(status);
+}
+
 void report_script(const std::filesystem::path& path, const std::string& message, const std::string& hint,
                    Problems& problems) {
     problems.push_back({"unreadable-name", path.string(), 0, message, hint});
@@ -74,6 +81,11 @@ void list_folder(const std::filesystem::path& folder, const std::string& prefix,
 }  // namespace
 
 std::string read_source(const std::filesystem::path& file, Problems& problems) {
+    if (is_special(file)) {
+        problems.push_back({"special-file", file.string(), 0, "not a regular file",
+                            "put a file with the text in its place, or a link to one"});
+        return "";
+    }
     const std::string bytes = read_file(file);
     const auto invalid = first_invalid_utf8(bytes);
     const auto nul = bytes.find('\0');

@@ -23,18 +23,39 @@ void expect_parts(const Layout& layout, std::initializer_list<Case> cases) {
 }
 
 TEST(VersionAndSlug, AcceptsTheUsualWaysToNumber) {
-    for (const auto& [stem, part] :
-         {Case{"001_create", "up 001 create"}, Case{"V2__add", "up 2 add"}, Case{"v1.2_x", "up 1.2 x"},
-          Case{"20240131120000_add_index", "up 20240131120000 add_index"},
-          Case{"2024-01-31_x", "up 2024-01-31 x"}, Case{"7-a", "up 7 a"}, Case{"1_größe", "up 1 größe"},
-          Case{"1_a b", "up 1 a b"}, Case{"create", "-"}, Case{"001", "-"}, Case{"001_", "-"},
-          Case{"_1_a", "-"}, Case{"a1_b", "-"}, Case{"", "-"}})
+    for (const auto& [stem, part] : {Case{"001_create", "up 001 create"},
+                                     Case{"V2__add", "up 2 add"},
+                                     Case{"v1.2_x", "up 1.2 x"},
+                                     Case{"20240131120000_add_index", "up 20240131120000 add_index"},
+                                     Case{"2024-01-31_x", "up 2024-01-31 x"},
+                                     Case{"7-a", "up 7 a"},
+                                     Case{"1_größe", "up 1 größe"},
+                                     Case{"1_a b", "up 1 a b"},
+                                     Case{"001", "up 001 "},
+                                     Case{"V2", "up 2 "},
+                                     Case{"1.2", "up 1.2 "},
+                                     Case{"2024-01-31", "up 2024-01-31 "},
+                                     Case{"006a_x", "up 006a x"},
+                                     Case{"006a", "up 006a "},
+                                     Case{"006B-x", "up 006B x"},
+                                     Case{"1.2a_x", "up 1.2a x"},
+                                     Case{"006ab", "-"},
+                                     Case{"006ab_x", "-"},
+                                     Case{"create", "-"},
+                                     Case{"001_", "-"},
+                                     Case{"001-", "-"},
+                                     Case{"a", "-"},
+                                     Case{"_1_a", "-"},
+                                     Case{"a1_b", "-"},
+                                     Case{"", "-"}})
         EXPECT_EQ(shown(version_and_slug(stem, Role::up)), part) << stem;
 }
 
 TEST(UpDownLayout, ReadsUpAndDownSuffixes) {
     expect_parts(up_down_layout, {{"001_a.up.sql", "up 001 a"},
                                   {"001_a.down.sql", "down 001 a"},
+                                  {"1.up.sql", "up 1 "},
+                                  {"006a.down.sql", "down 006a "},
                                   {"001_a.sql", "-"},
                                   {"up/001_a.up.sql", "-"},
                                   {"readme.up.sql", "-"}});
@@ -43,6 +64,8 @@ TEST(UpDownLayout, ReadsUpAndDownSuffixes) {
 TEST(RollbackSuffixLayout, ReadsTheRollbackSuffix) {
     expect_parts(rollback_suffix_layout, {{"010_a.sql", "up 010 a"},
                                           {"010_a_rollback.sql", "down 010 a"},
+                                          {"010.sql", "up 010 "},
+                                          {"010_rollback.sql", "down 010 "},
                                           {"x/010_a.sql", "-"},
                                           {"a.sql", "-"}});
 }
