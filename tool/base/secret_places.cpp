@@ -26,6 +26,12 @@ char at_or_zero(std::string_view text, std::size_t at) {
     return at < text.size() ? text[at] : '\0';
 }
 
+std::size_t run_of(char c, std::string_view text, std::size_t at) {
+    std::size_t count = 0;
+    while (at_or_zero(text, at + count) == c) ++count;
+    return count;
+}
+
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
     return std::min(text.find_first_not_of(blanks, at), text.size());
 }
@@ -85,24 +91,22 @@ std::size_t sql_literal_end(std::string_view text, std::size_t at) {
     return first == '$' ? dollar_end(text, at) : npos;
 }
 
-// password=''a b'' and password=\'a b\', as a connection string has them inside a literal; 0 for other text.
-std::size_t nested_quote_end(std::string_view text, std::size_t at) {
-    const auto mark = text.substr(at, 2);
-    if (mark != "''" && mark != "\\'") return 0;
-    if (at + 2 >= text.size() || blanks.find(text[at + 2]) != npos) return 0;
-    for (std::size_t i = at + 2; i < text.size();) {
-        std::size_t slashes = 0;
-        while (at_or_zero(text, i + slashes) == '\\') ++slashes;
-        const auto behind = text.substr(i + slashes);
-        if (slashes == 1 && mark == "\\'" && behind.starts_with('\'')) return i + 2;
-        if (slashes > 0)
-            i += slashes + (behind.starts_with("''") ? 2 : behind.starts_with('\'') ? 1 : 0);
-        else if (behind.starts_with("''''"))
-            i += 4;
-        else if (behind.starts_with(mark))
-            return i + 2;
-        else
-            ++i;
+// Inside a literal the quotes of another are written as two, four …, or behind a backslash: password=''a b'',
+// EXECUTE '… PASSWORD \'a b\''. 0 for other text.
+std::size_t nested_literal_end(std::string_view text, std::size_t at) {
+    const bool escaped = text.substr(at, 2) == "\\'";
+    const std::size_t opening = escaped ? 1 : run_of('\'', text, at);
+    const std::size_t begin = at + (escaped ? 2 : opening);
+    if ((!escaped && opening < 2) || begin >= text.size() || blanks.find(text[begin]) != npos) return 0;
+    for (std::size_t i = begin; i < text.size();) {
+        const std::size_t slashes = run_of('\\', text, i);
+        std::size_t quotes = run_of('\'', text, i + slashes);
+        i += slashes + quotes;
+        if (slashes == 0 && quotes == 0) ++i;
+        if (escaped && slashes > 0 && quotes == 1)
+            for (; text.substr(i, 2) == "\\'"; i += 2) ++quotes;
+        // Twice as many stand for a quote in the password, and so may those behind backslashes.
+        if (quotes > 0 && slashes == (escaped ? 1U : 0U) && quotes % (2 * opening) != 0) return i;
     }
     return text.size();
 }
@@ -132,10 +136,9 @@ std::size_t end_with_literals(std::string_view text, std::size_t at) {
 
 // Where the value behind `password=` ends.
 std::size_t value_end(std::string_view text, std::size_t at) {
-    std::size_t end = std::max(end_with_literals(text, at), nested_quote_end(text, at));
-    if (at_or_zero(text, at) == '\'') end = quoted_end(text, at);
-    if (const std::size_t literal = sql_literal_end(text, at); literal != npos) end = std::max(end, literal);
-    return std::max(end, nested_quote_end(text, at));
+    std::size_t end = at_or_zero(text, at) == '\'' ? quoted_end(text, at) : end_with_literals(text, at);
+    if (const auto literal = sql_literal_end(text, at); literal != npos) end = std::max(end, literal);
+    return std::max(end, nested_literal_end(text, at));
 }
 
 // The place behind the name that ends at `at`, if a secret follows: `= value`, `=> 'x'`, `:= 'x'`, `'x'`, and
@@ -160,7 +163,9 @@ void add_named(std::string_view text, std::size_t name, std::size_t at, Places& 
         if (at_or_zero(text, value) == '"') found.emplace_back(value, literal_end(text, value, true));
         return;
     }
-    if (const auto end = sql_literal_end(text, value); end != npos) found.emplace_back(value, end);
+    const auto literal = sql_literal_end(text, value);
+    const auto end = std::max(literal == npos ? 0 : literal, nested_literal_end(text, value));
+    if (end > 0) found.emplace_back(value, end);
 }
 
 void add_named_secrets(std::string_view text, Places& found) {

@@ -70,8 +70,9 @@ void print(std::string_view text) {
 }
 
 void print_note(std::string_view text) {
-    write_log(text);
-    std::fwrite(text.data(), 1, text.size(), stderr);
+    const std::string shown = redact(text);
+    write_log(shown);
+    std::fwrite(shown.data(), 1, shown.size(), stderr);
 }
 
 void print_error(const Error& error) {

@@ -17,7 +17,7 @@ std::string paint(Colour colour, std::string_view text, std::FILE* stream = stdo
 // Text to stdout; throws Error when it cannot be written.
 void print(std::string_view text);
 
-// What is worth knowing besides the result, on stderr.
+// What is worth knowing besides the result, on stderr, without the passwords in it.
 void print_note(std::string_view text);
 
 // A line on stderr that is written over and over, where that is a terminal.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/redact.hpp"
 #include "base/text.hpp"
 #include "report/terminal.hpp"
 
@@ -87,10 +88,10 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
                 labelled("after", finding.after, finding.before) +
                 rows_text('-', finding.rows.before, finding.rows.more_before) +
                 rows_text('+', finding.rows.after, finding.rows.more_after);
-    if (!finding.waived.empty()) return text + fmt::format("waived: {}\n", finding.waived);
+    if (!finding.waived.empty()) return redact(text + fmt::format("waived: {}\n", finding.waived));
     if (finding.note) text += "note: this does not fail the check\n";
     if (!finding.hint.empty()) text += fmt::format("hint: {}\n", finding.hint);
-    return text;
+    return redact(text);
 }
 
 std::string verdict_text(const MigrationVerdict& verdict, const std::string& directory) {
@@ -138,7 +139,7 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
 }
 
 std::string problem_text(const Problem& problem) {
-    std::string text = problem.text() + "\n";
+    std::string text = redact(problem.text()) + "\n";
     if (!problem.hint.empty()) text += "hint: " + problem.hint + "\n";
     return text;
 }

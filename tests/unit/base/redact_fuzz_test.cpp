@@ -99,6 +99,11 @@ void try_sql(const std::string& password) {
         expect_hidden("UPDATE users SET PASSWORD = ", written, " WHERE id = 1");
         expect_hidden("error in \"ALTER ROLE joe SET x; ALTER ROLE joe PASSWORD ", written, "\"");
     }
+    const std::string nested = literal(literal(password)), twice = literal(nested);
+    expect_hidden("EXECUTE 'ALTER ROLE joe PASSWORD ", nested.substr(1, nested.size() - 2), " LOGIN';");
+    expect_hidden("EXECUTE 'f(''ALTER ROLE joe PASSWORD ", twice.substr(2, twice.size() - 4), " LOGIN'')';");
+    const std::string escaped = escape_literal(literal(password));
+    expect_hidden("EXECUTE E'ALTER ROLE joe PASSWORD ", escaped.substr(2, escaped.size() - 3), " LOGIN';");
     for (const auto& value : {key_value(password), bare_value(password)}) {
         const auto inside = [](const std::string& text) { return text.substr(1, text.size() - 2); };
         expect_hidden("CREATE SUBSCRIPTION s CONNECTION 'host=h password=", inside(literal(value)),

@@ -64,6 +64,11 @@ TEST(Redact, HidesPasswordsInSql) {
           Case{"CONNECTION 'host=h password=x' PUBLICATION p",
                "CONNECTION 'host=h password=*** PUBLICATION p"},
           Case{"CONNECTION 'password=''x y'' host=h'", "CONNECTION 'password=*** host=h'"},
+          Case{"execute 'alter role a password ''x y'' login'", "execute 'alter role a password *** login'"},
+          Case{"execute 'alter role a password ''it''''s'';'", "execute 'alter role a password ***;'"},
+          Case{"execute E'alter role a password \\'x y\\' login'",
+               "execute E'alter role a password *** login'"},
+
           Case{"ALTER ROLE a PASSWORD 'cut o", "ALTER ROLE a PASSWORD ***"},
           Case{"{\"password\": \"x \\\" y\", \"a\": 1}", "{\"password\": ***, \"a\": 1}"}})
         EXPECT_EQ(redact(text), shown);
