@@ -7,9 +7,9 @@
 
 namespace migration {
 
-// Every password in the text becomes "***": `scheme://user:secret@host`, `?password=secret`, `password=secret`,
-// `password='a secret'`, `PASSWORD 'secret'` and the other forms of SQL, the same for `sslpassword` and
-// `passphrase`, and what was remembered.
+// Every password in the text becomes "***": `scheme://user:secret@host`, `?password=secret`,
+// `password=secret`, `password='a secret'`, `PASSWORD 'secret'` and the other forms of SQL, the same for
+// `sslpassword` and `passphrase`, and what was remembered.
 std::string redact(std::string_view text);
 
 // Hides `secret` from now on wherever it stands between these texts: with them a short password does not take

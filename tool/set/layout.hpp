@@ -30,8 +30,8 @@ struct Layout {
 
 const std::vector<Layout>& layouts();
 
-// Splits "010_create_city" into version "010" and slug "create_city"; nothing when it does not fit. A version may
-// end in a letter, as "010a" between "010" and "011", and may stand alone.
+// Splits "010_create_city" into version "010" and slug "create_city"; nothing when it does not fit. A version
+// may end in a letter, as "010a" between "010" and "011", and may stand alone.
 std::optional<Part> version_and_slug(std::string_view stem, Role role);
 
 // Strips a suffix; nothing when the text does not end so.

@@ -27,7 +27,8 @@ struct SourceFiles {
 void list_sources(const std::filesystem::path& directory, const std::string& prefix, SourceFiles& sources,
                   Problems& problems);
 
-// One file's text, checked the same way; empty when it was reported. A pipe, a device or a socket is reported, too.
+// One file's text, checked the same way; empty when it was reported. A pipe, a device or a socket is
+// reported, too.
 std::string read_source(const std::filesystem::path& file, Problems& problems);
 
 }  // namespace migration
