@@ -15,6 +15,7 @@ Turns directories of PostgreSQL migrations into build targets and CTest cases.
       [SEEDS <dir>]
       [IDEMPOTENCE STRICT|SAFE|OFF]
       [COLUMN_ORDER STRICT|IGNORE]
+      [SEQUENCES FORWARD|STRICT]
       [LEDGER <schema.table>]
       [SERVER auto|local|docker|podman|<url>]
       [IMAGE <image>]
@@ -52,6 +53,9 @@ Turns directories of PostgreSQL migrations into build targets and CTest cases.
     What a second run of a script may do: ``STRICT`` (default) nothing, ``SAFE`` also fail, ``OFF`` anything.
   ``COLUMN_ORDER``
     ``IGNORE`` accepts a down that leaves columns in another order. ``STRICT`` by default.
+  ``SEQUENCES``
+    ``STRICT`` wants a down to put back the values of sequences. By default (``FORWARD``) one that has merely gone
+    forward is a note, for PostgreSQL never takes numbers back, and so are rows that differ in its numbers alone.
   ``LEDGER``
     The table that records what is applied, ``public.schema_migrations`` by default.
   ``SERVER``

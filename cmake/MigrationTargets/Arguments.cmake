@@ -18,6 +18,8 @@ macro(_migrations_check_values)
     _migrations_expect_one_of(IDEMPOTENCE)
     set(_migrations_allowed STRICT IGNORE)
     _migrations_expect_one_of(COLUMN_ORDER)
+    set(_migrations_allowed FORWARD STRICT)
+    _migrations_expect_one_of(SEQUENCES)
     if(DEFINED arg_SERVER AND NOT arg_SERVER MATCHES "^(auto|local|docker|podman)$" AND NOT arg_SERVER MATCHES "://|=")
         _migrations_fail("SERVER expected one of auto, local, docker, podman or a URL but found \"${arg_SERVER}\"")
     endif()
@@ -57,7 +59,7 @@ endmacro()
 # the versions.
 macro(_migrations_parse)
     cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNNER;NO_TESTS;ALL"
-        "DIRECTORY;LAYOUT;PREREQUISITES;SEEDS;IDEMPOTENCE;COLUMN_ORDER;LEDGER;SERVER;IMAGE;RUNNER_NAME;STEP_TIMEOUT"
+        "DIRECTORY;LAYOUT;PREREQUISITES;SEEDS;IDEMPOTENCE;COLUMN_ORDER;SEQUENCES;LEDGER;SERVER;IMAGE;RUNNER_NAME;STEP_TIMEOUT"
         "POSTGRES_VERSIONS;LABELS")
     if(NOT name MATCHES "^[A-Za-z0-9][A-Za-z0-9_.+-]*$")
         _migrations_fail("expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but found \"${name}\"")
@@ -95,7 +97,7 @@ macro(_migrations_set_variables)
     endif()
     set(set_args "${arg_DIRECTORY}" --set "${name}")
     foreach(pair "LAYOUT=--layout" "PREREQUISITES=--prerequisites" "SEEDS=--seeds" "IDEMPOTENCE=--idempotence"
-                 "COLUMN_ORDER=--column-order" "LEDGER=--ledger")
+                 "COLUMN_ORDER=--column-order" "SEQUENCES=--sequences" "LEDGER=--ledger")
         string(REGEX MATCH "^([A-Z_]+)=(.*)$" pair "${pair}")
         if(DEFINED arg_${CMAKE_MATCH_1})
             list(APPEND set_args "${CMAKE_MATCH_2}" "${arg_${CMAKE_MATCH_1}}")

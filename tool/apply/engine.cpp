@@ -25,6 +25,7 @@ RunListener& nobody() {
 }
 
 constexpr std::size_t shown_statement = 120;
+constexpr std::size_t shown_notice = 300;
 
 }  // namespace
 
@@ -34,8 +35,23 @@ Engine::Engine(Session& session, Ledger& ledger, std::string directory, Limits l
       directory_(std::move(directory)),
       limits_(std::move(limits)),
       reset_(session_, limits_.lock_timeout),
-      listener_(listener != nullptr ? *listener : nobody()) {
+      listener_(listener != nullptr ? *listener : nobody()),
+      before_([this](int number, const Statement& statement) { follow_statement(number, statement); }) {
     if (listener != nullptr) watch_.emplace(session, *listener, limits_.terminate_blockers);
+    session_.on_notice([this](const auto& severity, const auto& message) { hear(severity, message); });
+}
+
+Engine::~Engine() {
+    session_.on_notice({});
+}
+
+void Engine::hear(const std::string& severity, const std::string& message) {
+    if (script_ == nullptr) return;
+    const ServerNotice notice{
+        severity, one_line(redact(message), shown_notice),
+        statement_place(*script_, shown_directory_, statement_ != nullptr ? statement_->line : 1)};
+    if (hooks_.noticed) hooks_.noticed(notice);
+    listener_.noticed(notice);
 }
 
 void Engine::use_lock(SetLock& lock) {
@@ -46,12 +62,14 @@ void Engine::use_lock(SetLock& lock) {
 void Engine::follow(const LogRow& log, const Script& script, const std::string& directory) {
     running_ = {log.action, log.version, log.slug, "", "", 0, static_cast<int>(script.statements.size())};
     script_ = &script;
+    statement_ = nullptr;
     shown_directory_ = directory;
     // Behind a pooler each statement may be another server process's.
     if (watch_ && !script.transactional) pid_ = session_.is_pooled() ? 0 : session_.backend_pid();
 }
 
 void Engine::follow_statement(int number, const Statement& statement) {
+    statement_ = &statement;
     if (!watch_) return;
     running_.place = statement_place(*script_, shown_directory_, statement.line);
     running_.sql = one_line(script_->sql(statement), shown_statement);
@@ -60,10 +78,13 @@ void Engine::follow_statement(int number, const Statement& statement) {
 }
 
 // False: another runner has done it.
-bool Engine::open_transaction(const Script& script) {
+bool Engine::open_transaction(const Script& script, const std::string& directory) {
+    session_
+        .is_pooled();  // asked before the transaction: a query in it would come before the script's settings
     std::vector<std::string> opening = set_limits("SET LOCAL", limits_, script.annotations);
     if (!single_transaction_) opening.insert(opening.begin(), opening_of(script));
     session_.send_ahead(opening);
+    if (!single_transaction_) run_ahead(script, directory, 0, leading_settings(script));
     if (lock_ != nullptr && lock_->is_per_transaction())
         lock_->hold();
     else if (lock_ != nullptr)
@@ -74,11 +95,16 @@ bool Engine::open_transaction(const Script& script) {
     return true;
 }
 
+void Engine::run_ahead(const Script& script, const std::string& directory, std::size_t first,
+                       std::size_t last) {
+    run_script_ahead(session_, script, directory, before_, first, last);
+}
+
 // Deferred constraints are checked while the script can still be named.
 void Engine::check_deferred(const Script& script, const std::string& directory) {
-    session_.send_ahead({"SET CONSTRAINTS ALL IMMEDIATE"}, [&script, &directory](const SqlError& error) {
-        throw script_error(script, directory, error);
-    });
+    session_.run_ahead(
+        "SET CONSTRAINTS ALL IMMEDIATE", [] {},
+        [&script, &directory](const SqlError& error) { throw script_error(script, directory, error); });
 }
 
 // Runs `work`; when it fails, rolls back and notes the failed try before the error goes on.
@@ -129,22 +155,28 @@ void Engine::briefly(const Work& work) {
 // Script, verify script and record in one transaction; false where another runner has done it.
 bool Engine::run_transaction(const Script& script, const Script* verify, const std::string& directory,
                              const Record& record) {
-    if (!open_transaction(script)) {
+    if (!open_transaction(script, directory)) {
         session_.roll_back();
         return false;
     }
-    const std::function<void(int, const Statement&)> before = [this](int number, const Statement& statement) {
-        follow_statement(number, statement);
-    };
-    run_script_ahead(session_, script, directory, before);
+    run_ahead(script, directory, single_transaction_ ? 0 : leading_settings(script),
+              script.statements.size());
     if (verify != nullptr) run_verify(session_, *verify, directory);
     check_deferred(script, directory);
     if (hooks_.written) hooks_.written(session_);
     const Prepared prepared = reset_.reset_within(!hooks_.recording);  // or nobody would measure its time
     try {
         if (hooks_.recording) hooks_.recording(session_, prepared);
+        session_.send();
+        if (!session_.in_transaction())
+            throw ScriptError(
+                ErrorKind::failed,
+                shown_script(script, directory) + ": the script has ended the transaction that it runs in",
+                "leave COMMIT and ROLLBACK to the runner", "");
         record(prepared);
     } catch (const SqlError& error) {
+        if (error.details().sqlstate == "42P01" || error.details().sqlstate == "3F000")
+            throw dropped_ledger(script, directory);
         if (error.details().sqlstate != "55P03") throw;  // lock_not_available
         throw ScriptError(ErrorKind::lock_busy,
                           "another session locks the ledger " + ledger_.shown_name() +
@@ -153,6 +185,18 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     }
     reset_.prepared();
     return true;
+}
+
+// The ledger was there when the step began.
+ScriptError Engine::dropped_ledger(const Script& script, const std::string& directory) const {
+    int line = 1;
+    for (const auto& statement : script.statements)
+        if (contains_word(script.sql(statement), "drop")) line = statement.line;
+    return {ErrorKind::failed,
+            statement_place(script, directory, line) + ": the script drops the ledger \"" +
+                ledger_.shown_name() + "\", which it is to be recorded in",
+            "leave the ledger out, or keep it in a schema of its own with LEDGER or --ledger SCHEMA.TABLE",
+            ""};
 }
 
 void Engine::begin_with_lock() {

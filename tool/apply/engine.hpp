@@ -9,6 +9,7 @@
 
 #include "apply/limits.hpp"
 #include "apply/run_listener.hpp"
+#include "apply/script_runner.hpp"
 #include "apply/session_reset.hpp"
 #include "apply/statement_watch.hpp"
 #include "ledger/ledger.hpp"
@@ -28,6 +29,8 @@ struct EngineHooks {
     std::function<void(Session&)> written = {};
     // The same, when settings and role are the session's own again, before the ledger is written.
     std::function<void(Session&, const Prepared&)> recording = {};
+    // What the server says while a script's statement runs.
+    std::function<void(const ServerNotice&)> noticed = {};
     // Behind a script that ran outside a transaction, before it counts as done.
     std::function<void()> completed = {};
 };
@@ -36,6 +39,9 @@ class Engine {
 public:
     Engine(Session& session, Ledger& ledger, std::string directory, Limits limits = {},
            RunListener* listener = nullptr);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
 
     EngineHooks& hooks() { return hooks_; }
     // Behind a pooler every transaction holds `lock`.
@@ -78,10 +84,13 @@ private:
     void give_up_stepwise(LedgerRow& row, bool has_failed) noexcept;
     template <typename Work>
     void briefly(const Work& work);
-    bool open_transaction(const Script& script);
+    bool open_transaction(const Script& script, const std::string& directory);
+    void run_ahead(const Script& script, const std::string& directory, std::size_t first, std::size_t last);
+    ScriptError dropped_ledger(const Script& script, const std::string& directory) const;
     void check_deferred(const Script& script, const std::string& directory);
     void follow(const LogRow& log, const Script& script, const std::string& directory);
     void follow_statement(int number, const Statement& statement);
+    void hear(const std::string& severity, const std::string& message);
 
     Session& session_;
     Ledger& ledger_;
@@ -91,12 +100,14 @@ private:
     SessionReset reset_;
     RunListener& listener_;
     std::optional<StatementWatch> watch_;
+    std::function<void(int, const Statement&)> before_;  // hears of each statement whose turn has come
     SetLock* lock_ = nullptr;
     bool single_transaction_ = false;
 
     // The script that runs, for the watch.
     RunningStatement running_;
     const Script* script_ = nullptr;
+    const Statement* statement_ = nullptr;
     std::string shown_directory_;
     long long pid_ = 0;
 };

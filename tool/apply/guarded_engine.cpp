@@ -1,6 +1,9 @@
 #include "apply/guarded_engine.hpp"
 
+#include <algorithm>
+
 #include "snapshot/may_grant.hpp"
+#include "snapshot/may_reach.hpp"
 
 namespace migration {
 namespace {
@@ -21,7 +24,8 @@ GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock, co
       manifest_(manifest),
       engine_(session, ledger, set.directory, with_client_check(options.limits, session), &listener),
       validated_(manifest ? manifest->server(session.server_major()) : nullptr),
-      allowed_drift_(options.allowed_drift) {
+      allowed_drift_(options.allowed_drift),
+      listener_(listener) {
     engine_.use_lock(lock);
 }
 
@@ -31,7 +35,7 @@ void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
     const bool opens = lock_.is_per_transaction();
     if (opens) session_.command("BEGIN");
     lock_.hold();
-    guard_ = std::make_unique<SchemaGuard>(session_, set_.ledger, *manifest_, *validated_, allowed_drift_);
+    guard_ = std::make_unique<SchemaGuard>(session_, set_.ledger, *validated_, allowed_drift_, listener_);
     guard_->check_start(given != nullptr ? *given : ledger_.applied());
     if (opens) session_.roll_back();
 }
@@ -46,7 +50,8 @@ bool GuardedEngine::is_wanted(const std::string& version, bool up) {
     return up ? !row || row->incomplete : row.has_value();
 }
 
-void GuardedEngine::guard_step(const std::string& version, bool up, bool may_grant) {
+void GuardedEngine::guard_step(const std::string& version, bool up,
+                               const std::vector<std::string_view>& texts) {
     auto& hooks = engine_.hooks();
     hooks.wanted = [this, version, up] { return is_wanted(version, up); };
     if (!guard_) return;
@@ -54,8 +59,11 @@ void GuardedEngine::guard_step(const std::string& version, bool up, bool may_gra
         if (lock_.is_per_transaction()) guard_->invalidate();
         guard_->prepare(version, up);
     };
-    const Grants grants = may_grant ? Grants::possible : Grants::none;
-    hooks.written = [this, grants](Session& session) { guard_->note(session, grants); };
+    const Grants grants =
+        std::any_of(texts.begin(), texts.end(), may_grant) ? Grants::possible : Grants::none;
+    const Reach reach = std::any_of(texts.begin(), texts.end(), may_reach_others) ? Reach::other_sessions
+                                                                                  : Reach::own_session;
+    hooks.written = [this, grants, reach](Session& session) { guard_->note(session, grants, reach); };
     hooks.recording = [this, version, up](Session& session, const auto& prepared) {
         guard_->check_step(session, prepared, version, up);
     };
@@ -64,8 +72,9 @@ void GuardedEngine::guard_step(const std::string& version, bool up, bool may_gra
 
 std::optional<long long> GuardedEngine::up(const UpStep& step) {
     const Migration& migration = *step.migration;
-    guard_step(migration.version, true,
-               may_grant(migration.up.text) || (migration.verify && may_grant(migration.verify->text)));
+    std::vector<std::string_view> texts{migration.up.text};
+    if (migration.verify) texts.emplace_back(migration.verify->text);
+    guard_step(migration.version, true, texts);
     const auto time =
         engine_.up(migration, fingerprint(migration.version), step.started ? &*step.started : nullptr);
     if (guard_) guard_->advance(migration.version, true);
@@ -73,9 +82,8 @@ std::optional<long long> GuardedEngine::up(const UpStep& step) {
 }
 
 std::optional<long long> GuardedEngine::down(const DownStep& step) {
-    guard_step(
-        step.row.version, false,
-        may_grant(step.migration != nullptr ? step.migration->down.value().text : step.row.down_sql.value()));
+    guard_step(step.row.version, false,
+               {step.migration != nullptr ? step.migration->down.value().text : step.row.down_sql.value()});
     const auto time =
         step.migration != nullptr ? engine_.down(*step.migration, step.row) : engine_.down(step.row);
     if (guard_) guard_->advance(step.row.version, false);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "apply/engine.hpp"
@@ -43,7 +44,8 @@ private:
     std::string fingerprint(const std::string& version) const;
     // Behind a pooler: false when the step had been done before this transaction held the lock.
     bool is_wanted(const std::string& version, bool up);
-    void guard_step(const std::string& version, bool up, bool may_grant);
+    // `texts` are the scripts that the step runs.
+    void guard_step(const std::string& version, bool up, const std::vector<std::string_view>& texts);
 
     Session& session_;
     Ledger& ledger_;
@@ -53,6 +55,7 @@ private:
     Engine engine_;
     const ManifestServer* validated_;
     std::vector<std::string> allowed_drift_;
+    RunListener& listener_;
     std::unique_ptr<SchemaGuard> guard_;
 };
 

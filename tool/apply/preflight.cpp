@@ -64,10 +64,25 @@ bool may_switch_role(const Script& script) {
     });
 }
 
-struct Missing {
-    std::string what;
-    std::string mend;
-};
+// Whether the script has nothing but statements that do with our role's rights what they say: it calls
+// nothing that could do more.
+bool is_plain(const Script& script) {
+    return std::all_of(script.statements.begin(), script.statements.end(), [&](const Statement& statement) {
+        const auto sql = script.sql(statement);
+        const auto first = to_lower(sql.substr(0, sql.find_first_of(" \t\r\n(;")));
+        for (const char* word : {"create", "alter", "drop", "comment", "grant", "revoke", "set", "reset",
+                                 "truncate", "begin", "commit", "start", "end"})
+            if (first == word) return true;
+        return statement.left_out;
+    });
+}
+
+std::string upper(std::string_view text) {
+    std::string result(text);
+    for (char& c : result)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
+    return result;
+}
 
 class Examination {
 public:
@@ -96,14 +111,16 @@ public:
             {ledger.schema, ledger.table});
         const std::string schema = quote_identifier(ledger.schema);
         if (!rows.is_true(0, 0))
-            add("the ledger's schema does not exist: \"" + ledger.schema + "\"", "CREATE SCHEMA " + schema);
+            add("the ledger's schema does not exist: \"" + ledger.schema + "\"", "CREATE SCHEMA " + schema,
+                true);
         else if (!rows.is_true(0, 1) && !rows.is_true(0, 2))
             add("role " + role_ + " may not create the ledger in schema \"" + ledger.schema + "\"",
-                "GRANT CREATE ON SCHEMA " + schema + " TO " + role_);
+                "GRANT CREATE ON SCHEMA " + schema + " TO " + role_, true);
         else if (rows.is_true(0, 1) && !rows.is_true(0, 3))
             add("role " + role_ + " may not write the ledger",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + "." + quote_identifier(ledger.table) +
-                    ", " + schema + "." + quote_identifier(ledger.table + "_log") + " TO " + role_);
+                    ", " + schema + "." + quote_identifier(ledger.table + "_log") + " TO " + role_,
+                true);
     }
 
     void look_at_up(const Migration& migration) {
@@ -122,27 +139,23 @@ public:
         look_at(undone);
     }
 
-    void require_nothing_missing() const {
-        if (missing_.empty()) return;
-        std::string text, mend;
-        for (const auto& [what, statement] : missing_) {
-            text += (text.empty() ? "" : "\n") + what;
-            mend += (mend.empty() ? "" : "; ") + statement;
-        }
-        throw Error(ErrorKind::failed, text, mend);
-    }
+    Obstacles take() { return std::move(missing_); }
 
 private:
-    void add(const std::string& what, const std::string& mend) {
-        for (const auto& known : missing_)
-            if (known.mend == mend) return;
-        missing_.push_back({what, mend});
+    void add(const std::string& what, const std::string& mend, bool is_certain) {
+        for (auto& known : missing_)
+            if (known.mend == mend) {
+                known.is_certain = known.is_certain || is_certain;
+                return;
+            }
+        missing_.push_back({what, mend, is_certain});
     }
 
     void begin(const Script& script, std::string name) {
         script_ = &script;
         name_ = std::move(name);
         own_rights_ = !may_switch_role(script);
+        is_plain_ = is_plain(script);
     }
 
     const Changes* changes_of(const std::string& version) const {
@@ -163,14 +176,15 @@ private:
         if (change.facet == Facet::server && object.kind == "role" && !creates_roles_ && !superuser_ &&
             own_rights_)
             add("migration \"" + name_ + "\" needs a role that may create roles",
-                "ALTER ROLE " + role_ + " CREATEROLE");
+                "ALTER ROLE " + role_ + " CREATEROLE", false);
         if (change.facet != Facet::structure) return;
         if (made && object.kind == "extension") return look_at_extension(object.name);
         if (!own_rights_) return;
         if (made && (object.kind == "schema" || object.kind == "publication") && !creates_schemas_)
             return add(
                 "migration \"" + name_ + "\" makes a " + object.kind + ", which role " + role_ + " may not",
-                "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) + " TO " + role_);
+                "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) + " TO " + role_,
+                is_plain_ && object.kind == "schema");
         if (made && change.parent.starts_with("schema ")) return look_at_schema(change.parent);
         if (!made) look_at_owner(change.key);
         if (change.parent.starts_with("table "))
@@ -188,7 +202,7 @@ private:
         if (rows.size() > 0 && !rows.is_true(0, 0))
             add("migration \"" + name_ + "\" creates in schema " + schema + ", which role " + role_ +
                     " may not",
-                "GRANT CREATE ON SCHEMA " + schema + " TO " + role_);
+                "GRANT CREATE ON SCHEMA " + schema + " TO " + role_, is_plain_);
     }
 
     // Of what the script does not name itself it changes no more than what follows from something else: a
@@ -205,14 +219,19 @@ private:
             "SELECT pg_catalog.pg_has_role(o.owner, 'USAGE'), "
             "coalesce(pg_catalog.pg_has_role(n.nspowner, 'USAGE'), false), "
             "pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(o.owner)), " +
-            std::string(by_trigger ? "pg_catalog.has_table_privilege($1, 'TRIGGER')" : "false") + " FROM (" +
-            query->sql + ") AS o (owner, schema) LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = o.schema";
+            std::string(by_trigger ? "pg_catalog.has_table_privilege($1, 'TRIGGER')" : "false") +
+            ", (SELECT r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.oid = o.owner) FROM (" + query->sql +
+            ") AS o (owner, schema) LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = o.schema";
         const Rows rows = session_.rows(sql, {object.name});
         if (rows.size() == 0 || rows.is_true(0, 0) || (dropped_.contains(key) && rows.is_true(0, 1)) ||
             rows.is_true(0, 3))
             return;
-        add("migration \"" + name_ + "\" changes " + key + ", which belongs to " + rows.text(0, 2),
-            "GRANT " + rows.text(0, 2) + " TO " + role_);
+        // Nobody is to be made a superuser for the sake of one object.
+        const std::string mend =
+            rows.is_true(0, 4) ? "ALTER " + upper(object.kind) + " " + object.name + " OWNER TO " + role_
+                               : "GRANT " + rows.text(0, 2) + " TO " + role_;
+        add("migration \"" + name_ + "\" changes " + key + ", which belongs to " + rows.text(0, 2), mend,
+            is_plain_);
     }
 
     void look_at_extension(const std::string& quoted) {
@@ -226,13 +245,13 @@ private:
         if (rows.size() == 0)
             return add("migration \"" + name_ + "\" needs an extension that the server does not offer: \"" +
                            quoted + "\"",
-                       "install it on the server, then run 'up' again");
+                       "install it on the server, then run 'up' again", true);
         if (rows.is_true(0, 0) || superuser_ || !rows.is_true(0, 1)) return;
         if (rows.is_true(0, 2) && creates_schemas_) return;
         if (own_rights_ && (made_.contains("extension " + quoted) || validated_ == nullptr))
             add("migration \"" + name_ + "\" makes extension " + quoted + ", which role " + role_ +
-                    " may not",
-                "CREATE EXTENSION " + quoted + " (as a superuser)");
+                    " may not, as far as PostgreSQL itself says",
+                "CREATE EXTENSION " + quoted, false);
     }
 
     Session& session_;
@@ -241,7 +260,7 @@ private:
     bool superuser_ = false;
     bool creates_roles_ = false;
     bool creates_schemas_ = false;
-    std::vector<Missing> missing_;
+    Obstacles missing_;
     std::set<std::string> made_;  // by the steps themselves
     std::set<std::string> dropped_;
     std::set<std::string> looked_at_;
@@ -249,31 +268,45 @@ private:
     const Script* script_ = nullptr;
     std::string name_;
     bool own_rights_ = true;  // it runs with those of our role
+    bool is_plain_ = true;    // and calls nothing that could have others
 };
 
 }  // namespace
 
-void require_possible_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
-                         const ManifestServer* validated) {
+Obstacles obstacles_to_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
+                          const ManifestServer* validated) {
     require_writable(session);
     Examination examination(session, validated);
     examination.look_at_ledger(ledger);
     for (const auto& step : steps) examination.look_at_up(*step.migration);
-    examination.require_nothing_missing();
+    return examination.take();
 }
 
-void require_possible_down(Session& session, const LedgerName& ledger, const std::vector<DownStep>& steps,
-                           const ManifestServer* validated) {
+Obstacles obstacles_to_down(Session& session, const LedgerName& ledger, const std::vector<DownStep>& steps,
+                            const ManifestServer* validated) {
     require_writable(session);
     Examination examination(session, validated);
     examination.look_at_ledger(ledger);
     for (const auto& step : steps)
         if (step.migration != nullptr && step.migration->down) examination.look_at_down(*step.migration);
-    examination.require_nothing_missing();
+    return examination.take();
 }
 
-void require_writable_ledger(Session& session, const LedgerName& ledger) {
-    require_possible_up(session, ledger, {}, nullptr);
+Obstacles obstacles_to_ledger(Session& session, const LedgerName& ledger) {
+    return obstacles_to_up(session, ledger, {}, nullptr);
+}
+
+void face(const Obstacles& obstacles, bool goes_on, RunListener& listener) {
+    std::string text, mend;
+    for (const auto& obstacle : obstacles) {
+        if (!obstacle.is_certain || goes_on) {
+            listener.warns(obstacle.what, "if it fails: " + obstacle.mend);
+            continue;
+        }
+        text += (text.empty() ? "" : "\n") + obstacle.what;
+        mend += (mend.empty() ? "" : "; ") + obstacle.mend;
+    }
+    if (!text.empty()) throw Error(ErrorKind::failed, text, mend);
 }
 
 }  // namespace migration

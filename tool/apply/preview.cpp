@@ -67,10 +67,9 @@ std::string without_broken_index(const UpStep& up) {
     return sql;
 }
 
-std::string step(const Script* script, const std::string& sql, const std::string& record, bool alone = true) {
-    if (script != nullptr && !script->transactional) return sql + take_back + record;
-    const std::string opening = (script != nullptr ? opening_of(*script) : "BEGIN") + ";\n";
-    return (alone ? opening : "") + (script != nullptr ? limits_of(*script) : "") + sql +
+std::string step(const Script& script, const std::string& sql, const std::string& record, bool alone = true) {
+    if (!script.transactional) return sql + take_back + record;
+    return (alone ? opening_of(script) + ";\n" : "") + limits_of(script) + sql +
            "SET CONSTRAINTS ALL IMMEDIATE;\n" + take_back + record + (alone ? "COMMIT;\n" : "");
 }
 
@@ -95,7 +94,7 @@ std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps
             ", 0, " + down + ", '', 0, " + quote_literal(tool_version()) +
             ")\nON CONFLICT (migration_set, version) DO UPDATE SET state = EXCLUDED.state;\n" +
             logged(set, migration.version, migration.slug, migration.up.checksum, "up");
-        script += "\n-- up " + migration.name() + "\n" + step(&migration.up, sql, record, !together);
+        script += "\n-- up " + migration.name() + "\n" + step(migration.up, sql, record, !together);
     }
     return together ? script + "COMMIT;\n" : script;
 }
@@ -103,14 +102,14 @@ std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps
 std::string preview_down(const MigrationSet& set, const std::vector<DownStep>& steps) {
     std::string script = steps.empty() ? "" : "\\set ON_ERROR_STOP on\n";
     for (const auto& down : steps) {
-        const Script* own = down.migration != nullptr ? &*down.migration->down : nullptr;
-        const std::string sql = own != nullptr ? effective_sql(*own) : down.row.down_sql.value();
+        const Script own = down.migration != nullptr ? *down.migration->down
+                                                     : script_from_store(down.row.down_sql.value(), "");
         const std::string record = "DELETE FROM " + table_of(set.ledger) +
                                    " WHERE migration_set = " + quote_literal(set.name) +
                                    " AND version = " + quote_literal(down.row.version) + ";\n" +
                                    logged(set, down.row.version, down.row.slug, down.row.checksum, "down");
-        script +=
-            "\n-- down " + migration_name(down.row.version, down.row.slug) + "\n" + step(own, sql, record);
+        script += "\n-- down " + migration_name(down.row.version, down.row.slug) + "\n" +
+                  step(own, effective_sql(own), record);
     }
     return script;
 }

@@ -3,32 +3,39 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "base/text.hpp"
+#include "snapshot/object_name.hpp"
 
 namespace migration {
 namespace {
 
+// What stands before and behind the word, outside quotes.
+std::pair<std::string, std::string> around(const std::string& name, std::string_view word) {
+    const auto at = find_word(name, word);
+    return {name.substr(0, at), name.substr(std::min(at, name.size() - word.size()) + word.size())};
+}
+
 // Keys are spelt as DROP wants them, but for a few. Nothing for what is no object: a setting, a privilege.
 std::optional<std::string> drop_statement(const std::string& key) {
-    const auto behind = [&](std::string_view prefix) { return key.substr(prefix.size()); };
     for (const std::string_view kind :
          {"setting ", "default privileges ", "membership ", "privileges ", "value ", "rows ", "connection ",
           "column order ", "prepared transaction ", "role ", "tablespace ", "comment ", "replication slot "})
         if (key.starts_with(kind)) return std::nullopt;
-    if (key.starts_with("large object "))
-        return "SELECT pg_catalog.lo_unlink(" + behind("large object ") + ")";
-    if (key.starts_with("user mapping ")) {
-        const auto on = key.rfind(" on ");
-        return "DROP " + key.substr(0, on) + " SERVER " + key.substr(on + 4);
+    const ObjectName object = object_name(key);
+    if (object.kind == "large object") return "SELECT pg_catalog.lo_unlink(" + object.name + ")";
+    if (object.kind == "user mapping for") {
+        const auto [role, server] = around(object.name, " on ");
+        return "DROP USER MAPPING FOR " + role + " SERVER " + server;
     }
-    if (key.starts_with("constraint ")) {
-        const auto on = key.rfind(" on ");
-        return "ALTER TABLE " + key.substr(on + 4) + " DROP CONSTRAINT " + key.substr(11, on - 11);
+    if (object.kind == "constraint") {
+        const auto [name, table] = around(object.name, " on ");
+        return "ALTER TABLE " + table + " DROP CONSTRAINT " + name;
     }
-    if (key.starts_with("column ")) {
-        const auto dot = key.rfind('.');
-        return "ALTER TABLE " + key.substr(7, dot - 7) + " DROP COLUMN " + key.substr(dot + 1);
+    if (object.kind == "column") {
+        const auto dot = last_dot(object.name);
+        return "ALTER TABLE " + object.name.substr(0, dot) + " DROP COLUMN " + object.name.substr(dot + 1);
     }
     return "DROP " + key;
 }
@@ -76,6 +83,31 @@ std::vector<std::string> made_objects(const ManifestServer& validated,
             (change->parent.starts_with("schema ") || !made.contains(change->parent)))
             order.push_back(change->key);
     return order;
+}
+
+// The extension's row and the ledger's carry the id of one transaction where the migration made it.
+std::vector<std::string> others_extensions(Session& session, const Ledger& ledger,
+                                           const ManifestServer& validated,
+                                           const std::vector<LedgerRow>& applied) {
+    std::vector<std::string> others;
+    for (const auto& key : made_objects(validated, applied)) {
+        if (!key.starts_with("extension ")) continue;
+        const auto makes =
+            std::find_if(validated.states.begin(), validated.states.end(), [&](const auto& state) {
+                return std::any_of(state.changes.begin(), state.changes.end(),
+                                   [&](const auto& change) { return change.key == key && !change.before; });
+            });
+        const auto row = std::find_if(applied.begin(), applied.end(), [&](const auto& each) {
+            return makes != validated.states.end() && same_version(each.version, makes->version);
+        });
+        const Rows made_together = session.rows(
+            "SELECT e.xmin = l.xmin FROM pg_catalog.pg_extension AS e, " + ledger.quoted_table() +
+                " AS l WHERE pg_catalog.quote_ident(e.extname) = $1 AND l.migration_set = $2 AND l.version = "
+                "$3",
+            {object_name(key).name, ledger.set(), row != applied.end() ? row->version : ""});
+        if (made_together.size() == 0 || !made_together.is_true(0, 0)) others.push_back(key);
+    }
+    return others;
 }
 
 void drop_objects(Session& session, const std::vector<std::string>& objects) {

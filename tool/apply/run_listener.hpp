@@ -6,6 +6,7 @@
 #include <string>
 
 #include "apply/activity.hpp"
+#include "snapshot/snapshot.hpp"
 
 namespace migration {
 
@@ -20,6 +21,12 @@ struct RunningStatement {
     std::chrono::milliseconds elapsed{0};
 };
 
+struct ServerNotice {
+    std::string severity;
+    std::string message;
+    std::string place;  // "file:line" of the statement
+};
+
 class RunListener {
 public:
     virtual ~RunListener() = default;
@@ -28,6 +35,12 @@ public:
     virtual void terminated(const Blocker&, bool /*done*/) {}
     virtual void tries_again(const RunningStatement&, const std::string& /*reason*/, int /*tries_left*/,
                              std::chrono::milliseconds /*pause*/) {}
+    // An object of the database that is not what validation saw; the run fails because of it.
+    virtual void drifted(const Change&) {}
+    // What the server said while the script ran: NOTICE, WARNING or INFO, its words on one line.
+    virtual void noticed(const ServerNotice&) {}
+    // What may fail, found before anything is done, and what would mend it.
+    virtual void warns(const std::string& /*text*/, const std::string& /*hint*/) {}
     // Something that was done besides the script's own statements.
     virtual void remarks(const std::string& /*text*/) {}
 };

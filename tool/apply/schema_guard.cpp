@@ -1,10 +1,9 @@
 #include "apply/schema_guard.hpp"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "base/shell.hpp"
 #include "base/text.hpp"
 
 namespace migration {
@@ -19,7 +18,7 @@ std::size_t worthwhile_steps(std::size_t entries) {
 }
 constexpr int enough_disagreements = 3;
 
-[[noreturn]] void fail(const std::string& what, const Changes& drift, const std::string& hint) {
+std::string drift_message(const std::string& what, const Changes& drift) {
     std::string text =
         what + ": " + counted(drift.size(), "object") + " differ" + (drift.size() == 1 ? "s" : "");
     for (std::size_t i = 0; i < std::min(drift.size(), shown_objects); ++i) {
@@ -28,34 +27,54 @@ constexpr int enough_disagreements = 3;
     }
     if (drift.size() > shown_objects)
         text += "\n  … and " + std::to_string(drift.size() - shown_objects) + " more";
-    throw Error(ErrorKind::mismatch, text, hint);
+    return text;
 }
 
-constexpr const char* accept = "put it right, or accept it with --allow-drift OBJECT; ";
+// The options by which people would accept the drift, as a shell takes them.
+std::string accepting_options(const Changes& drift) {
+    constexpr std::size_t most = 20;
+    std::string options;
+    for (std::size_t i = 0; i < std::min(drift.size(), most); ++i)
+        options += (i > 0 ? " " : "") + std::string("--allow-drift ") + shell_quoted(drift[i].key);
+    return options +
+           (drift.size() > most ? ", and so for the " + std::to_string(drift.size() - most) + " others" : "");
+}
+
+// `*` stands for any text, everything else for itself.
+bool matches(std::string_view pattern, std::string_view text) {
+    const auto star = pattern.find('*');
+    if (star == std::string_view::npos) return pattern == text;
+    if (!text.starts_with(pattern.substr(0, star))) return false;
+    text.remove_prefix(star);
+    pattern.remove_prefix(star + 1);
+    for (std::size_t at = 0; at <= text.size(); ++at)
+        if (matches(pattern, text.substr(at))) return true;
+    return false;
+}
 
 }  // namespace
 
-SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger, const Manifest& manifest,
-                         const ManifestServer& validated, std::vector<std::string> allowed)
+SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger, const ManifestServer& validated,
+                         std::vector<std::string> allowed, RunListener& listener)
     : validated_(validated),
       allowed_(std::move(allowed)),
+      listener_(listener),
       role_(session.rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)),
       observer_(session.another()),
-      live_(observer_, ledger, Scope::without_rows) {
-    // A down whose difference was waived in validation does not lead back to what was before.
-    for (const auto& migration : manifest.migrations)
-        down_is_checked_[migration.version] =
-            std::none_of(migration.waivers.begin(), migration.waivers.end(),
-                         [](const auto& waiver) { return waiver.starts_with("down"); });
+      live_(observer_, ledger, Scope::without_rows) {}
+
+void SchemaGuard::require_none(const Changes& drift, const std::string& what, const std::string& outcome) {
+    if (drift.empty()) return;
+    for (const auto& change : drift) listener_.drifted(change);
+    throw Error(ErrorKind::mismatch, drift_message(what, drift),
+                outcome + "; put it right, or accept it with " + accepting_options(drift));
 }
 
 void SchemaGuard::check_start(std::vector<LedgerRow> applied) {
     applied_ = std::move(applied);
     const Changes drift =
         without_allowed(find_drift(validated_, applied_, {live_.state(), role_}, Level::structure));
-    if (!drift.empty())
-        fail("the live schema is not what validation saw", drift,
-             std::string(accept) + "nothing was changed");
+    require_none(drift, "the live schema is not what validation saw", "nothing was changed");
 }
 
 // Not for a few steps, nor where footprints have disagreed.
@@ -81,9 +100,9 @@ void SchemaGuard::reread() {
     is_current_ = true;
 }
 
-void SchemaGuard::note(Session& session, Grants grants) {
+void SchemaGuard::note(Session& session, Grants grants, Reach reach) {
     grants_ = live_.can_grant() ? Grants::possible : grants;
-    if (!by_footprint_) live_.note(session, grants);
+    if (!by_footprint_) live_.note(session, grants, reach);
 }
 
 bool SchemaGuard::has_same_footprint(Session& session, const Prepared& prepared, const ManifestState& state) {
@@ -97,7 +116,7 @@ std::vector<Changes> SchemaGuard::made_meanwhile() const {
     std::vector<Changes> made;
     for (const auto* state : meanwhile_) {
         made.push_back(state->changes);
-        for (auto& change : made.back()) change.key = key_for_role(change.key, role_);
+        for (auto& change : made.back()) change.key = key_for_role(change.key, validated_, role_);
     }
     return made;
 }
@@ -117,12 +136,13 @@ void SchemaGuard::check_step(Session& session, const Prepared& prepared, const s
     const ManifestState* state = validated_.state(version);
     if (by_footprint_ && has_same_footprint(session, prepared, *state)) return;
     const Changes made = changes_within(session);
-    if (state == nullptr || !is_checked(version, up)) return;
-    const Changes drift = differences(up ? state->changes : inverse(state->changes),
-                                      {state->varying.begin(), state->varying.end()}, made);
-    if (!drift.empty())
-        fail("migration \"" + version + "\" does not make what validation saw", drift,
-             std::string(accept) + "the migration was rolled back");
+    if (state == nullptr) return;
+    // A down whose difference was waived in validation leaves that difference.
+    const Changes expected = up ? state->changes : combine(inverse(state->changes), state->left);
+    const Changes drift =
+        differences(session, expected, {state->varying.begin(), state->varying.end()}, made);
+    require_none(drift, "migration \"" + version + "\" does not make what validation saw",
+                 "the migration was rolled back");
 }
 
 void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& versions) {
@@ -136,22 +156,19 @@ void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& 
             expected = combine(expected, state->changes);
             varying.insert(state->varying.begin(), state->varying.end());
         }
-    const Changes drift = differences(expected, varying, made);
-    if (!drift.empty())
-        fail("the migrations do not make what validation saw", drift,
-             std::string(accept) + "everything was rolled back");
+    const Changes drift = differences(session, expected, varying, made);
+    require_none(drift, "the migrations do not make what validation saw", "everything was rolled back");
 }
 
 void SchemaGuard::check_completed(const std::string& version, bool up) {
     by_footprint_ = false;
     reread();
     advance(version, up);
-    if (!is_checked(version, up)) return;
+    if (validated_.state(version) == nullptr) return;
     const Changes drift =
         without_allowed(find_drift(validated_, applied_, {live_.state(), role_}, Level::structure));
-    if (!drift.empty())
-        fail("migration \"" + version + "\" does not make what validation saw", drift,
-             std::string(accept) + "it could not be rolled back and stays incomplete");
+    require_none(drift, "migration \"" + version + "\" does not make what validation saw",
+                 "it could not be rolled back and stays incomplete");
 }
 
 void SchemaGuard::advance(const std::string& version, bool up) {
@@ -168,18 +185,19 @@ void SchemaGuard::advance(const std::string& version, bool up) {
 // What the step should have made and has not, and what it has made beside that (a table's columns get into
 // another order only with the columns themselves). Other sessions' work is none of ours, and what is not the
 // set's, such as a partition that somebody has added, follows what is.
-Changes SchemaGuard::differences(const Changes& expected, const std::set<std::string>& varying,
-                                 const Changes& made) {
+Changes SchemaGuard::differences(Session& session, const Changes& expected,
+                                 const std::set<std::string>& varying, const Changes& made) {
     Changes drift;
     std::set<std::string> keys;
     for (const auto& change : expected) {
-        const std::string key = key_for_role(change.key, role_);
+        const std::string key = key_for_role(change.key, validated_, role_);
         keys.insert(key);
         if (!counts_at(Level::structure, change.facet)) continue;
         const auto found = live_.state().find(key);
         const auto now =
             found == live_.state().end() ? std::nullopt : std::optional(found->second.definition);
-        const bool varies = now && change.after && varying.contains(change.key);
+        const bool varies =
+            now && change.after && (varying.contains(change.key) || belongs_to_extension(change));
         if (now != change.after && !varies)
             drift.push_back({key, change.facet, change.parent, change.after, now});
     }
@@ -188,21 +206,16 @@ Changes SchemaGuard::differences(const Changes& expected, const std::set<std::st
         if (!counts || keys.contains(change.key)) continue;
         const bool is_part = !change.parent.empty() && !change.parent.starts_with("schema ");
         const bool only_follows = ((change.before && change.after) || is_part) && !is_of_set(change);
-        if (!only_follows && !live_.is_seen_by_others(change.key)) drift.push_back(change);
+        if (!only_follows && !live_.is_of_others(change, session)) drift.push_back(change);
     }
     return without_allowed(essential(drift));
-}
-
-bool SchemaGuard::is_checked(const std::string& version, bool up) const {
-    const auto found = down_is_checked_.find(version);
-    return found != down_is_checked_.end() && (up || found->second);
 }
 
 // Asked of what a step has changed beside what it should: seldom enough to look everywhere.
 bool SchemaGuard::is_of_set(const Change& change) const {
     return std::any_of(validated_.states.begin(), validated_.states.end(), [&](const auto& state) {
         return std::any_of(state.changes.begin(), state.changes.end(), [&](const auto& known) {
-            const std::string key = key_for_role(known.key, role_);
+            const std::string key = key_for_role(known.key, validated_, role_);
             return key == change.key || key == change.parent;
         });
     });
@@ -210,7 +223,7 @@ bool SchemaGuard::is_of_set(const Change& change) const {
 
 bool SchemaGuard::is_allowed(const std::string& key) const {
     return std::any_of(allowed_.begin(), allowed_.end(),
-                       [&](const auto& pattern) { return ::fnmatch(pattern.c_str(), key.c_str(), 0) == 0; });
+                       [&](const auto& pattern) { return pattern == key || matches(pattern, key); });
 }
 
 Changes SchemaGuard::without_allowed(const Changes& drift) const {

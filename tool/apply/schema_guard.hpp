@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "apply/run_listener.hpp"
 #include "ledger/ledger.hpp"
 #include "manifest/drift.hpp"
 #include "manifest/manifest.hpp"
@@ -22,8 +23,8 @@ public:
     // `validated` is of the server's major version, and must live as long as this. `allowed` are names of
     // objects as drift shows them, with * for anything, that may differ. Connects a second time, as `session`
     // did, and reads the schema.
-    SchemaGuard(Session& session, const LedgerName& ledger, const Manifest& manifest,
-                const ManifestServer& validated, std::vector<std::string> allowed);
+    SchemaGuard(Session& session, const LedgerName& ledger, const ManifestServer& validated,
+                std::vector<std::string> allowed, RunListener& listener);
 
     // Throws Error (mismatch) with every object that is not what the applied migrations make.
     void check_start(std::vector<LedgerRow> applied);
@@ -32,9 +33,9 @@ public:
     void prepare(const std::string& version, bool up);
     // Others may have changed the schema since the last step: read it again before the next.
     void invalidate() { is_current_ = false; }
-    // In the transaction, behind the script; then check_step() when the session is as it was. `grants`:
-    // whether the script may have changed privileges.
-    void note(Session& session, Grants grants);
+    // In the transaction, behind the script; then check_step() when the session is as it was. `grants` and
+    // `reach`: what the script may have done beside what its transaction tells.
+    void note(Session& session, Grants grants, Reach reach);
     // Throws Error (mismatch) with every object that the step has made otherwise.
     void check_step(Session& session, const Prepared& prepared, const std::string& version, bool up);
     // The same for a script that has run outside a transaction.
@@ -51,19 +52,21 @@ private:
     void reread();
     std::vector<Changes> made_meanwhile() const;
     Changes changes_within(Session& session);
-    Changes differences(const Changes& expected, const std::set<std::string>& varying, const Changes& made);
-    bool is_checked(const std::string& version, bool up) const;
+    Changes differences(Session& session, const Changes& expected, const std::set<std::string>& varying,
+                        const Changes& made);
+    // Tells the listener of each object and throws Error (mismatch); `outcome` is what became of the step.
+    void require_none(const Changes& drift, const std::string& what, const std::string& outcome);
     bool is_allowed(const std::string& key) const;
     bool is_of_set(const Change& change) const;
     Changes without_allowed(const Changes& drift) const;
 
     const ManifestServer& validated_;
     std::vector<std::string> allowed_;
+    RunListener& listener_;
     std::string role_;
     Session observer_;
     LiveSnapshot live_;
     std::vector<LedgerRow> applied_;
-    std::map<std::string, bool, VersionOrder> down_is_checked_;
     // Whether live_ with the steps in meanwhile_ is what the database is.
     bool is_current_ = true;
     Grants grants_ = Grants::possible;  // of the script that runs

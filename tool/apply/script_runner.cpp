@@ -8,15 +8,32 @@
 namespace migration {
 namespace {
 
-std::string file_of(const Script& script, const std::string& directory) {
-    return directory.empty() ? script.file : (std::filesystem::path(directory) / script.file).string();
-}
-
 std::string explanation(const SqlError::Details& details) {
     std::string text = details.message;
     if (!details.detail.empty()) text += "\ndetail: " + details.detail;
     if (!details.context.empty()) text += "\ncontext: " + details.context;
     return text;
+}
+
+// What people can do about an error that comes from how we run scripts; else the server's own hint.
+std::string hint_of(const SqlError::Details& details, const Script& script) {
+    // PostgreSQL says who may; nobody is to be made a superuser for a migration.
+    if (contains_word(details.hint, "superuser"))
+        return contains_word(details.message, "extension")
+                   ? "have somebody make the extension beforehand who may: the migration finds it there then"
+                   : "";
+    if (!script.transactional) return details.hint;
+    if (details.sqlstate == "2D000")  // invalid_transaction_termination
+        return "a procedure or a DO block that commits cannot run inside the migration's transaction; with "
+               "\"-- @no-transaction\" it can, and what it has committed stays when a later statement fails";
+    if (details.sqlstate == "25001" &&
+        contains_word(details.message, "block"))  // "… inside a transaction block"
+        return "with \"-- @no-transaction\" the script's statements run one by one, and what they did stays "
+               "when a later one fails";
+    if (details.sqlstate == "55P04" && details.message.find("enum") != std::string::npos)
+        return "PostgreSQL lets a new value of an enum be used once the transaction that added it is "
+               "committed: use it in a later migration, and apply the two without --single-transaction";
+    return details.hint;
 }
 
 StatementResult result_of(Session& session, const Script& script, const Statement& statement,
@@ -31,14 +48,11 @@ StatementResult result_of(Session& session, const Script& script, const Statemen
     }
 }
 
-// Calls `work` with each statement that is sent to the server, and its number, from 1.
+// Calls `work` with each statement of the range that is sent to the server, and its number, from 1.
 template <typename Work>
-void for_each_sent(const Script& script, const Work& work) {
-    int number = 0;
-    for (const auto& statement : script.statements) {
-        ++number;
-        if (!statement.left_out) work(number, statement);
-    }
+void for_each_sent(const Script& script, std::size_t first, std::size_t last, const Work& work) {
+    for (std::size_t i = first; i < last; ++i)
+        if (!script.statements[i].left_out) work(static_cast<int>(i) + 1, script.statements[i]);
 }
 
 // What is sent alone may copy, and is told in plain words that there is no parameter $1. A long one goes
@@ -53,8 +67,12 @@ bool goes_alone(const Statement& statement, std::string_view sql) {
 
 }  // namespace
 
+std::string shown_script(const Script& script, const std::string& directory) {
+    return directory.empty() ? script.file : (std::filesystem::path(directory) / script.file).string();
+}
+
 std::string statement_place(const Script& script, const std::string& directory, int line) {
-    return file_of(script, directory) + ":" + std::to_string(line);
+    return shown_script(script, directory) + ":" + std::to_string(line);
 }
 
 void run_statement(Session& session, const Script& script, const Statement& statement,
@@ -64,15 +82,16 @@ void run_statement(Session& session, const Script& script, const Statement& stat
 
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before) {
-    for_each_sent(script, [&](int number, const Statement& statement) {
+    for_each_sent(script, 0, script.statements.size(), [&](int number, const Statement& statement) {
         if (before) before(number, statement);
         run_statement(session, script, statement, directory);
     });
 }
 
 void run_script_ahead(Session& session, const Script& script, const std::string& directory,
-                      const std::function<void(int, const Statement&)>& before) {
-    for_each_sent(script, [&](int number, const Statement& statement) {
+                      const std::function<void(int, const Statement&)>& before, std::size_t first,
+                      std::size_t last) {
+    for_each_sent(script, first, last, [&](int number, const Statement& statement) {
         if (goes_alone(statement, script.sql(statement))) {
             session.send();
             before(number, statement);
@@ -87,10 +106,29 @@ void run_script_ahead(Session& session, const Script& script, const std::string&
     });
 }
 
+std::size_t leading_settings(const Script& script) {
+    std::size_t settings = 0;
+    for (std::size_t i = 0; i < script.statements.size(); ++i) {
+        const auto& statement = script.statements[i];
+        if (statement.left_out) continue;
+        if (!is_setting(statement.kind)) break;
+        if (statement.kind != StatementKind::setting) settings = i + 1;
+    }
+    return settings;
+}
+
 void run_verify(Session& session, const Script& script, const std::string& directory) {
+    session.send();
+    const bool inside = session.in_transaction();
     for (const auto& statement : script.statements) {
         if (statement.left_out) continue;
         const StatementResult result = result_of(session, script, statement, directory);
+        if (session.in_transaction() != inside)
+            throw Error(ErrorKind::failed,
+                        statement_place(script, directory, statement.line) +
+                            ": transaction control in a verify script: \"" +
+                            one_line(script.sql(statement), 60) + "\"",
+                        "it runs in the migration's own transaction: remove it");
         if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) continue;
         throw Error(
             ErrorKind::failed,
@@ -110,11 +148,11 @@ ScriptError statement_error(const Script& script, const Statement& statement, co
         line += line_at(sql, offset_of_character(sql, static_cast<std::size_t>(details.position))) - 1;
     }
     return {error.kind(), statement_place(script, directory, line) + ": " + explanation(details),
-            details.hint, details.sqlstate};
+            hint_of(details, script), details.sqlstate};
 }
 
 ScriptError script_error(const Script& script, const std::string& directory, const SqlError& error) {
-    return {error.kind(), file_of(script, directory) + ": " + explanation(error.details()),
+    return {error.kind(), shown_script(script, directory) + ": " + explanation(error.details()),
             error.details().hint, error.details().sqlstate};
 }
 
@@ -124,17 +162,33 @@ std::string opening_of(const Script& script) {
     return first.kind == StatementKind::begin ? std::string(script.sql(first)) : "BEGIN";
 }
 
+bool asks_for_own_transaction(const Script& script) {
+    const auto opening = to_lower(one_line(opening_of(script), 100));
+    const bool is_plain = opening == "begin" || opening == "begin transaction" || opening == "begin work" ||
+                          opening == "start transaction";
+    return !is_plain || leading_settings(script) > 0;
+}
+
+// A comment on its last line would take the semicolon in.
+std::string terminated(const Script& script, const Statement& statement) {
+    const auto sql = script.sql(statement);
+    const bool has_comment = last_line(sql).find("--") != std::string_view::npos;
+    return std::string(sql) + (has_comment && statement.kind != StatementKind::copy_in ? "\n;\n" : ";\n");
+}
+
+std::string copy_data(const Script& script, const Statement& statement) {
+    std::string data(std::string_view(script.text).substr(statement.data_offset, statement.data_length));
+    if (!data.empty() && data.back() != '\n') data += '\n';
+    return data + "\\.\n";
+}
+
 std::string effective_sql(const Script& script, int done) {
     std::string sql;
     int number = 0;
     for (const auto& statement : script.statements) {
         if (number++ < done || statement.left_out) continue;
-        sql += script.sql(statement);
-        sql += ";\n";
-        if (statement.kind == StatementKind::copy_in) {
-            sql += std::string_view(script.text).substr(statement.data_offset, statement.data_length);
-            sql += "\\.\n";
-        }
+        sql += terminated(script, statement);
+        if (statement.kind == StatementKind::copy_in) sql += copy_data(script, statement);
     }
     return sql;
 }

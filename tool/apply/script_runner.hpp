@@ -28,10 +28,16 @@ void run_statement(Session& session, const Script& script, const Statement& stat
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before = {});
 
-// The same, but it goes to the server with what is sent next: script, directory and `before` must live until
-// then, or until the transaction is rolled back.
+// The same of the statements number `first` (from 0) to before number `last`, but they go to the server with
+// what is sent next: script, directory and `before` must live until then, or until the transaction is rolled
+// back.
 void run_script_ahead(Session& session, const Script& script, const std::string& directory,
-                      const std::function<void(int, const Statement&)>& before);
+                      const std::function<void(int, const Statement&)>& before, std::size_t first,
+                      std::size_t last);
+
+// How many statements the script begins with that must come before any query of the transaction, ours too:
+// SET TRANSACTION, and the settings in front of it. 0 where it has none.
+std::size_t leading_settings(const Script& script);
 
 // Runs a verify script: each statement must succeed, each query must return a row, and a first column of type
 // boolean must be true in every row. Throws Error otherwise.
@@ -45,11 +51,22 @@ ScriptError statement_error(const Script& script, const Statement& statement, co
 // words.
 ScriptError script_error(const Script& script, const std::string& directory, const SqlError& error);
 
+// The script's file, `directory` before it.
+std::string shown_script(const Script& script, const std::string& directory);
+
 // "file:line"
 std::string statement_place(const Script& script, const std::string& directory, int line);
 
 // What opens the script's transaction: its own BEGIN, which may name an isolation level, or a plain one.
 std::string opening_of(const Script& script);
+
+// Whether the script wants more of its transaction than a plain BEGIN gives, such as an isolation level.
+bool asks_for_own_transaction(const Script& script);
+
+// The statement with its semicolon, and a line end behind that.
+std::string terminated(const Script& script, const Statement& statement);
+// A COPY's data with the line that ends them, as psql reads them.
+std::string copy_data(const Script& script, const Statement& statement);
 
 // The statements that are sent to the server, behind the first `done`, as one text.
 std::string effective_sql(const Script& script, int done = 0);

@@ -26,6 +26,13 @@ bool says_already_done(const std::string& sqlstate, std::string_view sql) {
     return false;
 }
 
+// What psql sends outside a transaction just as it stands, and what would mean something else in one of ours.
+bool is_for_transactions(StatementKind kind) {
+    return (controls_transaction(kind) && kind != StatementKind::control) ||
+           kind == StatementKind::savepoint || kind == StatementKind::transaction_setting ||
+           kind == StatementKind::read_only;
+}
+
 // "ALTER TABLE t DETACH PARTITION p" of the same with CONCURRENTLY.
 std::optional<std::string> detach_without_concurrently(std::string_view sql) {
     const std::string lower = to_lower(trim(sql));
@@ -51,7 +58,18 @@ void StepwiseScript::run(LedgerRow& row) {
     int number = 0;
     for (const auto& statement : script_.statements)
         if (++number > row.statements_done && !statement.left_out) run_one(statement, number, row);
+    require_ended();
+}
+
+// What psql would have lost at the script's end is no success.
+void StepwiseScript::require_ended() {
+    if (!session_.in_transaction()) return;
     session_.roll_back();
+    throw ScriptError(ErrorKind::failed,
+                      statement_place(script_, directory_, opened_ != nullptr ? opened_->line : 1) +
+                          ": the script ends inside the transaction that begins here: what it did there "
+                          "was rolled back",
+                      "write COMMIT behind its last statement", "");
 }
 
 void StepwiseScript::prepare(LedgerRow& row) {
@@ -64,6 +82,33 @@ void StepwiseScript::prepare(LedgerRow& row) {
         session_.send();
     }
     record(row, row.statements_done, false);
+    repeat_settings(row.statements_done);
+    reopen_chained(row.statements_done);
+}
+
+// What the script has set for its session was lost with that.
+void StepwiseScript::repeat_settings(int done) {
+    bool inside = false;
+    for (int i = 0; i < std::min(done, static_cast<int>(script_.statements.size())); ++i) {
+        const auto& statement = script_.statements[static_cast<std::size_t>(i)];
+        if (begins_transaction(statement.kind))
+            inside = true;
+        else if (statement.kind == StatementKind::commit || statement.kind == StatementKind::roll_back)
+            inside = false;
+        else if (statement.kind == StatementKind::setting && !inside)
+            run_statement(session_, script_, statement, directory_);
+    }
+}
+
+// Behind COMMIT AND CHAIN the script goes on in a transaction that it has not begun by itself.
+void StepwiseScript::reopen_chained(int done) {
+    const auto behind = static_cast<std::size_t>(done);
+    if (done == 0 || behind > script_.statements.size() ||
+        script_.statements[behind - 1].kind != StatementKind::commit_chain)
+        return;
+    for (std::size_t i = 0; i < behind; ++i)
+        if (begins_transaction(script_.statements[i].kind)) opened_ = &script_.statements[i];
+    if (opened_ != nullptr) run_statement(session_, script_, *opened_, directory_);
 }
 
 void StepwiseScript::begin() {
@@ -78,7 +123,10 @@ void StepwiseScript::record(LedgerRow& row, int done, bool in_doubt) {
     row.leased = pooled_;
     row.in_doubt = in_doubt || pooled_;
     const bool own = !session_.in_transaction();
-    if (own) begin();
+    if (own)
+        begin();
+    else if (around_.lock != nullptr)
+        around_.lock->hold();
     std::vector<std::string> own_settings{"SET LOCAL statement_timeout = 0",
                                           "SET LOCAL role = " + quote_literal(role_)};
     if (const auto take = around_.lock == nullptr ? "" : around_.lock->again(); !take.empty())
@@ -90,13 +138,23 @@ void StepwiseScript::record(LedgerRow& row, int done, bool in_doubt) {
 
 void StepwiseScript::run_one(const Statement& statement, int number, LedgerRow& row) {
     around_.follow(number, statement);
-    if (statement.kind == StatementKind::commit && session_.in_transaction())
+    const bool inside = session_.in_transaction();
+    const auto kind = statement.kind;
+    if (inside && (kind == StatementKind::commit || kind == StatementKind::commit_chain))
         return commit_own_transaction(statement, number, row);
-    if (session_.in_transaction() || statement.kind == StatementKind::begin)
-        return run_statement(session_, script_, statement, directory_);
-    if (statement.kind == StatementKind::no_transaction || statement.kind == StatementKind::control)
+    if (inside || is_for_transactions(kind)) return run_as_it_stands(statement, number, row);
+    if (kind == StatementKind::no_transaction || kind == StatementKind::control)
         return run_alone(statement, number, row);
     run_with_position(statement, number, row);
+}
+
+// In the script's own transaction, or one that is to begin: the position goes with what ends it. Where that
+// has written nothing to keep, as ROLLBACK, it is put on record afterwards.
+void StepwiseScript::run_as_it_stands(const Statement& statement, int number, LedgerRow& row) {
+    const bool inside = session_.in_transaction();
+    run_statement(session_, script_, statement, directory_);
+    if (!session_.in_transaction()) return record(row, number, false);
+    if (!inside) opened_ = &statement;
 }
 
 template <typename Work>
@@ -137,8 +195,17 @@ void StepwiseScript::run_with_position(const Statement& statement, int number, L
 }
 
 void StepwiseScript::commit_own_transaction(const Statement& statement, int number, LedgerRow& row) {
-    record(row, number, false);
-    run_statement(session_, script_, statement, directory_);
+    const LedgerRow before = row;
+    const bool read_only =
+        session_.rows("SELECT pg_catalog.current_setting('transaction_read_only')").at(0, 0) == "on";
+    try {
+        if (!read_only) record(row, number, false);
+        run_statement(session_, script_, statement, directory_);
+    } catch (...) {
+        row = before;
+        throw;
+    }
+    if (read_only && !session_.in_transaction()) record(row, number, false);
 }
 
 void StepwiseScript::remove_broken_index(int number) {

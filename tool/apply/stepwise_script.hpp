@@ -31,7 +31,8 @@ public:
     StepwiseScript(Session& session, Ledger& ledger, const Script& script, std::string directory,
                    Surroundings surroundings);
 
-    // What is left behind the row's position; the row is kept up to date, and on record.
+    // What is left behind the row's position; the row is kept up to date, and on record. A script that ends
+    // inside a transaction of its own has failed: ScriptError.
     void run(LedgerRow& row);
 
 private:
@@ -39,6 +40,10 @@ private:
     void run_one(const Statement& statement, int number, LedgerRow& row);
     void run_with_position(const Statement& statement, int number, LedgerRow& row);
     void run_alone(const Statement& statement, int number, LedgerRow& row);
+    void run_as_it_stands(const Statement& statement, int number, LedgerRow& row);
+    void require_ended();
+    void repeat_settings(int done);
+    void reopen_chained(int done);
     void commit_own_transaction(const Statement& statement, int number, LedgerRow& row);
     void remove_broken_index(int number);
     bool finishes_detaching(const ScriptError& error, const Statement& statement);
@@ -58,6 +63,7 @@ private:
     Surroundings around_;
     std::string role_;
     bool pooled_ = false;
+    const Statement* opened_ = nullptr;  // the BEGIN of the script's own transaction
     bool resumed_ = false;
     int resumed_at_ = 0;
     bool resumed_in_doubt_ = false;

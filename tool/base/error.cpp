@@ -60,4 +60,10 @@ int Error::exit_code() const {
     return code_of(kind_);
 }
 
+std::string_view Error::kind_name() const {
+    for (const auto& entry : table)
+        if (entry.code == exit_code()) return entry.name;
+    return "";
+}
+
 }  // namespace migration

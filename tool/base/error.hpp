@@ -46,6 +46,8 @@ public:
     ErrorKind kind() const { return kind_; }
     const std::string& hint() const { return hint_; }
     int exit_code() const;
+    // As the table has it: "mismatch".
+    std::string_view kind_name() const;
 
 private:
     ErrorKind kind_;

@@ -61,6 +61,32 @@ bool holds_exactly(const std::filesystem::path& path, std::string_view content) 
            std::filesystem::file_size(path, none) == content.size() && read_file(path) == content;
 }
 
+// Where a link leads, so that it stays one.
+std::filesystem::path followed(const std::filesystem::path& path) {
+    std::error_code failure;
+    if (!std::filesystem::is_symlink(path, failure)) return path;
+    const auto target = std::filesystem::weakly_canonical(path, failure);
+    return failure ? path : target;
+}
+
+// A device or a pipe, as /dev/stdout: nothing may be put in its place.
+bool is_special(const std::filesystem::path& path) {
+    std::error_code none;
+    return std::filesystem::is_other(path, none);
+}
+
+void write_through(const std::filesystem::path& path, std::string_view content) {
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) fail("cannot write", path, errno);
+    try {
+        write_all(descriptor, content, path);
+    } catch (...) {
+        ::close(descriptor);
+        throw;
+    }
+    ::close(descriptor);
+}
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
@@ -82,8 +108,10 @@ std::string read_file(const std::filesystem::path& path) {
     }
 }
 
-void write_file(const std::filesystem::path& path, std::string_view content) {
-    if (holds_exactly(path, content)) return;
+void write_file(const std::filesystem::path& given, std::string_view content) {
+    if (holds_exactly(given, content)) return;
+    const auto path = followed(given);
+    if (is_special(path)) return write_through(path, content);
     const auto parent = path.parent_path();
     std::error_code none;
     if (!parent.empty()) std::filesystem::create_directories(parent, none);

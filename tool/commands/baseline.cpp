@@ -42,14 +42,14 @@ int baseline(const Source& source, const Options& options, RunOutcome& outcome) 
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto rows = rows_up_to(source, session, options.at);
     require_validated_server(source, session, options.run.allow_unvalidated_server);
-    require_writable_ledger(session, source.identity.ledger);
+    StepReport report("baseline", options.run.database.json);
+    face(obstacles_to_ledger(session, source.identity.ledger), options.run.ignore_preflight, report);
     SetLock lock(session, ledger, options.run.database.lock_wait());
     if (const auto applied = ledger.applied(); !applied.empty())
         throw Error(ErrorKind::mismatch,
                     "the database already has " + counted(applied.size(), "migration") + " of set \"" +
                         source.identity.name + "\"",
                     "a baseline is for a database without any; 'status' shows them");
-    StepReport report("baseline", options.run.database.json);
     GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.guard(), report);
     engine.check_start(&rows);
     record(session, lock, ledger, rows);

@@ -91,6 +91,17 @@ const CLI::Validator is_given(
 
 }  // namespace
 
+namespace {
+
+// Looked for before the options are read: a mistake in them is an event, too.
+bool wants_events(int argc, char** argv) {
+    for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i)
+        if (std::string_view(argv[i]) == "--json") return true;
+    return false;
+}
+
+}  // namespace
+
 Error error_of(const std::exception& failure) {
     if (const auto* error = dynamic_cast<const Error*>(&failure)) return *error;
     if (const auto* error = dynamic_cast<const std::filesystem::filesystem_error*>(&failure))
@@ -224,6 +235,7 @@ int CommandLine::run(int argc, char** argv) {
 int CommandLine::main(int argc, char** argv) {
     int code = exit_done;
     try {
+        if (wants_events(argc, argv)) print_as_events();
         keep_standard_streams();
         catch_interrupts();
         code = run(argc, argv);

@@ -12,7 +12,7 @@ namespace migration {
 namespace {
 
 std::string answer_to(const std::string& prompt) {
-    print_note(prompt);
+    print_prompt(prompt);
     std::string answer;
     if (!std::getline(std::cin, answer)) return "";
     return std::string(trim(answer));

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "commands/backup_options.hpp"
 #include "commands/consent.hpp"
+#include "commands/proof.hpp"
 #include "commands/run_options.hpp"
 #include "commands/run_outcome.hpp"
 #include "commands/runner_commands.hpp"
@@ -63,28 +64,33 @@ int undo(GuardedEngine& engine, const Source& source, const std::vector<DownStep
     return exit_done;
 }
 
+// Nobody is asked while others wait for the lock: what was asked about must still be so under it.
 int down(const Source& source, const Options& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
     outcome.database = session.database();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
+    const auto applied = ledger.applied();
+    const auto steps = plan_down(*source.set, applied, options.plan);
     if (options.dry_run) {
-        print(preview_down(*source.set, plan_down(*source.set, ledger.applied(), options.plan)));
+        print(preview_down(*source.set, steps));
+        return exit_done;
+    }
+    StepReport report("down", options.run.database.json);
+    if (steps.empty()) {
+        const SetLock lock(session, ledger, options.run.database.lock_wait());
+        require_unchanged(applied, ledger.applied());
+        report.finish(source.identity.name, 0, 0);
         return exit_done;
     }
     std::optional<Backup> backup;
     if (!options.backup.wanted_folder().empty())
         backup.emplace(connection_settings(options.run.database.url), session);
-    SetLock lock(session, ledger, options.run.database.lock_wait());
-    const auto applied = ledger.applied();
-    const auto steps = plan_down(*source.set, applied, options.plan);
-    StepReport report("down", options.run.database.json);
-    if (steps.empty()) {
-        report.finish(source.identity.name, 0, 0);
-        return exit_done;
-    }
-    require_possible_down(session, source.identity.ledger, steps,
-                          source.manifest ? source.manifest->server(session.server_major()) : nullptr);
+    face(obstacles_to_down(session, source.identity.ledger, steps,
+                           source.manifest ? source.manifest->server(session.server_major()) : nullptr),
+         options.run.ignore_preflight, report);
     require_consent(steps, session.database(), options.yes);
+    SetLock lock(session, ledger, options.run.database.lock_wait());
+    require_unchanged(applied, ledger.applied());
     GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.guard(), report);
     engine.check_start();
     if (backup) {
@@ -115,7 +121,9 @@ void add_down_command(CommandLine& line, const AddSource& add_source) {
         if (!options->to.empty()) options->plan.to = options->to;
         const Source source = load();
         RunOutcome outcome{"down", source.identity.name, "", {}, ""};
-        return run_with_hooks(options->run, outcome, [&] { return down(source, *options, outcome); });
+        const auto work = [&] { return down(source, *options, outcome); };
+        return options->dry_run ? run_without_hooks(options->run, work)
+                                : run_with_hooks(options->run, outcome, work);
     });
 }
 

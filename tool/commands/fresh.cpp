@@ -57,6 +57,18 @@ void refuse_unknown(const MigrationSet& set, const std::vector<LedgerRow>& appli
         if (set.find(row.version) == nullptr) throw unknown_version(set, row);
 }
 
+// Without the extensions that were there before: they are not the set's, whatever it says of them.
+std::vector<std::string> objects_of_set(Session& session, const Ledger& ledger,
+                                        const ManifestServer& validated,
+                                        const std::vector<LedgerRow>& applied, StepReport& report) {
+    auto objects = made_objects(validated, applied);
+    for (const auto& key : others_extensions(session, ledger, validated, applied)) {
+        std::erase(objects, key);
+        report.remarks("leaves " + key + ": the set has not made it, as far as can be told");
+    }
+    return objects;
+}
+
 int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
     outcome.database = session.database();
@@ -68,15 +80,15 @@ int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
     std::vector<UpStep> steps;
     if (!options.only_drop)
         for (const auto& migration : source.set->migrations) steps.push_back({&migration});
-    require_possible_up(session, source.identity.ledger, steps, &validated);
-    const auto objects = made_objects(validated, applied);
+    StepReport report("fresh", options.run.database.json);
+    face(obstacles_to_up(session, source.identity.ledger, steps, &validated), options.run.ignore_preflight,
+         report);
+    const auto objects = objects_of_set(session, ledger, validated, applied, report);
     for (const auto& object : objects) print_note("  drops " + object + "\n");
     require_words("drop " + counted(objects.size(), "object") + " of database \"" + session.database() + "\"",
                   words, options.confirm);
     SetLock lock(session, ledger, options.run.database.lock_wait());
-    if (newest_version(ledger.applied()) != newest_version(applied))
-        throw Error(ErrorKind::lock_busy, "another runner has changed the database meanwhile", "try again");
-    StepReport report("fresh", options.run.database.json);
+    require_unchanged(applied, ledger.applied());
     if (!options.backup.wanted_folder().empty()) {
         const auto file = Backup(connection_settings(options.run.database.url), session)
                               .write(options.backup.wanted_folder(), source.identity.name,

@@ -1,5 +1,7 @@
 #include "commands/proof.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 
 namespace migration {
@@ -23,6 +25,16 @@ void require_unprotected(Session& session) {
             .is_true(0, 0))
         throw Error(ErrorKind::usage, "database \"" + session.database() + "\" is marked as protected",
                     "its setting migrations.protected says so; nothing is dropped or replaced there");
+}
+
+void require_unchanged(const std::vector<LedgerRow>& decided_on, const std::vector<LedgerRow>& now) {
+    const bool same = std::equal(decided_on.begin(), decided_on.end(), now.begin(), now.end(),
+                                 [](const auto& a, const auto& b) {
+                                     return a.version == b.version && a.checksum == b.checksum &&
+                                            a.incomplete == b.incomplete && a.stamp == b.stamp;
+                                 });
+    if (!same)
+        throw Error(ErrorKind::lock_busy, "another runner has changed the database meanwhile", "try again");
 }
 
 std::string expected_fingerprint(const Source& source, const Session& session, const std::string& version) {

@@ -18,4 +18,7 @@ std::string expected_fingerprint(const Source& source, const Session& session, c
 // migrations.protected = on.
 void require_unprotected(Session& session);
 
+// Throws Error (lock_busy) where the ledger is not `now`, under the lock, what it was when somebody decided.
+void require_unchanged(const std::vector<LedgerRow>& decided_on, const std::vector<LedgerRow>& now);
+
 }  // namespace migration

@@ -54,7 +54,8 @@ int repair(const Source& source, const Options& options) {
         if (!options.version.empty() && !same_version(row.version, options.version)) continue;
         found = true;
         if (migration == nullptr || row.incomplete || migration->up.checksum == row.checksum) continue;
-        if (repaired == 0) require_writable_ledger(session, source.identity.ledger);
+        RunListener nobody;
+        if (repaired == 0) face(obstacles_to_ledger(session, source.identity.ledger), false, nobody);
         ledger.repair(log_of(*migration, options.reason));
         said += shown(row, *migration, options.database.json);
         ++repaired;

@@ -37,6 +37,8 @@ void add_run_options(Command& command, RunOptions& options) {
                   "accept that it is not what validation saw; * stands for anything; again for more");
     command.flag("--allow-unvalidated-server", options.allow_unvalidated_server,
                  "run on a PostgreSQL version that the set was not validated on");
+    command.flag("--ignore-preflight", options.ignore_preflight,
+                 "go on where privileges or extensions seem to be missing");
     command.text("--log-file", options.log_file, "FILE", "append what is printed, with times");
     command.text("--on-failure", options.on_failure, "COMMAND",
                  "run it after a failure, with JSON on its input");

@@ -16,6 +16,7 @@ struct RunOptions {
     Limits limits{"5s", "0", 5, false, "0"};
     std::vector<std::string> allowed_drift;
     bool allow_unvalidated_server = false;
+    bool ignore_preflight = false;
     std::string log_file;
     std::string on_failure;
     std::string on_success;

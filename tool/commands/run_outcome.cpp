@@ -35,19 +35,19 @@ std::string to_json(const RunOutcome& outcome, const Error* error) {
 // The hook learns what happened, not how we connect.
 void call_hook(const std::string& command, const RunOutcome& outcome, const Error* error) {
     if (command.empty()) return;
-    ProgramCall call{"/bin/sh", {"-c", command}, {}};
-    call.capture = false;
-    call.to_errors = true;
-    call.input = to_json(outcome, error);
-    call.limit = hook_limit;
-    call.without = {"DATABASE_URL", "PGPASSWORD", "PGSSLPASSWORD"};
-    call.interruptible = false;
     try {
+        ProgramCall call{"/bin/sh", {"-c", command}, {}};
+        call.capture = false;
+        call.to_errors = true;
+        call.input = to_json(outcome, error);
+        call.limit = hook_limit;
+        call.without = {"DATABASE_URL", "PGPASSWORD", "PGSSLPASSWORD"};
+        call.interruptible = false;
         const auto result = run_program(call);
         if (result.exit_code != 0)
             print_note("the hook failed with exit code " + std::to_string(result.exit_code) + ": \"" +
                        redact(one_line(command, 120)) + "\"\n");
-    } catch (const Error& failure) {
+    } catch (const std::exception& failure) {
         print_note("the hook failed: " + redact(failure.what()) + "\n");
     }
 }
@@ -55,16 +55,22 @@ void call_hook(const std::string& command, const RunOutcome& outcome, const Erro
 }  // namespace
 
 int run_with_hooks(const RunOptions& options, RunOutcome& outcome, const std::function<int()>& work) {
+    int code = exit_done;
     try {
         begin_run(options);
-        const int code = work();
-        call_hook(options.on_success, outcome, nullptr);
-        return code;
+        code = work();
     } catch (const std::exception& failure) {
         const Error error = error_of(failure);
         call_hook(options.on_failure, outcome, &error);
         throw;
     }
+    call_hook(options.on_success, outcome, nullptr);
+    return code;
+}
+
+int run_without_hooks(const RunOptions& options, const std::function<int()>& work) {
+    begin_run(options);
+    return work();
 }
 
 }  // namespace migration

@@ -21,5 +21,7 @@ struct RunOutcome {
 // Does `work` and calls the hook that fits how it ended; an Error goes on to the caller. A hook that fails is
 // told on stderr and changes nothing else.
 int run_with_hooks(const RunOptions& options, RunOutcome& outcome, const std::function<int()>& work);
+// The same for a run that only tries or shows what it would do.
+int run_without_hooks(const RunOptions& options, const std::function<int()>& work);
 
 }  // namespace migration

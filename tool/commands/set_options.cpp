@@ -47,6 +47,7 @@ SetOptions SetArguments::options() const {
     if (!seeds.empty()) options.seeds = seeds;
     options.idempotence = idempotence_of(idempotence);
     options.column_order = to_lower(column_order) == "ignore" ? ColumnOrder::ignore : ColumnOrder::strict;
+    options.sequences = to_lower(sequences) == "strict" ? Sequences::strict : Sequences::forward;
     options.ledger = ledger_of(ledger);
     return options;
 }
@@ -66,6 +67,8 @@ void add_set_options(Command& command, SetArguments& arguments, DirectoryOption 
                    "what a second run of a script may do");
     command.choice("--column-order", arguments.column_order, {"STRICT", "IGNORE"},
                    "whether a down may leave columns in another order");
+    command.choice("--sequences", arguments.sequences, {"FORWARD", "STRICT"},
+                   "whether a down may leave sequences that have gone forward");
     command.text("--ledger", arguments.ledger, "SCHEMA.TABLE",
                  "the table that records what is applied (public.schema_migrations)");
 }

@@ -17,6 +17,7 @@ struct SetArguments {
     std::string seeds;
     std::string idempotence = "STRICT";
     std::string column_order = "STRICT";
+    std::string sequences = "FORWARD";
     std::string ledger = "public.schema_migrations";
 
     // Throws Error (usage) for values that make no sense.

@@ -3,6 +3,7 @@
 #include "apply/plan.hpp"
 #include "apply/preflight.hpp"
 #include "apply/preview.hpp"
+#include "apply/script_runner.hpp"
 #include "base/text.hpp"
 #include "commands/backup_options.hpp"
 #include "commands/proof.hpp"
@@ -33,14 +34,22 @@ bool together(const Options& options) {
 }
 
 void refuse_stepwise(const MigrationSet& set, const std::vector<UpStep>& steps, const Options& options) {
-    for (const auto& step : steps)
-        if (together(options) && !step.migration->up.transactional)
+    if (!together(options)) return;
+    const std::string option = options.single_transaction ? "--single-transaction" : "--dry-run=execute";
+    for (const auto& step : steps) {
+        const Script& script = step.migration->up;
+        if (!script.transactional)
+            throw Error(ErrorKind::usage,
+                        shown_file(set, script) +
+                            ": the script cannot run in a transaction, so it cannot be part of one",
+                        "run up to the migration before it, then this one without " + option);
+        if (asks_for_own_transaction(script))
             throw Error(
                 ErrorKind::usage,
-                shown_file(set, step.migration->up) +
-                    ": the script cannot run in a transaction, so it cannot be part of one",
-                "run up to the migration before it, then this one without " +
-                    std::string(options.single_transaction ? "--single-transaction" : "--dry-run=execute"));
+                shown_file(set, script) +
+                    ": the script says how its transaction is to run, so it cannot be part of another",
+                "run up to the migration before it, then this one without " + option);
+    }
 }
 
 class Up {
@@ -64,8 +73,9 @@ public:
         }
         if (steps.empty()) return finish(0, 0);
         require_validated_server(source_, session, options_.run.allow_unvalidated_server);
-        require_possible_up(session, source_.identity.ledger, steps,
-                            source_.manifest ? source_.manifest->server(session.server_major()) : nullptr);
+        face(obstacles_to_up(session, source_.identity.ledger, steps,
+                             source_.manifest ? source_.manifest->server(session.server_major()) : nullptr),
+             options_.run.ignore_preflight, report_);
         const auto backup = wanted_backup(session);
         SetLock lock(session, ledger, options_.run.database.lock_wait());
         applied = ledger.applied();
@@ -186,7 +196,9 @@ int up(const Source& source, Options& options) {
     if (options.steps > 0) options.plan.steps = options.steps;
     if (!options.from.empty()) return preview_from(source, options);
     RunOutcome outcome{"up", source.identity.name, "", {}, ""};
-    return run_with_hooks(options.run, outcome, [&] { return Up(source, options, outcome).run(); });
+    const auto work = [&] { return Up(source, options, outcome).run(); };
+    return options.dry_run.empty() ? run_with_hooks(options.run, outcome, work)
+                                   : run_without_hooks(options.run, work);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "apply/ledger_rows.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
@@ -19,8 +21,8 @@ TrialServer trial_server(const std::shared_ptr<Sandbox>& sandbox, bool keep) {
 // One server's validation.
 class Run {
 public:
-    Run(const ServerWish& wish, const MigrationSet& set, bool keep, Printer print)
-        : wish_(wish), set_(set), keep_(keep), print_(std::move(print)) {}
+    Run(const ServerWish& wish, const MigrationSet& set, bool keep, Detail detail, Printer print)
+        : wish_(wish), set_(set), keep_(keep), detail_(detail), print_(std::move(print)) {}
 
     RunVerdict walk(const ChosenServer& chosen) {
         StartedServer started = start_server(wish_, chosen);
@@ -34,7 +36,7 @@ public:
                 set_, trial_server(sandbox_, keep_), std::string(provider_name(sandbox_->provider())),
                 [&](const MigrationVerdict& verdict) {
                     remember_what_stays(verdict.changes);
-                    print_(verdict_text(verdict, set_.directory));
+                    print_(verdict_text(verdict, set_.directory, detail_));
                 },
                 another());
             run.image = request_.image;
@@ -96,17 +98,23 @@ private:
     SandboxRequest request_;
     const MigrationSet& set_;
     bool keep_;
+    Detail detail_;
     Printer print_;
     std::shared_ptr<Sandbox> sandbox_;
     Changes stays_;  // on somebody else's server
 };
 
-std::vector<std::string> waivers_of(const MigrationVerdict& verdict) {
+// Those of all servers: what one of them takes exception to, the others may not.
+std::vector<std::string> waivers_of(const Verdicts& verdicts, std::size_t index) {
     std::vector<std::string> waivers;
-    for (const auto& finding : verdict.findings)
-        if (!finding.waived.empty())
-            waivers.push_back(fmt::format("{}: {} {}: {}", check_name(finding.check), finding.kind,
-                                          finding.object, finding.waived));
+    for (const auto& run : verdicts.runs)
+        for (const auto& finding : run.migrations[index].findings) {
+            if (finding.waived.empty()) continue;
+            auto waiver = fmt::format("{}: {} {}: {}", check_name(finding.check), finding.kind,
+                                      finding.object, finding.waived);
+            if (std::find(waivers.begin(), waivers.end(), waiver) == waivers.end())
+                waivers.push_back(std::move(waiver));
+        }
     return waivers;
 }
 
@@ -128,14 +136,14 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
     Manifest manifest{tool_version(), set.name, set.layout, set.digest(), {}, {}};
     for (std::size_t i = 0; i < set.migrations.size(); ++i) {
         const auto& migration = set.migrations[i];
-        auto waivers = waivers_of(verdicts.runs.front().migrations[i]);
+        auto waivers = waivers_of(verdicts, i);
         if (migration.up.annotations.irreversible)
             waivers.push_back("irreversible: " + *migration.up.annotations.irreversible);
         manifest.migrations.push_back(
             {migration.version, migration.slug, migration.digest(), std::move(waivers)});
     }
     for (const auto& run : verdicts.runs) {
-        ManifestServer server{run.server, run.major(), run.provider, {}, run.image};
+        ManifestServer server{run.server, run.major(), run.provider, {}, run.image, run.role};
         for (const auto& verdict : run.migrations)
             server.states.push_back({verdict.version, verdict.fingerprint, that_count(set, verdict.changes),
                                      verdict.locks, verdict.footprint, that_count(set, verdict.left),
@@ -151,6 +159,8 @@ void add_validation_options(Command& command, ValidationArguments& arguments) {
     add_set_options(command, arguments.set, DirectoryOption::positional);
     add_server_options(command, arguments.server, true);
     command.text("--results", arguments.results, "FILE", "verdict file");
+    command.flag("--verbose", arguments.verbose,
+                 "show notes, waived findings and all the server says in full");
 }
 
 Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet) {
@@ -163,7 +173,8 @@ Validation run_validation(const ValidationArguments& arguments, const ReadSet& r
     validation.verdicts = {tool_version(), set.name, set.layout, set.digest(), {}};
     validation.verdicts.runs.resize(servers.size());
     side_by_side(servers.size(), quiet, [&](std::size_t number, const Printer& print) {
-        validation.verdicts.runs[number] = Run(wish, set, arguments.server.keep, print).walk(servers[number]);
+        validation.verdicts.runs[number] =
+            Run(wish, set, arguments.server.keep, arguments.detail(), print).walk(servers[number]);
     });
     if (validation.verdicts.passed()) validation.manifest = make_manifest(set, validation.verdicts);
     return validation;

@@ -9,6 +9,7 @@
 #include "commands/server_options.hpp"
 #include "commands/set_options.hpp"
 #include "manifest/manifest.hpp"
+#include "report/verdict_text.hpp"
 #include "validate/verdict.hpp"
 
 namespace migration {
@@ -17,6 +18,9 @@ struct ValidationArguments {
     SetArguments set;
     ServerArguments server;
     std::string results;
+    bool verbose = false;
+
+    Detail detail() const { return verbose ? Detail::everything : Detail::what_counts; }
 };
 
 void add_validation_options(Command& command, ValidationArguments& arguments);

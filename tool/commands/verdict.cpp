@@ -53,12 +53,13 @@ bool show_chain(const Verdicts& verdicts, const std::string& directory) {
     bool passed = true;
     for (const auto& run : verdicts.runs) {
         print(fmt::format("PostgreSQL {}\n{}", run.server, chain_text(run, directory)));
-        passed = passed && run.chain == Result::passed;
+        passed = passed && run.chain == Result::passed && run.straight != Result::failed;
     }
     return passed;
 }
 
-bool show_migration(const Verdicts& verdicts, const std::string& version, const std::string& directory) {
+bool show_migration(const Verdicts& verdicts, const std::string& version, const std::string& directory,
+                    Detail detail) {
     bool passed = true;
     for (const auto& run : verdicts.runs) {
         const auto found =
@@ -67,7 +68,8 @@ bool show_migration(const Verdicts& verdicts, const std::string& version, const 
         if (found == run.migrations.end())
             throw Error(ErrorKind::usage,
                         "no such version in set \"" + verdicts.set + "\": \"" + version + "\"");
-        print(fmt::format("PostgreSQL {}\n{}", run.server, verdict_text(*found, directory)));
+        print(fmt::format("PostgreSQL {}\n{}", run.server, verdict_text(*found, directory, detail)));
+        if (detail == Detail::what_counts) print(notes_text(*found));
         passed = passed && found->passed();
     }
     return passed;
@@ -82,7 +84,8 @@ int verdict(const Options& options) {
             throw Error(ErrorKind::usage, fmt::format("not validated on PostgreSQL {}", options.on));
     }
     const bool passed = options.chain ? show_chain(verdicts, read.set.directory)
-                                      : show_migration(verdicts, options.migration, read.set.directory);
+                                      : show_migration(verdicts, options.migration, read.set.directory,
+                                                       options.validation.detail());
     return passed ? exit_done : 1;
 }
 

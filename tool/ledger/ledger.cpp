@@ -16,7 +16,7 @@ std::string iso_time(const std::string& column) {
     return "to_char(" + column + " AT TIME ZONE 'UTC', " + iso + ")";
 }
 
-// A key for advisory locks: 63 bits of SHA-256, as bigint text.
+// A key for advisory locks: 60 bits of SHA-256, as bigint text.
 std::string lock_key(const std::string& of) {
     return std::to_string(std::stoull(sha256_hex(of).substr(0, 15), nullptr, 16));
 }
@@ -114,25 +114,35 @@ Ledger::Ledger(Session& session, LedgerName name, std::string set)
       log_(quote_identifier(name_.schema) + "." + quote_identifier(name_.table + "_log")) {}
 
 bool Ledger::exists() {
-    const Rows columns = session_.rows(R"(SELECT a.attname
+    const Rows columns = session_.rows(R"(SELECT c.relname = $2, a.attname
 FROM pg_catalog.pg_attribute AS a
 JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped)",
-                                       {name_.schema, name_.table});
-    if (columns.size() == 0) return false;
-    for (const std::string_view needed :
-         {"migration_set", "version", "checksum", "state", "statements_done", "slug", "down_sql",
-          "fingerprint", "applied_at", "applied_by", "execution_time_ms", "tool_version"}) {
-        bool found = false;
-        for (int row = 0; row < columns.size(); ++row) found = found || columns.at(row, 0) == needed;
-        if (!found)
+WHERE n.nspname = $1 AND c.relname IN ($2, $3) AND a.attnum > 0 AND NOT a.attisdropped)",
+                                       {name_.schema, name_.table, name_.table + "_log"});
+    std::set<std::string, std::less<>> own, log;
+    for (int row = 0; row < columns.size(); ++row)
+        (columns.is_true(row, 0) ? own : log).emplace(columns.text(row, 1));
+    require_ours(own, name_.table,
+                 {"migration_set", "version", "checksum", "state", "statements_done", "slug", "down_sql",
+                  "fingerprint", "applied_at", "applied_by", "execution_time_ms", "tool_version"});
+    require_ours(
+        log, name_.table + "_log",
+        {"id", "migration_set", "version", "slug", "action", "outcome", "checksum", "error", "logged_at",
+         "logged_by", "client", "runner", "execution_time_ms", "tool_version", "reason"});
+    return !own.empty();
+}
+
+// A table that is not there yet is nobody's.
+void Ledger::require_ours(const std::set<std::string, std::less<>>& columns, const std::string& table,
+                          std::initializer_list<std::string_view> needed) const {
+    if (columns.empty()) return;
+    for (const auto column : needed)
+        if (!columns.contains(column))
             throw Error(ErrorKind::mismatch,
-                        "the table \"" + shown_name() + "\" belongs to another tool: it has no column \"" +
-                            std::string(needed) + "\"",
+                        "the table \"" + name_.schema + "." + table +
+                            "\" belongs to another tool: it has no column \"" + std::string(column) + "\"",
                         "keep this ledger elsewhere with --ledger SCHEMA.TABLE, or rename the other table");
-    }
-    return true;
 }
 
 void Ledger::create() {

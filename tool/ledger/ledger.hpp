@@ -3,8 +3,11 @@
 // What a database has: one row for each applied migration, and an audit table that gets a row for every up,
 // down and failed try and is never updated. Both are always addressed by their full names.
 
+#include <initializer_list>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "postgres/session.hpp"
@@ -92,6 +95,8 @@ public:
 
     // "public.schema_migrations"
     std::string shown_name() const { return name_.schema + "." + name_.table; }
+    // The same as SQL has it.
+    const std::string& quoted_table() const { return table_; }
     const std::string& set() const { return set_; }
     const LedgerName& name() const { return name_; }
 
@@ -101,6 +106,9 @@ private:
                                       std::vector<Session::Parameter> parameters);
     // A query of the ledger's tables.
     Rows read(const std::string& sql, const std::vector<Session::Parameter>& parameters);
+    // Throws Error (mismatch) for a table that lacks one of the columns.
+    void require_ours(const std::set<std::string, std::less<>>& columns, const std::string& table,
+                      std::initializer_list<std::string_view> needed) const;
     static void take_stamp(LedgerRow& row, const Rows& written);
 
     Session& session_;

@@ -6,7 +6,7 @@
 namespace migration {
 namespace {
 
-// A random-looking but stable 63-bit number for the set of that ledger.
+// A random-looking but stable number of 60 bits for the set of that ledger.
 std::string key_of(const Ledger& ledger) {
     const std::string digest = sha256_hex("set " + ledger.shown_name() + " " + ledger.set());
     return std::to_string(std::stoull(digest.substr(0, 15), nullptr, 16));
@@ -70,8 +70,12 @@ void SetLock::require_session() {
     if (own.size() == 0) throw given_up();
 }
 
+// Once, however often: what a session takes twice it must give back twice. The transaction's lock keeps
+// others out in between.
 std::string SetLock::again() const {
-    return per_transaction_ ? "" : "SELECT pg_catalog.pg_try_advisory_lock(" + key_ + ")";
+    return per_transaction_ ? ""
+                            : "SELECT pg_catalog.pg_advisory_unlock(" + key_ +
+                                  "), pg_catalog.pg_try_advisory_lock(" + key_ + ")";
 }
 
 void SetLock::wait_for_lease() {

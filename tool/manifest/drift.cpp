@@ -16,17 +16,15 @@ struct Expected {
     const Definition* definition;
     std::vector<const Definition*> instead = {};  // what a down script may have left, as waived
     bool varies = false;                          // only whether it is there can be told
+    bool is_open = false;                         // nothing can be told
 };
 
 bool is_as(const Expected& expected, const Definition& now) {
-    return now == *expected.definition ||
+    return expected.is_open || now == *expected.definition ||
            (expected.varies && now.has_value() == expected.definition->has_value()) ||
            std::any_of(expected.instead.begin(), expected.instead.end(),
                        [&](const auto* other) { return now == *other; });
 }
-
-// The superuser of every sandbox.
-constexpr std::string_view validating_role = "postgres";
 
 // Those that are complete, or those that are not.
 VersionSet versions(const std::vector<LedgerRow>& applied, bool incomplete) {
@@ -36,9 +34,12 @@ VersionSet versions(const std::vector<LedgerRow>& applied, bool incomplete) {
     return versions;
 }
 
-bool is_of_extension(const Change& change) {
-    return change.key.starts_with("extension ") || change.parent.starts_with("extension ") ||
-           change.key.starts_with("comment on extension ");
+// Whether the extension is there counts once a migration has made it, and nothing else about it.
+void leave_open(const Change& change, bool is_applied, Expected& expected) {
+    if (!belongs_to_extension(change)) return;
+    const bool is_itself = change.key.starts_with("extension ");
+    expected.varies = is_applied && is_itself;
+    expected.is_open = !expected.varies;
 }
 
 using Expectation = std::map<std::string_view, Expected>;
@@ -62,14 +63,12 @@ Expectation expectation(const ManifestServer& validated, const std::vector<Ledge
         const bool done = complete.contains(state.version);
         for (const auto& change : state.changes) {
             if (!counts_at(level, change.facet)) continue;
-            if (done) {
-                expected.insert_or_assign(change.key, Expected{&change, &change.after});
-                continue;
-            }
-            const Expected before{&change, &change.before};
-            auto& entry = expected.try_emplace(change.key, before).first->second;
-            // Somebody who has the right to may make an extension beforehand.
-            if (!change.before && is_of_extension(change)) entry.instead.push_back(&change.after);
+            Expected now{&change, done ? &change.after : &change.before};
+            leave_open(change, done, now);
+            if (done)
+                expected.insert_or_assign(change.key, std::move(now));
+            else
+                expected.try_emplace(change.key, std::move(now));
         }
     }
     for (const auto& state : validated.states)
@@ -94,7 +93,8 @@ std::set<std::string_view> own_objects(const ManifestServer& validated, const Ex
 
 std::string indented(const std::optional<std::string>& definition) {
     std::string text;
-    for (const char c : definition.value_or("nothing")) {
+    const std::string whole = definition.value_or("nothing");
+    for (const char c : whole.substr(0, whole.find(", digest "))) {  // which says nothing to people
         text += c;
         if (c == '\n') text += "               ";
     }
@@ -103,9 +103,14 @@ std::string indented(const std::optional<std::string>& definition) {
 
 }  // namespace
 
-std::string key_for_role(const std::string& key, const std::string& role) {
+bool belongs_to_extension(const Change& change) {
+    return change.key.starts_with("extension ") || change.parent.starts_with("extension ") ||
+           change.key.starts_with("comment on extension ");
+}
+
+std::string key_for_role(const std::string& key, const ManifestServer& validated, const std::string& role) {
     for (const std::string kind : {"default privileges of ", "user mapping for "}) {
-        const std::string prefix = kind + std::string(validating_role) + " on ";
+        const std::string prefix = kind + validated.role + " on ";
         if (key.starts_with(prefix)) return kind + role + " on " + key.substr(prefix.size());
     }
     return key;
@@ -126,7 +131,7 @@ Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>
     for (const auto& [name, expected] : expectations) {
         const std::string key(name);
         auto found = snapshot.find(key);
-        if (found == snapshot.end()) found = snapshot.find(key_for_role(key, live.role));
+        if (found == snapshot.end()) found = snapshot.find(key_for_role(key, validated, live.role));
         if (found != snapshot.end()) met.insert(found->first);
         const auto now = found == snapshot.end() ? std::nullopt : std::optional(found->second.definition);
         if (!is_as(expected, now))

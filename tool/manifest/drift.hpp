@@ -26,8 +26,12 @@ struct Live {
 Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Live& live,
                    Level level = Level::structure);
 
-// What such a key is called where `role` migrates.
-std::string key_for_role(const std::string& key, const std::string& role);
+// What a key that names the role of validation is called where `role` migrates.
+std::string key_for_role(const std::string& key, const ManifestServer& validated, const std::string& role);
+
+// An extension, or what is part of one. Somebody who has the right to may make it beforehand, in another
+// version or schema.
+bool belongs_to_extension(const Change& change);
 
 // An object of drift for people: its key, what validation saw and what is live, three lines.
 std::string drift_text(const Change& change);

@@ -65,6 +65,7 @@ json server_to_json(const ManifestServer& server, const Shown& shown) {
     json object{{"server", server.version},
                 {"major", server.major},
                 {"provider", server.provider},
+                {"role", server.role},
                 {"states", states}};
     if (!server.image.empty()) object["image"] = server.image;
     return object;
@@ -74,6 +75,7 @@ template <typename Read>
 ManifestServer server_from_json(const json& object, const Read& read) {
     ManifestServer server{object.at("server"), object.at("major"), object.at("provider"), {}};
     server.image = object.value("image", "");
+    server.role = object.value("role", server.role);
     server.states.reserve(object.at("states").size());
     for (const auto& shown : object.at("states")) {
         const json& entry = read(shown);

@@ -48,6 +48,7 @@ struct ManifestServer {
     std::string provider;
     std::vector<ManifestState> states;  // one for each migration, in order
     std::string image = {};             // of a container
+    std::string role = "postgres";      // that migrated there, quoted as in the keys of its objects
 
     // Null where that version is none of the set's.
     const ManifestState* state(std::string_view of_version) const;

@@ -19,7 +19,6 @@ using Clock = std::chrono::steady_clock;
 // A request that meets no statement is lost: the next one comes so much later.
 constexpr std::chrono::milliseconds cancel_every(100);
 
-constexpr const char* connection_failure = "08006";
 constexpr std::string_view connection_lost = "connection to the server lost: ";
 
 }  // namespace
@@ -40,6 +39,7 @@ SqlError::Details details_of(const PGresult* result) {
     if (details.message.empty()) details.message = trim(PQresultErrorMessage(result));
     const std::string severity = field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED);
     if (severity == "FATAL" || severity == "PANIC") {  // its last words
+        details.is_lost = true;
         details.sqlstate = connection_failure;
         details.message = std::string(connection_lost) + severity + ":  " + details.message;
     }
@@ -55,10 +55,11 @@ void RawConnection::while_waiting(std::chrono::milliseconds every, std::function
 
 // Errors without a code are libpq's own.
 void RawConnection::fail(SqlError::Details details) const {
-    const bool is_lost = PQstatus(connection_) != CONNECTION_OK;
-    if (is_lost && details.sqlstate.empty())
+    const bool is_broken = PQstatus(connection_) != CONNECTION_OK;
+    if (is_broken && details.sqlstate.empty())
         details.message = std::string(connection_lost) + redact(first_line(details.message));
-    if (is_lost || details.sqlstate.empty()) details.sqlstate = connection_failure;
+    details.is_lost = details.is_lost || is_broken || details.sqlstate.empty();
+    if (details.is_lost) details.sqlstate = connection_failure;
     throw SqlError(std::move(details));
 }
 

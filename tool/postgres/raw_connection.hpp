@@ -17,6 +17,9 @@
 
 namespace migration {
 
+// The SQLSTATE of what libpq itself says of a lost connection.
+inline constexpr const char* connection_failure = "08006";
+
 using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
 // A statement among several, for send_each().

@@ -15,12 +15,9 @@ namespace {
 
 constexpr Oid boolean_type = 16;
 
-bool says_connection_lost(const std::string& sqlstate) {
-    return sqlstate == "08006" || sqlstate == "57P01" || sqlstate == "57P02" || sqlstate == "57P03";
-}
-
-ErrorKind kind_of(const std::string& sqlstate) {
-    return says_connection_lost(sqlstate) ? ErrorKind::unreachable : ErrorKind::failed;
+std::string message_of(const std::exception& error) {
+    std::string message(first_line(error.what()));
+    return message.starts_with("ERROR:") ? std::string(trim(message.substr(6))) : message;
 }
 
 // What `explain` throws for a statement that had gone ahead; nothing where it throws nothing.
@@ -41,7 +38,8 @@ std::exception_ptr explained(const RawConnection& raw, const SqlError::Details& 
 }  // namespace
 
 SqlError::SqlError(Details details)
-    : Error(kind_of(details.sqlstate), details.message, details.hint), details_(std::move(details)) {}
+    : Error(details.is_lost ? ErrorKind::unreachable : ErrorKind::failed, details.message, details.hint),
+      details_(std::move(details)) {}
 
 // What waits for our next statement.
 struct Session::Ahead {
@@ -61,14 +59,40 @@ struct Session::State {
     std::optional<bool> pooled;
     std::vector<Ahead> ahead;
     std::size_t script_size = 0;  // bytes that a script's statements among them take
+    bool is_of_script = false;    // what runs now
+
+    static std::string message_of(const PGresult* result) {
+        std::string message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
+        if (field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED) != "WARNING") return message;
+        if (const auto detail = field_of(result, PG_DIAG_MESSAGE_DETAIL); !detail.empty())
+            message += "; detail: " + detail;
+        if (const auto hint = field_of(result, PG_DIAG_MESSAGE_HINT); !hint.empty())
+            message += "; hint: " + hint;
+        return message;
+    }
 
     static void receive_notice(void* state, const PGresult* result) {
         const auto* self = static_cast<State*>(state);
-        if (self->receiver)
-            self->receiver(field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED),
-                           field_of(result, PG_DIAG_MESSAGE_PRIMARY));
+        if (self->receiver && self->is_of_script)
+            self->receiver(field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED), message_of(result));
     }
 };
+
+namespace {
+
+// Marks what runs as a script's, as long as it lives.
+class OfScript {
+public:
+    explicit OfScript(bool& mark) : mark_(mark) { mark_ = true; }
+    ~OfScript() { mark_ = false; }
+    OfScript(const OfScript&) = delete;
+    OfScript& operator=(const OfScript&) = delete;
+
+private:
+    bool& mark_;
+};
+
+}  // namespace
 
 Session::Session(const ConnectionSettings& settings)
     : state_(std::make_unique<State>(settings, connect(settings))) {
@@ -95,15 +119,20 @@ void Session::guarded(const Work& work) {
         work(transaction);
     } catch (const pqxx::sql_error& error) {
         SqlError::Details details;
-        details.sqlstate = connected() ? error.sqlstate() : "08006";
+        details.is_lost = !connected();
+        details.sqlstate = details.is_lost ? connection_failure : error.sqlstate();
         if (details.sqlstate == "57014" && !had_signal) check_interrupt();  // query_canceled
         // libpqxx 6 has a type of its own for it, without the code.
         if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) details.sqlstate = "42501";
-        details.message = first_line(error.what());
-        if (details.message.starts_with("ERROR:")) details.message = trim(details.message.substr(6));
+        details.message = message_of(error);
         throw SqlError(details);
-    } catch (const pqxx::broken_connection&) {
-        state_->raw.fail_lost();
+    } catch (const pqxx::broken_connection& error) {
+        // libpqxx has this type for every SQLSTATE of class 08, too.
+        if (!connected()) state_->raw.fail_lost();
+        SqlError::Details details;
+        details.sqlstate = connection_failure;
+        details.message = message_of(error);
+        throw SqlError(details);
     }
 }
 
@@ -134,6 +163,7 @@ bool Session::send_with(const std::vector<Ahead>& ahead, const std::vector<std::
     if (std::exchange(state_->script_size, 0) > 0) {
         check_interrupt();
         std::vector<Piece> pieces;
+        pieces.reserve(ahead.size() + statements.size());
         for (const auto& each : ahead) pieces.push_back({each.sql, each.starts != nullptr});
         for (const auto& statement : statements) pieces.push_back({statement, false});
         state_->raw.send_each(pieces);
@@ -163,7 +193,8 @@ void Session::each(const std::vector<std::string>& statements,
     };
     std::size_t number = 0;
     const auto start = [&] {
-        if (number < ahead.size() && ahead[number].starts) postponing(ahead[number].starts);
+        state_->is_of_script = number < ahead.size() && ahead[number].starts;
+        if (state_->is_of_script) postponing(ahead[number].starts);
     };
     start();
     for (Result result = raw.next(); result; result = raw.next()) {
@@ -178,6 +209,7 @@ void Session::each(const std::vector<std::string>& statements,
         ++number;
         start();
     }
+    state_->is_of_script = false;
     if (raw.cancelled() && (has_script || (failure && failure->sqlstate == "57014")))  // query_canceled
         check_interrupt();
     if (refused) std::rethrow_exception(refused);
@@ -215,6 +247,7 @@ void Session::run_ahead(std::string_view sql, const std::function<void()>& start
 
 StatementResult Session::run(std::string_view sql) {
     send_script(sql);
+    const OfScript mark(state_->is_of_script);
     const Result result = state_->raw.finish();
     StatementResult summary;
     if (!result || PQresultStatus(result.get()) != PGRES_TUPLES_OK) return summary;
@@ -229,6 +262,7 @@ StatementResult Session::run(std::string_view sql) {
 void Session::copy_in(std::string_view sql, std::string_view data) {
     constexpr std::size_t chunk = 1U << 16U;
     send_script(sql);
+    const OfScript mark(state_->is_of_script);
     RawConnection& raw = state_->raw;
     const Result started = raw.finish();
     if (!started || PQresultStatus(started.get()) != PGRES_COPY_IN) return;

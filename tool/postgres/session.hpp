@@ -19,7 +19,8 @@
 
 namespace migration {
 
-// An error that the server reported, with what it said of the cause.
+// An error that the server reported, with what it said of the cause. Its kind is unreachable only where the
+// connection is lost: a script may give its own errors any SQLSTATE.
 class SqlError : public Error {
 public:
     struct Details {
@@ -28,7 +29,8 @@ public:
         std::string detail;
         std::string hint;
         std::string context;
-        int position = 0;  // character of the statement, from 1; 0 where there is none
+        int position = 0;      // character of the statement, from 1; 0 where there is none
+        bool is_lost = false;  // the connection, with it
     };
     explicit SqlError(Details details);
     const Details& details() const { return details_; }
@@ -95,7 +97,8 @@ public:
     std::string server_version_text() const;  // "15.18"
     std::string database() const;
 
-    // Receives the server's notices: severity, message. None by default.
+    // Receives what the server says beside results while a script's statements run: severity, message. Nobody
+    // does by default.
     void on_notice(std::function<void(const std::string&, const std::string&)> receiver);
     // Called again and again while a user's statement runs, or several of ours (each()), this long after the
     // last time; it must not throw and not use this session.

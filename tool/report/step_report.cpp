@@ -142,6 +142,46 @@ void StepReport::remarks(const std::string& text) {
     print_note("  " + redact(text) + "\n");
 }
 
+// Shown below the step that they belong to.
+void StepReport::noticed(const ServerNotice& notice) {
+    constexpr std::size_t most = 20;
+    if (json_)
+        return say(json_line(ordered_json{{"event", "notice"},
+                                          {"severity", notice.severity},
+                                          {"message", notice.message},
+                                          {"place", notice.place}}));
+    if (notices_.size() < most || notice.severity == "WARNING")
+        notices_.push_back(notice);
+    else
+        ++more_notices_;
+}
+
+void StepReport::say_notices() {
+    for (const auto& notice : std::exchange(notices_, {}))
+        say(fmt::format("       {}: {} ({})\n", notice.severity, notice.message, notice.place));
+    if (const auto more = std::exchange(more_notices_, 0); more > 0)
+        say(fmt::format("       … and {} more\n", more));
+}
+
+void StepReport::drifted(const Change& change) {
+    const auto nullable = [](const std::optional<std::string>& text) {
+        return text ? ordered_json(*text) : ordered_json(nullptr);
+    };
+    if (json_)
+        say(json_line(ordered_json{{"event", "drift"},
+                                   {"object", change.key},
+                                   {"validated", nullable(change.before)},
+                                   {"live", nullable(change.after)}}));
+}
+
+void StepReport::warns(const std::string& text, const std::string& hint) {
+    if (json_)
+        return say(
+            json_line(ordered_json{{"event", "warning"}, {"message", redact(text)}, {"hint", redact(hint)}}));
+    line_.clear();
+    print_note("warning: " + redact(text) + "\n" + (hint.empty() ? "" : "hint: " + redact(hint) + "\n"));
+}
+
 void StepReport::done(const std::string& version, const std::string& slug, long long milliseconds) {
     if (json_)
         return say(json_line(ordered_json{{"event", "done"},
@@ -151,6 +191,7 @@ void StepReport::done(const std::string& version, const std::string& slug, long 
                                           {"milliseconds", milliseconds}}));
     say(fmt::format("  {} {} {} ({} ms)\n", paint(Colour::green, "ok  "), action_,
                     migration_name(version, slug), milliseconds));
+    say_notices();
 }
 
 void StepReport::failed(const std::string& version, const std::string& slug, const std::string& error) {
@@ -161,6 +202,7 @@ void StepReport::failed(const std::string& version, const std::string& slug, con
                                           {"slug", slug},
                                           {"error", redact(error)}}));
     say(fmt::format("  {} {} {}\n", paint(Colour::red, "FAIL"), action_, migration_name(version, slug)));
+    say_notices();
 }
 
 void StepReport::finish(const std::string& set, std::size_t steps, std::size_t planned) {

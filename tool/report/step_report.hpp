@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "apply/run_listener.hpp"
 #include "report/terminal.hpp"
@@ -27,15 +28,21 @@ public:
     void tries_again(const RunningStatement& statement, const std::string& reason, int tries_left,
                      std::chrono::milliseconds pause) override;
     void remarks(const std::string& text) override;
+    void noticed(const ServerNotice& notice) override;
+    void drifted(const Change& change) override;
+    void warns(const std::string& text, const std::string& hint) override;
 
 private:
     void say(const std::string& text);
+    void say_notices();
     bool is_time_to_speak(const RunningStatement& statement, const Activity& activity);
 
     std::string action_;  // up, down
     bool json_;
     bool is_unheard_ = false;  // standard output takes no more
     StatusLine line_;
+    std::vector<ServerNotice> notices_;  // of the step that runs, the first ones
+    std::size_t more_notices_ = 0;
     std::string last_said_;
     std::chrono::milliseconds last_time_{0};
 };

@@ -14,6 +14,7 @@
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "base/utc_time.hpp"
+#include "report/json_line.hpp"
 
 namespace migration {
 namespace {
@@ -26,6 +27,7 @@ bool colourful(std::FILE* stream) {
 }
 
 int log_descriptor = -1;
+bool as_events = false;
 
 std::string without_colours(std::string_view line) {
     std::string plain;
@@ -69,15 +71,45 @@ void print(std::string_view text) {
         throw Error(ErrorKind::usage, "cannot write to standard output");
 }
 
+namespace {
+
+// As text where standard output takes nothing more.
+void print_event(const nlohmann::ordered_json& event, std::string_view text) {
+    try {
+        print(json_line(event));
+    } catch (const Error&) {
+        std::fwrite(text.data(), 1, text.size(), stderr);
+    }
+}
+
+}  // namespace
+
 void print_note(std::string_view text) {
     const std::string shown = redact(text);
+    if (as_events)
+        return print_event(nlohmann::ordered_json{{"event", "note"}, {"text", trim(shown)}}, shown);
     write_log(shown);
     std::fwrite(shown.data(), 1, shown.size(), stderr);
+}
+
+void print_prompt(std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+void print_as_events() {
+    as_events = true;
 }
 
 void print_error(const Error& error) {
     std::string text = redact(error.what());
     if (!error.hint().empty()) text += "\nhint: " + redact(error.hint());
+    if (as_events)
+        return print_event(nlohmann::ordered_json{{"event", "error"},
+                                                  {"kind", error.kind_name()},
+                                                  {"exit_code", error.exit_code()},
+                                                  {"message", redact(error.what())},
+                                                  {"hint", redact(error.hint())}},
+                           text + "\n");
     print_note(text + "\n");
 }
 

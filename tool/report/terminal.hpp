@@ -20,6 +20,9 @@ void print(std::string_view text);
 // What is worth knowing besides the result, on stderr, without the passwords in it.
 void print_note(std::string_view text);
 
+// Asks somebody at the terminal, on stderr, whatever else is printed how.
+void print_prompt(std::string_view text);
+
 // A line on stderr that is written over and over, where that is a terminal.
 class StatusLine {
 public:
@@ -38,6 +41,10 @@ void keep_standard_streams();
 // From now on everything that is printed is appended to the file, too, each line with its time (UTC). It is
 // made for us alone to read. Throws Error when it cannot be written.
 void log_to_file(const std::string& path);
+
+// From now on errors and notes are events on standard output, one JSON object a line, as all else is with
+// --json.
+void print_as_events();
 
 // An error as users see it, on stderr, secrets taken out: the message, then `hint: …`.
 void print_error(const Error& error);

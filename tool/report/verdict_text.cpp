@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "base/redact.hpp"
 #include "base/text.hpp"
@@ -30,11 +31,16 @@ std::string differing_part(const std::string& text, const std::optional<std::str
     return part + (last < lines.size() ? "\n…" : "");
 }
 
+// Digests of rows say nothing to people.
+std::string without_digest(const std::string& definition) {
+    return definition.substr(0, definition.find(", digest "));
+}
+
 // A definition under its label, further lines indented below it.
 std::string labelled(std::string_view label, const std::optional<std::string>& text,
                      const std::optional<std::string>& other) {
     std::string result = fmt::format("    {:<8}", std::string(label) + ":");
-    for (const char c : text ? differing_part(*text, other) : "nothing") {
+    for (const char c : text ? without_digest(differing_part(*text, other)) : "nothing") {
         result += c;
         if (c == '\n') result += "            ";
     }
@@ -51,13 +57,32 @@ std::string rows_text(char sign, const std::vector<std::string>& rows, long long
 }
 
 // The hint stands once under findings in a row that share it.
-std::string findings_text(const std::vector<Finding>& findings, const std::string& directory) {
+std::string findings_text(const std::vector<Finding>& all, const std::string& directory, Detail detail) {
+    std::vector<Finding> findings;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(findings), [&](const auto& finding) {
+        return detail == Detail::everything || (finding.waived.empty() && !finding.note);
+    });
     std::string text;
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        if (!findings[i].waived.empty()) continue;
         Finding finding = findings[i];
-        if (i + 1 < findings.size() && findings[i + 1].hint == finding.hint) finding.hint.clear();
+        if (i + 1 < findings.size() && findings[i + 1].hint == finding.hint &&
+            findings[i + 1].note == finding.note && finding.waived.empty())
+            finding.hint.clear();
         text += finding_text(finding, directory);
+    }
+    return text;
+}
+
+// Of the first runs: a second one says again and again what is there already.
+std::string notices_text(const MigrationVerdict& verdict, Detail detail) {
+    std::string text;
+    for (const auto& notice : verdict.notices) {
+        const bool is_first = notice.check == Check::up || notice.check == Check::down;
+        if (detail == Detail::everything)
+            text += fmt::format("       {}: {}: {} ({})\n", check_name(notice.check), notice.severity,
+                                notice.message, notice.place);
+        else if (is_first)
+            text += fmt::format("       {}: {} ({})\n", notice.severity, notice.message, notice.place);
     }
     return text;
 }
@@ -83,9 +108,10 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
         text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1), check_name(finding.check),
                            finding.message);
     text += "\n";
+    const bool compares_runs = finding.kind == "session";
     if (!finding.object.empty())
-        text += labelled("before", finding.before, finding.after) +
-                labelled("after", finding.after, finding.before) +
+        text += labelled(compares_runs ? "alone" : "before", finding.before, finding.after) +
+                labelled(compares_runs ? "in one" : "after", finding.after, finding.before) +
                 rows_text('-', finding.rows.before, finding.rows.more_before) +
                 rows_text('+', finding.rows.after, finding.rows.more_after);
     if (!finding.waived.empty()) return redact(text + fmt::format("waived: {}\n", finding.waived));
@@ -94,7 +120,17 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
     return redact(text);
 }
 
-std::string verdict_text(const MigrationVerdict& verdict, const std::string& directory) {
+std::string notes_text(const MigrationVerdict& verdict) {
+    std::string text;
+    std::set<std::string> noted;
+    for (const auto& finding : verdict.findings)
+        if (finding.note && noted.insert(finding.object).second)
+            text += fmt::format("  {}   {}: {}{}\n", paint(Colour::yellow, "note"), verdict.name(),
+                                finding.message, finding.object.empty() ? "" : " " + finding.object);
+    return text;
+}
+
+std::string verdict_text(const MigrationVerdict& verdict, const std::string& directory, Detail detail) {
     const bool passed = verdict.passed();
     std::string line =
         fmt::format("  {} {} ({:.0f} ms)", passed ? paint(Colour::green, "ok  ") : paint(Colour::red, "FAIL"),
@@ -102,7 +138,7 @@ std::string verdict_text(const MigrationVerdict& verdict, const std::string& dir
     const auto checks = checks_text(verdict);
     if (!checks.empty()) line += ": " + checks;
     line += "\n";
-    return line + findings_text(verdict.findings, directory);
+    return line + notices_text(verdict, detail) + findings_text(verdict.findings, directory, detail);
 }
 
 std::string chain_text(const RunVerdict& run, const std::string& directory) {
@@ -111,13 +147,18 @@ std::string chain_text(const RunVerdict& run, const std::string& directory) {
                                                         : Colour::none;
     std::string text = fmt::format("  chain {}{}\n", paint(colour, result_name(run.chain)),
                                    run.chain == Result::not_run ? ": a migration failed" : "");
-    return text + findings_text(run.chain_findings, directory);
+    text += findings_text(run.chain_findings, directory, Detail::what_counts);
+    if (run.straight == Result::failed)
+        text += fmt::format("  one run of all up scripts {}\n", paint(Colour::red, "failed")) +
+                findings_text(run.straight_findings, directory, Detail::what_counts);
+    return text;
 }
 
 std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
     std::size_t failed = 0, waivers = 0;
-    std::string waived;
+    std::string waived, notes;
     for (const auto& verdict : run.migrations) {
+        notes += notes_text(verdict);
         failed += verdict.passed() ? 0 : 1;
         for (const auto& finding : verdict.findings) {
             if (finding.waived.empty()) continue;
@@ -133,9 +174,11 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
                                   verdict.name(), *migration->up.annotations.irreversible);
         }
     }
-    return waived + fmt::format("{}: {} passed, {} failed, {}, chain {}, {:.0f} ms\n", set.name,
-                                run.migrations.size() - failed, failed, counted(waivers, "waiver"),
-                                result_name(run.chain), run.milliseconds);
+    return notes + waived +
+           fmt::format("{}: {} passed, {} failed, {}, chain {}{}, {:.0f} ms\n", set.name,
+                       run.migrations.size() - failed, failed, counted(waivers, "waiver"),
+                       result_name(run.chain), run.straight == Result::failed ? ", one run failed" : "",
+                       run.milliseconds);
 }
 
 std::string problem_text(const Problem& problem) {

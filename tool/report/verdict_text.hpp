@@ -13,10 +13,18 @@ namespace migration {
 // `directory` is put before file names.
 std::string finding_text(const Finding& finding, const std::string& directory);
 
-// One line, and what it found.
-std::string verdict_text(const MigrationVerdict& verdict, const std::string& directory);
+// How much of a verdict is shown: with `everything` notes, waived findings and the notices of every run, too.
+enum class Detail { what_counts, everything };
 
-// "city: 9 passed, 1 failed, 2 waivers, chain passed, 431 ms", with the waivers and their reasons before it.
+// One line, and what it found.
+std::string verdict_text(const MigrationVerdict& verdict, const std::string& directory,
+                         Detail detail = Detail::what_counts);
+
+// One line for each object, or script, that notes of the verdict are about.
+std::string notes_text(const MigrationVerdict& verdict);
+
+// "city: 9 passed, 1 failed, 2 waivers, chain passed, 431 ms", with the notes, and the waivers with their
+// reasons, before it.
 std::string summary_text(const MigrationSet& set, const RunVerdict& run);
 
 // What the chain found.

@@ -63,7 +63,8 @@ bool is_of_another(const std::filesystem::path& folder) {
 }
 
 std::filesystem::path state_base() {
-    const std::filesystem::path given = environment("XDG_STATE_HOME"), home = environment("HOME");
+    std::filesystem::path given = environment("XDG_STATE_HOME");
+    const std::filesystem::path home = environment("HOME");
     if (given.is_absolute() && !is_of_another(given)) return given;
     if (home.is_absolute() && !is_of_another(home)) return home / ".local" / "state";
     return {};

@@ -1,6 +1,7 @@
 #include "set/foreign_files.hpp"
 
 #include <regex>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -19,10 +20,10 @@ struct Marker {
 
 constexpr Marker markers[] = {
     {"dbmate", R"(--\s*migrate:(up|down)\b.*)"},  // dbmate 2.36, pkg/dbmate/migration.go
-    {"goose", R"(--\s*\+goose\b.*)"},             // goose 3.30, internal/sqlparser/parser.go
+    {"goose", R"((--|/\*)\s*\+goose\b.*)"},       // goose 3.30, internal/sqlparser/parser.go
     {"sql-migrate", R"(--\s*\+migrate\b.*)"},     // sql-migrate 1.8, sqlparse/sqlparse.go
     {"micrate", R"(--\s*\+micrate\b.*)"},         // and what else was modelled on goose:
-    {"another tool", R"(--\s*\+[a-z]+\s+(up|down))"},
+    {"another tool", R"((--|/\*)\s*\+\s*([a-z-]+\s+)?(up|down)\s*(\*/)?)"},
     {"tern", R"(.*--\s*create above\s*/\s*drop below\s*--.*)"},  // tern 2.3, migrate/migrate.go
     {"MyBatis", R"(--\s*//\s*@undo\b.*)"},                       // and dbdeploy
     {"Play", R"((#|--).*!(ups|downs)\b.*)"},
@@ -30,6 +31,7 @@ constexpr Marker markers[] = {
     {"shmig", R"(--\s*=+\s*(up|down)\s*=+\s*)"},
     {"Liquibase", R"(--\s*liquibase\s+formatted\b.*)",  // liquibase 4.33, FormattedSqlChangeLogParser
      "write each changeset as a migration of its own, its rollback lines as the down script"},
+    {"graphile-migrate", R"(--!\s*include\b.*)", "put the text of that file in the comment's place"},
     {"graphile-migrate", R"(--!\s*previous:.*)",
      "remove the lines that start with \"--!\", and write a down script"},
     {"Atlas", R"(--\s*atlas:txtar\b.*)"},
@@ -48,8 +50,8 @@ struct MarkerPair {
 
 constexpr MarkerPair marker_pairs[] = {
     {"node-pg-migrate", R"(--[\s-]*up\s+migration.*)", R"(--[\s-]*down\s+migration.*)"},
-    {"another tool", R"(--[\s#=*:-]*(migrat(e|ion)\s+)?up[\s#=*:-]*)",
-     R"(--[\s#=*:-]*(migrat(e|ion)\s+)?down[\s#=*:-]*)"},
+    {"another tool", R"((--|#|/\*)\W*(migrat(e|ion)\W+)?up(\W+(script|section|sql))?\W*)",
+     R"((--|#|/\*)\W*(migrat(e|ion)\W+)?down(\W+(script|section|sql))?\W*)"},
 };
 
 class Shape {
@@ -65,8 +67,8 @@ private:
 // std::regex takes the stack for each byte.
 bool may_be_marker(std::string_view line) {
     constexpr std::size_t longest = 300;
-    return line.size() <= longest &&
-           (line.starts_with('#') || line.starts_with("--") || line.find("---- ") != std::string_view::npos);
+    return line.size() <= longest && (line.starts_with('#') || line.starts_with("--") ||
+                                      line.starts_with("/*") || line.find("---- ") != std::string_view::npos);
 }
 
 [[noreturn]] void refuse(const SourceFile& file, int line, const char* tool, std::string_view marker,
@@ -104,16 +106,57 @@ private:
     bool seen_up_ = false, seen_down_ = false;
 };
 
+bool has_down_name(const SourceFile& file) {
+    const std::string path = to_lower(file.path);
+    for (const char* word : {"down", "rollback", "revert", "undo"})
+        if (path.find(word) != std::string::npos) return true;
+    return false;
+}
+
+// Refuses at a comment that is nothing but a word for undoing, between statements of a script that does not
+// go down. The blocks of the layout `marked` say by themselves what they are.
+class DownWatch {
+public:
+    explicit DownWatch(const SourceFile& file) : file_(file), is_over_(has_down_name(file)) {}
+
+    void see_comment(int number, std::string_view line) {
+        static const Shape down(
+            R"((--|#|/\*)\W*([a-z-]*(migrat|goose)[a-z-]*\W+)?(down|undo|revert|rollback)(\W+(migration|script|section|sql))?\W*)");
+        is_over_ = is_over_ || to_lower(line).find("rollback_start") != std::string::npos;
+        if (!is_over_ && has_statements_ && marker_.empty() && down.fits(line)) {
+            marker_ = line;
+            number_ = number;
+        }
+    }
+
+    void see_statement() {
+        if (!is_over_ && !marker_.empty()) refuse(file_, number_, "another tool", marker_, split_it);
+        has_statements_ = true;
+    }
+
+private:
+    const SourceFile& file_;
+    bool is_over_;
+    bool has_statements_ = false;
+    std::string_view marker_;
+    int number_ = 0;
+};
+
 void refuse_markers(const SourceFile& file) {
     static const std::vector<PairWatch> fresh(std::begin(marker_pairs), std::end(marker_pairs));
     auto watches = fresh;
+    DownWatch down(file);
     int number = 0;
     for (const auto& [content, end] : lines_of(file.text)) {
         ++number;
         const auto line = trim(content);
-        if (!may_be_marker(line)) continue;
+        if (!may_be_marker(line)) {
+            if (!line.empty()) down.see_statement();
+            continue;
+        }
         refuse_marker(file, number, line);
         for (auto& watch : watches) watch.see(file, number, line);
+        down.see_comment(number, line);
     }
 }
 
@@ -128,17 +171,37 @@ void refuse_name(const SourceFile& file) {
         refuse_as("yoyo", "rename the file to \"" +
                               file.path.substr(0, path.size() - std::string(".rollback.sql").size()) +
                               "_rollback.sql\"");
+    if (path.ends_with(".undo.sql"))
+        refuse_as("postgrator",
+                  "rename it to end in \".down.sql\", and its \".do.sql\" to end in \".up.sql\"");
     if (path.ends_with(".tx.up.sql") || path.ends_with(".tx.down.sql"))
         refuse_as("bun",
                   "take \".tx\" out of the names, and declare \"-- @no-transaction\" in the scripts that had "
                   "none: bun runs only .tx. files in a transaction");
 }
 
+// A slug may end in "up"; two files that differ in nothing else are two directions.
+void refuse_name_pair(const SourceFile& file, const std::set<std::string>& paths) {
+    for (const std::string_view separator : {"-", "_"}) {
+        const std::string up = std::string(separator) + "up.sql", down = std::string(separator) + "down.sql";
+        if (!file.path.ends_with(up)) continue;
+        const std::string stem = file.path.substr(0, file.path.size() - up.size());
+        if (paths.contains(stem + down))
+            throw Error(
+                ErrorKind::usage,
+                file.shown + ": a file of db-migrate, a layout that is not read: \"" + file.path + "\"",
+                "rename each pair to end in \".up.sql\" and \".down.sql\", as \"" + stem + ".up.sql\"");
+    }
+}
+
 }  // namespace
 
 void refuse_foreign_files(const SourceFiles& sources) {
+    std::set<std::string> paths;
+    for (const auto& file : sources.files) paths.insert(file.path);
     for (const auto& file : sources.files) {
         refuse_name(file);
+        refuse_name_pair(file, paths);
         refuse_markers(file);
     }
 }

@@ -97,7 +97,8 @@ std::string MigrationSet::digest() const {
     Sha256 hash;
     hash.field(name).field(layout).field(ledger.schema).field(ledger.table);
     hash.field(std::to_string(static_cast<int>(idempotence)))
-        .field(std::to_string(static_cast<int>(column_order)));
+        .field(std::to_string(static_cast<int>(column_order)))
+        .field(std::to_string(static_cast<int>(sequences)));
     hash.field(prerequisites ? prerequisites->exact_checksum() : "-");
     for (const auto& migration : migrations) hash.field(migration.digest());
     return "sha256:" + hash.hex();

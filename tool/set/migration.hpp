@@ -71,6 +71,8 @@ struct Migration {
 
 enum class Idempotence { strict, safe, off };
 enum class ColumnOrder { strict, ignore };
+// What a down may leave of sequences: `forward`, that they have given more numbers; `strict`, nothing.
+enum class Sequences { forward, strict };
 
 struct MigrationSet {
     std::string name;
@@ -79,6 +81,7 @@ struct MigrationSet {
     LedgerName ledger;
     Idempotence idempotence = Idempotence::strict;
     ColumnOrder column_order = ColumnOrder::strict;
+    Sequences sequences = Sequences::forward;
     std::vector<Migration> migrations;  // in the order they are applied, which is that of their versions
     std::optional<Script> prerequisites;
 

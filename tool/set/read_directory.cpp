@@ -55,6 +55,7 @@ private:
         set.ledger = options_.ledger;
         set.idempotence = options_.idempotence;
         set.column_order = options_.column_order;
+        set.sequences = options_.sequences;
         read_.inputs = sources_.inputs;
         read_.inputs.insert(read_.inputs.end(), seeds_.inputs.begin(), seeds_.inputs.end());
         if (options_.prerequisites) {
@@ -117,8 +118,10 @@ private:
             migration.up = script(std::move(blocks.up), draft.up->path, draft.up->shown);
             if (blocks.down)
                 migration.down = script(std::move(*blocks.down), draft.up->path, draft.up->shown);
-            if (blocks.verify)
+            if (blocks.verify) {
                 migration.verify = script(std::move(*blocks.verify), draft.up->path, draft.up->shown);
+                check_verify(*migration.verify, draft.up->shown, read_.problems);
+            }
         } else {
             migration.up = script(draft.up->text, draft.up->path, draft.up->shown);
             if (draft.down != nullptr)
@@ -164,7 +167,7 @@ ReadSet read_directory(const SetOptions& options) {
 }
 
 Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger, Problems& problems) {
-    return make_script(read_source(file, problems), file.string(), file.string(), ledger, problems);
+    return make_script(read_named_source(file, problems), file.string(), file.string(), ledger, problems);
 }
 
 }  // namespace migration

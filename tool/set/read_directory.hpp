@@ -21,6 +21,7 @@ struct SetOptions {
     std::optional<std::filesystem::path> seeds;
     Idempotence idempotence = Idempotence::strict;
     ColumnOrder column_order = ColumnOrder::strict;
+    Sequences sequences = Sequences::forward;
     LedgerName ledger;
 };
 

@@ -1,6 +1,7 @@
 #include "set/script.hpp"
 
 #include <algorithm>
+#include <regex>
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
@@ -10,36 +11,110 @@
 namespace migration {
 namespace {
 
+bool has_kind(const Script& script, StatementKind kind) {
+    return std::any_of(script.statements.begin(), script.statements.end(),
+                       [&](const auto& statement) { return statement.kind == kind; });
+}
+
+bool is_wrapped(const Script& script) {
+    const auto& statements = script.statements;
+    return statements.size() > 1 && begins_transaction(statements.front().kind) &&
+           statements.back().kind == StatementKind::commit;
+}
+
+bool is_read_only(const Script& script) {
+    return has_kind(script, StatementKind::begin_read_only) ||
+           (has_kind(script, StatementKind::read_only) && is_wrapped(script));
+}
+
+// A read-only transaction cannot hold the ledger's row: such a script runs by itself, and so does one that
+// asks for it.
+bool runs_own_transactions(const Script& script) {
+    return script.annotations.no_transaction || is_read_only(script);
+}
+
 // An outer BEGIN … COMMIT is the runner's own business; rows for the ledger's table are the ledger's.
 void leave_out(Script& script) {
     auto& statements = script.statements;
     for (auto& statement : statements) statement.left_out = statement.kind == StatementKind::self_record;
-    if (script.annotations.no_transaction || statements.size() < 2) return;
+    if (runs_own_transactions(script) || statements.size() < 2) return;
     if (statements.front().kind == StatementKind::begin && statements.back().kind == StatementKind::commit)
         statements.front().left_out = statements.back().left_out = true;
 }
 
-bool controls_transaction(const Statement& statement) {
-    return statement.kind == StatementKind::begin || statement.kind == StatementKind::commit ||
-           statement.kind == StatementKind::control;
+void report_control(const Script& script, const Statement& statement, const std::string& shown,
+                    const std::string& message, const std::string& hint, Problems& problems) {
+    problems.push_back({"transaction-control", shown, statement.line,
+                        message + ": \"" + one_line(script.sql(statement), 60) + "\"", hint});
+}
+
+// The BEGIN of a transaction that is still open behind the last statement; null where none is.
+const Statement* open_at_end(const Script& script) {
+    const Statement* open = nullptr;
+    for (const auto& statement : script.statements) {
+        if (begins_transaction(statement.kind) && open == nullptr) open = &statement;
+        if (statement.kind == StatementKind::commit || statement.kind == StatementKind::roll_back ||
+            statement.kind == StatementKind::control)  // PREPARE TRANSACTION: the others fail inside one
+            open = nullptr;
+    }
+    return open;
+}
+
+void check_own_transactions(const Script& script, const std::string& shown, Problems& problems) {
+    if (const Statement* open = open_at_end(script))
+        report_control(script, *open, shown, "a transaction that the script does not end",
+                       "write COMMIT behind its last statement: what is not committed is lost", problems);
 }
 
 void check_transaction_control(const Script& script, const std::string& shown, Problems& problems) {
-    if (script.annotations.no_transaction) return;
-    const bool wrapped = !script.statements.empty() && controls_transaction(script.statements.front()) &&
-                         script.statements.front().left_out;
+    if (runs_own_transactions(script)) return check_own_transactions(script, shown, problems);
+    const bool wrapped = !script.statements.empty() && begins_transaction(script.statements.front().kind);
     for (const auto& statement : script.statements) {
-        const auto sql = one_line(script.sql(statement), 60);
-        if (controls_transaction(statement) && !statement.left_out)
-            problems.push_back(
-                {"transaction-control", shown, statement.line,
-                 "transaction control inside a migration: \"" + sql + "\"",
-                 "the runner owns the transaction: remove it, keep one outer BEGIN … COMMIT, or "
-                 "declare \"-- @no-transaction\""});
+        if (controls_transaction(statement.kind) && !statement.left_out)
+            report_control(
+                script, statement, shown, "transaction control inside a migration",
+                "the runner owns the transaction: remove it, or keep one outer BEGIN … COMMIT; with \"-- "
+                "@no-transaction\" the script's parts commit by themselves, and stay when a later one fails",
+                problems);
+        if (statement.kind == StatementKind::read_only)
+            report_control(script, statement, shown, "a read-only transaction cannot hold the ledger's row",
+                           "remove it, or write the script's own BEGIN … COMMIT around it", problems);
         if (statement.kind == StatementKind::no_transaction && wrapped)
-            problems.push_back({"transaction-control", shown, statement.line,
-                                "this statement cannot run inside BEGIN … COMMIT: \"" + sql + "\"",
-                                "remove BEGIN and COMMIT, or move the statement to a migration of its own"});
+            report_control(script, statement, shown, "this statement cannot run inside BEGIN … COMMIT",
+                           "remove BEGIN and COMMIT, or move the statement to a migration of its own",
+                           problems);
+    }
+}
+
+// Whether what stands there is a word in a statement that is no setting, such as a comment's text. The
+// argument of set_config stands right behind its quote.
+bool is_in_other_statement(const Script& script, std::size_t at) {
+    if (at > 0 && (script.text[at - 1] == '\'' || script.text[at - 1] == '"')) return false;
+    return std::any_of(script.statements.begin(), script.statements.end(), [&](const auto& statement) {
+        return at >= statement.offset && at < statement.offset + statement.length &&
+               !is_setting(statement.kind);
+    });
+}
+
+// The splitter reads strings as the standard has them, and so does the server by default. Looked for in the
+// text, for behind such a setting it may not even be split.
+void check_string_syntax(const Script& script, const std::string& shown, Problems& problems) {
+    static const std::regex setting(
+        "standard_conforming_strings['\"]?\\s*(=|,|\\bto\\b)\\s*'?(off|false|no|0)\\b", std::regex::icase);
+    constexpr std::string_view name = "standard_conforming_strings";
+    const std::string text = to_lower(script.text);
+    for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+        const auto line_start = script.text.rfind('\n', at) + 1;
+        const auto line = std::string_view(script.text).substr(line_start, 200);
+        const auto from = line.substr(at - line_start, 60);
+        if (trim(line).starts_with("--") ||
+            !std::regex_search(from.begin(), from.end(), setting, std::regex_constants::match_continuous) ||
+            is_in_other_statement(script, at))
+            continue;
+        problems.push_back({"string-syntax", shown, line_at(script.text, at),
+                            "strings are not split as this setting has the server read them: \"" +
+                                one_line(line.substr(0, line.find('\n')), 60) + "\"",
+                            "remove it, and write strings with backslash escapes as E'…'"});
     }
 }
 
@@ -57,6 +132,9 @@ constexpr ForeignSwitch foreign_switches[] = {
     {"Atlas", "atlas:txmode none", "-- atlas:txmode none"},
     {"graphile-migrate", "! no-transaction", "--! no-transaction"},
     {"yoyo", "transactional: false", "-- transactional: false"},
+    {"postgres-migrations", "postgres-migrations disable-transaction",
+     "-- postgres-migrations disable-transaction"},
+    {"migratus", ":disable-transaction", "-- :disable-transaction"},
 };
 
 // The same by the file's name.
@@ -132,13 +210,19 @@ Script make_script(std::string text, const std::string& file, const std::string&
     report_refused(script, split, shown, problems);
     check_transaction_control(script, shown, problems);
     check_ledger(script, ledger, shown, problems);
+    check_string_syntax(script, shown, problems);
     if (!split.unsplittable) check_annotation_places(script, shown, problems);
-    script.transactional =
-        !script.annotations.no_transaction &&
-        std::none_of(script.statements.begin(), script.statements.end(),
-                     [](const auto& statement) { return statement.kind == StatementKind::no_transaction; });
+    script.transactional = !runs_own_transactions(script) && !has_kind(script, StatementKind::no_transaction);
     check_foreign_switches(script, shown, problems);
     return script;
+}
+
+void check_verify(const Script& verify, const std::string& shown, Problems& problems) {
+    if (!runs_own_transactions(verify)) return;  // reported as of any script
+    for (const auto& statement : verify.statements)
+        if (controls_transaction(statement.kind))
+            report_control(verify, statement, shown, "transaction control in a verify script",
+                           "it runs in the migration's own transaction: remove it", problems);
 }
 
 }  // namespace migration

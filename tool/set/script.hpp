@@ -13,4 +13,7 @@ namespace migration {
 Script make_script(std::string text, const std::string& file, const std::string& shown,
                    const LedgerName& ledger, Problems& problems);
 
+// A verify script runs in its migration's own transaction: reports what would end or begin one.
+void check_verify(const Script& verify, const std::string& shown, Problems& problems);
+
 }  // namespace migration

@@ -86,6 +86,10 @@ std::string read_source(const std::filesystem::path& file, Problems& problems) {
                             "put a file with the text in its place, or a link to one"});
         return "";
     }
+    return read_named_source(file, problems);
+}
+
+std::string read_named_source(const std::filesystem::path& file, Problems& problems) {
     const std::string bytes = read_file(file);
     const auto invalid = first_invalid_utf8(bytes);
     const auto nul = bytes.find('\0');

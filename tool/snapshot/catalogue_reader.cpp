@@ -52,15 +52,20 @@ constexpr long long many_relations = 1000;
 constexpr std::size_t batch = 100;
 
 // Tables and populated materialised views with their row's text, columns sorted by name; of an extension's
-// tables only those that it marks as configuration, as far as it says.
+// tables only those that it marks as configuration, as far as it says. Rows that our role may not see are
+// never counted as none: the entry says that they are hidden.
 constexpr const char* row_statements = R"sql(
-SELECT format(
+SELECT CASE WHEN row_security_active(c.oid) OR NOT has_table_privilege(c.oid, 'SELECT') OR NOT has_schema_privilege(n.oid, 'USAGE')
+    THEN format('SELECT %s::oid, 5, %L, %L, %L', c.oid, 'rows of ' || r.name,
+        CASE WHEN m.extension IS NULL THEN r.name ELSE format('extension %I', m.extension) END,
+        CASE WHEN row_security_active(c.oid) THEN 'hidden: row-level security' ELSE 'hidden: no privilege' END)
+    ELSE format(
     'SELECT %s::oid, 5, %L, %L, count(*) || '' rows, digest '' || coalesce(sum(hashtextextended(%s, 0)::numeric), 0)'
         || ' || ''/'' || coalesce(sum(hashtextextended(%s, 1)::numeric), 0) FROM ONLY %I.%I AS r %s',
     c.oid,
     'rows of ' || r.name,
     CASE WHEN m.extension IS NULL THEN r.name ELSE format('extension %I', m.extension) END,
-    columns.row, columns.row, n.nspname, c.relname, coalesce(m.condition, ''))
+    columns.row, columns.row, n.nspname, c.relname, coalesce(m.condition, '')) END
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN LATERAL (
@@ -80,11 +85,14 @@ WHERE (c.relkind = 'r' OR c.relkind = 'm' AND c.relispopulated) AND c.relpersist
 )sql";
 
 constexpr const char* sequence_statements = R"sql(
-SELECT format('SELECT %s::oid, 5, %L, %L, last_value || CASE WHEN is_called THEN '', called'' ELSE '', not called'' END FROM %I.%I',
-    c.oid, 'value of ' || format('sequence %I.%I', n.nspname, c.relname), format('sequence %I.%I', n.nspname, c.relname),
-    n.nspname, c.relname)
+SELECT CASE WHEN has_sequence_privilege(c.oid, 'SELECT') AND has_schema_privilege(n.oid, 'USAGE')
+    THEN format('SELECT %s::oid, 5, %L, %L, last_value || CASE WHEN is_called THEN '', called'' ELSE '', not called'' END || %L FROM %I.%I',
+        c.oid, 'value of ' || s.name, s.name, CASE WHEN s.seqincrement < 0 THEN ', descending' ELSE '' END, n.nspname, c.relname)
+    ELSE format('SELECT %s::oid, 5, %L, %L, %L', c.oid, 'value of ' || s.name, s.name, 'hidden: no privilege') END
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT format('sequence %I.%I', n.nspname, c.relname) AS name, q.seqincrement
+    FROM pg_sequence AS q WHERE q.seqrelid = c.oid) AS s
 WHERE c.relkind = 'S' AND c.relpersistence <> 't'
     AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     AND NOT {member pg_class c}

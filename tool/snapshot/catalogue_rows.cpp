@@ -126,7 +126,7 @@ bool is_told(std::string_view catalogue) {
                        [&](const auto& telling) { return telling.catalogue == catalogue; });
 }
 
-std::string telling_sql(std::string_view catalogue, const std::string& condition) {
+std::string telling_sql(std::string_view catalogue, const std::string& condition, const std::string& own) {
     std::string told;
     for (const auto& telling : tellings) {
         if (telling.catalogue != catalogue) continue;
@@ -134,7 +134,7 @@ std::string telling_sql(std::string_view catalogue, const std::string& condition
         told += std::string(told.empty() ? "(" : ", (") + (of.starts_with('\'') ? "" : "c.") +
                 std::string(of) + "::oid, c." + telling.object + ")";
     }
-    return "SELECT t.classid, t.objid, c.ctid FROM " + std::string(catalogue) +
+    return "SELECT t.classid, t.objid, c.ctid, " + own + " FROM " + std::string(catalogue) +
            " AS c CROSS JOIN LATERAL (VALUES " + told + ") AS t (classid, objid) WHERE " + condition;
 }
 

@@ -18,9 +18,9 @@ bool tells_nothing(std::string_view catalogue);
 // False for catalogues of the whole server, and for those that a newer server has added.
 bool is_told(std::string_view catalogue);
 
-// SELECT of the objects (catalogue and OID) that rows of the catalogue tell of, and of where the row stands.
-// The condition speaks of the row as c.
-std::string telling_sql(std::string_view catalogue, const std::string& condition);
+// SELECT of the objects (catalogue and OID) that rows of the catalogue tell of, of where the row stands, and
+// of `own`. Condition and `own` speak of the row as c.
+std::string telling_sql(std::string_view catalogue, const std::string& condition, const std::string& own);
 
 // Condition that finds the rows of the relations $1 and of their indexes without reading the whole catalogue;
 // nullptr where there is no such way.

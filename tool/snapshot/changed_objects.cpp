@@ -76,7 +76,7 @@ enum class ChangedObjects::Way {
 // What the looking found.
 struct ChangedObjects::Found {
     CatalogueObjects objects;
-    std::map<std::string, std::set<std::string>> rows;  // places, by catalogue
+    std::map<std::string, std::set<std::string>> rows;  // places of the transaction's own, by catalogue
 
     long long count(const std::string& catalogue) const {
         const auto found = rows.find(catalogue);
@@ -180,11 +180,11 @@ Written ChangedObjects::written_by(Session& session, bool grants) {
 // Queues the query; its objects and rows come when the queue runs.
 void ChangedObjects::look(const std::string& catalogue, Way way, bool made, const Written& written,
                           const CatalogueObjects& known, PreparedQueries& reader, Found& found) {
-    const std::string transaction = "'" + written.transaction + "'";
-    const auto written_in = [&](int parameter) {
-        return std::string("age(c.") + (made ? "xmin" : "xmax") + ") <= age($" + std::to_string(parameter) +
-               ")";
-    };
+    const std::string transaction = "'" + written.transaction + "'", of_row = made ? "c.xmin" : "c.xmax";
+    // As young as the transaction; and whether the row is that one's own, not a subtransaction's or
+    // another's.
+    const auto written_in = [&](const std::string& id) { return "age(" + of_row + ") <= age(" + id + ")"; };
+    const auto own = [&](const std::string& id) { return of_row + " = " + id; };
     std::string name = made ? "migration_made_" : "migration_removed_", types, arguments;
     std::function<std::string()> sql;
     switch (way) {
@@ -192,15 +192,16 @@ void ChangedObjects::look(const std::string& catalogue, Way way, bool made, cons
             name += "at_end_";
             types = "(tid, xid)";
             arguments = "('(" + std::to_string(last_blocks_[catalogue]) + ",0)', " + transaction + ")";
-            sql = [&] { return telling_sql(catalogue, "c.ctid >= $1 AND " + written_in(2)); };
+            sql = [&] { return telling_sql(catalogue, "c.ctid >= $1 AND " + written_in("$2"), own("$2")); };
             break;
         case Way::of_relations:
             name += "of_relations_";
             types = "(oid[], xid)";
             arguments = "(" + oid_array(written.relations) + ", " + transaction + ")";
             sql = [&] {
-                return telling_sql(catalogue,
-                                   std::string(condition_of_relations(catalogue)) + " AND " + written_in(2));
+                return telling_sql(
+                    catalogue, std::string(condition_of_relations(catalogue)) + " AND " + written_in("$2"),
+                    own("$2"));
             };
             break;
         case Way::of_objects:
@@ -209,14 +210,16 @@ void ChangedObjects::look(const std::string& catalogue, Way way, bool made, cons
             arguments = "(" + object_arrays(known) + ", " + transaction + ")";
             sql = [&] {
                 return telling_sql(
-                    catalogue, "(c.classid, c.objid) IN (SELECT * FROM unnest($1, $2)) AND " + written_in(3));
+                    catalogue,
+                    "(c.classid, c.objid) IN (SELECT * FROM unnest($1, $2)) AND " + written_in("$3"),
+                    own("$3"));
             };
             break;
         case Way::anywhere:
             name += "anywhere_";
             types = "(xid)";
             arguments = "(" + transaction + ")";
-            sql = [&] { return telling_sql(catalogue, written_in(1)); };
+            sql = [&] { return telling_sql(catalogue, written_in("$1"), own("$1")); };
     }
     reader.add_prepared(name + catalogue, types, sql, arguments,
                         [&found, made, catalogue, this](const Rows& rows) {
@@ -224,7 +227,7 @@ void ChangedObjects::look(const std::string& catalogue, Way way, bool made, cons
                                 if (const auto object = object_in(rows, i); object.oid != 0)
                                     found.objects.insert(object);
                                 const std::string place = rows.text(i, 2);
-                                found.rows[catalogue].insert(place);
+                                if (rows.is_true(i, 3)) found.rows[catalogue].insert(place);
                                 auto& last = last_blocks_[catalogue];
                                 if (made) last = std::max(last, std::atoll(place.c_str() + 1));
                             }

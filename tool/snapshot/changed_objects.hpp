@@ -1,7 +1,20 @@
 #pragma once
 
 // Which objects a transaction has written, read from the catalogues' own rows: those that it made carry its
-// transaction id as xmin, those that it removed carry it as xmax for whoever does not see it yet.
+// transaction id, or that of one of its subtransactions, as xmin; those that it removed carry one as xmax for
+// whoever does not see it yet.
+//
+// What is relied on, with other sessions writing the same catalogues all the time:
+// - The ids of its subtransactions are younger than its own, and cannot be asked for once they have ended; so
+// are
+//   those of later transactions of others. So all rows as young as the transaction are taken, and some may be
+//   others': an object too many is described again and found as it was, or told from the transaction's own by
+//   who else sees it (LiveSnapshot::is_of_others).
+// - No more is looked for where as many rows carry the transaction's very own id as its session's counters
+// say.
+//   These (pg_stat_get_xact_tuples_*) count nobody else's rows, and never fewer than it made: then these rows
+//   are all. Rows of subtransactions and of others do not count here, so neither can stand in for one of its
+//   own.
 
 #include <map>
 #include <optional>

@@ -58,7 +58,7 @@ std::string referenced_sql() {
     return R"sql(
 WITH made AS MATERIALIZED (
     SELECT c.classid, c.objid, c.refclassid, c.refobjid FROM pg_depend AS c WHERE c.ctid >= $1 AND )sql" +
-           WrittenRows::own_rows() + R"sql()
+           WrittenRows::own_rows(WrittenRows::Own::top_level) + R"sql()
 SELECT o.refclassid, o.refobjid, i.type || ' ' || i.identity
 FROM (SELECT refclassid, refobjid FROM made WHERE refobjid >= )sql" +
            std::to_string(first_named_oid) + R"sql( EXCEPT SELECT classid, objid FROM made) AS o
@@ -122,12 +122,14 @@ FootprintReader::FootprintReader(Session& session)
     for (const auto& [oid, catalogue] : catalogues_) oids_[catalogue.name] = oid;
 }
 
-// Rows behind what the catalogue had before.
+// Rows behind what the catalogue had before. Where subtransactions made some, too, the count tells that these
+// are not all.
 void FootprintReader::queue_end(Oid oid, WrittenRows& made) {
     auto& catalogue = catalogues_.at(oid);
     queries_.add_prepared(
         "migration_rows_at_end_" + catalogue.name, "(tid)",
-        [&] { return WrittenRows::select(catalogue, "c.ctid >= $1"); }, end_of(catalogue),
+        [&] { return WrittenRows::select(catalogue, "c.ctid >= $1", WrittenRows::Own::top_level); },
+        end_of(catalogue),
         [&, oid](const Rows& rows) {
             if (rows.size() > 0)
                 catalogue.last_block =
@@ -176,8 +178,11 @@ void FootprintReader::queue_of_relations(Oid oid, WrittenRows& made) {
     const auto& catalogue = catalogues_.at(oid);
     queries_.add_prepared(
         "migration_rows_of_relations_" + catalogue.name, "",
-        [&] { return WrittenRows::select(catalogue, of_locked(condition_of_relations(catalogue.name))); }, "",
-        [&, oid](const Rows& rows) { made.put(oid, catalogue, rows); });
+        [&] {
+            return WrittenRows::select(catalogue, of_locked(condition_of_relations(catalogue.name)),
+                                       WrittenRows::Own::all);
+        },
+        "", [&, oid](const Rows& rows) { made.put(oid, catalogue, rows); });
 }
 
 // Whether what is said of a relation was changed under a lock of it, if it was: then the locks tell of which.
@@ -250,7 +255,7 @@ void FootprintReader::find_rest(Grants grants, Written& written, WrittenRows& ma
         else
             queries_.add_prepared(
                 "migration_rows_anywhere_" + catalogue.name, "",
-                [&] { return WrittenRows::select(catalogue, "true"); }, "",
+                [&] { return WrittenRows::select(catalogue, "true", WrittenRows::Own::all); }, "",
                 [&, oid](const Rows& rows) { made.put(oid, catalogue, rows); });
     }
     queries_.run();

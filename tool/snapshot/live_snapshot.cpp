@@ -5,6 +5,8 @@
 
 #include "snapshot/may_grant.hpp"
 #include "snapshot/object_class.hpp"
+#include "snapshot/shaken_reading.hpp"
+#include "snapshot/sql_word_scan.hpp"
 
 namespace migration {
 namespace {
@@ -28,6 +30,23 @@ bool is_able_to_grant(const Described& described) {
     if (described.key.starts_with("extension ")) return described.key != "extension plpgsql";
     for (const char* routine : {"function ", "procedure "})
         if (described.key.starts_with(routine)) return may_grant(described.entry.definition);
+    return false;
+}
+
+// What a statement may use that changes the database through another session, behind the back of its own
+// transaction.
+bool is_able_to_reach(const Described& described) {
+    if (described.entry.facet != Facet::structure) return false;
+    const std::string_view key = described.key;
+    if (key.starts_with("server ") || key.starts_with("foreign table ") || key.starts_with("subscription "))
+        return true;
+    constexpr std::string_view extension = "extension ";
+    if (key.starts_with(extension)) {
+        std::size_t at = 0;
+        return !keeps_to_session(next_word(key.substr(extension.size()), at));
+    }
+    for (const char* routine : {"function ", "procedure "})
+        if (key.starts_with(routine)) return may_reach_others(described.entry.definition);
     return false;
 }
 
@@ -76,7 +95,9 @@ void LiveSnapshot::put(DescribedList list, Snapshot* after) {
         Described& described = list.front();
         if (holds_names(described)) tables_of_names_.insert(described.object.oid);
         if (is_able_to_grant(described)) able_to_grant_.insert(described.object);
+        if (is_able_to_reach(described)) able_to_reach_.insert(described.object);
         if (after != nullptr) (*after)[described.key] = described.entry;
+        gone_.erase(described.key);
         const auto at = state_.insert_or_assign(std::move(described.key), std::move(described.entry)).first;
         entries_[described.object].push_back(at);
     }
@@ -85,9 +106,13 @@ void LiveSnapshot::put(DescribedList list, Snapshot* after) {
 void LiveSnapshot::take_out(const ObjectId& object, Snapshot& before) {
     const auto found = entries_.find(object);
     if (found == entries_.end()) return;
-    for (const auto& entry : found->second) before.insert(state_.extract(entry));
+    for (const auto& entry : found->second) {
+        gone_.insert_or_assign(entry->first, object);
+        before.insert(state_.extract(entry));
+    }
     entries_.erase(found);
     able_to_grant_.erase(object);
+    able_to_reach_.erase(object);
 }
 
 std::optional<ObjectId> LiveSnapshot::described(const CatalogueObject& object) const {
@@ -164,10 +189,11 @@ bool LiveSnapshot::renames_schema(const Snapshot& before, const Snapshot& after)
                        [&](const auto& entry) { return is_schema(entry) && !before.contains(entry.first); });
 }
 
-void LiveSnapshot::note(Session& session, Grants grants) {
+void LiveSnapshot::note(Session& session, Grants grants, Reach reach) {
     const std::string slots = written_.slots;
     written_ = changed_.written_by(session, grants == Grants::possible || !able_to_grant_.empty());
-    written_.everything = written_.everything || written_.slots != slots;
+    written_.everything = written_.everything || written_.slots != slots || reach == Reach::other_sessions ||
+                          can_reach_others();
     removed_.clear();
     if (written_.everything) return;
     if (auto removed = changed_.removed(written_))
@@ -176,8 +202,20 @@ void LiveSnapshot::note(Session& session, Grants grants) {
         written_.everything = true;
 }
 
+// Where others shake the reading the state is as it was.
 std::optional<Changes> LiveSnapshot::read_changes(Reading reading) {
     Snapshot before, after;
+    try {
+        return follow_rows(reading, before, after);
+    } catch (const SqlError& error) {
+        if (!is_shaken(error)) throw;
+        for (const auto& [key, entry] : after) state_.erase(key);
+        state_.merge(before);
+        return std::nullopt;
+    }
+}
+
+std::optional<Changes> LiveSnapshot::follow_rows(Reading reading, Snapshot& before, Snapshot& after) {
     CatalogueObjects seen = changed_.added(written_, reading.queries);
     seen.insert(removed_.begin(), removed_.end());
     if (std::any_of(seen.begin(), seen.end(), [&](const auto& object) {
@@ -200,6 +238,7 @@ std::optional<Changes> LiveSnapshot::read_changes(Reading reading) {
 }
 
 Changes LiveSnapshot::refresh() {
+    gone_.clear();
     if (written_.everything) return reread();
     if (written_.catalogues.empty() && written_.data.empty()) return {};
     reader_.begin_update();
@@ -209,14 +248,13 @@ Changes LiveSnapshot::refresh() {
 }
 
 Changes LiveSnapshot::refresh_within(Session& session) {
+    gone_.clear();
     if (!written_.everything && written_.catalogues.empty()) return {};
     auto& [queries, reader] = writer(session);
     reader.pin_transaction();
     if (!written_.everything)
         if (auto changes = read_changes({queries, reader})) return std::move(*changes);
-    const Snapshot before = std::exchange(state_, {});
-    read_everything(reader);
-    return compare(before, state_);
+    return reread_with(reader, {});
 }
 
 LiveSnapshot::Writer& LiveSnapshot::writer(Session& session) {
@@ -225,37 +263,69 @@ LiveSnapshot::Writer& LiveSnapshot::writer(Session& session) {
 }
 
 Changes LiveSnapshot::reread_within(Session& session, const std::vector<Changes>& meanwhile) {
+    gone_.clear();
     CatalogueReader& reader = writer(session).reader;
     reader.pin_transaction();
+    return reread_with(reader, meanwhile);
+}
+
+Changes LiveSnapshot::reread_with(CatalogueReader& reader, const std::vector<Changes>& meanwhile) {
     Snapshot before = std::exchange(state_, {});
-    for (const auto& changes : meanwhile) apply_changes(before, changes);
+    const auto entries = std::exchange(entries_, {});
     read_everything(reader);
+    for (const auto& [object, its] : entries)
+        for (const auto& entry : its)
+            if (!state_.contains(entry->first)) gone_.emplace(entry->first, object);
+    for (const auto& changes : meanwhile) apply_changes(before, changes);
     return compare(before, state_);
 }
 
-bool LiveSnapshot::is_seen_by_others(const std::string& key) {
+std::optional<ObjectId> LiveSnapshot::object_of(const std::string& key) const {
+    if (const auto gone = gone_.find(key); gone != gone_.end()) return gone->second;
     const auto here = state_.find(key);
-    std::optional<ObjectId> object;
+    if (here == state_.end()) return std::nullopt;
     for (const auto& [id, entries] : entries_)
-        if (here != state_.end() && std::find(entries.begin(), entries.end(), here) != entries.end())
-            object = id;
-    if (!object) return false;
+        if (std::any_of(entries.begin(), entries.end(),
+                        [&](const auto& entry) { return entry->first == key; }))
+            return id;
+    return std::nullopt;
+}
+
+std::optional<std::string> LiveSnapshot::definition_for(Reading reading, const ObjectId& object,
+                                                        const std::string& key) {
     DescribedList list;
+    reading.reader.queue(object.object_class, {object.oid}, list);
+    reading.queries.run();
+    for (const auto& described : list)
+        if (described.key == key) return described.entry.definition;
+    return std::nullopt;
+}
+
+// Ours is what we see and they do not: an object by its OID, so that another one of its name is none.
+bool LiveSnapshot::is_of_others(const Change& change, Session& session) {
+    const auto object = object_of(change.key);
+    if (!object) return false;
     try {
-        reader_.begin_update();
-        reader_.queue(object->object_class, {object->oid}, list);
-        queries_.run();
-        reader_.end();
+        const auto theirs = read_steadily([&] {
+            reader_.begin_update();
+            auto definition = definition_for({queries_, reader_}, *object, change.key);
+            reader_.end();
+            return definition;
+        });
+        if (theirs == change.after) return true;
+        Writer& own = writer(session);
+        const auto ours = read_steadily([&] {
+            return definition_for({own.queries, own.reader}, *object, change.key);
+        });
+        return ours != change.after;
     } catch (const SqlError& error) {
         if (error.details().sqlstate == "55P03") return false;  // locked by whoever changes it
         throw;
     }
-    return std::any_of(list.begin(), list.end(), [&](const auto& described) {
-        return described.key == key && described.entry == here->second;
-    });
 }
 
-Changes LiveSnapshot::refresh_after_failure() {
+Changes LiveSnapshot::refresh_after_failure(Reach reach) {
+    if (reach == Reach::other_sessions || can_reach_others()) return reread();
     Snapshot before, after;
     std::vector<ObjectId> values;
     for (auto at = entries_.lower_bound({sequence_value_class, 0}); at != entries_.end(); ++at)
@@ -274,15 +344,25 @@ void LiveSnapshot::read_everything(CatalogueReader& reader) {
     entries_.clear();
     tables_of_names_.clear();
     able_to_grant_.clear();
+    able_to_reach_.clear();
     DescribedList list;
-    reader.read_all(scope_, list);
+    if (&reader == &reader_)
+        reader.read_all(scope_, list);
+    else  // in somebody else's transaction, where a savepoint keeps what it has done
+        list = read_steadily([&] {
+            DescribedList all;
+            reader.read_all(scope_, all);
+            return all;
+        });
     put(std::move(list), nullptr);
 }
 
 void LiveSnapshot::read_everything() {
-    reader_.begin();
-    read_everything(reader_);
-    reader_.end();
+    read_steadily([&] {
+        reader_.begin();
+        read_everything(reader_);
+        reader_.end();
+    });
 }
 
 Changes LiveSnapshot::reread() {

@@ -13,6 +13,7 @@
 #include "snapshot/changed_objects.hpp"
 #include "snapshot/ledger_filter.hpp"
 #include "snapshot/may_grant.hpp"
+#include "snapshot/may_reach.hpp"
 #include "snapshot/snapshot.hpp"
 
 namespace migration {
@@ -27,8 +28,9 @@ public:
     const Snapshot& state() const { return state_; }
 
     // In the open transaction of `session`, behind its last statement: notes what it wrote. Where the text of
-    // what it ran is known, and may_grant(text) is false, say Grants::none: less must be read.
-    void note(Session& session, Grants grants = Grants::possible);
+    // what it ran is known, and may_grant(text) is false, say Grants::none: less must be read. Where
+    // may_reach_others(text) is true, Reach::other_sessions: then everything must be.
+    void note(Session& session, Grants grants = Grants::possible, Reach reach = Reach::own_session);
     // After that transaction's COMMIT. Returns what changed.
     Changes refresh();
     // In place of it, before the COMMIT: `session` itself reads what it has made. Settings and role must be
@@ -40,11 +42,13 @@ public:
     Changes reread_within(Session& session, const std::vector<Changes>& meanwhile);
     // Whether a function or an extension of the database could change privileges.
     bool can_grant() const { return !able_to_grant_.empty(); }
-    // Whether the object is what other sessions see of it too, so that the open transaction did not make it
-    // so.
-    bool is_seen_by_others(const std::string& key);
-    // After a transaction that was rolled back: only sequences have kept what it did.
-    Changes refresh_after_failure();
+    // Whether a function, an extension or a server of the database could change it through another session.
+    bool can_reach_others() const { return !able_to_reach_.empty(); }
+    // Of a change that refresh_within() has returned: whether other sessions have made it, and not the open
+    // transaction of `session`.
+    bool is_of_others(const Change& change, Session& session);
+    // After a transaction that was rolled back: only sequences have kept what it did, and other sessions.
+    Changes refresh_after_failure(Reach reach = Reach::own_session);
     // After anything else, such as a script that committed by itself: reads everything.
     Changes reread();
 
@@ -58,7 +62,7 @@ private:
     };
     // The writing session's own, kept as long as it is the same.
     struct Writer {
-        explicit Writer(Session& session) : queries(session), reader(queries) {}
+        explicit Writer(Session& session) : queries(session), reader(queries) { queries.use_savepoints(); }
         PreparedQueries queries;
         CatalogueReader reader;
     };
@@ -67,6 +71,12 @@ private:
     void put(DescribedList list, Snapshot* after);
     void read_everything();
     void read_everything(CatalogueReader& reader);
+    std::optional<Changes> follow_rows(Reading reading, Snapshot& before, Snapshot& after);
+    Changes reread_with(CatalogueReader& reader, const std::vector<Changes>& meanwhile);
+    std::optional<ObjectId> object_of(const std::string& key) const;
+    // What the object's entry reads like for that reader; nothing where it is not there.
+    static std::optional<std::string> definition_for(Reading reading, const ObjectId& object,
+                                                     const std::string& key);
     Writer& writer(Session& session);
     void take_out(const ObjectId& object, Snapshot& before);
     std::optional<ObjectId> described(const CatalogueObject& object) const;
@@ -88,8 +98,10 @@ private:
     std::map<Oid, std::size_t> class_of_catalogue_;
     std::set<Oid> tables_of_names_;     // with columns whose values are spelt as objects' names
     std::set<ObjectId> able_to_grant_;  // functions and extensions that may change privileges
+    std::set<ObjectId> able_to_reach_;  // what may work through another session
     Written written_;
     CatalogueObjects removed_;
+    std::map<std::string, ObjectId, std::less<>> gone_;  // objects that the last refresh no longer found
     std::unique_ptr<Writer> writer_;
 };
 

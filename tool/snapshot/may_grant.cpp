@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
+
+#include "snapshot/sql_word_scan.hpp"
 
 namespace migration {
 namespace {
@@ -13,20 +14,6 @@ constexpr std::array<std::string_view, 8> words{"grant", "revoke", "owned",     
                                                 "call",  "load",   "extension", "execute"};
 
 constexpr std::array<std::string_view, 2> readable_languages{"sql", "plpgsql"};
-
-bool is_of_word(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
-           (static_cast<unsigned char>(c) & 0x80U) != 0;
-}
-
-// The word that starts at or behind `at`, in lower case; `at` is set behind it.
-std::string next_word(std::string_view sql, std::size_t& at) {
-    while (at < sql.size() && !is_of_word(sql[at])) ++at;
-    std::string word;
-    for (; at < sql.size() && is_of_word(sql[at]); ++at)
-        word += static_cast<char>(std::tolower(static_cast<unsigned char>(sql[at])));
-    return word;
-}
 
 template <typename List>
 bool contains(const List& list, std::string_view word) {

@@ -56,15 +56,36 @@ void PreparedQueries::run() {
     const std::vector<Query> queue = std::exchange(queue_, {});
     if (queue.empty()) return;
     std::vector<std::string> statements;
-    statements.reserve(queue.size());
+    statements.reserve(queue.size() + 2);
+    if (uses_savepoints_) statements.emplace_back("SAVEPOINT migration_reading");
+    const std::size_t first = statements.size();
     for (const auto& query : queue) statements.push_back(query.statement);
+    if (uses_savepoints_) statements.emplace_back("RELEASE SAVEPOINT migration_reading");
     try {
         session_.each(statements, [&](std::size_t number, const Rows& rows) {
-            if (queue[number].take) queue[number].take(rows);
+            if (number < first || number - first >= queue.size()) return;
+            if (const auto& take = queue[number - first].take) take(rows);
         });
     } catch (...) {
-        forget_prepared();
+        if (uses_savepoints_)
+            forget_within();
+        else
+            forget_prepared();
         throw;
+    }
+}
+
+// Others have prepared statements in that session, too.
+void PreparedQueries::forget_within() noexcept {
+    try {
+        session_.command("ROLLBACK TO SAVEPOINT migration_reading");
+        session_.command("RELEASE SAVEPOINT migration_reading");
+        const Rows names = session_.rows("SELECT name FROM pg_catalog.pg_prepared_statements");
+        std::set<std::string> there;
+        for (int i = 0; i < names.size(); ++i) there.insert(names.text(i, 0));
+        keep(there);
+    } catch (const Error&) {
+        prepared_.clear();  // the transaction is lost, and the error that led here tells of it
     }
 }
 

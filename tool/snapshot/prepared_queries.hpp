@@ -30,6 +30,8 @@ public:
     // What the server has of ours, where scripts on the same session may have dropped it: the rest is
     // prepared again when it is needed.
     void keep(const std::set<std::string>& names);
+    // From now on run() leaves an open transaction as it was when a query fails: each run is in a savepoint.
+    void use_savepoints() { uses_savepoints_ = true; }
     // Runs what is queued; each taker gets its rows while the server goes on. Throws SqlError.
     void run();
 
@@ -42,10 +44,12 @@ private:
     };
 
     void forget_prepared() noexcept;
+    void forget_within() noexcept;
 
     Session& session_;
     // Behind a pooler a prepared statement may be another client's by the next transaction.
     bool prepares_;
+    bool uses_savepoints_ = false;
     std::set<std::string> prepared_;
     std::vector<Query> queue_;
 };

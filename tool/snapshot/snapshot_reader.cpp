@@ -2,12 +2,14 @@
 
 #include <utility>
 
+#include "snapshot/shaken_reading.hpp"
+
 namespace migration {
 
 SnapshotReader::SnapshotReader(Session& session, const LedgerName& ledger)
     : queries_(session), reader_(queries_), filter_(session, ledger) {}
 
-Snapshot SnapshotReader::take(Scope scope) {
+DescribedList SnapshotReader::read(Scope scope) {
     DescribedList list;
     reader_.begin();
     try {
@@ -17,6 +19,11 @@ Snapshot SnapshotReader::take(Scope scope) {
         queries_.session().roll_back();
         throw;
     }
+    return list;
+}
+
+Snapshot SnapshotReader::take(Scope scope) {
+    DescribedList list = read_steadily([&] { return read(scope); });
     filter_.apply(list);
     Snapshot snapshot;
     for (; !list.empty(); list.pop_front())

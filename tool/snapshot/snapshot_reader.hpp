@@ -17,6 +17,8 @@ public:
     Snapshot take(Scope scope = Scope::everything);
 
 private:
+    DescribedList read(Scope scope);
+
     PreparedQueries queries_;
     CatalogueReader reader_;
     LedgerFilter filter_;

@@ -21,10 +21,13 @@ public:
     // `oids` of the catalogues, by name.
     explicit WrittenRows(const std::map<std::string, Oid, std::less<>>& oids) : oids_(oids) {}
 
+    // Which rows: those with the transaction's own id; or all as young as it, those of its subtransactions
+    // and, may be, of others among them. With another's row the digest is another one, never the same.
+    enum class Own { top_level, all };
     // Rows of a catalogue as select() gives them; those put before go. `catalogue` must live as long.
-    static std::string select(const CatalogueColumns& catalogue, const std::string& condition);
-    // The condition that a catalogue's row c was made by this transaction.
-    static std::string own_rows();
+    static std::string select(const CatalogueColumns& catalogue, const std::string& condition, Own own);
+    // The condition that a catalogue's row c was made so.
+    static std::string own_rows(Own own);
     void put(Oid oid, const CatalogueColumns& catalogue, const Rows& rows);
     bool has(Oid oid) const { return parts_.contains(oid); }
     int count(Oid oid) const { return has(oid) ? parts_.at(oid).rows.size() : 0; }

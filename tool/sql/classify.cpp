@@ -53,11 +53,60 @@ bool refuses_transaction(const std::string& type, const json& node) {
            type == "DropSubscriptionStmt";
 }
 
+// Whether the options of BEGIN or SET TRANSACTION say READ ONLY.
+bool says_read_only(const json& options) {
+    return std::any_of(options.begin(), options.end(), [](const json& option) {
+        const auto& element = option.value("DefElem", json::object());
+        if (element.value("defname", "") != "transaction_read_only") return false;
+        const auto& value = element.value("arg", json::object()).value("A_Const", json::object());
+        return value.value("ival", json::object()).value("ival", 0) != 0;
+    });
+}
+
 StatementKind transaction_kind(const json& node) {
     const auto kind = node.value("kind", "");
-    if (kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START") return StatementKind::begin;
-    if (kind == "TRANS_STMT_COMMIT" && !is_true(node, "chain")) return StatementKind::commit;
+    const bool chains = is_true(node, "chain");
+    if (kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START")
+        return says_read_only(node.value("options", json::array())) ? StatementKind::begin_read_only
+                                                                    : StatementKind::begin;
+    if (kind == "TRANS_STMT_COMMIT") return chains ? StatementKind::commit_chain : StatementKind::commit;
+    if (kind == "TRANS_STMT_ROLLBACK")
+        return chains ? StatementKind::roll_back_chain : StatementKind::roll_back;
+    if (kind == "TRANS_STMT_SAVEPOINT" || kind == "TRANS_STMT_RELEASE" || kind == "TRANS_STMT_ROLLBACK_TO")
+        return StatementKind::savepoint;
     return StatementKind::control;
+}
+
+// The words of SET name = value, in lower case.
+std::vector<std::string> values_of(const json& node) {
+    std::vector<std::string> values;
+    for (const auto& argument : node.value("args", json::array())) {
+        const auto constant = argument.value("A_Const", json::object());
+        values.push_back(constant.contains("ival")
+                             ? std::to_string(constant["ival"].value("ival", 0))
+                             : to_lower(constant.value("sval", json::object()).value("sval", "")));
+    }
+    return values;
+}
+
+// As PostgreSQL reads a boolean setting: unique beginnings count.
+bool means(const std::string& value, bool wanted) {
+    const std::vector<std::string> words = wanted ? std::vector<std::string>{"on", "true", "yes", "1"}
+                                                  : std::vector<std::string>{"off", "false", "no", "0"};
+    return std::any_of(words.begin(), words.end(), [&](const auto& word) {
+        return !value.empty() && word.starts_with(value) && value != "o";
+    });
+}
+
+StatementKind setting_kind(const json& node) {
+    const auto name = to_lower(node.value("name", ""));
+    const auto values = values_of(node);
+    if (node.value("kind", "") == "VAR_SET_MULTI" && name == "transaction")
+        return says_read_only(node.value("args", json::array())) ? StatementKind::read_only
+                                                                 : StatementKind::transaction_setting;
+    if (name == "transaction_read_only" && !values.empty() && means(values.front(), true))
+        return StatementKind::read_only;
+    return name.starts_with("transaction_") ? StatementKind::transaction_setting : StatementKind::setting;
 }
 
 bool is_ledger(const json& node, const LedgerName& ledger) {
@@ -78,7 +127,14 @@ bool names_ledger(const json& list, const LedgerName& ledger) {
     return text(parts.back()) == ledger.table && (parts.size() == 1 || text(parts.front()) == ledger.schema);
 }
 
-// DROP TABLE, TRUNCATE, ALTER TABLE or a plain CREATE TABLE of the ledger's name.
+bool drops_schema(const json& node, const std::string& schema) {
+    const auto objects = node.value("objects", json::array());
+    return std::any_of(objects.begin(), objects.end(), [&](const json& object) {
+        return object.value("String", json::object()).value("sval", "") == schema;
+    });
+}
+
+// DROP TABLE, TRUNCATE, ALTER TABLE or a plain CREATE TABLE of the ledger's name, DROP SCHEMA of its schema.
 bool changes_ledger(const std::string& type, const json& node, const LedgerName& ledger) {
     if (type == "AlterTableStmt" || type == "RenameStmt" || type == "CreateStmt")
         return is_ledger(node, ledger);
@@ -87,6 +143,8 @@ bool changes_ledger(const std::string& type, const json& node, const LedgerName&
         return std::any_of(objects.begin(), objects.end(),
                            [&](const auto& object) { return names_ledger(object, ledger); });
     }
+    if (type == "DropStmt" && node.value("removeType", "") == "OBJECT_SCHEMA")
+        return drops_schema(node, ledger.schema);
     if (type != "TruncateStmt") return false;
     const auto relations = node.value("relations", json::array());
     return std::any_of(relations.begin(), relations.end(), [&](const auto& relation) {
@@ -96,6 +154,7 @@ bool changes_ledger(const std::string& type, const json& node, const LedgerName&
 
 StatementKind kind_of(const std::string& type, const json& node, const LedgerName& ledger) {
     if (type == "TransactionStmt") return transaction_kind(node);
+    if (type == "VariableSetStmt") return setting_kind(node);
     if (type == "SelectStmt" && !node.contains("intoClause")) return StatementKind::query;
     if (type == "CopyStmt" && is_copy_from_stdin(node)) return StatementKind::copy_in;
     const bool writes = type == "InsertStmt" || type == "UpdateStmt" || type == "DeleteStmt";

@@ -14,11 +14,35 @@ enum class StatementKind {
     copy_in,         // COPY … FROM stdin, with its data behind it
     begin,           // BEGIN, START TRANSACTION
     commit,          // COMMIT, END
-    control,         // any other transaction control
+    control,         // PREPARE TRANSACTION and what becomes of it
     self_record,     // writes the ledger's own table: left to the ledger
     ledger_change,   // alters, drops or empties the ledger's own table
     no_transaction,  // refuses to run inside a transaction block
+    commit_chain,    // COMMIT AND CHAIN
+    roll_back,       // ROLLBACK, ABORT
+    roll_back_chain,
+    savepoint,            // SAVEPOINT, RELEASE, ROLLBACK TO
+    setting,              // SET and RESET
+    transaction_setting,  // SET TRANSACTION and the like: how the present transaction runs
+    read_only,            // the same, so that it may write nothing
+    begin_read_only,      // BEGIN READ ONLY
 };
+
+// Whether the statement begins or ends a transaction.
+inline bool controls_transaction(StatementKind kind) {
+    switch (kind) {
+        case StatementKind::begin:
+        case StatementKind::commit:
+        case StatementKind::control:
+        case StatementKind::commit_chain:
+        case StatementKind::roll_back:
+        case StatementKind::roll_back_chain:
+        case StatementKind::begin_read_only:
+            return true;
+        default:
+            return false;
+    }
+}
 
 struct Statement {
     std::size_t offset = 0;  // bytes from the script's start; no leading comments, no semicolon
@@ -30,6 +54,15 @@ struct Statement {
     // Not sent to the server: an outer BEGIN or COMMIT, or a row that the ledger writes itself.
     bool left_out = false;
 };
+
+inline bool begins_transaction(StatementKind kind) {
+    return kind == StatementKind::begin || kind == StatementKind::begin_read_only;
+}
+
+inline bool is_setting(StatementKind kind) {
+    return kind == StatementKind::setting || kind == StatementKind::transaction_setting ||
+           kind == StatementKind::read_only;
+}
 
 // What CREATE INDEX CONCURRENTLY makes.
 struct ConcurrentIndex {

@@ -7,7 +7,10 @@ namespace migration {
 
 void run_prerequisites(Session& session, const Script& prerequisites) {
     run_script(session, prerequisites, "");
-    session.roll_back();
+    if (session.in_transaction())
+        throw Error(ErrorKind::failed,
+                    prerequisites.file + ": the script ends inside a transaction: what it did there is lost",
+                    "write COMMIT behind its last statement");
     session.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
 }
 
@@ -18,10 +21,12 @@ void prepare_database(Session& session, const MigrationSet& set) {
 
 void bring_up(Session& session, const MigrationSet& set, std::size_t from, std::size_t to,
               const std::vector<bool>& skip) {
-    Ledger ledger(session, set.ledger, set.name);
-    Engine engine(session, ledger, set.directory);
-    for (; from < to; ++from)
-        if (skip.empty() || !skip[from]) engine.up(set.migrations[from]);
+    for (; from < to; ++from) {
+        if (!skip.empty() && skip[from]) continue;
+        Session own = session.another();
+        Ledger ledger(own, set.ledger, set.name);
+        Engine(own, ledger, set.directory).up(set.migrations[from]);
+    }
 }
 
 }  // namespace migration

@@ -17,7 +17,7 @@ void run_prerequisites(Session& session, const Script& prerequisites);
 void prepare_database(Session& session, const MigrationSet& set);
 
 // Runs the up scripts of the migrations from number `from` to before number `to`, but for those that `skip`
-// marks.
+// marks, each in a session of its own, made as `session` was.
 void bring_up(Session& session, const MigrationSet& set, std::size_t from, std::size_t to,
               const std::vector<bool>& skip = {});
 

@@ -13,7 +13,8 @@ public:
     Chain(Stage& stage, RunVerdict& run) : stage_(stage), run_(run), migrations_(stage.set().migrations) {
         for (const auto& verdict : run_.migrations)
             for (const auto& finding : verdict.findings)
-                if (finding.note || !finding.waived.empty()) excused_.insert(finding.object);
+                if (!finding.object.empty() && (finding.note || !finding.waived.empty()))
+                    excused_.insert(finding.object);
     }
 
     void walk() {

@@ -22,9 +22,36 @@ void Databases::create(const std::string& name) {
     made_.insert(name);
 }
 
+// Scripts may have opened sessions there that outlive theirs, as a foreign server that is this server.
 void Databases::clone(const std::string& from, const std::string& name) {
-    admin_.command("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(from) + strategy());
+    const std::string sql = "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(from) + strategy();
+    try {
+        admin_.command(sql);
+    } catch (const SqlError& error) {
+        if (error.details().sqlstate != "55006") throw;  // object_in_use
+        admin_.rows(
+            "SELECT pg_catalog.pg_terminate_backend(pid, 5000) FROM pg_catalog.pg_stat_activity "
+            "WHERE datname = $1 AND pid <> pg_catalog.pg_backend_pid()",
+            {server_.database_prefix + from});
+        admin_.command(sql);
+    }
     made_.insert(name);
+    copy_settings(from, name);
+}
+
+// What sessions of a database begin with stands beside it, and CREATE DATABASE leaves it behind. Where our
+// role may not write there, scripts that set it have failed, too, or set what the owner of a database may.
+void Databases::copy_settings(const std::string& from, const std::string& name) {
+    try {
+        admin_.rows(
+            "INSERT INTO pg_catalog.pg_db_role_setting SELECT n.oid, s.setrole, s.setconfig "
+            "FROM pg_catalog.pg_db_role_setting AS s "
+            "JOIN pg_catalog.pg_database AS o ON o.oid = s.setdatabase AND o.datname = $1 "
+            "JOIN pg_catalog.pg_database AS n ON n.datname = $2",
+            {server_.database_prefix + from, server_.database_prefix + name});
+    } catch (const SqlError& error) {
+        if (error.details().sqlstate != "42501") throw;  // insufficient_privilege
+    }
 }
 
 void Databases::set_aside(const std::string& name, const std::string& new_name) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "validate/findings.hpp"
+#include "validate/sequence_values.hpp"
 
 namespace migration {
 namespace {
@@ -20,7 +21,18 @@ public:
         verdict_.version = migration_.version;
         verdict_.slug = migration_.slug;
         verdict_.digest = migration_.digest();
-        if (!check_up()) return std::move(verdict_);
+        try {
+            check_all();
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::failed) throw;
+            break_off(error);
+        }
+        return std::move(verdict_);
+    }
+
+private:
+    void check_all() {
+        if (!check_up()) return;
         if (set_.idempotence != Idempotence::off) check_up_again();
         if (migration_.down)
             check_down();
@@ -29,10 +41,44 @@ public:
         if (spoilt_) stage_.renew_failed_trial(index_ + 1, migration_.version);
         verdict_.changes = spoilt_ ? up_ : now_;
         verdict_.fingerprint = stage_.trial().fingerprint();
-        return std::move(verdict_);
     }
 
-private:
+    // A query of ours has failed, or a script that had succeeded before: that is this migration's verdict,
+    // and the others get theirs. Where the state behind it cannot be had they do without it.
+    void break_off(const Error& error) {
+        Finding finding = error_finding(migration_, present_, error, set_.directory);
+        if (finding.line == 0)
+            finding.message = "what the script leaves cannot be examined: " + finding.message;
+        verdict_.at(present_) = Result::failed;
+        const bool is_known =
+            std::any_of(verdict_.findings.begin(), verdict_.findings.end(), [&](const auto& known) {
+                return known.check == finding.check && known.message == finding.message;
+            });
+        if (!is_known) verdict_.findings.push_back(std::move(finding));
+        try {
+            stage_.renew_trial(index_ + 1);
+        } catch (const Error& failure) {
+            if (failure.kind() != ErrorKind::failed) throw;
+            verdict_.at(Check::up) = Result::failed;
+            stage_.mark_failed_up(index_);
+            stage_.renew_trial(index_);
+        }
+    }
+
+    // Runs the script that the check is about, or one on the way to it.
+    Outcome run_up() { return heard(stage_.trial().up(migration_)); }
+    Outcome run_down() { return heard(stage_.trial().down(migration_)); }
+
+    Outcome heard(Outcome outcome) {
+        for (const auto& notice : outcome.notices)
+            verdict_.notices.push_back({present_, notice.severity, notice.message, notice.place});
+        if (outcome.more_notices > 0)
+            verdict_.notices.push_back({present_, "NOTICE",
+                                        "… and " + std::to_string(outcome.more_notices) + " more",
+                                        outcome.notices.back().place});
+        return outcome;
+    }
+
     void add(std::vector<Finding> findings) {
         std::move(findings.begin(), findings.end(), std::back_inserter(verdict_.findings));
     }
@@ -55,9 +101,7 @@ private:
 
     bool has_extensions() {
         for (const auto& extension : migration_.up.annotations.requires_extensions) {
-            const Rows found = stage_.trial().session().rows(
-                "SELECT FROM pg_catalog.pg_available_extensions WHERE name = $1", {extension});
-            if (found.size() > 0) continue;
+            if (stage_.trial().offers_extension(extension)) continue;
             fail(Check::up, Error(ErrorKind::failed,
                                   "the extension is not available on this server: \"" + extension + "\"",
                                   "install it, on Debian from a package such as postgresql-contrib"));
@@ -69,7 +113,7 @@ private:
     bool check_up() {
         Outcome outcome;
         if (has_extensions()) {
-            outcome = stage_.trial().up(migration_);
+            outcome = run_up();
             if (outcome.error) fail(Check::up, *outcome.error);
         }
         if (verdict_.at(Check::up) == Result::failed) {
@@ -79,6 +123,7 @@ private:
         }
         verdict_.at(Check::up) = Result::passed;
         verdict_.locks = std::move(outcome.locks);
+        add(up_notes(set_, migration_, outcome.changes));
         stand_after_up(std::move(outcome.changes));
         return true;
     }
@@ -113,9 +158,7 @@ private:
     static std::pair<Changes, Changes> split_sequence_values(const Changes& changes) {
         std::pair<Changes, Changes> parts;
         for (const auto& change : changes)
-            (change.key.starts_with("value of ") && change.before && change.after ? parts.first
-                                                                                  : parts.second)
-                .push_back(change);
+            (has_gone_forward(change) ? parts.first : parts.second).push_back(change);
         return parts;
     }
 
@@ -127,7 +170,8 @@ private:
     }
 
     void check_up_again() {
-        const Outcome outcome = stage_.trial().up(migration_);
+        present_ = Check::up_again;
+        const Outcome outcome = run_up();
         verdict_.up_again = grade(Check::up_again, outcome.error, outcome.changes);
         if (outcome.changes.empty()) return;
         stage_.renew_trial(index_);
@@ -135,7 +179,8 @@ private:
     }
 
     void check_down() {
-        const Outcome outcome = stage_.trial().down(migration_);
+        present_ = Check::down;
+        const Outcome outcome = run_down();
         if (outcome.error) {
             fail(Check::down, *outcome.error);
             spoilt_ = !outcome.changes.empty();
@@ -157,7 +202,8 @@ private:
     }
 
     void check_down_again() {
-        const Outcome outcome = stage_.trial().down(migration_);
+        present_ = Check::down_again;
+        const Outcome outcome = run_down();
         verdict_.down_again = grade(Check::down_again, outcome.error, outcome.changes);
         if (outcome.changes.empty()) return;
         // The state that the next check starts from is the one after a single down.
@@ -167,7 +213,8 @@ private:
     }
 
     void check_up_after_down() {
-        const Outcome outcome = stage_.trial().up(migration_);
+        present_ = Check::up_after_down;
+        const Outcome outcome = run_up();
         if (outcome.error) {
             fail(Check::up_after_down, *outcome.error);
             spoilt_ = true;
@@ -179,7 +226,14 @@ private:
         // What a wrong down left is the down's finding, not the up's.
         std::erase_if(changes, [&](const auto& change) { return left_by_down_.contains(change.key); });
         if (changes.empty()) return;
-        auto findings = judge(Check::up_after_down, changes, differing_ups());
+        const auto probe = stage_.probe(index_);
+        const Outcome fresh = probe->up(migration_);
+        auto findings =
+            judge(Check::up_after_down, changes, fresh.error ? Keys() : differing_keys(up_, fresh.changes));
+        if (!fresh.error && set_.sequences == Sequences::forward)
+            accept_generated(findings, [&](const std::string& object) {
+                return differ_in_generated(*probe, stage_.trial(), object);
+            });
         stage_.show_rows(findings, Check::up_after_down, index_);
         spoilt_ = spoilt_ || std::any_of(findings.begin(), findings.end(),
                                          [](const auto& finding) { return finding.kind != "volatile"; });
@@ -204,15 +258,14 @@ private:
         return keys;
     }
 
-    // What differs between two runs of the up from one and the same state.
-    Keys differing_ups() {
-        const auto probe = stage_.probe(index_);
-        const Outcome up = probe->up(migration_);
-        if (up.error) return {};
-        return differing_keys(up_, up.changes);
+    // Whether the table's rows are the same in both but for numbers that sequences gave.
+    static bool differ_in_generated(const Trial& one, const Trial& other, const std::string& object) {
+        Session before = one.another_session(), after = other.another_session();
+        return same_but_generated(before, after, object);
     }
 
-    // The same for up and down together. Data that a down brings back must be the old data: never volatile.
+    // What differs between two runs of up and down from one and the same state. Data that a down brings back
+    // must be the old data: never volatile.
     Keys differing_downs() {
         const auto probe = stage_.probe(index_);
         const Outcome up = probe->up(migration_);
@@ -237,6 +290,7 @@ private:
     std::size_t index_;
     Changes up_;   // from where the migration begins to behind its up
     Changes now_;  // from where it begins to where the trial stands
+    Check present_ = Check::up;
     Keys left_by_down_;
     bool spoilt_ = false;  // the trial no longer stands where an up alone would have brought it
     MigrationVerdict verdict_;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/redact.hpp"
 #include "base/text.hpp"
 #include "postgres/session.hpp"
 #include "snapshot/object_name.hpp"
+#include "validate/sequence_values.hpp"
 #include "validate/undo_statement.hpp"
 
 namespace migration {
@@ -77,11 +79,12 @@ std::string again_hint(const std::string& kind) {
 }
 
 std::string sentence(Check check, const std::string& kind) {
-    const std::string verb = kind == "left_behind" ? "leaves behind"
-                             : kind == "lost"      ? "loses"
-                             : kind == "order"     ? "leaves in another order"
-                             : kind == "data"      ? "leaves other data in"
-                                                   : "changes";
+    const std::string verb = kind == "left_behind"  ? "leaves behind"
+                             : kind == "lost"       ? "loses"
+                             : kind == "order"      ? "leaves in another order"
+                             : kind == "data"       ? "leaves other data in"
+                             : kind == "further on" ? "leaves further on"
+                                                    : "changes";
     switch (check) {
         case Check::down:
             return "the down script " + verb;
@@ -127,7 +130,38 @@ Finding finding_of(const MigrationSet& set, const Migration& migration, Check ch
                        ? "the up script must do the same on every database that stands before it"
                        : again_hint(finding.kind);
     finding.waived = waiver(migration, check, finding.kind);
+    if (set.sequences == Sequences::forward && has_gone_forward(change)) {
+        finding.note = true;
+        finding.message = sentence(check, "further on");
+        finding.hint =
+            "PostgreSQL never takes a sequence's numbers back; with SEQUENCES STRICT (--sequences STRICT) "
+            "this fails";
+    }
     return finding;
+}
+
+Finding note_of(const Script& script, const char* kind, std::string message, std::string hint) {
+    Finding note;
+    note.check = Check::up;
+    note.kind = kind;
+    note.file = script.file;
+    note.line = 1;
+    note.message = std::move(message);
+    note.hint = std::move(hint);
+    note.note = true;
+    return note;
+}
+
+// Statements that are there for what no schema and no row shows.
+bool is_maintenance(const Script& script) {
+    return std::any_of(script.statements.begin(), script.statements.end(), [&](const auto& statement) {
+        const auto sql = script.sql(statement);
+        const auto first = to_lower(sql.substr(0, sql.find_first_of(" \t\r\n(;")));
+        for (const char* word : {"vacuum", "analyze", "reindex", "cluster", "refresh", "checkpoint", "notify",
+                                 "load", "security"})
+            if (first == word) return true;
+        return sql.size() < 1000 && (contains_word(sql, "password") || contains_word(sql, "system"));
+    });
 }
 
 }  // namespace
@@ -173,6 +207,50 @@ std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration&
     return findings;
 }
 
+std::vector<Finding> session_findings(const MigrationSet& set, const Migration& migration,
+                                      const Changes& changes) {
+    std::vector<Finding> findings;
+    for (const auto& change : essential(changes)) {
+        Finding finding = finding_of(set, migration, Check::up, change);
+        finding.kind = "session";
+        finding.message = "run in one session with the migrations before it, the up script makes otherwise";
+        finding.hint =
+            "production may apply them together or one at a time: name objects with their schema, and set "
+            "what the script needs in the script itself";
+        finding.waived.clear();
+        findings.push_back(std::move(finding));
+    }
+    return findings;
+}
+
+std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration, const Changes& made) {
+    std::vector<Finding> notes;
+    if (made.empty() && !is_maintenance(migration.up))
+        notes.push_back(note_of(migration.up, "nothing", "the up script changes nothing",
+                                "remove the migration, or see why its statements have no effect"));
+    for (const auto& change : made) {
+        if (!change.after || !change.after->starts_with("hidden: ")) continue;
+        Finding note = finding_of(set, migration, Check::up, change);
+        note.message = "the role of validation may not see, so nothing is known of";
+        note.hint = "validate as a superuser, or as a role with BYPASSRLS";
+        note.note = true;
+        notes.push_back(std::move(note));
+    }
+    return notes;
+}
+
+void accept_generated(std::vector<Finding>& findings,
+                      const std::function<bool(const std::string& object)>& is_generated) {
+    for (auto& finding : findings) {
+        if (finding.note || finding.kind != "data" || !finding.object.starts_with("rows of ")) continue;
+        if (!is_generated(finding.object)) continue;
+        finding.note = true;
+        finding.message = "the up script, run again after the down, gives other generated numbers to";
+        finding.hint =
+            "a sequence goes on where it was; with SEQUENCES STRICT (--sequences STRICT) this fails";
+    }
+}
+
 Finding error_finding(const Migration& migration, Check check, const Error& error,
                       const std::string& directory) {
     const Script& script = script_of(migration, check);
@@ -180,8 +258,8 @@ Finding error_finding(const Migration& migration, Check check, const Error& erro
     finding.check = check;
     finding.kind = "error";
     finding.file = script.file;
-    finding.message = error.what();
-    finding.hint = error.hint();
+    finding.message = redact(error.what());
+    finding.hint = redact(error.hint());
     if (finding.hint.empty() && finding.message.find("role \"") != std::string::npos &&
         finding.message.find("does not exist") != std::string::npos)
         finding.hint =

@@ -2,6 +2,8 @@
 
 // From changes and errors to findings that a person can act on: which script, which line, what to write.
 
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "base/error.hpp"
@@ -17,6 +19,19 @@ std::vector<Finding> findings_of(const MigrationSet& set, const Migration& migra
 // The same differences, where two runs from one state differ in them too: they differ by themselves.
 std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration, Check check,
                                        const Changes& changes);
+
+// The differences between what the up script makes by itself and what it made in one session with all those
+// before it.
+std::vector<Finding> session_findings(const MigrationSet& set, const Migration& migration,
+                                      const Changes& changes);
+
+// What is worth knowing of what the up script made: that it is nothing, or rows that our role may not see.
+std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration, const Changes& made);
+
+// Those of the findings that are about rows of which `is_generated` says that they differ in nothing but
+// generated numbers become notes.
+void accept_generated(std::vector<Finding>& findings,
+                      const std::function<bool(const std::string& object)>& is_generated);
 
 Finding error_finding(const Migration& migration, Check check, const Error& error,
                       const std::string& directory);

@@ -33,15 +33,22 @@ public:
     std::unique_ptr<Trial> probe(std::size_t count);
 
     // Fills in which rows differ, where findings of that check are about rows: between where migration number
-    // `index` should have brought the trial and where the trial stands.
+    // `index` should have brought the trial and where the trial stands. A courtesy: where rows cannot be
+    // shown, none are.
     void show_rows(std::vector<Finding>& findings, Check check, std::size_t index);
 
     // Whether some script of the set has changed what belongs to the whole server.
     bool changes_server() const { return changes_server_ || trial_->has_changed_server(); }
 
+    // Whether a trial can be made that such changes have not reached.
+    bool has_another_server() const { return static_cast<bool>(another_); }
+    // The role that migrates, quoted where it must be.
+    const std::string& role() const { return role_; }
+
     void mark_failed_up(std::size_t index) { failed_up_[index] = true; }
 
 private:
+    void show_rows_of(std::vector<Finding>& findings, Check check, std::size_t index);
     std::unique_ptr<Trial> trial_on(std::size_t count, const std::string& database);
     std::unique_ptr<Trial> trial_on_another_server(std::size_t count);
 
@@ -49,6 +56,7 @@ private:
     ServerSource another_;
     Databases databases_;
     std::string server_version_;
+    std::string role_;
     std::unique_ptr<Reference> reference_;
     std::unique_ptr<Trial> trial_;
     std::vector<bool> failed_up_;

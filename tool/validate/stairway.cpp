@@ -25,6 +25,7 @@ RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server, con
     RunVerdict run;
     run.server = stage.server_version();
     run.provider = provider;
+    run.role = stage.role();
     bool all_passed = true;
     for (std::size_t i = 0; i < set.migrations.size(); ++i) {
         check_interrupt();

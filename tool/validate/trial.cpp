@@ -1,51 +1,137 @@
 #include "validate/trial.hpp"
 
+#include <algorithm>
+
 #include "snapshot/may_grant.hpp"
+#include "snapshot/may_reach.hpp"
+#include "snapshot/sql_word_scan.hpp"
 
 namespace migration {
 
+namespace {
+
+constexpr std::size_t most_notices = 20;
+
+// Whether a session keeps something of the script that it cannot take back: a setting that no extension has
+// declared reads as empty then, and as unknown in a new session; a library stays.
+bool outlives_reset(std::string_view sql) {
+    for (std::size_t at = 0; at < sql.size();) {
+        const std::string word = next_word(sql, at);
+        if (word == "set_config" || word == "load") return true;
+        if (word != "set") continue;
+        std::size_t behind = at;
+        std::string name = next_word(sql, behind);
+        if (name == "session" || name == "local") name = next_word(sql, behind);
+        if (behind < sql.size() && sql[behind] == '.') return true;
+    }
+    return false;
+}
+
+// What a session takes from the database, or the server, when it begins.
+bool changes_beginnings(const Change& change) {
+    return change.key.starts_with("setting ") || change.key.starts_with("event trigger ");
+}
+
+}  // namespace
+
 Trial::Trial(Session session, Session observer, const MigrationSet& set, std::shared_ptr<const void> server)
     : server_(std::move(server)),
-      session_(std::move(session)),
+      set_(set),
       observer_(std::move(observer)),
-      ledger_(session_, set.ledger, set.name),
-      engine_(session_, ledger_, set.directory),
+      run_(std::make_unique<Run>(std::move(session), set)),
       snapshot_(observer_, set.ledger),
       fingerprint_(snapshot_.state()) {
-    engine_.hooks().written = [this](Session& open) {
+    hook();
+}
+
+void Trial::hook() {
+    run_->engine.hooks().written = [this](Session& open) {
         locks_ = locks_taken(open);
-        snapshot_.note(open, grants_);
+        snapshot_.note(open, grants_, reach_);
+    };
+    run_->engine.hooks().noticed = [this](const ServerNotice& notice) {
+        if (notices_.size() < most_notices || notice.severity == "WARNING")
+            notices_.push_back(notice);
+        else
+            ++more_notices_;
     };
 }
 
-void Trial::take_footprints() {
-    footprints_.emplace(session_);
-    engine_.hooks().recording = [this](Session&, const auto& prepared) {
+void Trial::begin_anew() {
+    run_ = std::make_unique<Run>(run_->session.another(), set_);
+    hook();
+    is_used_up_ = false;
+}
+
+void Trial::run_straight() {
+    is_straight_ = true;
+    footprints_.emplace(run_->session);
+    run_->engine.hooks().recording = [this](Session&, const auto& prepared) {
         const Grants grants = snapshot_.can_grant() ? Grants::possible : grants_;
         const auto footprint = footprints_->read(grants, prepared);
-        footprint_ = footprint ? footprint->text() : "";
+        // What other sessions have done for it is no part of its footprint.
+        const bool alone = reach_ == Reach::own_session && !snapshot_.can_reach_others();
+        footprint_ = footprint && alone ? footprint->text() : "";
     };
+}
+
+bool Trial::offers_extension(const std::string& name) {
+    return run_->session.rows("SELECT FROM pg_catalog.pg_available_extensions WHERE name = $1", {name})
+               .size() > 0;
+}
+
+// The error as the script's own. Rethrows what is not: a signal, a server that is gone.
+Error Trial::of_script(const Error& error) {
+    switch (error.kind()) {
+        case ErrorKind::failed:
+        case ErrorKind::lock_busy:
+        case ErrorKind::mismatch:
+        case ErrorKind::usage:
+            return error;
+        case ErrorKind::unreachable:
+            break;
+        default:
+            throw Error(error);
+    }
+    // A script may end its own session; the server goes on.
+    if (run_->session.connected()) return {ErrorKind::failed, error.what(), error.hint()};
+    try {
+        observer_.rows("SELECT 1");
+    } catch (const Error&) {
+        throw Error(error);  // with the place where it happened
+    }
+    begin_anew();
+    return {ErrorKind::failed, error.what(), "the server goes on: the script has ended its own session"};
 }
 
 template <typename Work>
 Outcome Trial::observe(const Script& script, const Script* verify, const Work& work) {
+    if (is_used_up_ && !is_straight_) begin_anew();
     Outcome outcome;
     locks_.clear();
     footprint_.clear();
+    notices_.clear();
+    more_notices_ = 0;
     const bool grants = may_grant(script.text) || (verify != nullptr && may_grant(verify->text));
     grants_ = grants ? Grants::possible : Grants::none;
+    const bool reaches =
+        may_reach_others(script.text) || (verify != nullptr && may_reach_others(verify->text));
+    reach_ = reaches ? Reach::other_sessions : Reach::own_session;
     try {
         work();
     } catch (const Error& error) {
-        if (error.kind() != ErrorKind::failed) throw;
-        outcome.error = error;
+        outcome.error = of_script(error);
     }
     if (!script.transactional)
         outcome.changes = snapshot_.reread();
     else
-        outcome.changes = outcome.error ? snapshot_.refresh_after_failure() : snapshot_.refresh();
+        outcome.changes = outcome.error ? snapshot_.refresh_after_failure(reach_) : snapshot_.refresh();
     outcome.locks = locks_;
     outcome.footprint = footprint_;
+    outcome.notices = notices_;
+    outcome.more_notices = more_notices_;
+    is_used_up_ = is_used_up_ || reaches || outlives_reset(script.text) ||
+                  std::any_of(outcome.changes.begin(), outcome.changes.end(), changes_beginnings);
     fingerprint_.apply(outcome.changes);
     for (const auto& change : outcome.changes)
         has_changed_server_ = has_changed_server_ || change.facet == Facet::server;
@@ -54,7 +140,7 @@ Outcome Trial::observe(const Script& script, const Script* verify, const Work& w
 
 Outcome Trial::up(const Migration& migration) {
     return observe(migration.up, migration.verify ? &*migration.verify : nullptr,
-                   [&] { engine_.up(migration); });
+                   [&] { run_->engine.up(migration); });
 }
 
 // Of tables that the database had before the script.
@@ -79,7 +165,7 @@ GROUP BY 1 ORDER BY 1)");
 // What the ledger has of it: nothing after a first down.
 LedgerRow Trial::recorded(const Migration& migration) {
     LedgerRow row;
-    if (!migration.down->transactional) row = ledger_.row_of(migration.version).value_or(row);
+    if (!migration.down->transactional) row = run_->ledger.row_of(migration.version).value_or(row);
     row.version = migration.version;
     row.slug = migration.slug;
     row.checksum = migration.up.checksum;
@@ -87,7 +173,7 @@ LedgerRow Trial::recorded(const Migration& migration) {
 }
 
 Outcome Trial::down(const Migration& migration) {
-    return observe(*migration.down, nullptr, [&] { engine_.down(migration, recorded(migration)); });
+    return observe(*migration.down, nullptr, [&] { run_->engine.down(migration, recorded(migration)); });
 }
 
 }  // namespace migration

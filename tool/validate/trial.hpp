@@ -20,8 +20,10 @@ namespace migration {
 struct Outcome {
     std::optional<Error> error;
     Changes changes;
-    std::vector<TableLock> locks = {};  // that it took of tables that were there before
-    std::string footprint = {};         // where it is taken, and says enough
+    std::vector<TableLock> locks = {};       // that it took of tables that were there before
+    std::string footprint = {};              // where it is taken, and says enough
+    std::vector<ServerNotice> notices = {};  // the first ones
+    std::size_t more_notices = 0;            // how many there were beside those
 };
 
 class Trial {
@@ -31,8 +33,10 @@ public:
     Trial(Session session, Session observer, const MigrationSet& set,
           std::shared_ptr<const void> server = {});
 
-    // From now on each outcome has the step's footprint.
-    void take_footprints();
+    // From now on all scripts run in one session, as in one run of production's, and each outcome has the
+    // step's footprint. Before that, a script runs in a new one where one before it may have changed what
+    // sessions begin with.
+    void run_straight();
     // Runs the script as production does.
     Outcome up(const Migration& migration);
     Outcome down(const Migration& migration);
@@ -40,9 +44,11 @@ public:
     std::string fingerprint() const { return fingerprint_.text(); }
     // Whether any script has changed what belongs to the whole server.
     bool has_changed_server() const { return has_changed_server_; }
-    Session& session() { return session_; }
+    // Whether the server offers the extension.
+    bool offers_extension(const std::string& name);
+    std::string server_version() const { return run_->session.server_version_text(); }
     // A session of its own on the same database.
-    Session another_session() const { return session_.another(); }
+    Session another_session() const { return run_->session.another(); }
 
 private:
     std::vector<TableLock> locks_taken(Session& open) const;
@@ -50,16 +56,34 @@ private:
     template <typename Work>
     Outcome observe(const Script& script, const Script* verify, const Work& work);
 
+    // A session that scripts run on, and what belongs to it.
+    struct Run {
+        Run(Session own, const MigrationSet& set)
+            : session(std::move(own)),
+              ledger(session, set.ledger, set.name),
+              engine(session, ledger, set.directory) {}
+        Session session;
+        Ledger ledger;
+        Engine engine;
+    };
+    void hook();
+    void begin_anew();
+    Error of_script(const Error& error);
+
     std::shared_ptr<const void> server_;
-    Session session_;
+    const MigrationSet& set_;
     Session observer_;
-    Ledger ledger_;
-    Engine engine_;
+    std::unique_ptr<Run> run_;
+    bool is_used_up_ = false;  // its session does not begin any more as a new one would
+    bool is_straight_ = false;
     LiveSnapshot snapshot_;
     Fingerprint fingerprint_;
     bool has_changed_server_ = false;
     Grants grants_ = Grants::possible;  // of the script that runs
-    std::vector<TableLock> locks_;      // of the last one
+    Reach reach_ = Reach::own_session;
+    std::vector<TableLock> locks_;  // of the last one
+    std::vector<ServerNotice> notices_;
+    std::size_t more_notices_ = 0;
     std::optional<FootprintReader> footprints_;
     std::string footprint_;  // of the last one
 };

@@ -30,8 +30,9 @@ int RunVerdict::major() const {
 }
 
 bool RunVerdict::passed() const {
-    return chain == Result::passed && std::all_of(migrations.begin(), migrations.end(),
-                                                  [](const auto& verdict) { return verdict.passed(); });
+    return chain == Result::passed && straight != Result::failed &&
+           std::all_of(migrations.begin(), migrations.end(),
+                       [](const auto& verdict) { return verdict.passed(); });
 }
 
 bool Verdicts::passed() const {

@@ -29,7 +29,7 @@ std::string_view grade_name(Grade grade);
 
 struct Finding {
     Check check = Check::up;
-    std::string kind;    // left_behind, lost, changed, order, data, volatile, error
+    std::string kind;    // left_behind, lost, changed, order, data, volatile, error, nothing, session
     std::string object;  // "index public.idx_city_rooms_slug"; empty for an error
     std::optional<std::string> before;
     std::optional<std::string> after;
@@ -40,6 +40,14 @@ struct Finding {
     std::string hint;
     std::string waived;  // the reason; empty when it counts
     bool note = false;   // worth knowing, fails nothing
+};
+
+// What the server said while a script ran.
+struct CheckNotice {
+    Check check = Check::up;
+    std::string severity;  // NOTICE, WARNING, INFO
+    std::string message;
+    std::string place;  // "file:line"
 };
 
 struct MigrationVerdict {
@@ -56,7 +64,8 @@ struct MigrationVerdict {
     std::vector<TableLock> locks = {};
     std::string fingerprint;
     std::string footprint = {};
-    Changes left = {};  // by a down script whose findings are waived, from before the up
+    std::vector<CheckNotice> notices = {};  // of each run of a script the first ones
+    Changes left = {};                      // by a down script whose findings are waived, from before the up
 
     Result& at(Check check) { return checks[static_cast<std::size_t>(check)]; }
     Result at(Check check) const { return checks[static_cast<std::size_t>(check)]; }
@@ -71,8 +80,12 @@ struct RunVerdict {
     Result chain = Result::not_run;
     std::vector<Finding> chain_findings;
     double milliseconds = 0;
+    // Once more up, all in one session, as one run of production's.
+    Result straight = Result::not_run;
+    std::vector<Finding> straight_findings = {};
     std::string server_log = {};  // the last lines, of a run that failed
     std::string image = {};       // of a container
+    std::string role = {};        // that migrated, quoted where it must be
 
     int major() const;
     bool passed() const;

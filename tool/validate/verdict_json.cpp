@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/redact.hpp"
 #include "base/text.hpp"
 
 namespace migration {
@@ -28,8 +29,14 @@ Grade grade_named(const std::string& name) {
     return named(name, {Grade::idempotent, Grade::refuses, Grade::repeats}, grade_name, Grade::unknown);
 }
 
+Check check_named(const std::string& name) {
+    return named(name, {Check::up_again, Check::down, Check::down_again, Check::up_after_down}, check_name,
+                 Check::up);
+}
+
+// Definitions may hold connection strings.
 ordered_json optional_to_json(const std::optional<std::string>& text) {
-    return text ? ordered_json(*text) : ordered_json(nullptr);
+    return text ? ordered_json(redact(*text)) : ordered_json(nullptr);
 }
 
 std::optional<std::string> optional_from_json(const ordered_json& value) {
@@ -48,7 +55,7 @@ ordered_json finding_to_json(const Finding& finding) {
                         {"after", optional_to_json(finding.after)},
                         {"file", finding.file},
                         {"line", finding.line},
-                        {"message", finding.message},
+                        {"message", redact(finding.message)},
                         {"hint", finding.hint}};
     if (!finding.rows.empty())
         object["rows"] = {{"before", finding.rows.before},
@@ -62,9 +69,7 @@ ordered_json finding_to_json(const Finding& finding) {
 
 Finding finding_from_json(const ordered_json& object) {
     Finding finding;
-    const std::string check = object.at("check");
-    for (const auto candidate : all_checks)
-        if (check_name(candidate) == check) finding.check = candidate;
+    finding.check = check_named(object.at("check"));
     finding.kind = object.at("kind");
     finding.object = object.at("object");
     finding.before = optional_from_json(object.at("before"));
@@ -94,18 +99,38 @@ std::vector<Finding> findings_from_json(const ordered_json& array) {
     return findings;
 }
 
+ordered_json notices_to_json(const std::vector<CheckNotice>& notices) {
+    ordered_json array = ordered_json::array();
+    for (const auto& notice : notices)
+        array.push_back({{"check", check_name(notice.check)},
+                         {"severity", notice.severity},
+                         {"message", notice.message},
+                         {"place", notice.place}});
+    return array;
+}
+
+std::vector<CheckNotice> notices_from_json(const ordered_json& array) {
+    std::vector<CheckNotice> notices;
+    for (const auto& object : array)
+        notices.push_back({check_named(object.at("check")), object.at("severity"), object.at("message"),
+                           object.at("place")});
+    return notices;
+}
+
 ordered_json migration_to_json(const MigrationVerdict& verdict) {
     ordered_json checks;
     for (const auto check : all_checks)
         checks[std::string(check_name(check))] = result_name(verdict.at(check));
-    return {{"version", verdict.version},
-            {"slug", verdict.slug},
-            {"digest", verdict.digest},
-            {"checks", checks},
-            {"up_again", grade_to_json(verdict.up_again)},
-            {"down_again", grade_to_json(verdict.down_again)},
-            {"findings", findings_to_json(verdict.findings)},
-            {"milliseconds", verdict.milliseconds}};
+    ordered_json object{{"version", verdict.version},
+                        {"slug", verdict.slug},
+                        {"digest", verdict.digest},
+                        {"checks", checks},
+                        {"up_again", grade_to_json(verdict.up_again)},
+                        {"down_again", grade_to_json(verdict.down_again)},
+                        {"findings", findings_to_json(verdict.findings)},
+                        {"milliseconds", verdict.milliseconds}};
+    if (!verdict.notices.empty()) object["notices"] = notices_to_json(verdict.notices);
+    return object;
 }
 
 MigrationVerdict migration_from_json(const ordered_json& object) {
@@ -122,6 +147,7 @@ MigrationVerdict migration_from_json(const ordered_json& object) {
     verdict.down_again = grade("down_again");
     verdict.findings = findings_from_json(object.at("findings"));
     verdict.milliseconds = object.at("milliseconds");
+    if (object.contains("notices")) verdict.notices = notices_from_json(object.at("notices"));
     return verdict;
 }
 
@@ -133,6 +159,8 @@ ordered_json run_to_json(const RunVerdict& run) {
                         {"migrations", migrations},
                         {"chain", result_name(run.chain)},
                         {"chain_findings", findings_to_json(run.chain_findings)},
+                        {"straight", result_name(run.straight)},
+                        {"straight_findings", findings_to_json(run.straight_findings)},
                         {"milliseconds", run.milliseconds}};
     if (!run.image.empty()) object["image"] = run.image;
     if (!run.server_log.empty()) {
@@ -149,6 +177,9 @@ RunVerdict run_from_json(const ordered_json& object) {
     for (const auto& entry : object.at("migrations")) run.migrations.push_back(migration_from_json(entry));
     run.chain = result_named(object.at("chain"));
     run.chain_findings = findings_from_json(object.at("chain_findings"));
+    run.straight = result_named(object.value("straight", ""));
+    if (object.contains("straight_findings"))
+        run.straight_findings = findings_from_json(object.at("straight_findings"));
     run.milliseconds = object.at("milliseconds");
     run.image = object.value("image", "");
     if (object.contains("server_log"))

@@ -43,6 +43,8 @@ expect_error([[add_migrations(city DIRECTORY "${sets}/city" LAYOUT updown)]]
     "add_migrations(city): LAYOUT expected one of up-down, rollback-suffix, marked, up-down-folders, folder-each but found \"updown\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" IDEMPOTENCE MAYBE)]]
     "add_migrations(city): IDEMPOTENCE expected one of STRICT, SAFE, OFF but found \"MAYBE\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" SEQUENCES BACK)]]
+    "add_migrations(city): SEQUENCES expected one of FORWARD, STRICT but found \"BACK\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" COLUMN_ORDER ANY)]]
     "add_migrations(city): COLUMN_ORDER expected one of STRICT, IGNORE but found \"ANY\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER kubernetes)]]

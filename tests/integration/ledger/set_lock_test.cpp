@@ -105,6 +105,20 @@ TEST_F(SetLockTest, KeepsATransactionFromRunningWhenItWasGivenUp) {
     EXPECT_EQ(error_of([&] { first.held->require_session(); })->kind(), ErrorKind::lock_busy);
 }
 
+TEST_F(SetLockTest, TakenAgainIsGivenBackAtOnce) {
+    Runner first(connect()), second(connect());
+    first.lock(0ms);
+    for (int transaction = 0; transaction < 3; ++transaction) {
+        first.session.command("BEGIN");
+        first.held->hold();
+        first.session.rows(first.held->again());
+        first.session.command("COMMIT");
+        EXPECT_THROW(second.lock(0ms), Error);
+    }
+    first.held.reset();
+    EXPECT_NO_THROW(second.lock(0ms));
+}
+
 // What a runner behind a pooler leaves in the ledger while a script runs that cannot run in a transaction.
 TEST_F(SetLockTest, IsHeldOffByALeaseAsLongAsItIsFresh) {
     Runner first(connect()), second(connect());

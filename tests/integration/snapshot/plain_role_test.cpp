@@ -49,9 +49,13 @@ TEST_F(SnapshotByPlainRoleTest, IsThatOfASuperuserButForTheServersOwn) {
 }
 
 TEST_F(SnapshotByPlainRoleTest, SaysWhichTableItMayNotRead) {
-    run("CREATE TABLE secret (a int)");
-    expect_error(ErrorKind::failed, "permission denied for table secret",
-                 [&] { seen_by("plain", Scope::everything); });
+    run("CREATE TABLE secret (a int); INSERT INTO secret VALUES (1); CREATE SEQUENCE hidden; "
+        "CREATE TABLE forced (a int); INSERT INTO forced VALUES (1); GRANT SELECT ON forced TO plain; "
+        "ALTER TABLE forced ENABLE ROW LEVEL SECURITY");
+    const Snapshot seen = seen_by("plain", Scope::everything);
+    EXPECT_EQ(seen.at("rows of table public.secret").definition, "hidden: no privilege");
+    EXPECT_EQ(seen.at("value of sequence public.hidden").definition, "hidden: no privilege");
+    EXPECT_EQ(seen.at("rows of table public.forced").definition, "hidden: row-level security");
 }
 
 }  // namespace

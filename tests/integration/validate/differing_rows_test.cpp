@@ -57,5 +57,17 @@ TEST_F(DifferingRowsTest, AFewOfMany) {
     EXPECT_EQ(rows.more_after, 95);
 }
 
+TEST_F(DifferingRowsTest, AreOnlyCountedWhereTheyAreLong) {
+    const SetFolder folder({{"001_city.up.sql", ground},
+                            {"001_city.down.sql", "DROP TABLE IF EXISTS city;"},
+                            {"002_long.up.sql",
+                             "INSERT INTO city VALUES (3, repeat('x', 100001)), (4, 'Bonn') ON CONFLICT DO "
+                             "NOTHING;"},
+                            {"002_long.down.sql", "SELECT 1;"}});
+    const auto rows = finding_of(walk(folder), 1).rows;
+    EXPECT_THAT(rows.after, ElementsAre(R"({"id": 4, "name": "Bonn"})"));
+    EXPECT_EQ(rows.more_after, 1);
+}
+
 }  // namespace
 }  // namespace migration

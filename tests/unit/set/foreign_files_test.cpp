@@ -30,6 +30,10 @@ TEST(RefuseForeignFiles, KnowsEachToolsMarkerHoweverItIsWritten) {
                                      Case{"sql-migrate", "--+migrate down"},
                                      Case{"micrate", "-- +micrate Up"},
                                      Case{"another tool", "-- +mig Down"},
+                                     Case{"another tool", "-- +pg-migrator Up"},
+                                     Case{"another tool", "-- +down"},
+                                     Case{"goose", "/* +goose Up */"},
+                                     Case{"graphile-migrate", "--!include x.sql"},
                                      Case{"tern", "---- create above / drop below ----"},
                                      Case{"tern", "select 1; ---- create above / drop below ----"},
                                      Case{"tern", "---- Create Above / Drop Below ----"},
@@ -58,7 +62,9 @@ TEST(RefuseForeignFiles, TakesCommonCommentsForMarkersOnlyWhereOneFileHasBoth) {
     for (const auto& [up, down] :
          {std::pair{"-- Up Migration", "-- Down Migration"},
           std::pair{"---- up   migration", "--down migration: x"}, std::pair{"-- Up", "-- Down"},
-          std::pair{"-- UP:", "--- DOWN ---"}, std::pair{"-- migrate up", "-- migrate down"}}) {
+          std::pair{"-- UP:", "--- DOWN ---"}, std::pair{"-- migrate up", "-- migrate down"},
+          std::pair{"--//@UP", "--//@DOWN"}, std::pair{"/* migrate:up */", "/* migrate:down */"},
+          std::pair{"-- <<Up script>>", "-- <<Down script>>"}}) {
         for (const auto* alone : {up, down}) EXPECT_NO_THROW(refuse_foreign_files(file_with(alone)));
         SourceFiles pair = file_with(up, "1_a.up.sql");
         pair.files.push_back({"1_a.down.sql", "dir/1_a.down.sql", down});
@@ -71,10 +77,42 @@ TEST(RefuseForeignFiles, TakesCommonCommentsForMarkersOnlyWhereOneFileHasBoth) {
     }
 }
 
+TEST(RefuseForeignFiles, TakesADownMarkerBetweenStatementsForOne) {
+    for (const std::string marker : {"-- Down Migration", "-- down", "/* Down */", "-- *** DOWN ***",
+                                     "-- Undo:", "-- rollback", "-- migrate: down"}) {
+        const std::string text = "SELECT 1;\n" + marker + "\nSELECT 2;\n";
+        const auto error = error_of([&] { refuse_foreign_files(file_with(text)); });
+        EXPECT_NE(std::string(error->what()).find("dir/1_a.sql:2: a file of "), std::string::npos)
+            << error->what();
+        for (const auto& sound :
+             {"-- of a\n\n" + marker + "\nSELECT 1;\n", "SELECT 1;\n" + marker + "\n-- DROP TABLE t;\n",
+              "SELECT 1;\n-- ROLLBACK_START\n" + marker + "\nSELECT 2;\n-- ROLLBACK_END\n"})
+            EXPECT_NO_THROW(refuse_foreign_files(file_with(sound))) << sound;
+        EXPECT_NO_THROW(refuse_foreign_files(file_with(text, "1_a.down.sql")));
+    }
+}
+
+TEST(RefuseForeignFiles, TakesTwoFilesThatDifferInUpAndDownForAPair) {
+    EXPECT_NO_THROW(refuse_foreign_files(file_with("", "1_set_up.sql")));
+    for (const std::string separator : {"_", "-"}) {
+        SourceFiles pair = file_with("", "1_a" + separator + "up.sql");
+        const std::string down = "1_a" + separator + "down.sql";
+        pair.files.push_back({down, "dir/" + down, ""});
+        expect_error(ErrorKind::usage,
+                     "dir/1_a" + separator +
+                         "up.sql: a file of db-migrate, a layout that is not read: \"1_a" + separator +
+                         "up.sql\"",
+                     [&] { refuse_foreign_files(pair); });
+    }
+}
+
 TEST(RefuseForeignFiles, KnowsNamesThatStandForAnotherOrderOfThings) {
     expect_error(ErrorKind::usage,
                  "dir/1_a.rollback.sql: a file of yoyo, a layout that is not read: \"1_a.rollback.sql\"",
                  [] { refuse_foreign_files(file_with("", "1_a.rollback.sql")); });
+    expect_error(ErrorKind::usage,
+                 "dir/1_a.undo.sql: a file of postgrator, a layout that is not read: \"1_a.undo.sql\"",
+                 [] { refuse_foreign_files(file_with("", "1_a.undo.sql")); });
     for (const std::string name : {"1_a.tx.up.sql", "1_a.tx.down.sql"})
         expect_error(ErrorKind::usage,
                      "dir/" + name + ": a file of bun, a layout that is not read: \"" + name + "\"",

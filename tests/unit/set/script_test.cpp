@@ -63,13 +63,62 @@ TEST(MakeScript, RefusesOtherTransactionControl) {
         make("BEGIN;\nSELECT 1;\n").problems,
         ElementsAre("transaction-control dir/a.sql:1: transaction control inside a migration: \"BEGIN\""));
     EXPECT_THAT(
-        make("BEGIN;\nSAVEPOINT s;\nCOMMIT;\n").problems,
-        ElementsAre(
-            "transaction-control dir/a.sql:2: transaction control inside a migration: \"SAVEPOINT s\""));
-    EXPECT_THAT(
         make("BEGIN; SELECT 1; COMMIT;\nBEGIN; SELECT 2; COMMIT;\n").problems,
         ElementsAre("transaction-control dir/a.sql:1: transaction control inside a migration: \"COMMIT\"",
                     "transaction-control dir/a.sql:2: transaction control inside a migration: \"BEGIN\""));
+}
+
+TEST(MakeScript, TakesSavepointsAsTheyAre) {
+    const Script script = sound("BEGIN;\nSAVEPOINT s;\nROLLBACK TO s;\nRELEASE s;\nCOMMIT;\n");
+    EXPECT_TRUE(script.transactional);
+    EXPECT_THAT(sent(script), ElementsAre("SAVEPOINT s", "ROLLBACK TO s", "RELEASE s"));
+}
+
+TEST(MakeScript, RefusesATransactionThatTheScriptDoesNotEnd) {
+    const std::string said =
+        "transaction-control dir/a.sql:2: a transaction that the script does not end: \"";
+    for (const char* rest : {"", "SELECT 1;\n", "COMMIT AND CHAIN;\n", "ROLLBACK AND CHAIN;\n"})
+        EXPECT_THAT(make("-- @no-transaction\nBEGIN;\n" + std::string(rest)).problems,
+                    ElementsAre(said + "BEGIN\""))
+            << rest;
+    EXPECT_THAT(make("-- @no-transaction\nBEGIN;\nROLLBACK;\nSTART TRANSACTION;\nSELECT 1;\n").problems,
+                ElementsAre("transaction-control dir/a.sql:4: a transaction that the script does not end: "
+                            "\"START TRANSACTION\""));
+}
+
+TEST(MakeScript, RefusesAReadOnlyTransactionThatIsTheRunners) {
+    for (const char* text : {"SET TRANSACTION READ ONLY;\n", "set local transaction_read_only = on;\n"})
+        EXPECT_THAT(make(text).problems, ElementsAre(testing::StartsWith(
+                                             "transaction-control dir/a.sql:1: a read-only transaction "
+                                             "cannot hold the ledger's row: \"")));
+}
+
+TEST(MakeScript, KnowsThatAPreparedTransactionHasEnded) {
+    sound("-- @no-transaction\nBEGIN;\nSELECT 1;\nPREPARE TRANSACTION 'p';\nCOMMIT PREPARED 'p';\n");
+}
+
+TEST(MakeScript, LeavesAReadOnlyTransactionToItself) {
+    for (const char* text : {"BEGIN READ ONLY;\nSELECT 1;\nCOMMIT;\n",
+                             "BEGIN;\nSET TRANSACTION READ ONLY;\nSELECT 1;\nCOMMIT;\n",
+                             "BEGIN;\nSET LOCAL transaction_read_only = on;\nSELECT 1;\nCOMMIT;\n"}) {
+        const Script script = sound(text);
+        EXPECT_FALSE(script.transactional) << text;
+        EXPECT_THAT(sent(script), testing::Contains("COMMIT")) << text;
+    }
+}
+
+TEST(MakeScript, NamesASettingThatChangesHowStringsAreRead) {
+    for (const char* text :
+         {"SET standard_conforming_strings = off;\n", "SET Standard_Conforming_Strings TO OFF;\n",
+          "set standard_conforming_strings to 'off';\n",
+          "SELECT pg_catalog.set_config('standard_conforming_strings', 'off', false);\n"})
+        EXPECT_THAT(make(text).problems,
+                    testing::Contains(testing::StartsWith("string-syntax dir/a.sql:1: ")))
+            << text;
+    for (const char* text :
+         {"SET standard_conforming_strings = on;\n", "-- SET standard_conforming_strings = off\nSELECT 1;\n",
+          "COMMENT ON SCHEMA s IS 'SET standard_conforming_strings = off';\n"})
+        EXPECT_THAT(make(text).problems, testing::IsEmpty()) << text;
 }
 
 TEST(MakeScript, LeavesTransactionControlToAScriptThatDeclaresIt) {

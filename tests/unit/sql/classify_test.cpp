@@ -18,9 +18,25 @@ TEST(Classify, TellsTransactionControl) {
     expect_kind(StatementKind::begin,
                 {"BEGIN", "begin work", "BEGIN ISOLATION LEVEL SERIALIZABLE", "START TRANSACTION"});
     expect_kind(StatementKind::commit, {"COMMIT", "END", "COMMIT WORK"});
-    expect_kind(StatementKind::control,
-                {"ROLLBACK", "ABORT", "SAVEPOINT s", "RELEASE s", "ROLLBACK TO s", "PREPARE TRANSACTION 'x'",
-                 "COMMIT PREPARED 'x'", "COMMIT AND CHAIN"});
+    expect_kind(StatementKind::begin_read_only,
+                {"BEGIN READ ONLY", "START TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY, DEFERRABLE"});
+    expect_kind(StatementKind::commit_chain, {"COMMIT AND CHAIN", "END AND CHAIN"});
+    expect_kind(StatementKind::roll_back, {"ROLLBACK", "ABORT", "ROLLBACK AND NO CHAIN"});
+    expect_kind(StatementKind::roll_back_chain, {"ROLLBACK AND CHAIN"});
+    expect_kind(StatementKind::savepoint, {"SAVEPOINT s", "RELEASE s", "ROLLBACK TO s"});
+    expect_kind(StatementKind::control, {"PREPARE TRANSACTION 'x'", "COMMIT PREPARED 'x'"});
+}
+
+TEST(Classify, TellsSettings) {
+    expect_kind(StatementKind::setting,
+                {"SET search_path = app", "SET LOCAL lock_timeout = '1s'", "RESET ALL",
+                 "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"});
+    expect_kind(StatementKind::transaction_setting,
+                {"SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "SET TRANSACTION READ WRITE",
+                 "SET transaction_isolation = 'repeatable read'", "SET transaction_read_only = off"});
+    expect_kind(StatementKind::read_only,
+                {"SET TRANSACTION READ ONLY", "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY",
+                 "SET transaction_read_only = on", "SET LOCAL transaction_read_only TO 'yes'"});
 }
 
 TEST(Classify, TellsQueriesFromWhatOnlyRuns) {

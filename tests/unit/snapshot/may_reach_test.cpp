@@ -1,0 +1,29 @@
+#include "snapshot/may_reach.hpp"
+
+#include <gtest/gtest.h>
+
+namespace migration {
+namespace {
+
+TEST(MayReachOthers, IsFalseForWhatKeepsToItsSession) {
+    for (const char* sql :
+         {"", "CREATE TABLE t (a int, program text, subscription int)", "SELECT from_program FROM t",
+          "CREATE EXTENSION IF NOT EXISTS pgcrypto; CREATE EXTENSION \"uuid-ossp\"",
+          "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+          "CREATE FUNCTION f() RETURNS int AS $$ BEGIN RETURN 1; END $$ LANGUAGE 'plpgsql'"})
+        EXPECT_FALSE(may_reach_others(sql)) << sql;
+}
+
+TEST(MayReachOthers, IsTrueForEveryWayToAnotherSession) {
+    for (const char* sql :
+         {"SELECT dblink_exec('dbname=x', 'y')", "SELECT public.dblink('x')", "CREATE EXTENSION dblink",
+          "create extension if not exists postgres_fdw", "CREATE EXTENSION pg_cron",
+          "COPY t FROM PROGRAM 'psql'", "COPY (SELECT 1) TO PROGRAM 'psql'",
+          "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p", "ALTER SUBSCRIPTION s REFRESH PUBLICATION",
+          "CREATE FUNCTION f() RETURNS int LANGUAGE c AS 'a', 'b'",
+          "CREATE FUNCTION f() RETURNS int LANGUAGE plpython3u AS ''"})
+        EXPECT_TRUE(may_reach_others(sql)) << sql;
+}
+
+}  // namespace
+}  // namespace migration

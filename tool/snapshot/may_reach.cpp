@@ -1,0 +1,110 @@
+#include "snapshot/may_reach.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "snapshot/sql_word_scan.hpp"
+
+namespace migration {
+namespace {
+
+// PostgreSQL's own supplied modules but those that connect (dblink, postgres_fdw, file_fdw, adminpack), and
+// what else only computes, indexes or looks.
+constexpr std::array<std::string_view, 60> known_extensions{"address_standardizer",
+                                                            "amcheck",
+                                                            "autoinc",
+                                                            "bloom",
+                                                            "btree_gin",
+                                                            "btree_gist",
+                                                            "citext",
+                                                            "cube",
+                                                            "dict_int",
+                                                            "dict_xsyn",
+                                                            "earthdistance",
+                                                            "fuzzystrmatch",
+                                                            "hll",
+                                                            "hstore",
+                                                            "insert_username",
+                                                            "intagg",
+                                                            "intarray",
+                                                            "ip4r",
+                                                            "isn",
+                                                            "lo",
+                                                            "ltree",
+                                                            "moddatetime",
+                                                            "pageinspect",
+                                                            "periods",
+                                                            "pg_buffercache",
+                                                            "pg_freespacemap",
+                                                            "pg_hint_plan",
+                                                            "pg_prewarm",
+                                                            "pg_stat_statements",
+                                                            "pg_surgery",
+                                                            "pg_trgm",
+                                                            "pg_uuidv7",
+                                                            "pg_visibility",
+                                                            "pg_walinspect",
+                                                            "pgcrypto",
+                                                            "pgrouting",
+                                                            "pgrowlocks",
+                                                            "pgstattuple",
+                                                            "pgtap",
+                                                            "plpgsql",
+                                                            "postgis",
+                                                            "postgis_raster",
+                                                            "postgis_sfcgal",
+                                                            "postgis_tiger_geocoder",
+                                                            "postgis_topology",
+                                                            "prefix",
+                                                            "refint",
+                                                            "rum",
+                                                            "seg",
+                                                            "semver",
+                                                            "sslinfo",
+                                                            "tablefunc",
+                                                            "tcn",
+                                                            "temporal_tables",
+                                                            "tsm_system_rows",
+                                                            "tsm_system_time",
+                                                            "unaccent",
+                                                            "uuid",
+                                                            "vector",
+                                                            "xml2"};
+
+// Those that a server calls trusted, and `internal`, whose functions are the server's own.
+constexpr std::array<std::string_view, 8> tame_languages{"sql",  "plpgsql",  "plperl", "pltcl",
+                                                         "plv8", "plcoffee", "plls",   "internal"};
+
+template <typename List>
+bool contains(const List& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+}  // namespace
+
+bool keeps_to_session(std::string_view extension) {
+    return contains(known_extensions, extension);
+}
+
+bool may_reach_others(std::string_view sql) {
+    std::string before;
+    bool names_extension = false;
+    for (std::size_t at = 0; at < sql.size();) {
+        std::string word = next_word(sql, at);
+        if (word.empty()) break;
+        if (names_extension && word != "if" && word != "not" && word != "exists") {
+            if (!keeps_to_session(word)) return true;
+            names_extension = false;
+        }
+        names_extension = names_extension || word == "extension";
+        if (word.starts_with("dblink")) return true;
+        if (word == "program" && (before == "from" || before == "to")) return true;
+        if (word == "subscription" && (before == "create" || before == "alter")) return true;
+        if (before == "language" && !contains(tame_languages, word)) return true;
+        before = std::move(word);
+    }
+    return false;
+}
+
+}  // namespace migration

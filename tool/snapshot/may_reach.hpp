@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+
+namespace migration {
+
+// Whether a script may have changed the database through a session that is not its own.
+enum class Reach { own_session, other_sessions };
+
+// False when neither the script nor a function's definition `sql` can reach another session by what is
+// written there: no dblink, no program of the server's, no subscription, no extension that is not known to
+// keep to its session, no language that can do anything. What it calls must be asked about itself.
+bool may_reach_others(std::string_view sql);
+
+// Whether an extension of that name does nothing outside the session that calls it.
+bool keeps_to_session(std::string_view extension);
+
+}  // namespace migration

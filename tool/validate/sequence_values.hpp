@@ -1,0 +1,15 @@
+#pragma once
+
+// PostgreSQL never takes a sequence's numbers back: whatever used some leaves it further on.
+
+#include "snapshot/snapshot.hpp"
+
+namespace migration {
+
+// Whether the change is that of a sequence's value, of one that is there before and afterwards.
+bool is_sequence_value(const Change& change);
+
+// Whether the sequence has gone forward by it, in its own direction, and nothing else.
+bool has_gone_forward(const Change& change);
+
+}  // namespace migration
