@@ -115,5 +115,17 @@ TEST(OwnProgram, IsTheAbsolutePathOfThisTest) {
     EXPECT_EQ(own_program().filename(), "migration-unit-tests");
 }
 
+TEST(WriteFile, LeavesLinksAndDevicesWhatTheyAre) {
+    const TemporaryDirectory folder("write-");
+    write_file(folder.path() / "target", "old");
+    std::filesystem::create_symlink("target", folder.path() / "link");
+    write_file(folder.path() / "link", "new");
+    EXPECT_TRUE(std::filesystem::is_symlink(folder.path() / "link"));
+    EXPECT_EQ(read_file(folder.path() / "target"), "new");
+    std::filesystem::create_symlink("/dev/null", folder.path() / "null");
+    write_file(folder.path() / "null", "lost");
+    EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+}
+
 }  // namespace
 }  // namespace migration
