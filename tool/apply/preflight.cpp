@@ -77,13 +77,6 @@ bool is_plain(const Script& script) {
     });
 }
 
-std::string upper(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
-    return result;
-}
-
 class Examination {
 public:
     Examination(Session& session, const ManifestServer* validated)
@@ -228,7 +221,7 @@ private:
             return;
         // Nobody is to be made a superuser for the sake of one object.
         const std::string mend =
-            rows.is_true(0, 4) ? "ALTER " + upper(object.kind) + " " + object.name + " OWNER TO " + role_
+            rows.is_true(0, 4) ? "ALTER " + kind_in_sql(object) + " " + object.name + " OWNER TO " + role_
                                : "GRANT " + rows.text(0, 2) + " TO " + role_;
         add("migration \"" + name_ + "\" changes " + key + ", which belongs to " + rows.text(0, 2), mend,
             is_plain_);

@@ -108,4 +108,11 @@ std::string bare_name(std::string_view key) {
     return bare;
 }
 
+std::string kind_in_sql(const ObjectName& object) {
+    std::string kind = object.kind;
+    for (char& c : kind)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
+    return kind;
+}
+
 }  // namespace migration

@@ -18,6 +18,9 @@ struct ObjectName {
 
 ObjectName object_name(std::string_view key);
 
+// The kind in capitals, as statements spell it.
+std::string kind_in_sql(const ObjectName& object);
+
 // The last, unquoted part of the name: what a script calls the object.
 std::string bare_name(std::string_view key);
 

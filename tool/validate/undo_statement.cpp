@@ -12,13 +12,6 @@
 namespace migration {
 namespace {
 
-std::string upper(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
-    return result;
-}
-
 // The two names that the word stands between; nothing where it does not.
 std::optional<std::pair<std::string, std::string>> cut_at(const std::string& name, std::string_view word) {
     const auto at = find_word(name, word);
@@ -35,7 +28,7 @@ std::string between(const std::string& name, std::string_view word, const std::s
 // "AGGREGATE public.a(*)": the star stands for no arguments.
 std::string in_statement(const ObjectName& object) {
     const bool bare = object.kind == "aggregate" && object.name.ends_with("()");
-    return upper(object.kind) + " " +
+    return kind_in_sql(object) + " " +
            (bare ? object.name.substr(0, object.name.size() - 1) + "*)" : object.name);
 }
 
@@ -97,7 +90,7 @@ std::string undo_statement(const Change& made) {
                                                         : "ALTER TABLE {1} DROP CONSTRAINT {0};");
     if ((object.kind == "trigger" && !object.name.starts_with("of constraint ")) || object.kind == "policy" ||
         object.kind == "rule")
-        return between(object.name, " on ", "DROP " + upper(object.kind) + " {0} ON {1};");
+        return between(object.name, " on ", "DROP " + kind_in_sql(object) + " {0} ON {1};");
     if (object.kind == "type" && definition.starts_with("CREATE DOMAIN"))
         return "DROP DOMAIN " + object.name + ";";
     // A multirange goes with its range.
