@@ -10,16 +10,21 @@
 namespace migration {
 namespace {
 
-void require_writable(Session& session) {
+// What makes it writable again, by where the setting comes from.
+std::string writable_hint(Session& session) {
     const Rows rows = session.rows(
-        "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on'");
-    if (rows.is_true(0, 0))
-        throw Error(ErrorKind::unreachable, "the server is a standby: it can only be read",
-                    "connect to the primary; with several hosts, target_session_attrs=read-write finds it");
-    if (rows.is_true(0, 1))
-        throw Error(ErrorKind::failed, "the database or the role is set to read only",
-                    "ALTER DATABASE " + quote_identifier(session.database()) +
-                        " RESET default_transaction_read_only");
+        "SELECT s.source, pg_catalog.quote_ident(session_user) FROM pg_catalog.pg_settings AS s "
+        "WHERE s.name = 'default_transaction_read_only'");
+    const std::string source = rows.text(0, 0), role = rows.text(0, 1);
+    const std::string database = quote_identifier(session.database());
+    if (source == "client")
+        return "the connection asks for it: leave it out of the URL's options and of PGOPTIONS";
+    std::string whose;
+    if (source == "database") whose = "DATABASE " + database;
+    if (source == "user") whose = "ROLE " + role;
+    if (source == "database user") whose = "ROLE " + role + " IN DATABASE " + database;
+    if (whose.empty()) return "default_transaction_read_only stands in the server's configuration";
+    return "unless somebody keeps it so on purpose: ALTER " + whose + " RESET default_transaction_read_only";
 }
 
 // Whose an object of that kind is, and in which schema. $1 is its name as its key has it.
@@ -265,6 +270,17 @@ private:
 };
 
 }  // namespace
+
+void require_writable(Session& session) {
+    const Rows rows = session.rows(
+        "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on'");
+    if (rows.is_true(0, 0))
+        throw Error(ErrorKind::unreachable, "the server is a standby: it can only be read",
+                    "connect to the primary; with several hosts, target_session_attrs=read-write finds it");
+    if (rows.is_true(0, 1))
+        throw Error(ErrorKind::failed, "the database or the role is set to read only",
+                    writable_hint(session));
+}
 
 Obstacles obstacles_to_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
                           const ManifestServer* validated) {

@@ -22,7 +22,10 @@ struct Obstacle {
 };
 using Obstacles = std::vector<Obstacle>;
 
-// All throw Error for a server that is read-only: failed, or unreachable where it is so only for now. What
+// Throws Error for a server that is read-only: failed, or unreachable where it is so only for now.
+void require_writable(Session& session);
+
+// All throw as require_writable() does. What
 // each step touches is known from the manifest; without one (null) only what does not depend on it is looked
 // at.
 Obstacles obstacles_to_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,

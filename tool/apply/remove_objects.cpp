@@ -40,6 +40,13 @@ std::optional<std::string> drop_statement(const std::string& key) {
     return "DROP " + key;
 }
 
+// A relation, a constraint and the like takes with it what belongs to it.
+bool goes_with_parent(const Change& change) {
+    for (const std::string_view kind : {"schema ", "foreign data wrapper ", "server "})
+        if (change.parent.starts_with(kind)) return false;
+    return !change.parent.empty();
+}
+
 bool is_gone(const SqlError& error) {
     static const std::set<std::string> undefined{"42P01", "42704", "42883", "3F000", "42703"};
     return undefined.contains(error.details().sqlstate);
@@ -79,18 +86,18 @@ std::vector<std::string> made_objects(const ManifestServer& validated,
         }
     }
     for (auto change = changes.rbegin(); change != changes.rend(); ++change)
-        if (made.contains(change->key) &&
-            (change->parent.starts_with("schema ") || !made.contains(change->parent)))
+        if (made.contains(change->key) && !(goes_with_parent(*change) && made.contains(change->parent)))
             order.push_back(change->key);
     return order;
 }
 
 // The extension's row and the ledger's carry the id of one transaction where the migration made it.
-std::vector<std::string> others_extensions(Session& session, const Ledger& ledger,
-                                           const ManifestServer& validated,
-                                           const std::vector<LedgerRow>& applied) {
+std::vector<std::string> made_beforehand(Session& session, const Ledger& ledger,
+                                         const ManifestServer& validated,
+                                         const std::vector<LedgerRow>& applied) {
     std::vector<std::string> others;
-    for (const auto& key : made_objects(validated, applied)) {
+    const auto made = made_objects(validated, applied);
+    for (const auto& key : made) {
         if (!key.starts_with("extension ")) continue;
         const auto makes =
             std::find_if(validated.states.begin(), validated.states.end(), [&](const auto& state) {
@@ -101,11 +108,19 @@ std::vector<std::string> others_extensions(Session& session, const Ledger& ledge
             return makes != validated.states.end() && same_version(each.version, makes->version);
         });
         const Rows made_together = session.rows(
-            "SELECT e.xmin = l.xmin FROM pg_catalog.pg_extension AS e, " + ledger.quoted_table() +
-                " AS l WHERE pg_catalog.quote_ident(e.extname) = $1 AND l.migration_set = $2 AND l.version = "
-                "$3",
+            "SELECT e.xmin = l.xmin, 'schema ' || pg_catalog.quote_ident(n.nspname) "
+            "FROM pg_catalog.pg_extension AS e "
+            "JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace LEFT JOIN " +
+                ledger.quoted_table() +
+                " AS l ON l.migration_set = $2 AND l.version = $3 "
+                "WHERE pg_catalog.quote_ident(e.extname) = $1",
             {object_name(key).name, ledger.set(), row != applied.end() ? row->version : ""});
-        if (made_together.size() == 0 || !made_together.is_true(0, 0)) others.push_back(key);
+        if (made_together.size() > 0 && made_together.is_true(0, 0)) continue;
+        others.push_back(key);
+        if (made_together.size() == 0) continue;
+        const std::string schema = made_together.text(0, 1);
+        const bool is_known = std::find(others.begin(), others.end(), schema) != others.end();
+        if (!is_known && std::find(made.begin(), made.end(), schema) != made.end()) others.push_back(schema);
     }
     return others;
 }

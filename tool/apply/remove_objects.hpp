@@ -16,11 +16,11 @@ namespace migration {
 std::vector<std::string> made_objects(const ManifestServer& validated, const std::vector<LedgerRow>& applied);
 
 // Those of made_objects() that are extensions which the transaction of the migration that makes them has not
-// made: somebody had made them before. Also those of which that cannot be told, as in a database that was
-// restored.
-std::vector<std::string> others_extensions(Session& session, const Ledger& ledger,
-                                           const ManifestServer& validated,
-                                           const std::vector<LedgerRow>& applied);
+// made: somebody had made them before; and the schemas that these are in. Also those of which that cannot be
+// told, as in a database that was restored.
+std::vector<std::string> made_beforehand(Session& session, const Ledger& ledger,
+                                         const ManifestServer& validated,
+                                         const std::vector<LedgerRow>& applied);
 
 // In the open transaction: drops them in whatever order their dependencies want, those that are there. Throws
 // Error (failed) where something that is not among them depends on one; then nothing may be committed.

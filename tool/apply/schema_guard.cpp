@@ -59,7 +59,7 @@ SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger, const Manif
     : validated_(validated),
       allowed_(std::move(allowed)),
       listener_(listener),
-      role_(session.rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0)),
+      names_(read_live_names(session, validated)),
       observer_(session.another()),
       live_(observer_, ledger, Scope::without_rows) {}
 
@@ -73,7 +73,7 @@ void SchemaGuard::require_none(const Changes& drift, const std::string& what, co
 void SchemaGuard::check_start(std::vector<LedgerRow> applied) {
     applied_ = std::move(applied);
     const Changes drift =
-        without_allowed(find_drift(validated_, applied_, {live_.state(), role_}, Level::structure));
+        without_allowed(find_drift(validated_, applied_, {live_.state(), names_}, Level::structure));
     require_none(drift, "the live schema is not what validation saw", "nothing was changed");
 }
 
@@ -116,7 +116,7 @@ std::vector<Changes> SchemaGuard::made_meanwhile() const {
     std::vector<Changes> made;
     for (const auto* state : meanwhile_) {
         made.push_back(state->changes);
-        for (auto& change : made.back()) change.key = key_for_role(change.key, validated_, role_);
+        for (auto& change : made.back()) change.key = names_.key(change.key);
     }
     return made;
 }
@@ -166,7 +166,7 @@ void SchemaGuard::check_completed(const std::string& version, bool up) {
     advance(version, up);
     if (validated_.state(version) == nullptr) return;
     const Changes drift =
-        without_allowed(find_drift(validated_, applied_, {live_.state(), role_}, Level::structure));
+        without_allowed(find_drift(validated_, applied_, {live_.state(), names_}, Level::structure));
     require_none(drift, "migration \"" + version + "\" does not make what validation saw",
                  "it could not be rolled back and stays incomplete");
 }
@@ -189,8 +189,10 @@ Changes SchemaGuard::differences(Session& session, const Changes& expected,
                                  const std::set<std::string>& varying, const Changes& made) {
     Changes drift;
     std::set<std::string> keys;
+    if (std::any_of(expected.begin(), expected.end(), belongs_to_extension))
+        names_ = read_live_names(session, validated_);
     for (const auto& change : expected) {
-        const std::string key = key_for_role(change.key, validated_, role_);
+        const std::string key = names_.key(change.key);
         keys.insert(key);
         if (!counts_at(Level::structure, change.facet)) continue;
         const auto found = live_.state().find(key);
@@ -198,7 +200,7 @@ Changes SchemaGuard::differences(Session& session, const Changes& expected,
             found == live_.state().end() ? std::nullopt : std::optional(found->second.definition);
         const bool varies =
             now && change.after && (varying.contains(change.key) || belongs_to_extension(change));
-        if (now != change.after && !varies)
+        if (!is_same(change.after, now, names_) && !varies)
             drift.push_back({key, change.facet, change.parent, change.after, now});
     }
     for (const auto& change : made) {
@@ -215,7 +217,7 @@ Changes SchemaGuard::differences(Session& session, const Changes& expected,
 bool SchemaGuard::is_of_set(const Change& change) const {
     return std::any_of(validated_.states.begin(), validated_.states.end(), [&](const auto& state) {
         return std::any_of(state.changes.begin(), state.changes.end(), [&](const auto& known) {
-            const std::string key = key_for_role(known.key, validated_, role_);
+            const std::string key = names_.key(known.key);
             return key == change.key || key == change.parent;
         });
     });

@@ -63,7 +63,7 @@ private:
     const ManifestServer& validated_;
     std::vector<std::string> allowed_;
     RunListener& listener_;
-    std::string role_;
+    LiveNames names_;
     Session observer_;
     LiveSnapshot live_;
     std::vector<LedgerRow> applied_;

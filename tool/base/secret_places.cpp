@@ -180,6 +180,32 @@ void add_named_secrets(std::string_view text, Places& found) {
         }
 }
 
+// Behind a word that was meant to be PASSWORD, as servers log it. Other words of that likeness, as PASSING,
+// are followed by no password, and nobody misses what they are followed by.
+void add_misspelt(std::string_view text, Places& found) {
+    constexpr std::string_view meant = "password";
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (end < text.size() && is_word_byte(text[end])) ++end;
+        const auto word = text.substr(at, end - at);
+        if (word.size() + 2 >= meant.size() && word.size() <= meant.size() + 2 &&
+            edit_distance(word, meant) <= 2) {
+            const std::size_t value = skip_gap(text, end);
+            if (const auto literal = sql_literal_end(text, value); literal != npos)
+                found.emplace_back(value, literal);
+        }
+        at = end + 1;
+    }
+}
+
+// PostgreSQL shows the text from the quote on that nobody closed: it may be that of a password.
+void add_unterminated(std::string_view text, Places& found) {
+    for (const std::string_view message :
+         {"unterminated quoted string at or near \"", "unterminated dollar-quoted string at or near \""})
+        for (auto at = text.find(message); at != npos; at = text.find(message, at + 1))
+            found.emplace_back(at + message.size(), line_end(text, at));
+}
+
 // Between the first ":" of `://user:` and the last "@" before `end`: a password may hold any of both. Without
 // an
 // "@" the text may be cut off in the middle of the password, unless a port stands there.
@@ -247,6 +273,8 @@ std::vector<SecretPlace> secret_places(std::string_view text) {
     Places found;
     add_url_secrets(text, found);
     add_named_secrets(text, found);
+    add_misspelt(text, found);
+    add_unterminated(text, found);
     return found;
 }
 

@@ -47,6 +47,9 @@ int line_at(std::string_view text, std::size_t offset);
 // Byte offset of the n-th character (from 1), as PostgreSQL counts error positions.
 std::size_t offset_of_character(std::string_view text, std::size_t position);
 
+// How many letters must be put in, left out or replaced to make one of the other, whatever their case.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
 // The candidate nearest to `word`, when it is near enough to be a typing mistake.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
 

@@ -57,15 +57,17 @@ void refuse_unknown(const MigrationSet& set, const std::vector<LedgerRow>& appli
         if (set.find(row.version) == nullptr) throw unknown_version(set, row);
 }
 
-// Without the extensions that were there before: they are not the set's, whatever it says of them.
+// Without what was there before: it is not the set's, whatever the set says of it.
 std::vector<std::string> objects_of_set(Session& session, const Ledger& ledger,
                                         const ManifestServer& validated,
                                         const std::vector<LedgerRow>& applied, StepReport& report) {
     auto objects = made_objects(validated, applied);
-    for (const auto& key : others_extensions(session, ledger, validated, applied)) {
+    for (const auto& key : made_beforehand(session, ledger, validated, applied)) {
         std::erase(objects, key);
         report.remarks("leaves " + key + ": the set has not made it, as far as can be told");
     }
+    const LiveNames names = read_live_names(session, validated);
+    for (auto& key : objects) key = names.key(key);
     return objects;
 }
 

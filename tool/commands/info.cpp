@@ -21,14 +21,19 @@ struct Options {
 struct Table {
     std::string name;
     long long bytes = 0;
-    long long rows = 0;      // -1: never counted by the server
-    bool is_hidden = false;  // some rows may be, by row-level security
+    long long rows = 0;          // -1: never counted by the server
+    std::string uncounted = {};  // why the rows cannot be counted, or nothing
 };
 
 // Largest first. Rows as the server's statistics have them, which costs nothing.
 std::vector<Table> read_tables(Session& session) {
     const Rows rows = session.rows(R"(SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
-    pg_catalog.pg_total_relation_size(c.oid), c.reltuples::bigint, pg_catalog.row_security_active(c.oid)
+    pg_catalog.pg_total_relation_size(c.oid), c.reltuples::bigint,
+    CASE WHEN NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE') OR NOT pg_catalog.has_table_privilege(c.oid, 'SELECT')
+            THEN 'rows that this role may not read'
+        WHEN pg_catalog.row_security_active(c.oid) THEN 'rows hidden by row-level security'
+        WHEN NOT c.relispopulated THEN 'no rows: never refreshed'
+        ELSE '' END
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'm') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
@@ -36,19 +41,19 @@ ORDER BY 2 DESC, 1)");
     std::vector<Table> tables;
     tables.reserve(static_cast<std::size_t>(rows.size()));
     for (int i = 0; i < rows.size(); ++i)
-        tables.push_back({rows.text(i, 0), rows.number(i, 1), rows.number(i, 2), rows.is_true(i, 3)});
+        tables.push_back({rows.text(i, 0), rows.number(i, 1), rows.number(i, 2), rows.text(i, 3)});
     return tables;
 }
 
 // A number that leaves out what this role may not see would be none.
 void count_rows(Session& session, std::vector<Table>& tables) {
     for (auto& table : tables)
-        if (!table.is_hidden)
+        if (table.uncounted.empty())
             table.rows = session.rows("SELECT count(*) FROM ONLY " + table.name).number(0, 0);
 }
 
 std::string rows_text(const Table& table, bool exact) {
-    if (exact && table.is_hidden) return "rows hidden by row-level security";
+    if (exact && !table.uncounted.empty()) return table.uncounted;
     if (table.rows < 0) return "rows not counted yet";
     return fmt::format("{}{} rows", exact ? "" : "about ", table.rows);
 }
@@ -73,11 +78,11 @@ int info(const Source& source, const Options& options) {
     if (options.database.json) {
         ordered_json list = ordered_json::array();
         for (const auto& table : tables)
-            list.push_back(
-                {{"table", table.name},
-                 {"bytes", table.bytes},
-                 {"rows", table.rows < 0 || (options.exact && table.is_hidden) ? ordered_json(nullptr)
-                                                                               : ordered_json(table.rows)}});
+            list.push_back({{"table", table.name},
+                            {"bytes", table.bytes},
+                            {"rows", table.rows < 0 || (options.exact && !table.uncounted.empty())
+                                         ? ordered_json(nullptr)
+                                         : ordered_json(table.rows)}});
         print(json_line(ordered_json{{"set", source.identity.name},
                                      {"database", session.database()},
                                      {"server", session.server_version_text()},

@@ -8,7 +8,9 @@ namespace migration {
 
 void add_manifest_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("manifest", "print the proof of validation as JSON");
-    command.on_run([load = add_source(command)] {
+    auto json = std::make_shared<bool>();
+    command.flag("--json", *json, "print errors as JSON, too");
+    command.on_run([json, load = add_source(command)] {
         const Source source = load();
         if (!source.manifest)
             throw Error(ErrorKind::usage, "there is no manifest", "name one with --manifest FILE");

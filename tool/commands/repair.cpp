@@ -65,7 +65,12 @@ int repair(const Source& source, const Options& options) {
     if (!found)
         throw Error(ErrorKind::usage, "version is not applied: \"" + options.version + "\"",
                     "'status' lists the applied versions");
-    if (!options.database.json)
+    if (options.database.json)
+        print(json_line(nlohmann::ordered_json{{"event", "finished"},
+                                               {"action", "repair"},
+                                               {"set", source.identity.name},
+                                               {"repaired", repaired}}));
+    else
         print(repaired == 0
                   ? fmt::format("{}: nothing to repair\n", source.identity.name)
                   : fmt::format("{}: {} accepted\n", source.identity.name, counted(repaired, "checksum")));

@@ -1,11 +1,15 @@
 #include "commands/set_options.hpp"
 
 #include <cstdio>
+#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/redact.hpp"
 #include "base/text.hpp"
 #include "manifest/bundle.hpp"
+#include "report/json_line.hpp"
+#include "report/terminal.hpp"
 #include "report/verdict_text.hpp"
 
 namespace migration {
@@ -27,12 +31,24 @@ LedgerName ledger_of(const std::string& text) {
     return {text.substr(0, dot), text.substr(dot + 1)};
 }
 
+void print_problem(const Problem& problem) {
+    if (prints_events())
+        print(json_line(nlohmann::ordered_json{{"event", "problem"},
+                                               {"rule", problem.rule},
+                                               {"file", problem.file},
+                                               {"line", problem.line},
+                                               {"message", redact(problem.message)},
+                                               {"hint", redact(problem.hint)}}));
+    else
+        std::fputs(problem_text(problem).c_str(), stderr);
+}
+
 // Throws Error (failed) after printing every problem.
 void require_sound(Problems& problems, Syntax syntax, const std::string& what) {
     if (syntax == Syntax::servers)
         std::erase_if(problems, [](const auto& problem) { return problem.rule == "syntax"; });
     if (problems.empty()) return;
-    for (const auto& problem : problems) std::fputs(problem_text(problem).c_str(), stderr);
+    for (const auto& problem : problems) print_problem(problem);
     throw Error(ErrorKind::failed, what + ": " + counted(problems.size(), "problem"));
 }
 

@@ -68,7 +68,7 @@ private:
 
     // Databases go, roles and the like do not: somebody else's server has them until somebody drops them.
     void remember_what_stays(Changes changes) {
-        std::erase_if(changes, [](const auto& change) { return change.facet != Facet::server; });
+        std::erase_if(changes, [](const auto& change) { return !reaches_other_databases(change); });
         if (sandbox_->provider() == Provider::external && !changes.empty()) stays_ = combine(stays_, changes);
     }
 

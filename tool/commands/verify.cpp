@@ -30,6 +30,15 @@ std::string drift_line(const Change& change, bool json) {
     return "the live schema is not what validation saw: " + drift_text(change);
 }
 
+// One of several; the error that ends the command follows.
+void print_mismatch(const Error& mismatch, bool json) {
+    if (json)
+        print(json_line(nlohmann::ordered_json{
+            {"event", "mismatch"}, {"message", mismatch.what()}, {"hint", mismatch.hint()}}));
+    else
+        print_error(mismatch);
+}
+
 std::vector<std::string> level_names() {
     std::vector<std::string> names(all_levels.size());
     std::transform(all_levels.begin(), all_levels.end(), names.begin(), level_name);
@@ -52,15 +61,15 @@ int verify(const Source& source, const Options& options) {
                                     fmt::format("migration \"{}\" was cut off behind statement {}",
                                                 migration_name(row.version, row.slug), row.statements_done),
                                     "'up' resumes it");
-    for (const auto& mismatch : mismatches) print_error(mismatch);
+    for (const auto& mismatch : mismatches) print_mismatch(mismatch, options.json);
     Changes drift;
     if (source.manifest) {
         require_validated_server(source, session, false);
         const Level level = level_named(to_lower(options.level)).value_or(Level::structure);
-        const std::string role = session.rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0);
-        drift =
-            find_drift(*source.manifest->server(session.server_major()), applied,
-                       {SnapshotReader(session, source.identity.ledger).take(scope_of(level)), role}, level);
+        const ManifestServer& validated = *source.manifest->server(session.server_major());
+        const LiveNames names = read_live_names(session, validated);
+        const Snapshot live = SnapshotReader(session, source.identity.ledger).take(scope_of(level));
+        drift = find_drift(validated, applied, {live, names}, level);
     }
     for (const auto& change : drift) print(drift_line(change, options.json));
     if (!mismatches.empty() || !drift.empty())

@@ -19,11 +19,11 @@ struct Expected {
     bool is_open = false;                         // nothing can be told
 };
 
-bool is_as(const Expected& expected, const Definition& now) {
-    return expected.is_open || now == *expected.definition ||
+bool is_as(const Expected& expected, const Definition& now, const LiveNames& names) {
+    return expected.is_open || is_same(*expected.definition, now, names) ||
            (expected.varies && now.has_value() == expected.definition->has_value()) ||
            std::any_of(expected.instead.begin(), expected.instead.end(),
-                       [&](const auto* other) { return now == *other; });
+                       [&](const auto* other) { return is_same(*other, now, names); });
 }
 
 // Those that are complete, or those that are not.
@@ -91,6 +91,17 @@ std::set<std::string_view> own_objects(const ManifestServer& validated, const Ex
     return own;
 }
 
+// The schemas that extensions are in: whoever made an extension beforehand may have had to make its schema,
+// too.
+std::set<std::string, std::less<>> homes_of_extensions(const Snapshot& snapshot) {
+    std::set<std::string, std::less<>> homes;
+    for (auto entry = snapshot.lower_bound("extension "); entry != snapshot.end(); ++entry) {
+        if (!entry->first.starts_with("extension ")) break;
+        homes.insert("schema " + extension_schema(entry->second.definition));
+    }
+    return homes;
+}
+
 std::string indented(const std::optional<std::string>& definition) {
     std::string text;
     const std::string whole = definition.value_or("nothing");
@@ -103,17 +114,14 @@ std::string indented(const std::optional<std::string>& definition) {
 
 }  // namespace
 
+bool is_same(const std::optional<std::string>& validated, const std::optional<std::string>& live,
+             const LiveNames& names) {
+    return validated == live || (validated && live && names.definition(*validated) == *live);
+}
+
 bool belongs_to_extension(const Change& change) {
     return change.key.starts_with("extension ") || change.parent.starts_with("extension ") ||
            change.key.starts_with("comment on extension ");
-}
-
-std::string key_for_role(const std::string& key, const ManifestServer& validated, const std::string& role) {
-    for (const std::string kind : {"default privileges of ", "user mapping for "}) {
-        const std::string prefix = kind + validated.role + " on ";
-        if (key.starts_with(prefix)) return kind + role + " on " + key.substr(prefix.size());
-    }
-    return key;
 }
 
 std::string drift_text(const Change& change) {
@@ -127,14 +135,15 @@ Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>
     const Snapshot& snapshot = live.snapshot;
     const auto expectations = expectation(validated, applied, level);
     const auto own = own_objects(validated, expectations);
+    const auto homes = homes_of_extensions(snapshot);
     std::set<std::string_view> met;
     for (const auto& [name, expected] : expectations) {
         const std::string key(name);
         auto found = snapshot.find(key);
-        if (found == snapshot.end()) found = snapshot.find(key_for_role(key, validated, live.role));
+        if (found == snapshot.end()) found = snapshot.find(live.names.key(key));
         if (found != snapshot.end()) met.insert(found->first);
         const auto now = found == snapshot.end() ? std::nullopt : std::optional(found->second.definition);
-        if (!is_as(expected, now))
+        if (!is_as(expected, now, live.names) && !(!*expected.definition && homes.contains(name)))
             drift.push_back(
                 {key, expected.change->facet, expected.change->parent, *expected.definition, now});
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ledger/ledger.hpp"
+#include "manifest/live_names.hpp"
 #include "manifest/manifest.hpp"
 #include "snapshot/level.hpp"
 #include "snapshot/snapshot.hpp"
@@ -15,10 +16,8 @@ namespace migration {
 
 // The database that is compared.
 struct Live {
-    Snapshot snapshot;
-    // The role that migrates it. In validation another one did, to which ALTER DEFAULT PRIVILEGES and user
-    // mappings that name no role belong.
-    std::string role;
+    const Snapshot& snapshot;
+    const LiveNames& names;
 };
 
 // Changes from what validation saw after the applied migrations to what is live, as far as they count. Where
@@ -26,8 +25,9 @@ struct Live {
 Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Live& live,
                    Level level = Level::structure);
 
-// What a key that names the role of validation is called where `role` migrates.
-std::string key_for_role(const std::string& key, const ManifestServer& validated, const std::string& role);
+// Whether the definitions are the same but for what the live database calls things.
+bool is_same(const std::optional<std::string>& validated, const std::optional<std::string>& live,
+             const LiveNames& names);
 
 // An extension, or what is part of one. Somebody who has the right to may make it beforehand, in another
 // version or schema.

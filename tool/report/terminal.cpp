@@ -100,6 +100,10 @@ void print_as_events() {
     as_events = true;
 }
 
+bool prints_events() {
+    return as_events;
+}
+
 void print_error(const Error& error) {
     std::string text = redact(error.what());
     if (!error.hint().empty()) text += "\nhint: " + redact(error.hint());

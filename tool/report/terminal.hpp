@@ -45,6 +45,7 @@ void log_to_file(const std::string& path);
 // From now on errors and notes are events on standard output, one JSON object a line, as all else is with
 // --json.
 void print_as_events();
+bool prints_events();
 
 // An error as users see it, on stderr, secrets taken out: the message, then `hint: …`.
 void print_error(const Error& error);

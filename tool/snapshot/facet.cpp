@@ -30,4 +30,11 @@ std::optional<Facet> facet_named(std::string_view name) {
     return found == names.end() ? std::nullopt : std::optional(found->first);
 }
 
+bool reaches_other_databases(const Change& change) {
+    if (change.facet != Facet::server) return false;
+    const bool is_setting = change.key.starts_with("setting ");
+    return !(is_setting &&
+             (change.key.ends_with(" of database") || change.key.ends_with(" in this database")));
+}
+
 }  // namespace migration

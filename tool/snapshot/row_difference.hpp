@@ -21,8 +21,8 @@ struct RowDifference {
 };
 
 // `key` is a snapshot's, as "rows of table public.city" or "rows of materialized view …". Both sessions must
-// be ours alone: they are pinned. Empty for other keys, where the table is not in both, and where it has more
-// rows than are worth reading.
+// be ours alone: they are pinned. Empty for other keys, where the table is not in both, where it has more
+// rows than are worth reading, and where its rows cannot be shown.
 RowDifference row_difference(Session& before, Session& after, const std::string& key);
 
 // Whether the table's rows are the same in both but for columns that sequences feed: identities, defaults

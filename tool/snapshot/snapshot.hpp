@@ -43,6 +43,10 @@ struct Change {
 
 using Changes = std::vector<Change>;
 
+// Whether it is of something that other databases of the server have, too: a role, say, but no setting of the
+// database, though both are of Facet::server.
+bool reaches_other_databases(const Change& change);
+
 // Every entry that differs, by key.
 Changes compare(const Snapshot& before, const Snapshot& after);
 

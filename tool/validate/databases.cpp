@@ -1,6 +1,16 @@
 #include "validate/databases.hpp"
 
 namespace migration {
+namespace {
+
+// "plugin.setting" has two parts.
+std::string quote_setting(const std::string& name) {
+    const auto dot = name.find('.');
+    if (dot == std::string::npos) return quote_identifier(name);
+    return quote_identifier(name.substr(0, dot)) + "." + quote_identifier(name.substr(dot + 1));
+}
+
+}  // namespace
 
 Databases::Databases(TrialServer server) : server_(std::move(server)), admin_(server_.settings) {}
 
@@ -39,8 +49,7 @@ void Databases::clone(const std::string& from, const std::string& name) {
     copy_settings(from, name);
 }
 
-// What sessions of a database begin with stands beside it, and CREATE DATABASE leaves it behind. Where our
-// role may not write there, scripts that set it have failed, too, or set what the owner of a database may.
+// CREATE DATABASE leaves behind what sessions of a database begin with. A superuser copies it as it stands.
 void Databases::copy_settings(const std::string& from, const std::string& name) {
     try {
         admin_.rows(
@@ -51,6 +60,35 @@ void Databases::copy_settings(const std::string& from, const std::string& name) 
             {server_.database_prefix + from, server_.database_prefix + name});
     } catch (const SqlError& error) {
         if (error.details().sqlstate != "42501") throw;  // insufficient_privilege
+        set_settings(from, name);
+    }
+}
+
+// The owner of a database may set what holds for all roles there or for the owner alone. FROM CURRENT spares
+// us to spell a value: what is stored for a list of names is no literal.
+void Databases::set_settings(const std::string& from, const std::string& name) {
+    const Rows settings = admin_.rows(
+        "SELECT s.setrole = 0, pg_catalog.split_part(o, '=', 1), pg_catalog.substr(o, pg_catalog.strpos(o, "
+        "'=') + 1) "
+        "FROM pg_catalog.pg_db_role_setting AS s "
+        "JOIN pg_catalog.pg_database AS d ON d.oid = s.setdatabase AND d.datname = $1 "
+        "CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) AS o "
+        "WHERE s.setrole IN (0, (SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user))",
+        {server_.database_prefix + from});
+    for (int i = 0; i < settings.size(); ++i) {
+        const std::string whose =
+            settings.is_true(i, 0) ? "ALTER DATABASE " : "ALTER ROLE CURRENT_USER IN DATABASE ";
+        admin_.command("BEGIN");
+        try {
+            admin_.rows("SELECT pg_catalog.set_config($1, $2, true)",
+                        {settings.text(i, 1), settings.text(i, 2)});
+            admin_.command(whose + quoted(name) + " SET " + quote_setting(settings.text(i, 1)) +
+                           " FROM CURRENT");
+            admin_.command("COMMIT");
+        } catch (const SqlError&) {
+            admin_.command("ROLLBACK");
+            throw;
+        }
     }
 }
 

@@ -33,6 +33,7 @@ public:
 private:
     std::string quoted(const std::string& name) const;
     void copy_settings(const std::string& from, const std::string& name);
+    void set_settings(const std::string& from, const std::string& name);
     const char* strategy() const;
 
     TrialServer server_;

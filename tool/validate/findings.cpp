@@ -49,12 +49,9 @@ std::string down_hint(const MigrationSet& set, const Migration& migration, const
         return "PostgreSQL adds columns at the end only: re-create the table, declare \"-- @allow: order "
                "reason\", or "
                "set COLUMN_ORDER IGNORE";
-    if (kind == "data" && change.key.starts_with("value of sequence ") && change.before) {
-        const auto end = change.before->find(',');
-        return "add \"SELECT setval(" + quote_literal(object_name(change.key).name.substr(9)) + ", " +
-               change.before->substr(0, end) + (change.before->ends_with("not called") ? ", false" : "") +
-               ");\" to the down script, or declare \"-- @lossy: reason\"";
-    }
+    if (is_sequence_value(change))
+        return "add \"" + setval_back_statement(change) +
+               "\" to the down script, or declare \"-- @lossy: reason\"";
     if (kind == "changed" && change.after->starts_with("CREATE TYPE") &&
         change.after->find(" AS ENUM (") != std::string::npos)
         return "an enum's value cannot be dropped: re-create the type with its old values and alter the "

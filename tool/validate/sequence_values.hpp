@@ -2,6 +2,8 @@
 
 // PostgreSQL never takes a sequence's numbers back: whatever used some leaves it further on.
 
+#include <string>
+
 #include "snapshot/snapshot.hpp"
 
 namespace migration {
@@ -11,5 +13,9 @@ bool is_sequence_value(const Change& change);
 
 // Whether the sequence has gone forward by it, in its own direction, and nothing else.
 bool has_gone_forward(const Change& change);
+
+// Of a sequence's value: the statement that gives it the value from behind the change, or from before it.
+std::string setval_statement(const Change& change);
+std::string setval_back_statement(const Change& change);
 
 }  // namespace migration

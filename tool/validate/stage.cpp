@@ -11,6 +11,7 @@ namespace {
 constexpr const char* base = "base";
 constexpr const char* trial_name = "trial";
 constexpr const char* probe_name = "probe";
+constexpr const char* control_name = "control";
 
 void prepare_base(Databases& databases, const MigrationSet& set) {
     databases.create(base);
@@ -95,6 +96,10 @@ std::unique_ptr<Trial> Stage::probe(std::size_t count) {
     return trial_on(count, probe_name);
 }
 
+std::unique_ptr<Trial> Stage::control(std::size_t count) {
+    return trial_on(count, control_name);
+}
+
 void Stage::show_rows(std::vector<Finding>& findings, Check check, std::size_t index) {
     if (std::none_of(findings.begin(), findings.end(), is_about_rows)) return;
     try {
@@ -111,12 +116,8 @@ void Stage::show_rows_of(std::vector<Finding>& findings, Check check, std::size_
     if (check == Check::down_again && expected->down(migration).error) return;
     for (auto& finding : findings) {
         if (!is_about_rows(finding)) continue;
-        try {
-            Session before = expected->another_session(), after = trial_->another_session();
-            finding.rows = row_difference(before, after, finding.object);
-        } catch (const SqlError& error) {
-            if (error.kind() != ErrorKind::failed) throw;  // one table's rows that have no JSON, say
-        }
+        Session before = expected->another_session(), after = trial_->another_session();
+        finding.rows = row_difference(before, after, finding.object);
     }
 }
 

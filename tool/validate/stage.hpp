@@ -31,6 +31,8 @@ public:
     void renew_failed_trial(std::size_t count, const std::string& version);
     // Another trial beside it, at the same kind of state; only one at a time.
     std::unique_ptr<Trial> probe(std::size_t count);
+    // One more, beside a probe.
+    std::unique_ptr<Trial> control(std::size_t count);
 
     // Fills in which rows differ, where findings of that check are about rows: between where migration number
     // `index` should have brought the trial and where the trial stands. A courtesy: where rows cannot be

@@ -23,14 +23,47 @@ std::set<std::string> excused_objects(const MigrationVerdict& verdict) {
     return objects;
 }
 
-// From what the migration made by itself to what it made here.
-Changes differences(const MigrationVerdict& verdict, const Changes& made) {
-    Changes changes = of_structure(combine(inverse(verdict.changes), made));
+// From what the migration made by itself to what it made here, of what `counts`.
+template <typename Counts>
+Changes differences(const MigrationVerdict& verdict, const Changes& made, Counts counts) {
+    Changes changes = combine(inverse(verdict.changes), made);
     const auto excused = excused_objects(verdict);
     std::erase_if(changes, [&](const auto& change) {
-        return excused.contains(change.key) || excused.contains(change.parent);
+        return !counts(change) || excused.contains(change.key) || excused.contains(change.parent);
     });
     return changes;
+}
+
+bool is_of_structure(const Change& change) {
+    return counts_at(Level::structure, change.facet);
+}
+
+bool is_of_rows(const Change& change) {
+    return change.key.starts_with("rows of ");
+}
+
+// Rows may differ from one run to the next whatever the session is. So a control repeats what the verdict
+// rests on, each migration in a session of its own: only rows that come out the same there depend on the
+// session.
+std::vector<Finding> row_findings(Stage& stage, std::size_t index, const MigrationVerdict& verdict,
+                                  const Trial& straight, const Changes& made) {
+    const Changes suspected = differences(verdict, made, is_of_rows);
+    if (suspected.empty()) return {};
+    const auto& migration = stage.set().migrations[index];
+    const auto control = stage.control(index);
+    const Outcome repeated = control->up(migration);
+    if (repeated.error) return {};
+    const Changes differing = combine(inverse(verdict.changes), repeated.changes);
+    Session alone = control->another_session(), together = straight.another_session();
+    Changes changes;
+    for (const auto& change : suspected) {
+        const bool is_volatile = std::any_of(differing.begin(), differing.end(),
+                                             [&](const auto& other) { return other.key == change.key; });
+        if (!is_volatile && !same_but_generated(alone, together, change.key)) changes.push_back(change);
+    }
+    auto findings = session_findings(stage.set(), migration, changes);
+    for (auto& finding : findings) finding.rows = row_difference(alone, together, finding.object);
+    return findings;
 }
 
 }  // namespace
@@ -49,8 +82,10 @@ void run_straight(Stage& stage, RunVerdict& run) {
             run.straight_findings.push_back(
                 error_finding(set.migrations[i], Check::up, *outcome.error, set.directory));
         else
-            run.straight_findings =
-                session_findings(set, set.migrations[i], differences(verdict, outcome.changes));
+            run.straight_findings = session_findings(set, set.migrations[i],
+                                                     differences(verdict, outcome.changes, is_of_structure));
+        if (!outcome.error && run.straight_findings.empty())
+            run.straight_findings = row_findings(stage, i, verdict, *straight, outcome.changes);
         if (!run.straight_findings.empty()) run.straight = Result::failed;
         if (of_structure(std::move(outcome.changes)) == of_structure(verdict.changes))
             verdict.footprint = std::move(outcome.footprint);

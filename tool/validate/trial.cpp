@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "apply/preflight.hpp"
 #include "snapshot/may_grant.hpp"
 #include "snapshot/may_reach.hpp"
 #include "snapshot/sql_word_scan.hpp"
+#include "validate/sequence_values.hpp"
 
 namespace migration {
 
@@ -30,6 +32,17 @@ bool outlives_reset(std::string_view sql) {
 // What a session takes from the database, or the server, when it begins.
 bool changes_beginnings(const Change& change) {
     return change.key.starts_with("setting ") || change.key.starts_with("event trigger ");
+}
+
+// Where an earlier script has set the database or the role to read only, a runner refuses to go on.
+void require_writable_as_production(Session& session) {
+    try {
+        require_writable(session);
+    } catch (const Error& error) {
+        throw Error(
+            error.kind(), std::string(error.what()) + ": a runner refuses to go on",
+            "leave the setting to whoever runs the server, or take it back in the script that makes it");
+    }
 }
 
 }  // namespace
@@ -61,6 +74,7 @@ void Trial::begin_anew() {
     run_ = std::make_unique<Run>(run_->session.another(), set_);
     hook();
     is_used_up_ = false;
+    is_new_ = true;
 }
 
 void Trial::run_straight() {
@@ -118,6 +132,8 @@ Outcome Trial::observe(const Script& script, const Script* verify, const Work& w
         may_reach_others(script.text) || (verify != nullptr && may_reach_others(verify->text));
     reach_ = reaches ? Reach::other_sessions : Reach::own_session;
     try {
+        if (is_new_) require_writable_as_production(run_->session);
+        is_new_ = false;
         work();
     } catch (const Error& error) {
         outcome.error = of_script(error);
@@ -134,7 +150,7 @@ Outcome Trial::observe(const Script& script, const Script* verify, const Work& w
                   std::any_of(outcome.changes.begin(), outcome.changes.end(), changes_beginnings);
     fingerprint_.apply(outcome.changes);
     for (const auto& change : outcome.changes)
-        has_changed_server_ = has_changed_server_ || change.facet == Facet::server;
+        has_changed_server_ = has_changed_server_ || reaches_other_databases(change);
     return outcome;
 }
 
@@ -160,6 +176,12 @@ GROUP BY 1 ORDER BY 1)");
         if (snapshot_.state().contains("table " + rows.text(i, 0)))
             locks.push_back({rows.text(i, 0), rows.text(i, 1)});
     return locks;
+}
+
+void Trial::use_numbers(const Changes& changes) {
+    for (const auto& change : changes)
+        if (has_gone_forward(change)) run_->session.run(setval_statement(change));
+    fingerprint_.apply(snapshot_.reread());
 }
 
 // What the ledger has of it: nothing after a first down.

@@ -41,6 +41,9 @@ public:
     Outcome up(const Migration& migration);
     Outcome down(const Migration& migration);
 
+    // Brings sequences on to where the changes say that they stand now, as if numbers had been used.
+    void use_numbers(const Changes& changes);
+
     std::string fingerprint() const { return fingerprint_.text(); }
     // Whether any script has changed what belongs to the whole server.
     bool has_changed_server() const { return has_changed_server_; }
@@ -75,6 +78,7 @@ private:
     Session observer_;
     std::unique_ptr<Run> run_;
     bool is_used_up_ = false;  // its session does not begin any more as a new one would
+    bool is_new_ = true;       // no script has run on its session yet
     bool is_straight_ = false;
     LiveSnapshot snapshot_;
     Fingerprint fingerprint_;

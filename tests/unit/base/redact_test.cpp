@@ -48,6 +48,25 @@ TEST(Redact, HidesPasswordsWithQuotesInUrls) {
         EXPECT_EQ(redact(text), shown);
 }
 
+TEST(Redact, HidesPasswordsBehindAMisspeltWord) {
+    for (const auto& [text, shown] :
+         {Case{"alter role a passwrod 'x y' login", "alter role a passwrod *** login"},
+          Case{"CREATE ROLE a pasword $$x y$$", "CREATE ROLE a pasword ***"},
+          Case{"ALTER ROLE a passwd 'x' VALID UNTIL '2030-01-01'",
+               "ALTER ROLE a passwd *** VALID UNTIL '2030-01-01'"},
+          Case{"SELECT passwords FROM t WHERE a = 'x'", "SELECT passwords FROM t WHERE a = 'x'"}})
+        EXPECT_EQ(redact(text), shown);
+}
+
+TEST(Redact, HidesWhatFollowsAQuoteThatNobodyClosed) {
+    for (const auto& [text, shown] :
+         {Case{"a.sql:1: unterminated quoted string at or near \"'sec\"ret; \"",
+               "a.sql:1: unterminated quoted string at or near \"***"},
+          Case{"unterminated dollar-quoted string at or near \"$$secret\"\nhint: x",
+               "unterminated dollar-quoted string at or near \"***\nhint: x"}})
+        EXPECT_EQ(redact(text), shown);
+}
+
 TEST(Redact, HidesPasswordsInSql) {
     for (const auto& [text, shown] :
          {Case{"ALTER ROLE a PASSWORD 'it''s one' LOGIN", "ALTER ROLE a PASSWORD *** LOGIN"},

@@ -31,8 +31,10 @@ std::vector<LedgerRow> applied(std::initializer_list<const char*> versions) {
     return rows;
 }
 
-Live production(Snapshot snapshot) {
-    return {std::move(snapshot), "app"};
+Changes drift_of(const ManifestServer& server, const std::vector<LedgerRow>& rows, const Snapshot& live,
+                 Level level = Level::structure) {
+    const LiveNames names(server, "app");
+    return find_drift(server, rows, {live, names}, level);
 }
 
 Snapshot objects(const std::string& column_definition) {
@@ -43,12 +45,12 @@ Snapshot objects(const std::string& column_definition) {
 }
 
 TEST(FindDrift, FindsNothingWhereTheSchemaIsWhatValidationSaw) {
-    EXPECT_TRUE(find_drift(validated(), applied({"001"}), production(objects("a int"))).empty());
-    EXPECT_TRUE(find_drift(validated(), applied({"1", "2"}), production(objects("a bigint"))).empty());
+    EXPECT_TRUE(drift_of(validated(), applied({"001"}), objects("a int")).empty());
+    EXPECT_TRUE(drift_of(validated(), applied({"1", "2"}), objects("a bigint")).empty());
 }
 
 TEST(FindDrift, ShowsAnAlteredObject) {
-    const Changes drift = find_drift(validated(), applied({"001", "002"}), production(objects("a text")));
+    const Changes drift = drift_of(validated(), applied({"001", "002"}), objects("a text"));
     ASSERT_EQ(drift.size(), 1U);
     EXPECT_EQ(drift[0], change(column, "a bigint", "a text", table));
 }
@@ -57,7 +59,7 @@ TEST(FindDrift, ShowsAMissingTableWithoutItsColumns) {
     Snapshot snapshot = objects("a int");
     snapshot.erase(table);
     snapshot.erase(column);
-    const Changes drift = find_drift(validated(), applied({"001"}), production(snapshot));
+    const Changes drift = drift_of(validated(), applied({"001"}), snapshot);
     ASSERT_EQ(drift.size(), 1U);
     EXPECT_EQ(drift[0].key, table);
     EXPECT_EQ(drift[0].after, std::nullopt);
@@ -66,14 +68,14 @@ TEST(FindDrift, ShowsAMissingTableWithoutItsColumns) {
 TEST(FindDrift, ExpectsWhatAPendingMigrationWillFind) {
     Snapshot snapshot = objects("a int");
     snapshot.erase("index public.old");
-    const Changes drift = find_drift(validated(), applied({"001", "002"}), production(snapshot));
+    const Changes drift = drift_of(validated(), applied({"001", "002"}), snapshot);
     ASSERT_EQ(drift.size(), 2U);
     EXPECT_EQ(drift[1], change("index public.old", "CREATE INDEX", std::nullopt));
-    EXPECT_TRUE(find_drift(validated(), applied({"001", "003"}), production(snapshot)).empty());
+    EXPECT_TRUE(drift_of(validated(), applied({"001", "003"}), snapshot).empty());
 }
 
 TEST(FindDrift, ShowsWhatStandsThereBeforeItsMigration) {
-    const Changes drift = find_drift(validated(), {}, production(objects("a int")));
+    const Changes drift = drift_of(validated(), {}, objects("a int"));
     ASSERT_EQ(drift.size(), 1U);
     EXPECT_EQ(drift[0].key, table);
     EXPECT_EQ(drift[0].before, std::nullopt);
@@ -86,7 +88,7 @@ TEST(FindDrift, CountsMoreWithEachLevel) {
             {"thing " + std::string(facet_name(facet)), facet, "", std::nullopt, "x"});
     const auto keys = [&](Level level) {
         std::vector<std::string> found;
-        for (const auto& change : find_drift(server, applied({"001"}), production(objects("a int")), level))
+        for (const auto& change : drift_of(server, applied({"001"}), objects("a int"), level))
             found.push_back(change.key);
         return found;
     };
@@ -102,21 +104,56 @@ TEST(FindDrift, TakesTheMigratingRoleForTheOneThatValidated) {
     server.states[0].changes.push_back(
         {"default privileges of postgres on tables", Facet::privileges, "", std::nullopt, "reader: SELECT"});
     Snapshot snapshot = objects("a int");
-    EXPECT_EQ(find_drift(server, applied({"001"}), production(snapshot), Level::privileges).size(), 1U);
+    EXPECT_EQ(drift_of(server, applied({"001"}), snapshot, Level::privileges).size(), 1U);
     snapshot["default privileges of app on tables"] = {Facet::privileges, "", "reader: SELECT"};
-    EXPECT_TRUE(find_drift(server, applied({"001"}), production(snapshot), Level::privileges).empty());
+    EXPECT_TRUE(drift_of(server, applied({"001"}), snapshot, Level::privileges).empty());
+}
+
+TEST(FindDrift, TakesAnExtensionInAnotherSchemaForTheSame) {
+    ManifestServer server = validated();
+    const std::string function = "function public.f(public.hstore, public.t)";
+    server.states[0].changes.push_back(change(function, std::nullopt, "takes public.hstore"));
+    server.states[0].changes.push_back(
+        change("extension hstore", std::nullopt, "CREATE EXTENSION hstore SCHEMA public VERSION '1.8'"));
+    Snapshot live = objects("a int");
+    live["function public.f(\"E t\".hstore, public.t)"] = {Facet::structure, "", "takes \"E t\".hstore"};
+    live["extension hstore"] = {Facet::structure, "", "CREATE EXTENSION hstore SCHEMA \"E t\" VERSION '1.7'"};
+    live["schema \"E t\""] = {Facet::structure, "", "CREATE SCHEMA \"E t\""};
+    server.states[1].changes.push_back(change("schema \"E t\"", std::nullopt, "CREATE SCHEMA \"E t\""));
+    EXPECT_EQ(drift_of(server, applied({"001"}), live).size(), 1U);
+    LiveNames names(server, "app");
+    names.add_moved("hstore", "public", "\"E t\"");
+    EXPECT_TRUE(find_drift(server, applied({"001"}), {live, names}).empty());
+    live["schema other"] = {Facet::structure, "", "CREATE SCHEMA other"};
+    server.states[1].changes.push_back(change("schema other", std::nullopt, "CREATE SCHEMA other"));
+    EXPECT_EQ(find_drift(server, applied({"001"}), {live, names}).size(), 1U);
+}
+
+TEST(LiveNames, ChangesTheSchemaOfMembersAlone) {
+    LiveNames names(validated(), "app");
+    names.add_moved("hstore", "public", "ext");
+    names.add_moved("->", "public", "ext");
+    names.add_moved("\"My.Type\"", "public", "ext");
+    for (const auto& [text, expected] : std::vector<std::pair<std::string, std::string>>{
+             {"(a public.hstore[], public.hstores, x.public.hstore)",
+              "(a ext.hstore[], public.hstores, x.public.hstore)"},
+             {"a OPERATOR(public.->) b OPERATOR(public.->>) c",
+              "a OPERATOR(ext.->) b OPERATOR(public.->>) c"},
+             {"public.\"My.Type\", \"public.hstore\", publics.hstore",
+              "ext.\"My.Type\", \"public.hstore\", publics.hstore"}})
+        EXPECT_EQ(names.definition(text), expected);
 }
 
 TEST(FindDrift, LeavesOpenWhatAnIncompleteMigrationTouches) {
     auto rows = applied({"001", "002"});
     rows[1].incomplete = true;
-    EXPECT_TRUE(find_drift(validated(), rows, production(objects("a int"))).empty());
-    EXPECT_TRUE(find_drift(validated(), rows, production(objects("a bigint"))).empty());
+    EXPECT_TRUE(drift_of(validated(), rows, objects("a int")).empty());
+    EXPECT_TRUE(drift_of(validated(), rows, objects("a bigint")).empty());
     Snapshot snapshot = objects("a int");
     snapshot["index public.between"] = {Facet::structure, table, "CREATE INDEX"};
-    EXPECT_TRUE(find_drift(validated(), rows, production(snapshot)).empty());
+    EXPECT_TRUE(drift_of(validated(), rows, snapshot).empty());
     snapshot.erase("index public.old");
-    EXPECT_EQ(find_drift(validated(), rows, production(snapshot)).size(), 1U);
+    EXPECT_EQ(drift_of(validated(), rows, snapshot).size(), 1U);
 }
 
 }  // namespace

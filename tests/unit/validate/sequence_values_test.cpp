@@ -15,6 +15,7 @@ TEST(HasGoneForward, IsTrueWhereMoreNumbersWereGiven) {
     EXPECT_TRUE(has_gone_forward(value("1, called", "7, called")));
     EXPECT_TRUE(has_gone_forward(value("-1, not called, descending", "-3, called, descending")));
     EXPECT_TRUE(has_gone_forward(value("9223372036854775806, called", "9223372036854775807, called")));
+    EXPECT_TRUE(has_gone_forward(value("3, called, cycling", "1, called, cycling")));
 }
 
 TEST(HasGoneForward, IsFalseForAnythingElse) {
@@ -22,6 +23,8 @@ TEST(HasGoneForward, IsFalseForAnythingElse) {
     EXPECT_FALSE(has_gone_forward(value("1, called", "1, not called")));
     EXPECT_FALSE(has_gone_forward(value("-3, called, descending", "-1, called, descending")));
     EXPECT_FALSE(has_gone_forward(value("1, called", "-3, called, descending")));
+    EXPECT_FALSE(has_gone_forward(value("3, called, cycling", "1, not called, cycling")));
+    EXPECT_FALSE(has_gone_forward(value("3, called", "1, called, cycling")));
     EXPECT_FALSE(has_gone_forward(value(std::nullopt, "1, called")));
     EXPECT_FALSE(has_gone_forward(value("1, called", std::nullopt)));
     EXPECT_FALSE(has_gone_forward({"rows of table public.t", Facet::rows, "", "1 rows", "2 rows"}));
