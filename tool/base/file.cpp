@@ -76,8 +76,10 @@ bool is_special(const std::filesystem::path& path) {
 }
 
 void write_through(const std::filesystem::path& path, std::string_view content) {
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    // A pipe that nobody reads is an error, not a wait.
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) fail("cannot write", path, errno);
+    ::fcntl(descriptor, F_SETFL, 0);
     try {
         write_all(descriptor, content, path);
     } catch (...) {

@@ -10,14 +10,18 @@
 namespace migration {
 namespace {
 
+// libpq takes no such value for the parameter: `invalid sslmode value: "bogus"`.
+bool is_wrong_value(const std::string& reason) {
+    return reason.starts_with("invalid ") && reason.find(" value") != std::string::npos;
+}
+
 // What trying again cannot mend.
 bool is_configuration(const std::string& reason) {
-    for (const char* text :
-         {"does not exist", "authentication failed", "invalid port number", "no password supplied",
-          "no pg_hba.conf entry", "definition of service", "permission denied for database",
-          "not permitted to log in", "invalid sslmode value", "invalid integer value"})
+    for (const char* text : {"does not exist", "authentication failed", "invalid port number",
+                             "no password supplied", "no pg_hba.conf entry", "definition of service",
+                             "permission denied for database", "not permitted to log in"})
         if (reason.find(text) != std::string::npos) return true;
-    return false;
+    return is_wrong_value(reason);
 }
 
 // Somebody who has said nothing does not wait for ever for a server that takes the connection and is silent.
@@ -39,8 +43,10 @@ PGconn* connect(const ConnectionSettings& settings) {
         PQfinish(connection);
         throw Error(is_configuration(reason) ? ErrorKind::usage : ErrorKind::unreachable,
                     "cannot connect to \"" + settings.shown() + "\": " + reason,
-                    "check that the server runs and that --database-url, DATABASE_URL or libpq's PG… "
-                    "variables name it");
+                    is_wrong_value(reason)
+                        ? "parameters take the values that libpq's documentation lists"
+                        : "check that the server runs and that --database-url, DATABASE_URL or libpq's PG… "
+                          "variables name it");
     }
     return connection;
 }

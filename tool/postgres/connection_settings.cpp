@@ -60,23 +60,30 @@ std::vector<std::string> known_parameters() {
     return names;
 }
 
-// libpq quotes the piece that it could not read: that may be half of a password. A parameter's name behind
-// the
-// "?" of a URL is none where no "@" follows.
-Error parse_error(const std::string& text, const std::string& failure) {
-    constexpr std::string_view unknown = "invalid URI query parameter: \"";
-    const std::string start = "cannot read the database URL: ";
-    const auto quote = failure.find('"');
+// The name of a parameter that libpq does not know, or nothing where it may be a piece of a password.
+std::string unknown_parameter(const std::string& text, const std::string& failure) {
     const auto query = text.find('?');
-    if (failure.starts_with(unknown) && query != std::string::npos &&
-        text.find('@', query) == std::string::npos) {
-        const auto name =
-            std::string_view(failure).substr(unknown.size(), failure.rfind('"') - unknown.size());
+    const bool ends_in_query = query != std::string::npos && text.find('@', query) == std::string::npos;
+    const bool has_no_secret = connection_secret_places(text).empty() && text.find('@') == std::string::npos;
+    for (const auto& [start, is_safe] : {std::pair{"invalid URI query parameter: \"", ends_in_query},
+                                         std::pair{"invalid connection option \"", has_no_secret}}) {
+        if (!is_safe || !failure.starts_with(start)) continue;
+        const std::size_t begin = std::string_view(start).size();
+        return failure.substr(begin, failure.rfind('"') - begin);
+    }
+    return "";
+}
+
+// libpq quotes the piece that it could not read: that may be half of a password.
+Error parse_error(const std::string& text, const std::string& failure) {
+    const std::string start = "cannot read the database URL: ";
+    if (const auto name = unknown_parameter(text, failure); !name.empty()) {
         const auto guess = nearest(name, known_parameters());
         return {ErrorKind::usage, start + one_line(failure, 120),
                 guess ? "did you mean \"" + *guess + "\"?"
                       : "parameters are those of libpq, such as sslmode or connect_timeout"};
     }
+    const auto quote = failure.find('"');
     return {ErrorKind::usage, start + (quote == std::string::npos ? failure : failure.substr(0, quote) + "…"),
             "expected postgresql://user@host:5432/database or key=value pairs; escape special characters "
             "as %40 in a URL"};

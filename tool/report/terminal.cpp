@@ -138,7 +138,10 @@ void keep_standard_streams() {
 }
 
 void log_to_file(const std::string& path) {
-    log_descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    // A pipe that nobody reads is an error, not a wait.
+    constexpr int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK;
+    log_descriptor = ::open(path.c_str(), flags, S_IRUSR | S_IWUSR);
+    if (log_descriptor >= 0) ::fcntl(log_descriptor, F_SETFL, O_APPEND);
     if (log_descriptor < 0)
         throw Error(ErrorKind::usage, "cannot write the log file: \"" + path + "\": " + std::strerror(errno),
                     "name a file in a folder that exists and that you may write");

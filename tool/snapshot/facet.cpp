@@ -30,6 +30,10 @@ std::optional<Facet> facet_named(std::string_view name) {
     return found == names.end() ? std::nullopt : std::optional(found->first);
 }
 
+bool is_hidden(std::string_view definition) {
+    return definition.starts_with("hidden: ");
+}
+
 bool reaches_other_databases(const Change& change) {
     if (change.facet != Facet::server) return false;
     const bool is_setting = change.key.starts_with("setting ");

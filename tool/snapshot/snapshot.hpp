@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "postgres/session.hpp"
@@ -42,6 +43,9 @@ struct Change {
 };
 
 using Changes = std::vector<Change>;
+
+// Whether a definition says that the rows, or the value, may not be seen by our role.
+bool is_hidden(std::string_view definition);
 
 // Whether it is of something that other databases of the server have, too: a role, say, but no setting of the
 // database, though both are of Facet::server.

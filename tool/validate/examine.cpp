@@ -123,7 +123,7 @@ private:
         }
         verdict_.at(Check::up) = Result::passed;
         verdict_.locks = std::move(outcome.locks);
-        add(up_notes(set_, migration_, outcome.changes));
+        add(up_notes(set_, migration_, outcome.changes, outcome.unseen));
         stand_after_up(std::move(outcome.changes));
         return true;
     }

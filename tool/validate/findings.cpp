@@ -149,6 +149,23 @@ Finding note_of(const Script& script, const char* kind, std::string message, std
     return note;
 }
 
+Finding nothing_note(const Script& up, Unseen unseen) {
+    switch (unseen) {
+        case Unseen::hidden_rows:
+            return note_of(up, "nothing", "the up script changes nothing that the role of validation may see",
+                           "validate as a superuser, or as a role with BYPASSRLS");
+        case Unseen::other_places:
+            return note_of(
+                up, "nothing",
+                "the up script changes nothing in this database; what it may do elsewhere is not known",
+                "nothing proves that its down script undoes that");
+        case Unseen::nothing:
+            break;
+    }
+    return note_of(up, "nothing", "the up script changes nothing",
+                   "remove the migration, or see why its statements have no effect");
+}
+
 // Statements that are there for what no schema and no row shows.
 bool is_maintenance(const Script& script) {
     return std::any_of(script.statements.begin(), script.statements.end(), [&](const auto& statement) {
@@ -220,13 +237,12 @@ std::vector<Finding> session_findings(const MigrationSet& set, const Migration& 
     return findings;
 }
 
-std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration, const Changes& made) {
+std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration, const Changes& made,
+                              Unseen unseen) {
     std::vector<Finding> notes;
-    if (made.empty() && !is_maintenance(migration.up))
-        notes.push_back(note_of(migration.up, "nothing", "the up script changes nothing",
-                                "remove the migration, or see why its statements have no effect"));
+    if (made.empty() && !is_maintenance(migration.up)) notes.push_back(nothing_note(migration.up, unseen));
     for (const auto& change : made) {
-        if (!change.after || !change.after->starts_with("hidden: ")) continue;
+        if (!change.after || !is_hidden(*change.after)) continue;
         Finding note = finding_of(set, migration, Check::up, change);
         note.message = "the role of validation may not see, so nothing is known of";
         note.hint = "validate as a superuser, or as a role with BYPASSRLS";

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "set/migration.hpp"
+#include "validate/trial.hpp"
 #include "validate/verdict.hpp"
 
 namespace migration {
@@ -25,8 +26,10 @@ std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration&
 std::vector<Finding> session_findings(const MigrationSet& set, const Migration& migration,
                                       const Changes& changes);
 
-// What is worth knowing of what the up script made: that it is nothing, or rows that our role may not see.
-std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration, const Changes& made);
+// What is worth knowing of what the up script made: that it is nothing, as far as we see, or rows that our
+// role may not see.
+std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration, const Changes& made,
+                              Unseen unseen);
 
 // Those of the findings that are about rows of which `is_generated` says that they differ in nothing but
 // generated numbers become notes.

@@ -118,6 +118,14 @@ Error Trial::of_script(const Error& error) {
     return {ErrorKind::failed, error.what(), "the server goes on: the script has ended its own session"};
 }
 
+Unseen Trial::unseen() const {
+    if (reach_ == Reach::other_sessions || snapshot_.can_reach_others()) return Unseen::other_places;
+    const auto& entries = snapshot_.state();
+    const bool hides = std::any_of(entries.begin(), entries.end(),
+                                   [](const auto& entry) { return is_hidden(entry.second.definition); });
+    return hides ? Unseen::hidden_rows : Unseen::nothing;
+}
+
 template <typename Work>
 Outcome Trial::observe(const Script& script, const Script* verify, const Work& work) {
     if (is_used_up_ && !is_straight_) begin_anew();
@@ -146,6 +154,7 @@ Outcome Trial::observe(const Script& script, const Script* verify, const Work& w
     outcome.footprint = footprint_;
     outcome.notices = notices_;
     outcome.more_notices = more_notices_;
+    if (outcome.changes.empty()) outcome.unseen = unseen();
     is_used_up_ = is_used_up_ || reaches || outlives_reset(script.text) ||
                   std::any_of(outcome.changes.begin(), outcome.changes.end(), changes_beginnings);
     fingerprint_.apply(outcome.changes);

@@ -16,6 +16,9 @@
 
 namespace migration {
 
+// What a script may have done that we do not see.
+enum class Unseen { nothing, hidden_rows, other_places };
+
 // How a script ended and what it left.
 struct Outcome {
     std::optional<Error> error;
@@ -24,6 +27,7 @@ struct Outcome {
     std::string footprint = {};              // where it is taken, and says enough
     std::vector<ServerNotice> notices = {};  // the first ones
     std::size_t more_notices = 0;            // how many there were beside those
+    Unseen unseen = Unseen::nothing;         // asked only where nothing has changed
 };
 
 class Trial {
@@ -72,6 +76,7 @@ private:
     void hook();
     void begin_anew();
     Error of_script(const Error& error);
+    Unseen unseen() const;
 
     std::shared_ptr<const void> server_;
     const MigrationSet& set_;

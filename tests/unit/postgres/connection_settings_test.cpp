@@ -16,6 +16,14 @@ TEST(ConnectionSettings, NamesAnUnknownParameterOfAUrl) {
     EXPECT_STREQ(other->what(), "cannot read the database URL: invalid URI query parameter: \"schema\"");
 }
 
+TEST(ConnectionSettings, NamesAnUnknownKeyThatIsNoPieceOfAPassword) {
+    const auto error = error_of([] { ConnectionSettings("hots=/tmp dbname=d"); });
+    EXPECT_STREQ(error->what(), "cannot read the database URL: invalid connection option \"hots\"");
+    EXPECT_EQ(error->hint(), "did you mean \"host\"?");
+    const auto secret = error_of([] { ConnectionSettings("host=h password=half other=x"); });
+    EXPECT_EQ(std::string(secret->what()).find("other"), std::string::npos) << secret->what();
+}
+
 TEST(ConnectionSettings, NamesNothingThatMayBeHalfOfAPassword) {
     for (const auto* text :
          {"postgresql://u:pa/d?half=x@h/d", "postgresql://u:pa/half@h/d", "postgresql://u:12/half@h/d",
