@@ -27,16 +27,20 @@ std::string writable_hint(Session& session) {
     return "unless somebody keeps it so on purpose: ALTER " + whose + " RESET default_transaction_read_only";
 }
 
-// Whose an object of that kind is, and in which schema. $1 is its name as its key has it.
+// Whose an object of that kind is, and in which schema; a relation's OID. $1 is its name as its key has it.
+// Not by casts to regclass and the like: these fail where our role may not use the schema.
 struct OwnerQuery {
     std::string_view kind;
     const char* sql;
 };
 
 constexpr const char* relation_owner =
-    "SELECT relowner, relnamespace FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1)";
+    "SELECT c.relowner, n.oid, c.oid FROM pg_catalog.pg_class AS c "
+    "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
+    "WHERE n.nspname = (pg_catalog.parse_ident($1))[1]::name AND c.relname = "
+    "(pg_catalog.parse_ident($1))[2]::name";
 constexpr const char* function_owner =
-    "SELECT p.proowner, n.oid FROM pg_catalog.pg_proc AS p "
+    "SELECT p.proowner, n.oid, NULL::oid FROM pg_catalog.pg_proc AS p "
     "JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace "
     "WHERE p.proname = (pg_catalog.parse_ident($1, false))[2]::name AND "
     "pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.oidvectortypes(p.proargtypes)) = $1";
@@ -51,9 +55,14 @@ constexpr OwnerQuery owner_queries[]{
     {"function", function_owner},
     {"procedure", function_owner},
     {"aggregate", function_owner},
-    {"type", "SELECT typowner, typnamespace FROM pg_catalog.pg_type WHERE oid = pg_catalog.to_regtype($1)"},
+    {"type",
+     "SELECT t.typowner, n.oid, NULL::oid FROM pg_catalog.pg_type AS t "
+     "JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace "
+     "WHERE n.nspname = (pg_catalog.parse_ident($1))[1]::name AND t.typname = "
+     "(pg_catalog.parse_ident($1))[2]::name"},
     {"schema",
-     "SELECT nspowner, NULL::oid FROM pg_catalog.pg_namespace WHERE pg_catalog.quote_ident(nspname) = $1"},
+     "SELECT nspowner, NULL::oid, NULL::oid FROM pg_catalog.pg_namespace WHERE "
+     "pg_catalog.quote_ident(nspname) = $1"},
 };
 
 // A script that becomes another role has that one's rights.
@@ -217,9 +226,9 @@ private:
             "SELECT pg_catalog.pg_has_role(o.owner, 'USAGE'), "
             "coalesce(pg_catalog.pg_has_role(n.nspowner, 'USAGE'), false), "
             "pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(o.owner)), " +
-            std::string(by_trigger ? "pg_catalog.has_table_privilege($1, 'TRIGGER')" : "false") +
+            std::string(by_trigger ? "pg_catalog.has_table_privilege(o.relation, 'TRIGGER')" : "false") +
             ", (SELECT r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.oid = o.owner) FROM (" + query->sql +
-            ") AS o (owner, schema) LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = o.schema";
+            ") AS o (owner, schema, relation) LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = o.schema";
         const Rows rows = session_.rows(sql, {object.name});
         if (rows.size() == 0 || rows.is_true(0, 0) || (dropped_.contains(key) && rows.is_true(0, 1)) ||
             rows.is_true(0, 3))

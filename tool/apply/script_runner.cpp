@@ -32,7 +32,8 @@ std::string hint_of(const SqlError::Details& details, const Script& script) {
                "when a later one fails";
     if (details.sqlstate == "55P04" && details.message.find("enum") != std::string::npos)
         return "PostgreSQL lets a new value of an enum be used once the transaction that added it is "
-               "committed: use it in a later migration, and apply the two without --single-transaction";
+               "committed: use it in a later migration, and apply the two without --single-transaction; "
+               "--dry-run=execute runs all in one transaction, too, so it cannot try them together";
     return details.hint;
 }
 

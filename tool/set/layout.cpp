@@ -14,7 +14,7 @@ const std::vector<Layout>& layouts() {
 
 std::optional<Part> version_and_slug(std::string_view stem, Role role) {
     // The letter of 006a stands behind the last number only.
-    static const std::regex shape("[Vv]?([0-9]+(?:[-.][0-9]+)*[A-Za-z]?)(?:(?:_+|[-.]+)([^\\n\\r/]+))?");
+    static const std::regex shape("[Vv]?([0-9]+(?:[-.][0-9]+)*[A-Za-z]?)(?:(?:_+|[-.]+)([^\\n\\r/]+)|_+)?");
     std::match_results<std::string_view::const_iterator> match;
     if (!std::regex_match(stem.begin(), stem.end(), match, shape)) return std::nullopt;
     return Part{match[1].str(), match[2].str(), role, false};

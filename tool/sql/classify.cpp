@@ -109,11 +109,17 @@ StatementKind setting_kind(const json& node) {
     return name.starts_with("transaction_") ? StatementKind::transaction_setting : StatementKind::setting;
 }
 
+// A name without a schema is one of schema public, where the search path is not set: in another schema
+// somebody else's table may bear the ledger's name.
+bool is_in_schema(const std::string& schema, const LedgerName& ledger) {
+    return (schema.empty() ? "public" : schema) == ledger.schema;
+}
+
 bool is_ledger(const json& node, const LedgerName& ledger) {
     const auto relation = node.value("relation", json::object());
     if (relation.value("relpersistence", "") == "t") return false;
-    const auto schema = relation.value("schemaname", "");
-    return relation.value("relname", "") == ledger.table && (schema.empty() || schema == ledger.schema);
+    return relation.value("relname", "") == ledger.table &&
+           is_in_schema(relation.value("schemaname", ""), ledger);
 }
 
 bool is_copy_from_stdin(const json& node) {
@@ -124,7 +130,8 @@ bool names_ledger(const json& list, const LedgerName& ledger) {
     const auto parts = list.value("List", json::object()).value("items", json::array());
     if (parts.empty() || parts.size() > 2) return false;
     const auto text = [](const json& part) { return part.value("String", json::object()).value("sval", ""); };
-    return text(parts.back()) == ledger.table && (parts.size() == 1 || text(parts.front()) == ledger.schema);
+    return text(parts.back()) == ledger.table &&
+           is_in_schema(parts.size() == 1 ? "" : text(parts.front()), ledger);
 }
 
 bool drops_schema(const json& node, const std::string& schema) {

@@ -42,7 +42,7 @@ TEST(VersionAndSlug, AcceptsTheUsualWaysToNumber) {
                                      Case{"006ab", "-"},
                                      Case{"006ab_x", "-"},
                                      Case{"create", "-"},
-                                     Case{"001_", "-"},
+                                     Case{"001_", "up 001 "},
                                      Case{"001-", "-"},
                                      Case{"a", "-"},
                                      Case{"_1_a", "-"},

@@ -91,10 +91,11 @@ TEST(Classify, LeavesTablesThatAreNotTheLedgerAlone) {
 TEST(Classify, KnowsALedgerOfAnotherName) {
     const LedgerName ledger{"ops", "Applied"};
     expect_kind(StatementKind::self_record,
-                {"INSERT INTO ops.\"Applied\" VALUES (1)", "DELETE FROM \"Applied\""}, ledger);
+                {"INSERT INTO ops.\"Applied\" VALUES (1)", "DELETE FROM ops.\"Applied\""}, ledger);
     expect_kind(
         StatementKind::plain,
-        {"INSERT INTO public.\"Applied\" VALUES (1)", "DELETE FROM applied", "DELETE FROM schema_migrations"},
+        {"INSERT INTO public.\"Applied\" VALUES (1)", "DELETE FROM applied", "DELETE FROM schema_migrations",
+         "CREATE TABLE IF NOT EXISTS \"Applied\" (a int)", "DROP TABLE \"Applied\""},
         ledger);
 }
 
