@@ -109,7 +109,7 @@ private:
         if (mark == '(') ++depth_;
         if (mark == ')') --depth_;
         if (mark != ';' || depth_ > 0 || body_) return;
-        found_ = stdin_ && trim(text_.substr(at_, line_end(text_, at_) - at_)).empty();
+        found_ = stdin_;
         stdin_ = false;
         depth_ = 0;
     }

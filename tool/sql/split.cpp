@@ -104,18 +104,34 @@ private:
         const auto cut = find_copy_cut(text_, position_);
         if (cut == std::string_view::npos) return false;
         split_stretch(cut + 1);
-        if (result_.unsplittable || result_.statements.empty()) return true;
-        auto& last = result_.statements.back();
-        if (last.kind == StatementKind::copy_in) take_data(last, cut);
+        if (!ends_in_copy()) return true;
+        // Data begin on the next line. What stands behind the COPY on its own line is run after it, as psql
+        // does: it may be another COPY, whose data follow.
+        const std::size_t line_stop = line_end(text_, cut);
+        std::size_t data = take_data(next_line(text_, cut));
+        while (position_ < line_stop && !result_.unsplittable) {
+            const auto next = find_copy_cut(text_.substr(0, line_stop), position_);
+            split_stretch(next == std::string_view::npos ? line_stop : next + 1);
+            if (next != std::string_view::npos && ends_in_copy()) data = take_data(next_line(text_, data));
+        }
+        if (!result_.unsplittable) position_ = data;
         return true;
     }
 
-    // Data end at a line `\.`, or with the text, as psql reads them.
-    void take_data(Statement& copy, std::size_t cut) {
-        copy.data_offset = next_line(text_, cut);
-        const auto terminator = find_terminator(copy.data_offset);
-        copy.data_length = terminator - copy.data_offset;
-        position_ = line_end(text_, terminator);
+    bool ends_in_copy() const {
+        return !result_.unsplittable && !result_.statements.empty() &&
+               result_.statements.back().kind == StatementKind::copy_in &&
+               result_.statements.back().data_offset == 0;
+    }
+
+    // Data of the last statement end at a line `\.`, or with the text, as psql reads them. The end of that
+    // line.
+    std::size_t take_data(std::size_t from) {
+        auto& copy = result_.statements.back();
+        copy.data_offset = from;
+        const auto terminator = find_terminator(from);
+        copy.data_length = terminator - from;
+        return line_end(text_, terminator);
     }
 
     // A CR inside data whose lines end in LF is data. So lines end here as the line of the COPY does.

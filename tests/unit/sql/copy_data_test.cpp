@@ -54,6 +54,18 @@ TEST(CopyData, MayRunToTheEndOfTheScript) {
         ElementsAre("COPY a FROM stdin|1\n", "SELECT 'stdin'", "COPY b FROM\n STDIN|it's\n"));
 }
 
+TEST(CopyData, BeginsOnTheNextLineWhateverElseStandsOnThatOfTheCopy) {
+    EXPECT_THAT(texts("COPY t FROM stdin; -- a; 'comment\n1;\n\\.\nSELECT 1;"),
+                ElementsAre("COPY t FROM stdin|1;\n", "SELECT 1"));
+    EXPECT_THAT(texts("COPY t FROM stdin; /* a */ INSERT INTO t VALUES (2); SELECT 3\n;1\n\\.\nSELECT 4;"),
+                ElementsAre("COPY t FROM stdin|;1\n", "INSERT INTO t VALUES (2)", "SELECT 3", "SELECT 4"));
+    EXPECT_THAT(
+        texts("COPY a FROM stdin; COPY b FROM stdin; SELECT 'stdin'; SELECT 2;\n1\n\\.\n2\n\\.\nSELECT 4;"),
+        ElementsAre("COPY a FROM stdin|1\n", "COPY b FROM stdin|2\n", "SELECT 'stdin'", "SELECT 2",
+                    "SELECT 4"));
+    EXPECT_THAT(texts("COPY t FROM stdin; SELECT 1"), ElementsAre("COPY t FROM stdin|", "SELECT 1"));
+}
+
 TEST(CopyData, StandsBehindEachOfSeveralCopies) {
     EXPECT_THAT(texts("COPY a FROM stdin;\n1;\n2\n\\.\nCOPY b FROM stdin WITH (FORMAT csv);\n\"x\ny\";\n\\.\n"
                       "UPDATE a SET b = 'COPY c FROM stdin;';\nCOPY c FROM stdin;\n\\.\n"),
