@@ -35,6 +35,7 @@ constexpr Marker markers[] = {
     {"graphile-migrate", R"(--!\s*previous:.*)",
      "remove the lines that start with \"--!\", and write a down script"},
     {"Atlas", R"(--\s*atlas:txtar\b.*)"},
+    {"Atlas", R"(--\s*atlas:delimiter\b.*)", "end each statement with a semicolon, and remove the line"},
     {"bun", R"(--\s*bun:split\b.*)",
      "bun sends the parts one by one and outside a transaction: remove the markers, and declare "
      "\"-- @no-transaction\" where a script needs it"},

@@ -49,6 +49,7 @@ TEST(RefuseForeignFiles, KnowsEachToolsMarkerHoweverItIsWritten) {
                                      Case{"Liquibase", "-- Liquibase Formatted SQL"},
                                      Case{"graphile-migrate", "--! Previous: sha1:0123"},
                                      Case{"Atlas", "-- atlas:txtar"},
+                                     Case{"Atlas", "-- atlas:delimiter \\n\\n"},
                                      Case{"bun", "--bun:split"}})
         for (const std::string end : {"\n", "\r\n", "\r"})
             expect_error(
