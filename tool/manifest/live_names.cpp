@@ -16,8 +16,11 @@ bool is_word_byte(char c) {
 std::size_t name_end(std::string_view text, std::size_t at) {
     if (at >= text.size()) return at;
     if (text[at] == '"') {
-        for (++at; at < text.size(); ++at)
-            if (text[at] == '"' && (at + 1 == text.size() || text[++at] != '"')) break;
+        for (++at; at < text.size(); ++at) {
+            if (text[at] != '"') continue;
+            if (at + 1 == text.size() || text[at + 1] != '"') return at + 1;
+            ++at;
+        }
         return at;
     }
     if (!is_word_byte(text[at]))

@@ -139,6 +139,8 @@ TEST(LiveNames, ChangesTheSchemaOfMembersAlone) {
               "(a ext.hstore[], public.hstores, x.public.hstore)"},
              {"a OPERATOR(public.->) b OPERATOR(public.->>) c",
               "a OPERATOR(ext.->) b OPERATOR(public.->>) c"},
+             {"public.\"My.Type\"", "ext.\"My.Type\""},
+             {"\"a\"\"b\".public, public.hstore", "\"a\"\"b\".public, ext.hstore"},
              {"public.\"My.Type\", \"public.hstore\", publics.hstore",
               "ext.\"My.Type\", \"public.hstore\", publics.hstore"}})
         EXPECT_EQ(names.definition(text), expected);
