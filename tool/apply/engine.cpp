@@ -77,27 +77,26 @@ void Engine::follow_statement(int number, const Statement& statement) {
     watch_->follow(running_, pid_);
 }
 
-// False: another runner has done it.
-bool Engine::open_transaction(const Script& script, const std::string& directory) {
+void Engine::open_transaction(const Script& script) {
     session_
-        .is_pooled();  // asked before the transaction: a query in it would come before the script's settings
+        .is_pooled();  // asked before the transaction: a query in it would come before the script's own words
     std::vector<std::string> opening = set_limits("SET LOCAL", limits_, script.annotations);
     if (!single_transaction_) opening.insert(opening.begin(), opening_of(script));
     session_.send_ahead(opening);
-    if (!single_transaction_) run_ahead(script, directory, 0, leading_settings(script));
+    if (watch_) pid_ = session_.backend_pid();
+}
+
+// In the transaction. False: another runner has done it.
+bool Engine::hold_lock() {
     if (lock_ != nullptr && lock_->is_per_transaction())
         lock_->hold();
     else if (lock_ != nullptr)
         lock_->hold_ahead();
-    if (watch_) pid_ = session_.backend_pid();
-    if (hooks_.wanted && !hooks_.wanted()) return false;
-    if (hooks_.begun) hooks_.begun();
-    return true;
+    return !hooks_.wanted || hooks_.wanted();
 }
 
-void Engine::run_ahead(const Script& script, const std::string& directory, std::size_t first,
-                       std::size_t last) {
-    run_script_ahead(session_, script, directory, before_, first, last);
+void Engine::run_ahead(const Script& script, const std::string& directory) {
+    run_script_ahead(session_, script, directory, before_);
 }
 
 // Deferred constraints are checked while the script can still be named.
@@ -155,12 +154,19 @@ void Engine::briefly(const Work& work) {
 // Script, verify script and record in one transaction; false where another runner has done it.
 bool Engine::run_transaction(const Script& script, const Script* verify, const std::string& directory,
                              const Record& record) {
-    if (!open_transaction(script, directory)) {
+    // A query of ours would take the snapshot that a script with words of its own wants to take later.
+    const bool comes_first = !single_transaction_ && asks_for_own_transaction(script);
+    open_transaction(script);
+    if (!comes_first && !hold_lock()) {
         session_.roll_back();
         return false;
     }
-    run_ahead(script, directory, single_transaction_ ? 0 : leading_settings(script),
-              script.statements.size());
+    if (hooks_.begun) hooks_.begun();
+    run_ahead(script, directory);
+    if (comes_first && !hold_lock()) {
+        session_.roll_back();
+        return false;
+    }
     if (verify != nullptr) run_verify(session_, *verify, directory);
     check_deferred(script, directory);
     if (hooks_.written) hooks_.written(session_);

@@ -84,8 +84,9 @@ private:
     void give_up_stepwise(LedgerRow& row, bool has_failed) noexcept;
     template <typename Work>
     void briefly(const Work& work);
-    bool open_transaction(const Script& script, const std::string& directory);
-    void run_ahead(const Script& script, const std::string& directory, std::size_t first, std::size_t last);
+    void open_transaction(const Script& script);
+    bool hold_lock();
+    void run_ahead(const Script& script, const std::string& directory);
     ScriptError dropped_ledger(const Script& script, const std::string& directory) const;
     void check_deferred(const Script& script, const std::string& directory);
     void follow(const LogRow& log, const Script& script, const std::string& directory);

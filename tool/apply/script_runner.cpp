@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "apply/resumed_script.hpp"
 #include "base/text.hpp"
 
 namespace migration {
@@ -51,8 +52,8 @@ StatementResult result_of(Session& session, const Script& script, const Statemen
 
 // Calls `work` with each statement of the range that is sent to the server, and its number, from 1.
 template <typename Work>
-void for_each_sent(const Script& script, std::size_t first, std::size_t last, const Work& work) {
-    for (std::size_t i = first; i < last; ++i)
+void for_each_sent(const Script& script, const Work& work) {
+    for (std::size_t i = 0; i < script.statements.size(); ++i)
         if (!script.statements[i].left_out) work(static_cast<int>(i) + 1, script.statements[i]);
 }
 
@@ -83,16 +84,15 @@ void run_statement(Session& session, const Script& script, const Statement& stat
 
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before) {
-    for_each_sent(script, 0, script.statements.size(), [&](int number, const Statement& statement) {
+    for_each_sent(script, [&](int number, const Statement& statement) {
         if (before) before(number, statement);
         run_statement(session, script, statement, directory);
     });
 }
 
 void run_script_ahead(Session& session, const Script& script, const std::string& directory,
-                      const std::function<void(int, const Statement&)>& before, std::size_t first,
-                      std::size_t last) {
-    for_each_sent(script, first, last, [&](int number, const Statement& statement) {
+                      const std::function<void(int, const Statement&)>& before) {
+    for_each_sent(script, [&](int number, const Statement& statement) {
         if (goes_alone(statement, script.sql(statement))) {
             session.send();
             before(number, statement);
@@ -105,17 +105,6 @@ void run_script_ahead(Session& session, const Script& script, const std::string&
                 throw statement_error(script, statement, directory, error);
             });
     });
-}
-
-std::size_t leading_settings(const Script& script) {
-    std::size_t settings = 0;
-    for (std::size_t i = 0; i < script.statements.size(); ++i) {
-        const auto& statement = script.statements[i];
-        if (statement.left_out) continue;
-        if (!is_setting(statement.kind)) break;
-        if (statement.kind != StatementKind::setting) settings = i + 1;
-    }
-    return settings;
 }
 
 void run_verify(Session& session, const Script& script, const std::string& directory) {
@@ -167,7 +156,11 @@ bool asks_for_own_transaction(const Script& script) {
     const auto opening = to_lower(one_line(opening_of(script), 100));
     const bool is_plain = opening == "begin" || opening == "begin transaction" || opening == "begin work" ||
                           opening == "start transaction";
-    return !is_plain || leading_settings(script) > 0;
+    return !is_plain ||
+           std::any_of(script.statements.begin(), script.statements.end(), [](const auto& statement) {
+               return statement.kind == StatementKind::transaction_setting ||
+                      statement.kind == StatementKind::read_only;
+           });
 }
 
 // A comment on its last line would take the semicolon in.
@@ -179,12 +172,16 @@ std::string terminated(const Script& script, const Statement& statement) {
 
 std::string copy_data(const Script& script, const Statement& statement) {
     std::string data(std::string_view(script.text).substr(statement.data_offset, statement.data_length));
-    if (!data.empty() && data.back() != '\n') data += '\n';
-    return data + "\\.\n";
+    const std::string end = data.find("\r\n") == data.find('\n') - 1 ? "\r\n" : "\n";  // of the first line
+    if (!data.empty() && data.back() != '\n') data += end;
+    return data + "\\." + end;
 }
 
 std::string effective_sql(const Script& script, int done) {
     std::string sql;
+    const ToRepeat lost = to_repeat(script, done);
+    for (const auto& statements : {lost.settings, lost.transaction})
+        for (const auto* statement : statements) sql += terminated(script, *statement);
     int number = 0;
     for (const auto& statement : script.statements) {
         if (number++ < done || statement.left_out) continue;

@@ -28,16 +28,10 @@ void run_statement(Session& session, const Script& script, const Statement& stat
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before = {});
 
-// The same of the statements number `first` (from 0) to before number `last`, but they go to the server with
-// what is sent next: script, directory and `before` must live until then, or until the transaction is rolled
-// back.
+// The same, but the statements go to the server with what is sent next: script, directory and `before` must
+// live until then, or until the transaction is rolled back.
 void run_script_ahead(Session& session, const Script& script, const std::string& directory,
-                      const std::function<void(int, const Statement&)>& before, std::size_t first,
-                      std::size_t last);
-
-// How many statements the script begins with that must come before any query of the transaction, ours too:
-// SET TRANSACTION, and the settings in front of it. 0 where it has none.
-std::size_t leading_settings(const Script& script);
+                      const std::function<void(int, const Statement&)>& before);
 
 // Runs a verify script: each statement must succeed, each query must return a row, and a first column of type
 // boolean must be true in every row. Throws Error otherwise.
@@ -60,7 +54,8 @@ std::string statement_place(const Script& script, const std::string& directory, 
 // What opens the script's transaction: its own BEGIN, which may name an isolation level, or a plain one.
 std::string opening_of(const Script& script);
 
-// Whether the script wants more of its transaction than a plain BEGIN gives, such as an isolation level.
+// Whether the script wants more of its transaction than a plain BEGIN gives, such as an isolation level: then
+// no query of ours may come before its statements.
 bool asks_for_own_transaction(const Script& script);
 
 // The statement with its semicolon, and a line end behind that.

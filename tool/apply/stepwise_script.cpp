@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "apply/broken_index.hpp"
+#include "apply/resumed_script.hpp"
 #include "apply/script_runner.hpp"
 #include "base/text.hpp"
 
@@ -82,33 +83,16 @@ void StepwiseScript::prepare(LedgerRow& row) {
         session_.send();
     }
     record(row, row.statements_done, false);
-    repeat_settings(row.statements_done);
-    reopen_chained(row.statements_done);
+    repeat(row.statements_done);
 }
 
-// What the script has set for its session was lost with that.
-void StepwiseScript::repeat_settings(int done) {
-    bool inside = false;
-    for (int i = 0; i < std::min(done, static_cast<int>(script_.statements.size())); ++i) {
-        const auto& statement = script_.statements[static_cast<std::size_t>(i)];
-        if (begins_transaction(statement.kind))
-            inside = true;
-        else if (statement.kind == StatementKind::commit || statement.kind == StatementKind::roll_back)
-            inside = false;
-        else if (statement.kind == StatementKind::setting && !inside)
-            run_statement(session_, script_, statement, directory_);
-    }
-}
-
-// Behind COMMIT AND CHAIN the script goes on in a transaction that it has not begun by itself.
-void StepwiseScript::reopen_chained(int done) {
-    const auto behind = static_cast<std::size_t>(done);
-    if (done == 0 || behind > script_.statements.size() ||
-        script_.statements[behind - 1].kind != StatementKind::commit_chain)
-        return;
-    for (std::size_t i = 0; i < behind; ++i)
-        if (begins_transaction(script_.statements[i].kind)) opened_ = &script_.statements[i];
-    if (opened_ != nullptr) run_statement(session_, script_, *opened_, directory_);
+// What the script has set for its session was lost with that, and so was a transaction that COMMIT AND CHAIN
+// had begun.
+void StepwiseScript::repeat(int done) {
+    const ToRepeat lost = to_repeat(script_, done);
+    for (const auto* setting : lost.settings) run_statement(session_, script_, *setting, directory_);
+    for (const auto* words : lost.transaction) run_statement(session_, script_, *words, directory_);
+    if (!lost.transaction.empty()) opened_ = lost.transaction.front();
 }
 
 void StepwiseScript::begin() {
@@ -129,6 +113,8 @@ void StepwiseScript::record(LedgerRow& row, int done, bool in_doubt) {
         around_.lock->hold();
     std::vector<std::string> own_settings{"SET LOCAL statement_timeout = 0",
                                           "SET LOCAL role = " + quote_literal(role_)};
+    if (contains_word(script_.text, "authorization"))
+        own_settings.insert(own_settings.begin(), "SET LOCAL SESSION AUTHORIZATION DEFAULT");
     if (const auto take = around_.lock == nullptr ? "" : around_.lock->again(); !take.empty())
         own_settings.insert(own_settings.begin(), take);
     session_.send_ahead(own_settings);

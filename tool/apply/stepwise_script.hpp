@@ -42,8 +42,7 @@ private:
     void run_alone(const Statement& statement, int number, LedgerRow& row);
     void run_as_it_stands(const Statement& statement, int number, LedgerRow& row);
     void require_ended();
-    void repeat_settings(int done);
-    void reopen_chained(int done);
+    void repeat(int done);
     void commit_own_transaction(const Statement& statement, int number, LedgerRow& row);
     void remove_broken_index(int number);
     bool finishes_detaching(const ScriptError& error, const Statement& statement);

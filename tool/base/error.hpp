@@ -1,7 +1,7 @@
 #pragma once
 
 // The one family of errors, and with it the table of exit codes: each kind of error ends the program with
-// its own code. The table is what `--help` and docs/exit-codes.md show.
+// its own code. The table is what `--help` and docs/reference.md show.
 
 #include <span>
 #include <stdexcept>

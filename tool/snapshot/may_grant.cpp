@@ -20,9 +20,7 @@ bool contains(const List& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-}  // namespace
-
-bool may_grant(std::string_view sql) {
+bool finds_a_grant(std::string_view sql) {
     std::string before;
     for (std::size_t at = 0; at < sql.size();) {
         std::string word = next_word(sql, at);
@@ -35,6 +33,12 @@ bool may_grant(std::string_view sql) {
         before = std::move(word);
     }
     return before == "execute";
+}
+
+}  // namespace
+
+bool may_grant(std::string_view sql) {
+    return finds_in_either(sql, finds_a_grant);
 }
 
 }  // namespace migration

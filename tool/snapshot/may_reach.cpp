@@ -81,15 +81,16 @@ bool contains(const List& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-}  // namespace
+// COPY … PROGRAM may be put together at run time, where EXECUTE runs it. track_counts switches off what tells
+// us that a script has written nothing.
+struct Seen {
+    bool copy = false, execute = false;
+};
 
-bool keeps_to_session(std::string_view extension) {
-    return contains(known_extensions, extension);
-}
-
-bool may_reach_others(std::string_view sql) {
+bool finds_a_way(std::string_view sql) {
     std::string before;
     bool names_extension = false;
+    Seen seen;
     for (std::size_t at = 0; at < sql.size();) {
         std::string word = next_word(sql, at);
         if (word.empty()) break;
@@ -98,13 +99,26 @@ bool may_reach_others(std::string_view sql) {
             names_extension = false;
         }
         names_extension = names_extension || word == "extension";
-        if (word.starts_with("dblink")) return true;
-        if (word == "program" && (before == "from" || before == "to")) return true;
+        seen.copy = seen.copy || word == "copy";
+        const bool is_of_trigger = word == "function" || word == "procedure";
+        seen.execute = seen.execute || (before == "execute" && !is_of_trigger);
+        if (seen.copy && (seen.execute || word == "program")) return true;
+        if (word.starts_with("dblink") || word == "track_counts") return true;
         if (word == "subscription" && (before == "create" || before == "alter")) return true;
         if (before == "language" && !contains(tame_languages, word)) return true;
         before = std::move(word);
     }
     return false;
+}
+
+}  // namespace
+
+bool keeps_to_session(std::string_view extension) {
+    return contains(known_extensions, extension);
+}
+
+bool may_reach_others(std::string_view sql) {
+    return finds_in_either(sql, finds_a_way);
 }
 
 }  // namespace migration

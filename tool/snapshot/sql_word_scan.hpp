@@ -20,4 +20,30 @@ inline std::string next_word(std::string_view sql, std::size_t& at) {
     return word;
 }
 
+// The text with blanks in place of what looks like comments, so that words with one between them stand side
+// by side. What looks so may be a part of a string: whoever looks for words looks into both texts.
+inline std::string without_comments(std::string_view sql) {
+    std::string text;
+    for (std::size_t at = 0; at < sql.size();) {
+        const auto two = sql.substr(at, 2);
+        if (two != "--" && two != "/*") {
+            text += sql[at++];
+            continue;
+        }
+        const auto end = two == "--" ? sql.find('\n', at) : sql.find("*/", at + 2);
+        at = end == std::string_view::npos ? sql.size() : end + (two == "--" ? 0 : 2);
+        text += ' ';
+    }
+    return text;
+}
+
+// Whether `finds` says so of the text as it stands, or of the text without comments.
+template <typename Finds>
+bool finds_in_either(std::string_view sql, const Finds& finds) {
+    if (finds(sql)) return true;
+    const bool has_comments =
+        sql.find("--") != std::string_view::npos || sql.find("/*") != std::string_view::npos;
+    return has_comments && finds(without_comments(sql));
+}
+
 }  // namespace migration

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "base/text.hpp"
 
@@ -14,6 +15,18 @@ using nlohmann::json;
 
 // Larger statements are rows of data; their parse tree would take many times their size.
 constexpr std::size_t largest_parsed = 1U << 20U;
+// Longer texts set no search path in a way that anybody would read.
+constexpr std::size_t largest_setting = 1U << 16U;
+
+// Whether a statement begins as those do that change how the rest is run: no comment inside makes one
+// harmless.
+bool may_control(std::string_view statement) {
+    const std::string first = to_lower(statement.substr(0, statement.find_first_of(" \t\r\n\f\v;/-(")));
+    for (const char* word : {"begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release",
+                             "prepare", "set", "reset", "copy"})
+        if (first == word) return true;
+    return false;
+}
 
 bool is_true(const json& node, const char* key) {
     return node.value(key, false);
@@ -109,29 +122,35 @@ StatementKind setting_kind(const json& node) {
     return name.starts_with("transaction_") ? StatementKind::transaction_setting : StatementKind::setting;
 }
 
-// A name without a schema is one of schema public, where the search path is not set: in another schema
-// somebody else's table may bear the ledger's name.
-bool is_in_schema(const std::string& schema, const LedgerName& ledger) {
-    return (schema.empty() ? "public" : schema) == ledger.schema;
-}
+// The ledger, as a script's names may mean it. A name without a schema is one of schema public, unless the
+// script has set the search path.
+struct LedgerWords {
+    const LedgerName& ledger;
+    SearchPath path;
 
-bool is_ledger(const json& node, const LedgerName& ledger) {
+    bool has_schema(const std::string& schema) const {
+        if (!schema.empty()) return schema == ledger.schema;
+        return path == SearchPath::to_ledger;
+    }
+};
+
+bool is_ledger(const json& node, const LedgerWords& ledger) {
     const auto relation = node.value("relation", json::object());
     if (relation.value("relpersistence", "") == "t") return false;
-    return relation.value("relname", "") == ledger.table &&
-           is_in_schema(relation.value("schemaname", ""), ledger);
+    return relation.value("relname", "") == ledger.ledger.table &&
+           ledger.has_schema(relation.value("schemaname", ""));
 }
 
 bool is_copy_from_stdin(const json& node) {
     return is_true(node, "is_from") && !node.contains("filename") && !is_true(node, "is_program");
 }
 
-bool names_ledger(const json& list, const LedgerName& ledger) {
+bool names_ledger(const json& list, const LedgerWords& ledger) {
     const auto parts = list.value("List", json::object()).value("items", json::array());
     if (parts.empty() || parts.size() > 2) return false;
     const auto text = [](const json& part) { return part.value("String", json::object()).value("sval", ""); };
-    return text(parts.back()) == ledger.table &&
-           is_in_schema(parts.size() == 1 ? "" : text(parts.front()), ledger);
+    return text(parts.back()) == ledger.ledger.table &&
+           ledger.has_schema(parts.size() == 1 ? "" : text(parts.front()));
 }
 
 bool drops_schema(const json& node, const std::string& schema) {
@@ -142,7 +161,7 @@ bool drops_schema(const json& node, const std::string& schema) {
 }
 
 // DROP TABLE, TRUNCATE, ALTER TABLE or a plain CREATE TABLE of the ledger's name, DROP SCHEMA of its schema.
-bool changes_ledger(const std::string& type, const json& node, const LedgerName& ledger) {
+bool changes_ledger(const std::string& type, const json& node, const LedgerWords& ledger) {
     if (type == "AlterTableStmt" || type == "RenameStmt" || type == "CreateStmt")
         return is_ledger(node, ledger);
     if (type == "DropStmt" && node.value("removeType", "") == "OBJECT_TABLE") {
@@ -151,7 +170,7 @@ bool changes_ledger(const std::string& type, const json& node, const LedgerName&
                            [&](const auto& object) { return names_ledger(object, ledger); });
     }
     if (type == "DropStmt" && node.value("removeType", "") == "OBJECT_SCHEMA")
-        return drops_schema(node, ledger.schema);
+        return drops_schema(node, ledger.ledger.schema);
     if (type != "TruncateStmt") return false;
     const auto relations = node.value("relations", json::array());
     return std::any_of(relations.begin(), relations.end(), [&](const auto& relation) {
@@ -159,14 +178,14 @@ bool changes_ledger(const std::string& type, const json& node, const LedgerName&
     });
 }
 
-StatementKind kind_of(const std::string& type, const json& node, const LedgerName& ledger) {
+StatementKind kind_of(const std::string& type, const json& node, const LedgerWords& ledger) {
     if (type == "TransactionStmt") return transaction_kind(node);
     if (type == "VariableSetStmt") return setting_kind(node);
     if (type == "SelectStmt" && !node.contains("intoClause")) return StatementKind::query;
     if (type == "CopyStmt" && is_copy_from_stdin(node)) return StatementKind::copy_in;
     const bool writes = type == "InsertStmt" || type == "UpdateStmt" || type == "DeleteStmt";
     if ((writes || (type == "CreateStmt" && is_true(node, "if_not_exists"))) && is_ledger(node, ledger))
-        return StatementKind::self_record;
+        return node.contains("withClause") ? StatementKind::ledger_change : StatementKind::self_record;
     if (changes_ledger(type, node, ledger)) return StatementKind::ledger_change;
     return refuses_transaction(type, node) ? StatementKind::no_transaction : StatementKind::plain;
 }
@@ -188,8 +207,30 @@ std::optional<ConcurrentIndex> concurrent_index_of(const std::string& type, cons
 
 }  // namespace
 
-Classified classify(const std::string& statement, const LedgerName& ledger) {
-    if (statement.size() > largest_parsed) return {};
+SearchPath usual_search_path(const LedgerName& ledger) {
+    return ledger.schema == "public" ? SearchPath::to_ledger : SearchPath::elsewhere;
+}
+
+std::optional<SearchPath> search_path_behind(std::string_view statement, const LedgerName& ledger) {
+    static const std::regex setting(
+        R"((?:\bset\s+(?:session\s+|local\s+)?search_path\s*(?:=|\bto\b)|set_config\s*\(\s*'search_path'\s*,)\s*['"]*\s*([^\s,'";)]*))",
+        std::regex::icase);
+    static const std::regex reset(R"(\breset\s+(search_path|all)\b|\bdiscard\s+all\b)", std::regex::icase);
+    const bool is_about_it = statement.size() <= largest_setting &&
+                             (contains_word(statement, "search_path") || contains_word(statement, "reset") ||
+                              contains_word(statement, "discard"));
+    if (!is_about_it) return std::nullopt;
+    const std::string text(statement);
+    std::smatch match;
+    if (std::regex_search(text, reset)) return usual_search_path(ledger);
+    if (!std::regex_search(text, match, setting)) return std::nullopt;
+    const std::string first = to_lower(match[1].str());
+    if (first == "default") return usual_search_path(ledger);
+    return first == to_lower(ledger.schema) ? SearchPath::to_ledger : SearchPath::elsewhere;
+}
+
+Classified classify(const std::string& statement, const LedgerName& ledger, SearchPath path) {
+    if (statement.size() > largest_parsed && !may_control(statement)) return {};
     const PgQueryParseResult result = pg_query_parse(statement.c_str());
     Classified classified;
     if (result.error != nullptr) {
@@ -199,7 +240,7 @@ Classified classify(const std::string& statement, const LedgerName& ledger) {
         const auto tree = json::parse(result.parse_tree);
         if (!tree["stmts"].empty()) {
             const auto& node = tree["stmts"][0]["stmt"];
-            classified.kind = kind_of(node.begin().key(), node.begin().value(), ledger);
+            classified.kind = kind_of(node.begin().key(), node.begin().value(), {ledger, path});
             classified.concurrent_index = concurrent_index_of(node.begin().key(), node.begin().value());
         }
     }

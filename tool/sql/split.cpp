@@ -88,7 +88,8 @@ Pieces split_pieces(const std::string& text) {
 // One run over a script: text is consumed from the front, a stretch without COPY data at a time.
 class Splitter {
 public:
-    Splitter(std::string_view text, const LedgerName& ledger) : text_(text), ledger_(ledger) {}
+    Splitter(std::string_view text, const LedgerName& ledger)
+        : text_(text), ledger_(ledger), path_(usual_search_path(ledger)) {}
 
     SplitScript run() {
         while (position_ < text_.size() && !result_.unsplittable)
@@ -166,7 +167,8 @@ private:
         line_ += line_ends_in(text_.substr(counted_, statement.offset - counted_));
         counted_ = statement.offset;
         statement.line = line_;
-        const Classified classified = classify(std::string(sql), ledger_);
+        const Classified classified = classify(std::string(sql), ledger_, path_);
+        follow_search_path(classified.kind, sql);
         statement.kind = classified.kind;
         if (classified.problem)
             result_.refused.push_back(
@@ -177,8 +179,17 @@ private:
         result_.concurrent_indexes.back().statement = static_cast<int>(result_.statements.size());
     }
 
+    // The clause of a function sets nothing for the statements behind it.
+    void follow_search_path(StatementKind kind, std::string_view sql) {
+        const bool may_set = kind == StatementKind::setting || kind == StatementKind::query ||
+                             to_lower(sql.substr(0, 2)) == "do" || to_lower(sql.substr(0, 7)) == "discard";
+        if (!may_set) return;
+        if (const auto path = search_path_behind(sql, ledger_)) path_ = *path;
+    }
+
     std::string_view text_;
     const LedgerName& ledger_;
+    SearchPath path_;
     std::size_t position_ = 0;
     std::size_t counted_ = 0;
     int line_ = 1;

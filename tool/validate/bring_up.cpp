@@ -6,7 +6,11 @@
 namespace migration {
 
 void run_prerequisites(Session& session, const Script& prerequisites) {
-    run_script(session, prerequisites, "");
+    // There is no transaction of ours: its own is what psql would run.
+    Script whole = prerequisites;
+    for (auto& statement : whole.statements)
+        statement.left_out = statement.left_out && !controls_transaction(statement.kind);
+    run_script(session, whole, "");
     if (session.in_transaction())
         throw Error(ErrorKind::failed,
                     prerequisites.file + ": the script ends inside a transaction: what it did there is lost",

@@ -155,10 +155,10 @@ private:
     }
 
     // A refused or ignored row uses up numbers all the same: that is no second effect of the script.
-    static std::pair<Changes, Changes> split_sequence_values(const Changes& changes) {
+    std::pair<Changes, Changes> split_sequence_values(const Changes& changes) const {
         std::pair<Changes, Changes> parts;
         for (const auto& change : changes)
-            (has_gone_forward(change) ? parts.first : parts.second).push_back(change);
+            (has_used_numbers(migration_, change) ? parts.first : parts.second).push_back(change);
         return parts;
     }
 
@@ -269,7 +269,7 @@ private:
     // Whether an up that starts from the same, but for the numbers that sequences have given meanwhile, makes
     // just these rows. So it is known of whatever takes a number: a function, a trigger, the script itself.
     bool differ_by_used_numbers(const Changes& used, const Changes& changes, const std::string& object) {
-        if (std::none_of(used.begin(), used.end(), has_gone_forward)) return false;
+        if (std::none_of(used.begin(), used.end(), is_sequence_value)) return false;
         if (!made_with_used_numbers_) {
             const auto probe = stage_.control(index_);
             probe->use_numbers(used);

@@ -127,7 +127,7 @@ Finding finding_of(const MigrationSet& set, const Migration& migration, Check ch
                        ? "the up script must do the same on every database that stands before it"
                        : again_hint(finding.kind);
     finding.waived = waiver(migration, check, finding.kind);
-    if (set.sequences == Sequences::forward && has_gone_forward(change)) {
+    if (set.sequences == Sequences::forward && has_used_numbers(migration, change)) {
         finding.note = true;
         finding.message = sentence(check, "further on");
         finding.hint =
@@ -174,7 +174,9 @@ bool is_maintenance(const Script& script) {
         for (const char* word : {"vacuum", "analyze", "reindex", "cluster", "refresh", "checkpoint", "notify",
                                  "load", "security"})
             if (first == word) return true;
-        return sql.size() < 1000 && (contains_word(sql, "password") || contains_word(sql, "system"));
+        const bool may_be_of_roles = first == "alter" || first == "create" || first == "do";
+        return sql.size() < 1000 && may_be_of_roles &&
+               (contains_word(sql, "password") || contains_word(sql, "system"));
     });
 }
 
@@ -187,6 +189,15 @@ std::size_t undo_rank(const Finding& finding) {
         "constraint", "index",         "statistics", "column", "table", "sequence",          "function"};
     const auto found = std::find(order.begin(), order.end(), object_name(finding.object).kind);
     return static_cast<std::size_t>(found - order.begin());
+}
+
+bool has_used_numbers(const Migration& migration, const Change& change) {
+    if (has_gone_forward(change)) return true;
+    const auto sets_back = [](const Script& script) {
+        return contains_word(script.text, "setval") || contains_word(script.text, "restart");
+    };
+    return may_have_wrapped(change) && !sets_back(migration.up) &&
+           !(migration.down && sets_back(*migration.down));
 }
 
 std::vector<Finding> findings_of(const MigrationSet& set, const Migration& migration, Check check,

@@ -17,6 +17,9 @@ namespace migration {
 std::vector<Finding> findings_of(const MigrationSet& set, const Migration& migration, Check check,
                                  const Changes& changes);
 
+// Whether nothing has happened to a sequence but that numbers were taken from it.
+bool has_used_numbers(const Migration& migration, const Change& change);
+
 // The same differences, where two runs from one state differ in them too: they differ by themselves.
 std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration, Check check,
                                        const Changes& changes);

@@ -1,23 +1,42 @@
 #include "validate/sequence_values.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 #include "postgres/session.hpp"
 
 namespace migration {
 namespace {
 
-// "7, called" → 7 and true; `descends` and `cycles` as the snapshot tells of it.
+// "7, called, descending, cycling, by 5", as the snapshot tells of it; an increment of 1 is not told.
 struct Value {
     explicit Value(const std::string& text)
         : number(std::strtoll(text.c_str(), nullptr, 10)),
           is_called(text.find("not called") == std::string::npos),
-          descends(text.find("descending") != std::string::npos),
-          cycles(text.find("cycling") != std::string::npos) {}
+          parameters(text.substr(std::min(text.find("called") + 6, text.size()))),
+          cycles(parameters.find("cycling") != std::string::npos),
+          descends(parameters.find("descending") != std::string::npos) {
+        const auto by = parameters.find("by ");
+        if (by != std::string::npos) increment = std::strtoull(parameters.c_str() + by + 3, nullptr, 10);
+    }
+
+    // How far it has come in its own direction, as a number that only grows: that of the next call.
+    unsigned long long next() const {
+        const auto bits = static_cast<unsigned long long>(number) ^ (1ULL << 63U);  // keeps the order
+        const auto position = descends ? ~bits : bits;
+        if (!is_called) return position;
+        return position > std::numeric_limits<unsigned long long>::max() - increment
+                   ? std::numeric_limits<unsigned long long>::max()
+                   : position + increment;
+    }
+
     long long number;
     bool is_called;
-    bool descends;
+    std::string parameters;
     bool cycles;
+    bool descends;
+    unsigned long long increment = 1;
 };
 
 std::string setval(const std::string& key, const Value& value) {
@@ -35,10 +54,13 @@ bool is_sequence_value(const Change& change) {
 bool has_gone_forward(const Change& change) {
     if (!is_sequence_value(change)) return false;
     const Value before(*change.before), after(*change.after);
-    if (before.descends != after.descends || before.cycles != after.cycles) return false;
-    if (after.cycles && after.is_called) return true;  // behind the last number comes the first
-    if (before.number == after.number) return after.is_called && !before.is_called;
-    return after.descends ? after.number < before.number : after.number > before.number;
+    return before.parameters == after.parameters && after.next() >= before.next();
+}
+
+bool may_have_wrapped(const Change& change) {
+    if (!is_sequence_value(change)) return false;
+    const Value before(*change.before), after(*change.after);
+    return before.parameters == after.parameters && after.cycles && after.is_called;
 }
 
 std::string setval_statement(const Change& change) {

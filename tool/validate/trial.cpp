@@ -189,7 +189,7 @@ GROUP BY 1 ORDER BY 1)");
 
 void Trial::use_numbers(const Changes& changes) {
     for (const auto& change : changes)
-        if (has_gone_forward(change)) run_->session.run(setval_statement(change));
+        if (is_sequence_value(change)) run_->session.run(setval_statement(change));
     fingerprint_.apply(snapshot_.reread());
 }
 

@@ -8,7 +8,7 @@ namespace {
 void expect_kind(StatementKind kind, std::initializer_list<const char*> statements,
                  const LedgerName& ledger = {}) {
     for (const char* statement : statements) {
-        const Classified found = classify(statement, ledger);
+        const Classified found = classify(statement, ledger, usual_search_path(ledger));
         EXPECT_EQ(static_cast<int>(found.kind), static_cast<int>(kind)) << statement;
         EXPECT_FALSE(found.problem) << statement;
     }
@@ -88,6 +88,34 @@ TEST(Classify, LeavesTablesThatAreNotTheLedgerAlone) {
     expect_kind(StatementKind::query, {"SELECT * FROM schema_migrations"});
 }
 
+TEST(Classify, LeavesNothingOutThatDoesMoreThanWriteTheLedger) {
+    expect_kind(
+        StatementKind::ledger_change,
+        {"WITH i AS (INSERT INTO t VALUES (1) RETURNING a) INSERT INTO schema_migrations SELECT a FROM i"});
+}
+
+TEST(Classify, ReadsControlWhateverItsLength) {
+    const std::string comment = "/*" + std::string((1U << 20U) + 1, 'x') + "*/";
+    for (const auto& [statement, kind] : {std::pair{"BEGIN " + comment, StatementKind::begin},
+                                          std::pair{"COMMIT" + comment, StatementKind::commit}})
+        EXPECT_EQ(classify(statement, {}, SearchPath::to_ledger).kind, kind);
+}
+
+TEST(SearchPath, IsWhatTheScriptSaysLast) {
+    const LedgerName ledger{"public", "schema_migrations"};
+    for (const char* statement :
+         {"SET search_path = app, public", "set local search_path to 'app'",
+          "SELECT set_config('search_path', 'app', false)", "SET search_path = \"$user\""})
+        EXPECT_EQ(search_path_behind(statement, ledger), SearchPath::elsewhere) << statement;
+    for (const char* statement :
+         {"SET search_path = public", "SET SESSION search_path TO \"public\", app", "RESET search_path",
+          "RESET ALL", "DISCARD ALL", "SET search_path TO DEFAULT"})
+        EXPECT_EQ(search_path_behind(statement, ledger), SearchPath::to_ledger) << statement;
+    EXPECT_EQ(search_path_behind("SELECT 1", ledger), std::nullopt);
+    EXPECT_EQ(search_path_behind("RESET search_path", {"ops", "t"}), SearchPath::elsewhere);
+    EXPECT_EQ(search_path_behind("SET search_path = ops", {"ops", "t"}), SearchPath::to_ledger);
+}
+
 TEST(Classify, KnowsALedgerOfAnotherName) {
     const LedgerName ledger{"ops", "Applied"};
     expect_kind(StatementKind::self_record,
@@ -100,7 +128,7 @@ TEST(Classify, KnowsALedgerOfAnotherName) {
 }
 
 TEST(Classify, PlacesWhatTheGrammarRefusesAtItsByte) {
-    const Classified found = classify("SELECT 'ä' FORM t x", {});
+    const Classified found = classify("SELECT 'ä' FORM t x", {}, SearchPath::to_ledger);
     ASSERT_TRUE(found.problem);
     EXPECT_EQ(found.problem->message, "syntax error at or near \"t\"");
     EXPECT_EQ(found.problem->offset, std::string("SELECT 'ä' FORM ").size());
@@ -108,7 +136,7 @@ TEST(Classify, PlacesWhatTheGrammarRefusesAtItsByte) {
 
 TEST(Classify, TakesAHugeStatementForPlainWithoutParsingIt) {
     const std::string huge = "INSERT INTO t VALUES ('" + std::string((1U << 20U) + 1, 'x') + "')";
-    const Classified found = classify(huge, {});
+    const Classified found = classify(huge, {}, SearchPath::to_ledger);
     EXPECT_EQ(static_cast<int>(found.kind), static_cast<int>(StatementKind::plain));
     EXPECT_FALSE(found.problem);
 }

@@ -130,5 +130,22 @@ TEST(SplitScript, CountsLinesHoweverTheyEnd) {
     }
 }
 
+TEST(Split, TakesATableOfTheLedgersNameInAnotherSchemaForWhatItIs) {
+    const auto kinds = [](std::string_view text) {
+        std::vector<StatementKind> found;
+        for (const auto& statement : split_script(text, {"public", "log"}).statements)
+            found.push_back(statement.kind);
+        return found;
+    };
+    using enum StatementKind;
+    EXPECT_EQ(kinds("INSERT INTO log VALUES (1); SET search_path = app; INSERT INTO log VALUES (1);"),
+              (std::vector{self_record, setting, plain}));
+    EXPECT_EQ(kinds("SET search_path = app; RESET search_path; CREATE TABLE IF NOT EXISTS log (a int);"),
+              (std::vector{setting, setting, self_record}));
+    EXPECT_EQ(kinds("CREATE FUNCTION f() RETURNS int LANGUAGE sql SET search_path = app AS 'SELECT 1';"
+                    "DELETE FROM log;"),
+              (std::vector{plain, self_record}));
+}
+
 }  // namespace
 }  // namespace migration

@@ -19,7 +19,7 @@ SELECT l.oid AS objid, format('rows of large object %s', l.oid) AS key, format('
     {from superuser}
     coalesce((SELECT format('%s pages, digest %s', count(*), sum(hashtextextended(p.pageno || ' ' || encode(p.data, 'hex'), 0)::numeric))
         FROM pg_largeobject AS p WHERE p.loid = l.oid), 'empty')
-    {else} 'not readable' {end} AS definition
+    {else} 'hidden: no privilege' {end} AS definition
 FROM pg_largeobject_metadata AS l
 )sql"}},
                                              true,
