@@ -24,6 +24,15 @@ RunListener& nobody() {
     return listener;
 }
 
+// Whether a script may change rows of a table that it does not name: by a function, or by SQL put together at
+// run time. A long one is not worth the search.
+bool may_change_any_table(std::string_view sql) {
+    constexpr std::size_t short_script = 1U << 16U;
+    for (const char* word : {"do", "call", "select", "execute", "truncate", "delete", "update"})
+        if (sql.size() > short_script || contains_word(sql, word)) return true;
+    return false;
+}
+
 constexpr std::size_t shown_statement = 120;
 constexpr std::size_t shown_notice = 300;
 
@@ -173,6 +182,7 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     const Prepared prepared = reset_.reset_within(!hooks_.recording);  // or nobody would measure its time
     try {
         if (hooks_.recording) hooks_.recording(session_, prepared);
+        check_ledger(script, directory);
         session_.send();
         if (!session_.in_transaction())
             throw ScriptError(
@@ -182,7 +192,7 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
         record(prepared);
     } catch (const SqlError& error) {
         if (error.details().sqlstate == "42P01" || error.details().sqlstate == "3F000")
-            throw dropped_ledger(script, directory);
+            throw harmed_ledger(script, directory, {"drop"}, "drops");
         if (error.details().sqlstate != "55P03") throw;  // lock_not_available
         throw ScriptError(ErrorKind::lock_busy,
                           "another session locks the ledger " + ledger_.shown_name() +
@@ -193,13 +203,26 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     return true;
 }
 
-// The ledger was there when the step began.
-ScriptError Engine::dropped_ledger(const Script& script, const std::string& directory) const {
+// Other migrations' rows are not the script's. Goes with what is sent next.
+void Engine::check_ledger(const Script& script, const std::string& directory) {
+    if (!may_change_any_table(script.text)) return;
+    session_.run_ahead(
+        ledger_.untouched_sql(!single_transaction_ || had_ledger_), [] {},
+        [this, &script, &directory](const SqlError& error) {
+            if (error.details().sqlstate != "22012") throw SqlError(error);  // division_by_zero
+            throw harmed_ledger(script, directory, {"truncate", "delete", "update"}, "changes the rows of");
+        });
+}
+
+// The ledger was as we know it when the step began.
+ScriptError Engine::harmed_ledger(const Script& script, const std::string& directory,
+                                  std::initializer_list<const char*> words, const std::string& does) const {
     int line = 1;
     for (const auto& statement : script.statements)
-        if (contains_word(script.sql(statement), "drop")) line = statement.line;
+        for (const char* word : words)
+            if (contains_word(script.sql(statement), word)) line = statement.line;
     return {ErrorKind::failed,
-            statement_place(script, directory, line) + ": the script drops the ledger \"" +
+            statement_place(script, directory, line) + ": the script " + does + " the ledger \"" +
                 ledger_.shown_name() + "\", which it is to be recorded in",
             "leave the ledger out, or keep it in a schema of its own with LEDGER or --ledger SCHEMA.TABLE",
             ""};
@@ -357,7 +380,8 @@ std::optional<long long> Engine::run_down(LogRow begun, const LedgerRow& row, co
     });
 }
 
-void Engine::begin_single_transaction() {
+void Engine::begin_single_transaction(bool has_ledger) {
+    had_ledger_ = has_ledger;
     session_.command("BEGIN");
     single_transaction_ = true;
 }

@@ -60,7 +60,7 @@ public:
 
     // From now on everything is one transaction, until it is committed or rolled back. Not for scripts that
     // cannot run in one.
-    void begin_single_transaction();
+    void begin_single_transaction(bool has_ledger);
     void commit_single_transaction();
     void roll_back_single_transaction();
     // Behind a single transaction that was rolled back: into the audit table, where there is one.
@@ -87,7 +87,9 @@ private:
     void open_transaction(const Script& script);
     bool hold_lock();
     void run_ahead(const Script& script, const std::string& directory);
-    ScriptError dropped_ledger(const Script& script, const std::string& directory) const;
+    void check_ledger(const Script& script, const std::string& directory);
+    ScriptError harmed_ledger(const Script& script, const std::string& directory,
+                              std::initializer_list<const char*> words, const std::string& does) const;
     void check_deferred(const Script& script, const std::string& directory);
     void follow(const LogRow& log, const Script& script, const std::string& directory);
     void follow_statement(int number, const Statement& statement);
@@ -104,6 +106,7 @@ private:
     std::function<void(int, const Statement&)> before_;  // hears of each statement whose turn has come
     SetLock* lock_ = nullptr;
     bool single_transaction_ = false;
+    bool had_ledger_ = true;  // before the single transaction
 
     // The script that runs, for the watch.
     RunningStatement running_;

@@ -94,7 +94,7 @@ void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,
                                 const std::function<void(long long)>& ran) {
     std::vector<std::string> versions;
     engine_.hooks() = {};
-    engine_.begin_single_transaction();
+    engine_.begin_single_transaction(ledger_.exists());
     try {
         lock_.hold();
         ledger_.create();

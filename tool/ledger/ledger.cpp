@@ -264,6 +264,19 @@ void Ledger::record(const LedgerRow& row, const LogRow& log) {
     session_.rows(record_sql(), record_values(set_, row, log));
 }
 
+// TRUNCATE deletes no rows: it gives the table another file, and its row in pg_class says so.
+std::string Ledger::untouched_sql(bool was_there) const {
+    const std::string emptied =
+        was_there
+            ? " OR pg_catalog.age(c.xmin) <= pg_catalog.age(pg_catalog.pg_current_xact_id()::pg_catalog.xid)"
+            : "";
+    return "SELECT 1 / CASE WHEN pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) + "
+           "pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) > 0" +
+           emptied +
+           " THEN 0 ELSE 1 END FROM pg_catalog.pg_class AS c WHERE c.oid = " + quote_literal(table_) +
+           "::pg_catalog.regclass";
+}
+
 void Ledger::record_and_commit(const LedgerRow& row, const LogRow& log, const Prepared& prepared) {
     if (session_.is_pooled()) {  // what is prepared there may be another client's
         record(row, log);

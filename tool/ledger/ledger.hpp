@@ -78,6 +78,10 @@ public:
     // In the order it happened.
     std::vector<LogRow> history();
 
+    // A statement that fails (22012) where the open transaction has changed rows of the ledger or emptied it.
+    // `was_there`: the ledger was made before the transaction.
+    std::string untouched_sql(bool was_there) const;
+
     // These three write within the transaction that is open, if one is.
     void record(const LedgerRow& row, const LogRow& log);
     void remove(const LogRow& log);

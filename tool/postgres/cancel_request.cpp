@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <system_error>
 
 #include "postgres/detached_thread.hpp"
@@ -30,6 +31,7 @@ struct CancelRequest::State {
     std::condition_variable answered;
     bool is_running = false;
     Clock::time_point started;
+    std::optional<Clock::time_point> first;  // of this statement
 
     void run() {
         std::array<char, 256> reason{};
@@ -47,6 +49,7 @@ void CancelRequest::start() {
     if (state_->is_running || !state_->handle) return;
     state_->is_running = true;
     state_->started = Clock::now();
+    if (!state_->first) state_->first = state_->started;
     try {
         run_detached([state = state_] { state->run(); });
     } catch (const std::system_error&) {
@@ -61,8 +64,15 @@ void CancelRequest::wait() {
 
 void CancelRequest::shut_down_if_hopeless() {
     const std::scoped_lock lock(state_->mutex);
-    if (state_->is_running && Clock::now() - state_->started > hopeless)
-        ::shutdown(state_->socket, SHUT_RDWR);
+    const auto now = Clock::now();
+    const bool is_not_taken = state_->is_running && now - state_->started > hopeless;
+    const bool is_ignored = state_->first && now - *state_->first > hopeless;
+    if (is_not_taken || is_ignored) ::shutdown(state_->socket, SHUT_RDWR);
+}
+
+void CancelRequest::forget() {
+    const std::scoped_lock lock(state_->mutex);
+    state_->first.reset();
 }
 
 }  // namespace migration

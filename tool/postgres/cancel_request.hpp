@@ -18,9 +18,12 @@ public:
     // Until it is answered, or a few seconds after its start. One that is answered late may cancel what the
     // connection does then.
     void wait();
-    // No answer came for so long that none can be hoped for: the connection is shut down, so whoever waits
-    // for the server finds it lost.
+    // Shuts the connection down, so that whoever waits for the server finds it lost, where no answer came for
+    // so long that none can be hoped for, or where the statement goes on whatever was asked: it may catch
+    // what is cancelled.
     void shut_down_if_hopeless();
+    // Another statement begins.
+    void forget();
 
 private:
     struct State;

@@ -72,6 +72,7 @@ void RawConnection::fail_lost() const {
 void RawConnection::begin_sending() {
     heard_ = interrupt_signal() != 0;
     cancelled_ = false;
+    cancel_request_.forget();
     last_call_ = Clock::now();
 }
 
@@ -119,6 +120,7 @@ void RawConnection::wait_for(short events) {
     }
     const bool is_lost =
         (waits[0].revents & (POLLIN | POLLERR | POLLHUP)) != 0 && PQconsumeInput(connection_) == 0;
+    if (is_lost && cancelled_) check_interrupt();
     if (is_lost && !sent_each_) fail_lost();
 }
 
@@ -171,6 +173,15 @@ void RawConnection::drop_copy_out() {
             PQfreemem(buffer);
         else
             wait_for(POLLIN);
+    }
+}
+
+bool RawConnection::was_ended() const {
+    for (;;) {
+        pollfd input{PQsocket(connection_), POLLIN, 0};
+        if (PQstatus(connection_) != CONNECTION_OK || ::poll(&input, 1, 0) < 0) return true;
+        if (input.revents == 0) return false;
+        if (PQconsumeInput(connection_) == 0) return true;
     }
 }
 

@@ -51,6 +51,9 @@ public:
     // Whether a signal has come since it was sent.
     bool cancelled() const { return cancelled_; }
 
+    // Whether the server has ended it while nothing ran, as far as that has come to us.
+    bool was_ended() const;
+
     // A piece of a COPY's data, and the end of them. The server may take its time with each.
     void put(std::string_view data);
     void put_end();

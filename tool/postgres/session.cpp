@@ -295,6 +295,10 @@ bool Session::connected() const {
     return PQstatus(state_->raw.get()) == CONNECTION_OK;
 }
 
+bool Session::was_ended() const {
+    return state_->raw.was_ended();
+}
+
 int Session::server_version() const {
     return PQserverVersion(state_->raw.get());
 }

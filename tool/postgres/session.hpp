@@ -91,6 +91,8 @@ public:
     // Rolls back what is open, without throwing.
     void roll_back() noexcept;
     bool connected() const;
+    // Whether the server has ended it while nothing ran, as far as that has come to us.
+    bool was_ended() const;
 
     int server_version() const;  // 150018
     int server_major() const { return server_version() / 10000; }

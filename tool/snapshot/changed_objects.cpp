@@ -86,12 +86,14 @@ struct ChangedObjects::Found {
 
 ChangedObjects::ChangedObjects(PreparedQueries& observer) : observer_(observer) {
     const Rows rows = observer_.session().rows(
-        "SELECT oid, relname, pg_catalog.pg_relation_size(oid) / 8192 FROM pg_catalog.pg_class "
+        "SELECT oid, relname, pg_catalog.pg_relation_size(oid) / 8192, "
+        "pg_catalog.has_any_column_privilege(oid, 'SELECT') FROM pg_catalog.pg_class "
         "WHERE relnamespace = 11 AND relkind = 'r'");
     for (int i = 0; i < rows.size(); ++i) {
         const std::string name = rows.text(i, 1);
         if (tells_nothing(name)) continue;
         catalogues_[static_cast<Oid>(rows.number(i, 0))] = name;
+        if (!rows.is_true(i, 3)) unreadable_.insert(name);
         last_blocks_[name] = std::max(rows.number(i, 2) - 1, 0LL);
     }
 }
@@ -166,7 +168,7 @@ Written ChangedObjects::written_by(Session& session, bool grants) {
         if (count.inserted + count.updated + count.deleted == 0) continue;
         const std::string& name = catalogues_.at(static_cast<Oid>(number(0)));
         written.catalogues[name] = count;
-        written.everything = written.everything || !is_told(name);
+        written.everything = written.everything || !is_told(name) || unreadable_.contains(name);
     }
     // ALTER TYPE … SET SCHEMA moves a composite type's relation without a lock.
     const auto types = written.catalogues.find("pg_type");

@@ -105,6 +105,7 @@ private:
 
     PreparedQueries& observer_;
     std::map<Oid, std::string> catalogues_;
+    std::set<std::string> unreadable_;              // those that our role may not read
     std::map<std::string, long long> last_blocks_;  // where rows were added last: the next ones follow
 };
 

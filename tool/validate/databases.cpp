@@ -27,8 +27,19 @@ std::string Databases::quoted(const std::string& name) const {
     return quote_identifier(server_.database_prefix + name);
 }
 
+// A script may have ended it with all other sessions.
+Session& Databases::admin() {
+    try {
+        admin_.rows("SELECT 1");
+    } catch (const SqlError& error) {
+        if (error.kind() != ErrorKind::unreachable) throw;
+        admin_ = Session(server_.settings);
+    }
+    return admin_;
+}
+
 void Databases::create(const std::string& name) {
-    admin_.command("CREATE DATABASE " + quoted(name) + " TEMPLATE template1" + strategy());
+    admin().command("CREATE DATABASE " + quoted(name) + " TEMPLATE template1" + strategy());
     made_.insert(name);
 }
 
@@ -36,7 +47,7 @@ void Databases::create(const std::string& name) {
 void Databases::clone(const std::string& from, const std::string& name) {
     const std::string sql = "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(from) + strategy();
     try {
-        admin_.command(sql);
+        admin().command(sql);
     } catch (const SqlError& error) {
         if (error.details().sqlstate != "55006") throw;  // object_in_use
         admin_.rows(
@@ -93,7 +104,7 @@ void Databases::set_settings(const std::string& from, const std::string& name) {
 }
 
 void Databases::set_aside(const std::string& name, const std::string& new_name) {
-    admin_.command("ALTER DATABASE " + quoted(name) + " RENAME TO " + quoted(new_name));
+    admin().command("ALTER DATABASE " + quoted(name) + " RENAME TO " + quoted(new_name));
     made_.erase(name);
 }
 
@@ -102,7 +113,7 @@ const char* Databases::strategy() const {
 }
 
 void Databases::drop(const std::string& name) {
-    admin_.command("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
+    admin().command("DROP DATABASE IF EXISTS " + quoted(name) + " WITH (FORCE)");
     made_.erase(name);
 }
 

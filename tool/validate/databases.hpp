@@ -31,6 +31,7 @@ public:
     bool are_kept() const { return server_.keep_databases; }
 
 private:
+    Session& admin();
     std::string quoted(const std::string& name) const;
     void copy_settings(const std::string& from, const std::string& name);
     void set_settings(const std::string& from, const std::string& name);

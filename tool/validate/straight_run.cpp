@@ -75,6 +75,47 @@ private:
     std::set<std::string> open_;  // keys of which nothing can be told
 };
 
+// Whether some migration changes what sessions begin with: only then do downs depend on where they begin,
+// too.
+bool changes_beginnings(const RunVerdict& run) {
+    return std::any_of(run.migrations.begin(), run.migrations.end(), [](const auto& verdict) {
+        return std::any_of(verdict.changes.begin(), verdict.changes.end(), [](const auto& change) {
+            return change.key.starts_with("setting ") || change.key.starts_with("event trigger ");
+        });
+    });
+}
+
+// What the down script made here, held against what undoes the migration, or was waived.
+std::vector<Finding> down_findings(const MigrationSet& set, const Migration& migration, Trial& straight,
+                                   const MigrationVerdict& verdict) {
+    const Outcome outcome = straight.down(migration);
+    if (outcome.error) return {error_finding(migration, Check::down, *outcome.error, set.directory)};
+    const auto excused = excused_objects(verdict);
+    Changes changes = combine(combine(verdict.changes, outcome.changes), inverse(verdict.left));
+    std::erase_if(changes, [&](const auto& change) {
+        return !is_of_structure(change) || excused.contains(change.key) || excused.contains(change.parent);
+    });
+    auto findings = session_findings(set, migration, changes);
+    for (auto& finding : findings) {
+        finding.check = Check::down;
+        finding.file = migration.down->file;
+        finding.line = 1;
+        finding.message = "run in one session with the migrations after it, the down script leaves";
+    }
+    return findings;
+}
+
+// Back again in the same session, as one run of `down` goes.
+void run_back(const MigrationSet& set, Trial& straight, RunVerdict& run) {
+    for (std::size_t i = set.migrations.size(); i-- > 0 && set.migrations[i].down;) {
+        check_interrupt();
+        run.straight_findings = down_findings(set, set.migrations[i], straight, run.migrations[i]);
+        if (run.straight_findings.empty()) continue;
+        run.straight = Result::failed;
+        return;
+    }
+}
+
 }  // namespace
 
 void run_straight(Stage& stage, RunVerdict& run) {
@@ -100,6 +141,8 @@ void run_straight(Stage& stage, RunVerdict& run) {
         if (of_structure(std::move(outcome.changes)) == of_structure(verdict.changes))
             verdict.footprint = std::move(outcome.footprint);
     }
+    if (run.straight == Result::passed && run.chain == Result::passed && changes_beginnings(run))
+        run_back(set, *straight, run);
 }
 
 }  // namespace migration

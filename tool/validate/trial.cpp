@@ -1,8 +1,10 @@
 #include "validate/trial.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "apply/preflight.hpp"
+#include "base/text.hpp"
 #include "snapshot/may_grant.hpp"
 #include "snapshot/may_reach.hpp"
 #include "snapshot/sql_word_scan.hpp"
@@ -52,15 +54,15 @@ Trial::Trial(Session session, Session observer, const MigrationSet& set, std::sh
       set_(set),
       observer_(std::move(observer)),
       run_(std::make_unique<Run>(std::move(session), set)),
-      snapshot_(observer_, set.ledger),
-      fingerprint_(snapshot_.state()) {
+      snapshot_(std::make_unique<LiveSnapshot>(observer_, set.ledger)),
+      fingerprint_(snapshot_->state()) {
     hook();
 }
 
 void Trial::hook() {
     run_->engine.hooks().written = [this](Session& open) {
         locks_ = locks_taken(open);
-        snapshot_.note(open, grants_, reach_);
+        note_written(open);
     };
     run_->engine.hooks().noticed = [this](const ServerNotice& notice) {
         if (notices_.size() < most_notices || notice.severity == "WARNING")
@@ -81,10 +83,10 @@ void Trial::run_straight() {
     is_straight_ = true;
     footprints_.emplace(run_->session);
     run_->engine.hooks().recording = [this](Session&, const auto& prepared) {
-        const Grants grants = snapshot_.can_grant() ? Grants::possible : grants_;
+        const Grants grants = snapshot_->can_grant() ? Grants::possible : grants_;
         const auto footprint = footprints_->read(grants, prepared);
         // What other sessions have done for it is no part of its footprint.
-        const bool alone = reach_ == Reach::own_session && !snapshot_.can_reach_others();
+        const bool alone = reach_ == Reach::own_session && !snapshot_->can_reach_others();
         footprint_ = footprint && alone ? footprint->text() : "";
     };
 }
@@ -110,25 +112,55 @@ Error Trial::of_script(const Error& error) {
     // A script may end its own session; the server goes on.
     if (run_->session.connected()) return {ErrorKind::failed, error.what(), error.hint()};
     try {
-        observer_.rows("SELECT 1");
+        begin_anew();
     } catch (const Error&) {
         throw Error(error);  // with the place where it happened
     }
-    begin_anew();
     return {ErrorKind::failed, error.what(), "the server goes on: the script has ended its own session"};
 }
 
 Unseen Trial::unseen() const {
-    if (reach_ == Reach::other_sessions || snapshot_.can_reach_others()) return Unseen::other_places;
-    const auto& entries = snapshot_.state();
+    if (reach_ == Reach::other_sessions || snapshot_->can_reach_others()) return Unseen::other_places;
+    const auto& entries = snapshot_->state();
     const bool hides = std::any_of(entries.begin(), entries.end(),
                                    [](const auto& entry) { return is_hidden(entry.second.definition); });
     return hides ? Unseen::hidden_rows : Unseen::nothing;
 }
 
+void Trial::note_written(Session& open) {
+    try {
+        snapshot_->note(open, grants_, reach_);
+    } catch (const SqlError& error) {
+        if (error.kind() != ErrorKind::unreachable || !open.connected()) throw;
+        has_lost_observer_ = true;
+    }
+}
+
+// A script may end other sessions, and the observer's with them: that is its own business.
+Changes Trial::read_changes(const Script& script, bool has_failed) {
+    if (std::exchange(has_lost_observer_, false) || contains_word(script.text, "pg_terminate_backend"))
+        return renew_observer();
+    try {
+        if (!script.transactional) return snapshot_->reread();
+        return has_failed ? snapshot_->refresh_after_failure(reach_) : snapshot_->refresh();
+    } catch (const SqlError& error) {
+        if (error.kind() != ErrorKind::unreachable) throw;
+        return renew_observer();
+    }
+}
+
+Changes Trial::renew_observer() {
+    const Snapshot before = snapshot_->state();
+    snapshot_.reset();
+    observer_ = run_->session.another();
+    snapshot_ = std::make_unique<LiveSnapshot>(observer_, set_.ledger);
+    return compare(before, snapshot_->state());
+}
+
 template <typename Work>
 Outcome Trial::observe(const Script& script, const Script* verify, const Work& work) {
-    if (is_used_up_ && !is_straight_) begin_anew();
+    if ((is_used_up_ && !is_straight_) || run_->session.was_ended()) begin_anew();
+    if (observer_.was_ended()) renew_observer();  // by a script elsewhere on the server
     Outcome outcome;
     locks_.clear();
     footprint_.clear();
@@ -146,10 +178,7 @@ Outcome Trial::observe(const Script& script, const Script* verify, const Work& w
     } catch (const Error& error) {
         outcome.error = of_script(error);
     }
-    if (!script.transactional)
-        outcome.changes = snapshot_.reread();
-    else
-        outcome.changes = outcome.error ? snapshot_.refresh_after_failure(reach_) : snapshot_.refresh();
+    outcome.changes = read_changes(script, outcome.error.has_value());
     outcome.locks = locks_;
     outcome.footprint = footprint_;
     outcome.notices = notices_;
@@ -182,7 +211,7 @@ WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND c.relk
 GROUP BY 1 ORDER BY 1)");
     std::vector<TableLock> locks;
     for (int i = 0; i < rows.size(); ++i)
-        if (snapshot_.state().contains("table " + rows.text(i, 0)))
+        if (snapshot_->state().contains("table " + rows.text(i, 0)))
             locks.push_back({rows.text(i, 0), rows.text(i, 1)});
     return locks;
 }
@@ -190,7 +219,7 @@ GROUP BY 1 ORDER BY 1)");
 void Trial::use_numbers(const Changes& changes) {
     for (const auto& change : changes)
         if (is_sequence_value(change)) run_->session.run(setval_statement(change));
-    fingerprint_.apply(snapshot_.reread());
+    fingerprint_.apply(snapshot_->reread());
 }
 
 // What the ledger has of it: nothing after a first down.

@@ -77,6 +77,9 @@ private:
     void begin_anew();
     Error of_script(const Error& error);
     Unseen unseen() const;
+    void note_written(Session& open);
+    Changes read_changes(const Script& script, bool has_failed);
+    Changes renew_observer();
 
     std::shared_ptr<const void> server_;
     const MigrationSet& set_;
@@ -85,7 +88,8 @@ private:
     bool is_used_up_ = false;  // its session does not begin any more as a new one would
     bool is_new_ = true;       // no script has run on its session yet
     bool is_straight_ = false;
-    LiveSnapshot snapshot_;
+    std::unique_ptr<LiveSnapshot> snapshot_;
+    bool has_lost_observer_ = false;  // a script has ended its session
     Fingerprint fingerprint_;
     bool has_changed_server_ = false;
     Grants grants_ = Grants::possible;  // of the script that runs
