@@ -35,7 +35,11 @@ void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
     const bool opens = lock_.is_per_transaction();
     if (opens) session_.command("BEGIN");
     lock_.hold();
-    guard_ = std::make_unique<SchemaGuard>(session_, set_.ledger, *validated_, allowed_drift_, listener_);
+    try {
+        guard_ = std::make_unique<SchemaGuard>(session_, set_.ledger, *validated_, allowed_drift_, listener_);
+    } catch (const SqlError& error) {
+        throw unreadable_schema(error);
+    }
     guard_->check_start(given != nullptr ? *given : ledger_.applied());
     if (opens) session_.roll_back();
 }

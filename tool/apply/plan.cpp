@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/shell.hpp"
 #include "base/text.hpp"
 #include "set/history_rules.hpp"
 
@@ -99,8 +100,9 @@ std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector
                 shown_file(set, migration->up) + ": the script changed after it was applied: \"" +
                     migration_name(row.version, row.slug) + "\", expected checksum " +
                     row.checksum.substr(0, 12) + "… but found " + migration->up.checksum.substr(0, 12) + "…",
-                "restore the script as it was and make the change in a new migration, or accept "
-                "it with 'repair'");
+                "restore the script as it was and make the change in a new migration, or accept it with "
+                "repair --only " +
+                    shell_quoted(row.version) + " --reason 'why it changed'");
         }
     }
     return found;

@@ -68,6 +68,46 @@ bool try_drop(Session& session, const std::string& statement, std::string& reaso
     }
 }
 
+// CREATE EXTENSION without IF NOT EXISTS fails where somebody has made it before.
+bool makes_for_certain(const Script& script, const std::string& extension) {
+    return std::any_of(script.statements.begin(), script.statements.end(), [&](const auto& statement) {
+        const std::string sql = to_lower(one_line(script.sql(statement), 500));
+        return sql.starts_with("create extension") &&
+               contains_word(sql, bare_name("extension " + extension)) && !contains_word(sql, "exists");
+    });
+}
+
+// Whether the extension's row and the ledger's carry the id of one transaction. A restore in one transaction
+// gives that id to the ledger's table as well: then nothing can be told.
+bool was_made_with(Session& session, const Ledger& ledger, const std::string& extension,
+                   const std::string& version) {
+    const Rows rows = session.rows(
+        "SELECT e.xmin = l.xmin AND c.xmin <> l.xmin FROM pg_catalog.pg_extension AS e, " +
+            ledger.quoted_table() +
+            " AS l JOIN pg_catalog.pg_class AS c ON c.oid = l.tableoid "
+            "WHERE pg_catalog.quote_ident(e.extname) = $1 AND l.migration_set = $2 AND l.version = $3",
+        {extension, ledger.set(), version});
+    return rows.size() > 0 && rows.is_true(0, 0);
+}
+
+std::string home_of(Session& session, const std::string& extension) {
+    const Rows rows = session.rows(
+        "SELECT 'schema ' || pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_extension AS e "
+        "JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace "
+        "WHERE pg_catalog.quote_ident(e.extname) = $1",
+        {extension});
+    return rows.size() > 0 ? rows.text(0, 0) : "";
+}
+
+// The version of the last migration that makes it.
+std::string maker_of(const std::string& key, const ManifestServer& validated) {
+    std::string version;
+    for (const auto& state : validated.states)
+        for (const auto& change : state.changes)
+            if (change.key == key && !change.before) version = state.version;
+    return version;
+}
+
 }  // namespace
 
 std::vector<std::string> made_objects(const ManifestServer& validated,
@@ -91,36 +131,23 @@ std::vector<std::string> made_objects(const ManifestServer& validated,
     return order;
 }
 
-// The extension's row and the ledger's carry the id of one transaction where the migration made it.
-std::vector<std::string> made_beforehand(Session& session, const Ledger& ledger,
+std::vector<std::string> made_beforehand(Session& session, const Ledger& ledger, const MigrationSet& set,
                                          const ManifestServer& validated,
                                          const std::vector<LedgerRow>& applied) {
     std::vector<std::string> others;
     const auto made = made_objects(validated, applied);
     for (const auto& key : made) {
         if (!key.starts_with("extension ")) continue;
-        const auto makes =
-            std::find_if(validated.states.begin(), validated.states.end(), [&](const auto& state) {
-                return std::any_of(state.changes.begin(), state.changes.end(),
-                                   [&](const auto& change) { return change.key == key && !change.before; });
-            });
-        const auto row = std::find_if(applied.begin(), applied.end(), [&](const auto& each) {
-            return makes != validated.states.end() && same_version(each.version, makes->version);
-        });
-        const Rows made_together = session.rows(
-            "SELECT e.xmin = l.xmin, 'schema ' || pg_catalog.quote_ident(n.nspname) "
-            "FROM pg_catalog.pg_extension AS e "
-            "JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace LEFT JOIN " +
-                ledger.quoted_table() +
-                " AS l ON l.migration_set = $2 AND l.version = $3 "
-                "WHERE pg_catalog.quote_ident(e.extname) = $1",
-            {object_name(key).name, ledger.set(), row != applied.end() ? row->version : ""});
-        if (made_together.size() > 0 && made_together.is_true(0, 0)) continue;
+        const std::string name = object_name(key).name, version = maker_of(key, validated);
+        const Migration* maker = set.find(version);
+        const auto row = std::find_if(applied.begin(), applied.end(),
+                                      [&](const auto& each) { return same_version(each.version, version); });
+        if (maker != nullptr && makes_for_certain(maker->up, name)) continue;
+        if (row != applied.end() && was_made_with(session, ledger, name, row->version)) continue;
         others.push_back(key);
-        if (made_together.size() == 0) continue;
-        const std::string schema = made_together.text(0, 1);
-        const bool is_known = std::find(others.begin(), others.end(), schema) != others.end();
-        if (!is_known && std::find(made.begin(), made.end(), schema) != made.end()) others.push_back(schema);
+        const std::string home = home_of(session, name);
+        const bool is_known = std::find(others.begin(), others.end(), home) != others.end();
+        if (!is_known && std::find(made.begin(), made.end(), home) != made.end()) others.push_back(home);
     }
     return others;
 }

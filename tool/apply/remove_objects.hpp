@@ -8,6 +8,7 @@
 #include "ledger/ledger.hpp"
 #include "manifest/manifest.hpp"
 #include "postgres/session.hpp"
+#include "set/migration.hpp"
 
 namespace migration {
 
@@ -15,10 +16,10 @@ namespace migration {
 // first, as "table public.accounts".
 std::vector<std::string> made_objects(const ManifestServer& validated, const std::vector<LedgerRow>& applied);
 
-// Those of made_objects() that are extensions which the transaction of the migration that makes them has not
-// made: somebody had made them before; and the schemas that these are in. Also those of which that cannot be
-// told, as in a database that was restored.
-std::vector<std::string> made_beforehand(Session& session, const Ledger& ledger,
+// Those of made_objects() that somebody had made before the migration: extensions that its script makes only
+// where they are missing, and that its transaction has not made, and the schemas that these are in. Also
+// those of which that cannot be told, as in a database that was restored.
+std::vector<std::string> made_beforehand(Session& session, const Ledger& ledger, const MigrationSet& set,
                                          const ManifestServer& validated,
                                          const std::vector<LedgerRow>& applied);
 

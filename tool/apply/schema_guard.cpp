@@ -54,6 +54,13 @@ bool matches(std::string_view pattern, std::string_view text) {
 
 }  // namespace
 
+Error unreadable_schema(const SqlError& error) {
+    if (error.details().sqlstate != "55P03") return error;  // lock_not_available
+    return {ErrorKind::lock_busy,
+            "the live schema cannot be read while another session holds a lock on a part of it",
+            "pg_locks shows which session that is; wait for it, or end it, and try again"};
+}
+
 SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger, const ManifestServer& validated,
                          std::vector<std::string> allowed, RunListener& listener)
     : validated_(validated),
@@ -95,7 +102,11 @@ void SchemaGuard::prepare(const std::string& version, bool up) {
 }
 
 void SchemaGuard::reread() {
-    live_.reread();
+    try {
+        live_.reread();
+    } catch (const SqlError& error) {
+        throw unreadable_schema(error);
+    }
     meanwhile_.clear();
     is_current_ = true;
 }

@@ -18,6 +18,10 @@
 
 namespace migration {
 
+// What people are told where the live schema cannot be read: a lock that somebody holds for long is
+// lock_busy.
+Error unreadable_schema(const SqlError& error);
+
 class SchemaGuard {
 public:
     // `validated` is of the server's major version, and must live as long as this. `allowed` are names of

@@ -4,10 +4,13 @@
 #include <filesystem>
 
 #include "apply/resumed_script.hpp"
+#include "base/redact.hpp"
 #include "base/text.hpp"
 
 namespace migration {
 namespace {
+
+constexpr std::size_t longest_shown = 1U << 16U;
 
 std::string explanation(const SqlError::Details& details) {
     std::string text = details.message;
@@ -137,7 +140,9 @@ ScriptError statement_error(const Script& script, const Statement& statement, co
         const auto sql = script.sql(statement);
         line += line_at(sql, offset_of_character(sql, static_cast<std::size_t>(details.position))) - 1;
     }
-    return {error.kind(), statement_place(script, directory, line) + ": " + explanation(details),
+    SqlError::Details shown = details;
+    shown.message = redact_error(details.message, script.sql(statement).substr(0, longest_shown));
+    return {error.kind(), statement_place(script, directory, line) + ": " + explanation(shown),
             hint_of(details, script), details.sqlstate};
 }
 

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "base/secret_places.hpp"
+#include "base/text.hpp"
 
 namespace migration {
 namespace {
@@ -56,6 +57,16 @@ std::string redact(std::string_view text) {
         done = end;
     }
     return result += text.substr(done);
+}
+
+std::string redact_error(std::string_view message, std::string_view sql) {
+    constexpr std::string_view near = "at or near \"";
+    const auto at = message.find(near);
+    const std::string lowered = to_lower(sql);
+    const bool has_secret =
+        lowered.find("password") != std::string::npos || lowered.find("passphrase") != std::string::npos;
+    if (at == std::string_view::npos || !has_secret) return redact(message);
+    return redact(message.substr(0, at + near.size())) + "***\"";
 }
 
 void redact_argument(char* argument) {

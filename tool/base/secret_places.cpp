@@ -201,7 +201,8 @@ void add_misspelt(std::string_view text, Places& found) {
 // PostgreSQL shows the text from the quote on that nobody closed: it may be that of a password.
 void add_unterminated(std::string_view text, Places& found) {
     for (const std::string_view message :
-         {"unterminated quoted string at or near \"", "unterminated dollar-quoted string at or near \""})
+         {"unterminated quoted string at or near \"", "unterminated dollar-quoted string at or near \"",
+          "unterminated quoted identifier at or near \""})
         for (auto at = text.find(message); at != npos; at = text.find(message, at + 1))
             found.emplace_back(at + message.size(), line_end(text, at));
 }

@@ -95,8 +95,12 @@ namespace {
 
 // Looked for before the options are read: a mistake in them is an event, too.
 bool wants_events(int argc, char** argv) {
-    for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i)
-        if (std::string_view(argv[i]) == "--json") return true;
+    for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+        const std::string_view word(argv[i]);
+        if (word == "--json") return true;
+        if (word.starts_with("--json="))
+            return word != "--json=false" && word != "--json=0" && word != "--json=off";
+    }
     return false;
 }
 

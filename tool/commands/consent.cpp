@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "base/error.hpp"
+#include "base/interrupt.hpp"
 #include "base/text.hpp"
 #include "report/terminal.hpp"
 
@@ -14,7 +15,9 @@ namespace {
 std::string answer_to(const std::string& prompt) {
     print_prompt(prompt);
     std::string answer;
-    if (!std::getline(std::cin, answer)) return "";
+    const bool has_answer = static_cast<bool>(std::getline(std::cin, answer));
+    check_interrupt();  // it ends the wait, and is no answer
+    if (!has_answer) return "";
     return std::string(trim(answer));
 }
 

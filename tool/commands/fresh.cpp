@@ -58,11 +58,11 @@ void refuse_unknown(const MigrationSet& set, const std::vector<LedgerRow>& appli
 }
 
 // Without what was there before: it is not the set's, whatever the set says of it.
-std::vector<std::string> objects_of_set(Session& session, const Ledger& ledger,
+std::vector<std::string> objects_of_set(Session& session, const Ledger& ledger, const MigrationSet& set,
                                         const ManifestServer& validated,
                                         const std::vector<LedgerRow>& applied, StepReport& report) {
     auto objects = made_objects(validated, applied);
-    for (const auto& key : made_beforehand(session, ledger, validated, applied)) {
+    for (const auto& key : made_beforehand(session, ledger, set, validated, applied)) {
         std::erase(objects, key);
         report.remarks("leaves " + key + ": the set has not made it, as far as can be told");
     }
@@ -85,7 +85,7 @@ int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
     StepReport report("fresh", options.run.database.json);
     face(obstacles_to_up(session, source.identity.ledger, steps, &validated), options.run.ignore_preflight,
          report);
-    const auto objects = objects_of_set(session, ledger, validated, applied, report);
+    const auto objects = objects_of_set(session, ledger, *source.set, validated, applied, report);
     for (const auto& object : objects) print_note("  drops " + object + "\n");
     require_words("drop " + counted(objects.size(), "object") + " of database \"" + session.database() + "\"",
                   words, options.confirm);

@@ -4,12 +4,14 @@
 #include <nlohmann/json.hpp>
 
 #include "apply/plan.hpp"
+#include "apply/schema_guard.hpp"
 #include "base/text.hpp"
 #include "commands/database_options.hpp"
 #include "commands/proof.hpp"
 #include "commands/runner_commands.hpp"
 #include "manifest/drift.hpp"
 #include "report/json_line.hpp"
+#include "report/step_report.hpp"
 #include "report/terminal.hpp"
 #include "snapshot/level.hpp"
 #include "snapshot/snapshot_reader.hpp"
@@ -17,16 +19,8 @@
 namespace migration {
 namespace {
 
-nlohmann::ordered_json nullable(const std::optional<std::string>& text) {
-    return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json(nullptr);
-}
-
 std::string drift_line(const Change& change, bool json) {
-    if (json)
-        return json_line(nlohmann::ordered_json{{"event", "drift"},
-                                                {"object", change.key},
-                                                {"validated", nullable(change.before)},
-                                                {"live", nullable(change.after)}});
+    if (json) return drift_event(change);
     return "the live schema is not what validation saw: " + drift_text(change);
 }
 
@@ -49,6 +43,16 @@ struct Options : DatabaseOptions {
     std::string level = std::string(level_name(Level::structure));
 };
 
+// Nobody waits for ever for somebody's lock.
+Snapshot read_live(Session& session, const LedgerName& ledger, Level level) {
+    session.command("SET lock_timeout = '10s'");
+    try {
+        return SnapshotReader(session, ledger).take(scope_of(level));
+    } catch (const SqlError& error) {
+        throw unreadable_schema(error);
+    }
+}
+
 // Exit code: 0 when everything matches, 4 otherwise.
 int verify(const Source& source, const Options& options) {
     Session session = options.connect();
@@ -68,8 +72,8 @@ int verify(const Source& source, const Options& options) {
         const Level level = level_named(to_lower(options.level)).value_or(Level::structure);
         const ManifestServer& validated = *source.manifest->server(session.server_major());
         const LiveNames names = read_live_names(session, validated);
-        const Snapshot live = SnapshotReader(session, source.identity.ledger).take(scope_of(level));
-        drift = find_drift(validated, applied, {live, names}, level);
+        drift =
+            find_drift(validated, applied, {read_live(session, source.identity.ledger, level), names}, level);
     }
     for (const auto& change : drift) print(drift_line(change, options.json));
     if (!mismatches.empty() || !drift.empty())

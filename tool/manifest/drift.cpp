@@ -5,6 +5,8 @@
 #include <set>
 #include <string_view>
 
+#include "base/redact.hpp"
+
 namespace migration {
 namespace {
 
@@ -125,8 +127,8 @@ bool belongs_to_extension(const Change& change) {
 }
 
 std::string drift_text(const Change& change) {
-    return "\"" + change.key + "\"\n    validated: " + indented(change.before) +
-           "\n    live:      " + indented(change.after) + "\n";
+    return "\"" + change.key + "\"\n    validated: " + redact(indented(change.before)) +
+           "\n    live:      " + redact(indented(change.after)) + "\n";
 }
 
 Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Live& live,

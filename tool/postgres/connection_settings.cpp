@@ -105,6 +105,12 @@ void refuse_split_password(const std::string& text) {
                     escape_hint);
 }
 
+// No host has an "@": it is the end of a password that had another one.
+void check_host(const std::string& host) {
+    if (host.find('@') != std::string::npos)
+        throw Error(ErrorKind::usage, "cannot read the database URL: the host has an \"@\"", escape_hint);
+}
+
 void check_port(const std::string& port) {
     if (port.find_first_not_of("0123456789,") != std::string::npos)
         throw Error(ErrorKind::usage, "cannot read the database URL: the port is not a number", escape_hint);
@@ -124,6 +130,7 @@ ConnectionSettings::ConnectionSettings(const std::string& text) {
     refuse_split_password(text);
     for (const auto* option = options.get(); option->keyword != nullptr; ++option)
         if (option->val != nullptr) parameters_.emplace_back(option->keyword, option->val);
+    check_host(parameter("host").value_or(""));
     check_port(parameter("port").value_or(""));
 }
 

@@ -53,6 +53,16 @@ ordered_json to_json(const Blocker& blocker) {
 
 }  // namespace
 
+std::string drift_event(const Change& change) {
+    const auto nullable = [](const std::optional<std::string>& text) {
+        return text ? ordered_json(redact(*text)) : ordered_json(nullptr);
+    };
+    return json_line(ordered_json{{"event", "drift"},
+                                  {"object", change.key},
+                                  {"validated", nullable(change.before)},
+                                  {"live", nullable(change.after)}});
+}
+
 StepReport::~StepReport() {
     line_.clear();
 }
@@ -164,14 +174,7 @@ void StepReport::say_notices() {
 }
 
 void StepReport::drifted(const Change& change) {
-    const auto nullable = [](const std::optional<std::string>& text) {
-        return text ? ordered_json(*text) : ordered_json(nullptr);
-    };
-    if (json_)
-        say(json_line(ordered_json{{"event", "drift"},
-                                   {"object", change.key},
-                                   {"validated", nullable(change.before)},
-                                   {"live", nullable(change.after)}}));
+    if (json_) say(drift_event(change));
 }
 
 void StepReport::warns(const std::string& text, const std::string& hint) {

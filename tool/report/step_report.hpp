@@ -11,6 +11,9 @@
 
 namespace migration {
 
+// The event of one object that differs, as `up --json` and `verify --json` print it, without secrets.
+std::string drift_event(const Change& change);
+
 class StepReport : public RunListener {
 public:
     StepReport(std::string action, bool json) : action_(std::move(action)), json_(json) {}

@@ -40,7 +40,8 @@ std::string without_digest(const std::string& definition) {
 std::string labelled(std::string_view label, const std::optional<std::string>& text,
                      const std::optional<std::string>& other) {
     std::string result = fmt::format("    {:<8}", std::string(label) + ":");
-    for (const char c : text ? without_digest(differing_part(*text, other)) : "nothing") {
+    // Each by itself: what stands behind a secret must not be taken for a part of it.
+    for (const char c : text ? redact(without_digest(differing_part(*text, other))) : "nothing") {
         result += c;
         if (c == '\n') result += "            ";
     }
@@ -51,7 +52,7 @@ std::string labelled(std::string_view label, const std::optional<std::string>& t
 std::string rows_text(char sign, const std::vector<std::string>& rows, long long more) {
     constexpr std::size_t longest = 200;
     std::string text;
-    for (const auto& row : rows) text += fmt::format("      {} {}\n", sign, one_line(row, longest));
+    for (const auto& row : rows) text += fmt::format("      {} {}\n", sign, one_line(redact(row), longest));
     if (more > 0) text += fmt::format("      {} {} more\n", sign, more);
     return text;
 }
@@ -102,11 +103,11 @@ std::string checks_text(const MigrationVerdict& verdict) {
 
 std::string finding_text(const Finding& finding, const std::string& directory) {
     const auto file = (std::filesystem::path(directory) / finding.file).string();
-    std::string text = fmt::format("{}:{}: {}", file, std::max(finding.line, 1), finding.message);
+    std::string text = fmt::format("{}:{}: {}", file, std::max(finding.line, 1), redact(finding.message));
     if (!finding.object.empty()) text += fmt::format(": \"{}\"", finding.object);
     if (finding.kind == "error")
         text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1), check_name(finding.check),
-                           finding.message);
+                           redact(finding.message));
     text += "\n";
     const bool compares_runs = finding.kind == "session";
     if (!finding.object.empty())
@@ -114,10 +115,10 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
                 labelled(compares_runs ? "in one" : "after", finding.after, finding.before) +
                 rows_text('-', finding.rows.before, finding.rows.more_before) +
                 rows_text('+', finding.rows.after, finding.rows.more_after);
-    if (!finding.waived.empty()) return redact(text + fmt::format("waived: {}\n", finding.waived));
+    if (!finding.waived.empty()) return text + redact(fmt::format("waived: {}\n", finding.waived));
     if (finding.note) text += "note: this does not fail the check\n";
-    if (!finding.hint.empty()) text += fmt::format("hint: {}\n", finding.hint);
-    return redact(text);
+    if (!finding.hint.empty()) text += redact(fmt::format("hint: {}\n", finding.hint));
+    return text;
 }
 
 std::string notes_text(const MigrationVerdict& verdict) {

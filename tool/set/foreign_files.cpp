@@ -51,8 +51,9 @@ struct MarkerPair {
 
 constexpr MarkerPair marker_pairs[] = {
     {"node-pg-migrate", R"(--[\s-]*up\s+migration.*)", R"(--[\s-]*down\s+migration.*)"},
-    {"another tool", R"((--|#|/\*)\W*(migrat(e|ion)\W+)?up(\W+(script|section|sql))?\W*)",
-     R"((--|#|/\*)\W*(migrat(e|ion)\W+)?down(\W+(script|section|sql))?\W*)"},
+    {"another tool",
+     R"((--|#|/\*)\W*((migrat(e|ion)|[0-9]+)[\W_]+)?up(grade)?([\W_]+(script|section|sql|begin|start))?\W*)",
+     R"((--|#|/\*)\W*((migrat(e|ion)|[0-9]+)[\W_]+)?down(grade)?([\W_]+(script|section|sql|begin|start))?\W*)"},
 };
 
 class Shape {
@@ -122,7 +123,7 @@ public:
 
     void see_comment(int number, std::string_view line) {
         static const Shape down(
-            R"((--|#|/\*)\W*([a-z-]*(migrat|goose)[a-z-]*\W+)?(down|undo|revert|rollback)(\W+(migration|script|section|sql))?\W*)");
+            R"((--|#|/\*)\W*(([a-z-]*(migrat|goose)[a-z-]*|[0-9]+)[\W_]+)?(down(grade)?|undo|revert|rollback)([\W_]+(migration|script|section|sql|begin|start))?\W*)");
         is_over_ = is_over_ || to_lower(line).find("rollback_start") != std::string::npos;
         if (!is_over_ && has_statements_ && marker_.empty() && down.fits(line)) {
             marker_ = line;
@@ -172,9 +173,10 @@ void refuse_name(const SourceFile& file) {
         refuse_as("yoyo", "rename the file to \"" +
                               file.path.substr(0, path.size() - std::string(".rollback.sql").size()) +
                               "_rollback.sql\"");
-    if (path.ends_with(".undo.sql"))
+    static const std::regex postgrator(R"(([^]*/)?[0-9]+\.(do|undo)\.[^/]*)");
+    if (path.ends_with(".undo.sql") || std::regex_match(path, postgrator))
         refuse_as("postgrator",
-                  "rename it to end in \".down.sql\", and its \".do.sql\" to end in \".up.sql\"");
+                  "rename its \"do\" script to end in \".up.sql\", and its \"undo\" script in \".down.sql\"");
     if (path.ends_with(".tx.up.sql") || path.ends_with(".tx.down.sql"))
         refuse_as("bun",
                   "take \".tx\" out of the names, and declare \"-- @no-transaction\" in the scripts that had "
@@ -185,9 +187,10 @@ void refuse_name(const SourceFile& file) {
 void refuse_name_pair(const SourceFile& file, const std::set<std::string>& paths) {
     for (const std::string_view separator : {"-", "_"}) {
         const std::string up = std::string(separator) + "up.sql", down = std::string(separator) + "down.sql";
-        if (!file.path.ends_with(up)) continue;
+        const std::string path = to_lower(file.path);
+        if (!path.ends_with(up)) continue;
         const std::string stem = file.path.substr(0, file.path.size() - up.size());
-        if (paths.contains(stem + down))
+        if (paths.contains(to_lower(stem) + down))
             throw Error(
                 ErrorKind::usage,
                 file.shown + ": a file of db-migrate, a layout that is not read: \"" + file.path + "\"",
@@ -199,7 +202,7 @@ void refuse_name_pair(const SourceFile& file, const std::set<std::string>& paths
 
 void refuse_foreign_files(const SourceFiles& sources) {
     std::set<std::string> paths;
-    for (const auto& file : sources.files) paths.insert(file.path);
+    for (const auto& file : sources.files) paths.insert(to_lower(file.path));
     for (const auto& file : sources.files) {
         refuse_name(file);
         refuse_name_pair(file, paths);

@@ -138,9 +138,11 @@ private:
             if (migration.seed) continue;
             if (watched(folder / "metadata.toml"))
                 check_diesel_metadata(folder / "metadata.toml", migration, read_.problems);
-            if (!watched(folder / "metadata.yaml")) continue;
-            has_parents = true;
-            check_sourcegraph_metadata(folder / "metadata.yaml", migration, read_.set, read_.problems);
+            for (const char* name : {"metadata.yaml", "metadata.yml"}) {
+                if (!watched(folder / name)) continue;
+                has_parents = true;
+                check_sourcegraph_metadata(folder / name, migration, read_.set, read_.problems);
+            }
         }
         if (!has_parents) check_diesel_order(read_.set, read_.problems);
     }

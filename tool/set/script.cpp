@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "base/digest.hpp"
+#include "base/redact.hpp"
 #include "base/text.hpp"
 #include "set/annotations.hpp"
 #include "sql/comments.hpp"
@@ -118,30 +119,71 @@ void check_string_syntax(const Script& script, const std::string& shown, Problem
     }
 }
 
-// How other tools switch a script's transaction off, in a comment above the first statement.
+// How other tools switch a script's transaction off, in a comment.
 struct ForeignSwitch {
     const char* tool;
-    std::string_view start;  // of the comment, or a part of the name, in small letters
+    const char* shape;  // of the comment behind its dashes, in any letter case; or a part of the name, in
+                        // small letters
     const char* shown;
+    bool anywhere = false;  // not only above the first statement
 };
 
 constexpr ForeignSwitch foreign_switches[] = {
-    {"sqlx", "no-transaction", "-- no-transaction"},
-    {"morph", "morph:nontransactional", "-- morph:nontransactional"},
-    {"tern", "-- tern: disable-tx", "---- tern: disable-tx ----"},
-    {"Atlas", "atlas:txmode none", "-- atlas:txmode none"},
-    {"graphile-migrate", "! no-transaction", "--! no-transaction"},
-    {"yoyo", "transactional: false", "-- transactional: false"},
-    {"postgres-migrations", "postgres-migrations disable-transaction",
-     "-- postgres-migrations disable-transaction"},
-    {"migratus", ":disable-transaction", "-- :disable-transaction"},
+    {"sqlx", R"(no-transaction\b.*)", "-- no-transaction"},
+    {"morph", R"(morph:\s*nontransactional\b.*)", "-- morph:nontransactional"},
+    {"tern", R"(--\s*tern:\s*disable-tx\b.*)", "---- tern: disable-tx ----", true},
+    {"Atlas", R"(atlas:txmode\s+none\b.*)", "-- atlas:txmode none"},
+    {"graphile-migrate", R"(!\s*no-transaction\b.*)", "--! no-transaction"},
+    {"yoyo", R"(transactional\s*:\s*false\b.*)", "-- transactional: false"},
+    {"postgres-migrations", R"(postgres-migrations disable-transaction\b.*)",
+     "-- postgres-migrations disable-transaction", true},
+    {"migratus", R"(:disable-transaction\b.*)", "-- :disable-transaction"},
+    {"Boostport's migration", R"(\+migration\s+notransaction\b.*)", "-- +migration NoTransaction", true},
 };
 
 // The same by the file's name.
 constexpr ForeignSwitch foreign_names[] = {
     {"Ory pop", ".autocommit.", ".autocommit."},
     {"pgmigrate", "nontransactional", "NONTRANSACTIONAL"},
+    {"pgmgr", ".no_txn.", ".no_txn."},
 };
+
+// Those in front of each statement and behind the last.
+std::vector<LineComment> comments_of(const Script& script) {
+    std::vector<LineComment> comments;
+    std::size_t from = 0;
+    const auto add = [&](std::size_t to) {
+        if (to <= from) return;
+        for (const auto& comment :
+             leading_line_comments(std::string_view(script.text).substr(from, to - from)))
+            comments.push_back({from + comment.offset, comment.text});
+    };
+    for (const auto& statement : script.statements) {
+        add(statement.offset);
+        from = std::max(from, statement.offset + statement.length);
+        if (statement.data_offset > 0) from = std::max(from, statement.data_offset + statement.data_length);
+        while (from < script.text.size() && script.text[from] == ';') ++from;
+    }
+    add(script.text.size());
+    return comments;
+}
+
+// The switch that the comment is, or null. Hardly any comment is looked at closely.
+const ForeignSwitch* switch_in(std::string_view comment) {
+    constexpr std::size_t longest = 200;
+    static const auto shapes = [] {
+        std::vector<std::regex> all;
+        for (const auto& each : foreign_switches) all.emplace_back(each.shape, std::regex::icase);
+        return all;
+    }();
+    const std::string lowered = to_lower(comment.substr(0, longest));
+    const bool may_be =
+        lowered.find("transaction") != std::string::npos || lowered.find("tx") != std::string::npos;
+    for (std::size_t i = 0; may_be && i < shapes.size(); ++i)
+        if (comment.size() <= longest && std::regex_match(comment.begin(), comment.end(), shapes[i]))
+            return &foreign_switches[i];
+    return nullptr;
+}
 
 // Where the script leaves transactions for another reason they say nothing new.
 void check_foreign_switches(const Script& script, const std::string& shown, Problems& problems) {
@@ -152,11 +194,13 @@ void check_foreign_switches(const Script& script, const std::string& shown, Prob
                             "write \"-- @no-transaction\""});
     };
     for (const auto& each : foreign_names)
-        if (to_lower(script.file).find(each.start) != std::string::npos) report(0, "a file name", each);
-    for (const auto& comment : leading_line_comments(script.text))
-        for (const auto& each : foreign_switches)
-            if (to_lower(comment.text).starts_with(each.start))
-                report(line_at(script.text, comment.offset), "a comment", each);
+        if (to_lower(script.file).find(each.shape) != std::string::npos) report(0, "a file name", each);
+    const std::size_t first =
+        script.statements.empty() ? script.text.size() : script.statements.front().offset;
+    for (const auto& comment : comments_of(script))
+        if (const auto* found = switch_in(comment.text);
+            found != nullptr && (found->anywhere || comment.offset < first))
+            report(line_at(script.text, comment.offset), "a comment", *found);
 }
 
 void check_ledger(const Script& script, const LedgerName& ledger, const std::string& shown,
@@ -170,18 +214,31 @@ void check_ledger(const Script& script, const LedgerName& ledger, const std::str
                                     ledger.table + ", with LEDGER or --ledger SCHEMA.TABLE"});
 }
 
+std::string_view text_around(std::string_view text, std::size_t offset) {
+    constexpr std::size_t reach = 500;
+    const std::size_t begin = offset > reach ? offset - reach : 0;
+    return text.substr(std::min(begin, text.size()), 2 * reach);
+}
+
+// A command of psql without its arguments where these may be a secret, as of \set.
+std::string shown_command(std::string_view rest) {
+    const auto line = rest.substr(0, line_end(rest, 0));
+    const bool may_be_secret = to_lower(line).find("pass") != std::string::npos;
+    return one_line(may_be_secret ? line.substr(0, line.find_first_of(" \t")) : line, 60);
+}
+
 void report_problem(const Script& script, const SqlProblem& problem, const char* rule,
                     const std::string& shown, Problems& problems) {
     const int line = line_at(script.text, problem.offset);
     const auto rest = std::string_view(script.text).substr(std::min(problem.offset, script.text.size()));
     if (rest.starts_with('\\'))
-        problems.push_back(
-            {"psql-command", shown, line,
-             "commands of psql are not SQL: \"" + one_line(rest.substr(0, line_end(rest, 0)), 60) + "\"",
-             "write plain SQL; COPY … FROM stdin with its data is understood"});
+        problems.push_back({"psql-command", shown, line,
+                            "commands of psql are not SQL: \"" + shown_command(rest) + "\"",
+                            "write plain SQL; COPY … FROM stdin with its data is understood"});
     else
         problems.push_back(
-            {rule, shown, line, one_line(problem.message, 120),
+            {rule, shown, line,
+             one_line(redact_error(one_line(problem.message, 1000), text_around(script.text, problem.offset)), 120),
              "checked with the grammar of PostgreSQL " + std::to_string(grammar_version()) +
                  (std::string_view(rule) == "syntax" ? "; 'validate' lets the server decide" : "")});
 }

@@ -1,12 +1,12 @@
 #include "set/sourcegraph_metadata.hpp"
 
+#include <regex>
+
 #include "base/text.hpp"
 #include "set/source_files.hpp"
 
 namespace migration {
 namespace {
-
-constexpr std::string_view key = "parents:";
 
 void add_numbers(std::string_view text, int line, std::vector<Dependency>& numbers) {
     constexpr std::string_view digits = "0123456789";
@@ -18,22 +18,30 @@ void add_numbers(std::string_view text, int line, std::vector<Dependency>& numbe
     }
 }
 
-// `parents: [1, 2]`, on one line or several, or one `- 1` a line, up to the next key.
+// `parents: [1, 2]`, on one line or several, in a mapping of any style, or one `- 1` a line up to the next
+// key.
 std::vector<Dependency> parents_in(std::string_view text) {
+    static const std::regex key(R"((^|[\s{,])["']?parents["']?\s*:)");
     std::vector<Dependency> parents;
-    bool inside = false;
+    bool inside = false, in_brackets = false;
     int number = 0;
-    for (const auto& [line, end] : lines_of(text)) {
+    for (const auto& [content, end] : lines_of(text)) {
         ++number;
-        if (line.starts_with(key)) {
+        std::string_view line = content;
+        std::match_results<std::string_view::const_iterator> match;
+        if (!inside && std::regex_search(line.begin(), line.end(), match, key)) {
             inside = true;
-            add_numbers(line.substr(key.size()), number, parents);
-        } else if (inside) {
-            const bool goes_on =
-                trim(line).empty() || std::string_view(" \t-]#").find(line.front()) != std::string_view::npos;
+            line.remove_prefix(static_cast<std::size_t>(match.position() + match.length()));
+        } else if (inside && !in_brackets) {
+            const bool goes_on = trim(line).empty() || trim(line).starts_with('-') ||
+                                 trim(line).starts_with('#') || trim(line).starts_with('[');
             if (!goes_on) break;
-            add_numbers(line, number, parents);
         }
+        if (!inside) continue;
+        in_brackets = in_brackets || line.find('[') != std::string_view::npos;
+        const auto close = line.find(']');
+        add_numbers(line.substr(0, close), number, parents);
+        if (close != std::string_view::npos) break;
     }
     return parents;
 }

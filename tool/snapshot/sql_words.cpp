@@ -6,6 +6,15 @@
 namespace migration {
 namespace {
 
+// Of a text `name=value`: where the name is that of a secret, the value is told by a trace of its digest
+// alone, so that another one is seen.
+std::string without_secret(const std::string& item) {
+    return "CASE WHEN " + item +
+           " ~* '^[^=]*(pass|password|passphrase|secret|token|api_?key)=' THEN split_part(" + item +
+           ", '=', 1) || ' (hidden, ' || left(encode(sha256(convert_to(" + item +
+           ", 'UTF8')), 'hex'), 2) || ')' ELSE " + item + " END";
+}
+
 constexpr const char* relation = R"((CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
     WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' WHEN 'i' THEN 'index'
     WHEN 'I' THEN 'index' ELSE 'table' END || format(' %I.%I', n.nspname, c.relname)))";
@@ -76,8 +85,9 @@ std::string meaning(const std::string& word, const std::string& arguments, bool 
         return "(SELECT string_agg(o.item, ', ' ORDER BY o.item COLLATE \"C\") FROM unnest(" + arguments +
                ") AS o (item) WHERE o.item NOT LIKE 'pg\\_attver=%')";
     if (word == "list")
-        return "(SELECT string_agg(o.item, ', ' ORDER BY o.item COLLATE \"C\") FROM unnest(" + arguments +
-               ") AS o (item))";
+        return "(SELECT string_agg(" + without_secret("o.item") +
+               ", ', ' ORDER BY o.item COLLATE \"C\") FROM unnest(" + arguments + ") AS o (item))";
+    if (word == "shown") return without_secret(arguments);
     if (word == "enabled")
         return "CASE " + arguments +
                " WHEN 'D' THEN 'DISABLED' WHEN 'R' THEN 'ENABLED REPLICA' WHEN 'A' THEN 'ENABLED ALWAYS' END";

@@ -58,6 +58,17 @@ TEST(Redact, HidesPasswordsBehindAMisspeltWord) {
         EXPECT_EQ(redact(text), shown);
 }
 
+TEST(RedactError, HidesTheWordThatThePasswordIsTakenFor) {
+    for (const auto& [message, sql, shown] :
+         {std::tuple{"syntax error at or near \"qzq1\"", "alter role x password qzq1",
+                     "syntax error at or near \"***\""},
+          std::tuple{"syntax error at or near \"\"qzq1\"\"", "alter role x password \"qzq1\"",
+                     "syntax error at or near \"***\""},
+          std::tuple{"syntax error at or near \"t\"", "select 1 form t", "syntax error at or near \"t\""},
+          std::tuple{"role \"x\" does not exist", "alter role x password 'a'", "role \"x\" does not exist"}})
+        EXPECT_EQ(redact_error(message, sql), shown);
+}
+
 TEST(Redact, HidesWhatFollowsAQuoteThatNobodyClosed) {
     for (const auto& [text, shown] :
          {Case{"a.sql:1: unterminated quoted string at or near \"'sec\"ret; \"",

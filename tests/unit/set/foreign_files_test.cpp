@@ -1,6 +1,6 @@
 #include "set/foreign_files.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "support/errors.hpp"
 
@@ -65,7 +65,9 @@ TEST(RefuseForeignFiles, TakesCommonCommentsForMarkersOnlyWhereOneFileHasBoth) {
           std::pair{"---- up   migration", "--down migration: x"}, std::pair{"-- Up", "-- Down"},
           std::pair{"-- UP:", "--- DOWN ---"}, std::pair{"-- migrate up", "-- migrate down"},
           std::pair{"--//@UP", "--//@DOWN"}, std::pair{"/* migrate:up */", "/* migrate:down */"},
-          std::pair{"-- <<Up script>>", "-- <<Down script>>"}}) {
+          std::pair{"-- <<Up script>>", "-- <<Down script>>"}, std::pair{"-- upgrade --", "-- downgrade --"},
+          std::pair{"-- 1 up", "-- 1 down"}, std::pair{"-- migrate_up", "-- migrate_down"},
+          std::pair{"--- UP BEGIN ---", "--- DOWN BEGIN ---"}}) {
         for (const auto* alone : {up, down}) EXPECT_NO_THROW(refuse_foreign_files(file_with(alone)));
         SourceFiles pair = file_with(up, "1_a.up.sql");
         pair.files.push_back({"1_a.down.sql", "dir/1_a.down.sql", down});
@@ -79,8 +81,9 @@ TEST(RefuseForeignFiles, TakesCommonCommentsForMarkersOnlyWhereOneFileHasBoth) {
 }
 
 TEST(RefuseForeignFiles, TakesADownMarkerBetweenStatementsForOne) {
-    for (const std::string marker : {"-- Down Migration", "-- down", "/* Down */", "-- *** DOWN ***",
-                                     "-- Undo:", "-- rollback", "-- migrate: down"}) {
+    for (const std::string marker :
+         {"-- Down Migration", "-- down", "/* Down */", "-- *** DOWN ***", "-- Undo:", "-- rollback",
+          "-- migrate: down", "-- downgrade --", "-- 1 down"}) {
         const std::string text = "SELECT 1;\n" + marker + "\nSELECT 2;\n";
         const auto error = error_of([&] { refuse_foreign_files(file_with(text)); });
         EXPECT_NE(std::string(error->what()).find("dir/1_a.sql:2: a file of "), std::string::npos)
@@ -105,6 +108,17 @@ TEST(RefuseForeignFiles, TakesTwoFilesThatDifferInUpAndDownForAPair) {
                          "up.sql\"",
                      [&] { refuse_foreign_files(pair); });
     }
+}
+
+TEST(RefuseForeignFiles, KnowsPostgratorsNamesAndPairsInAnyLetterCase) {
+    for (const char* path : {"001.do.a.sql", "001.undo.a.sql", "sub/002.do.sql", "003.UNDO.sql"})
+        EXPECT_THAT(error_of([&] { refuse_foreign_files(file_with("", path)); })->what(),
+                    testing::HasSubstr("a file of postgrator"))
+            << path;
+    SourceFiles pair = file_with("", "1_a_UP.sql");
+    pair.files.push_back({"1_a_Down.sql", "dir/1_a_Down.sql", ""});
+    EXPECT_THAT(error_of([&] { refuse_foreign_files(pair); })->what(),
+                testing::HasSubstr("a file of db-migrate"));
 }
 
 TEST(RefuseForeignFiles, KnowsNamesThatStandForAnotherOrderOfThings) {

@@ -40,7 +40,7 @@ TEST(CheckHistory, RefusesABlankScript) {
 TEST(CheckHistory, ReportsABrokenScriptOnce) {
     const SetFolder folder({{"1_a.up.sql", "SELECT 'open"}, {"1_a.down.sql", one}});
     EXPECT_THAT(folder.problems(),
-                ElementsAre("unsplittable 1_a.up.sql:1: unterminated quoted string at or near \"'open\""));
+                ElementsAre("unsplittable 1_a.up.sql:1: unterminated quoted string at or near \"***"));
 }
 
 TEST(CheckHistory, WantsDependenciesBeforeTheirDependants) {

@@ -180,11 +180,21 @@ TEST(MakeScript, ReportsTheCommentBySqlxThatHasNoEffect) {
     sound("-- no-transaction\n-- @no-transaction\nALTER TYPE t ADD VALUE 'x';\n");
     sound("-- no-transaction\nCREATE INDEX CONCURRENTLY i ON t (a);\n");
     sound("SELECT 1;\n-- no-transaction\n");
+    for (const char* text : {"--atlas:txmode   none\nSELECT 1;", "-- ATLAS:TXMODE  NONE\nSELECT 1;",
+                             "-- Transactional:False\nSELECT 1;", "--!  no-transaction\nSELECT 1;",
+                             "--!no-transaction\nSELECT 1;", "-- morph: nontransactional\nSELECT 1;",
+                             "SELECT 1;\n---- tern: disable-tx ----\nSELECT 2;",
+                             "SELECT 1;\n-- postgres-migrations disable-transaction",
+                             "-- +migration NoTransaction\nSELECT 1;"}) {
+        const auto problems = make(text).problems;
+        ASSERT_EQ(problems.size(), 1U) << text;
+        EXPECT_TRUE(problems[0].starts_with("foreign-annotation ")) << problems[0];
+    }
 }
 
 TEST(MakeScript, PlacesAnUnterminatedStringAtItsStart) {
     EXPECT_THAT(make("-- ä\nSELECT 'ä\n\nx;\n").problems,
-                ElementsAre("unsplittable dir/a.sql:2: unterminated quoted string at or near \"'ä x; \""));
+                ElementsAre("unsplittable dir/a.sql:2: unterminated quoted string at or near \"***"));
 }
 
 TEST(MakeScript, KeepsLineEndsAndGivesOneChecksumForAll) {

@@ -43,9 +43,7 @@ extern const ObjectClass user_mappings_class{"pg_user_mapping",
 SELECT u.umid AS objid, format('user mapping for %s on %I', CASE u.umuser WHEN 0 THEN 'public' ELSE {user u.umuser} END, u.srvname) AS key,
     format('server %I', u.srvname) AS parent,
     format('CREATE USER MAPPING SERVER %I', u.srvname)
-        || coalesce(' OPTIONS (' || (SELECT string_agg(CASE WHEN o ~* '^(pass|password|sslpassword|passphrase)='
-            THEN split_part(o, '=', 1) || ' (hidden, ' || left(encode(sha256(convert_to(o, 'UTF8')), 'hex'), 2) || ')' ELSE o END, ', ')
-            FROM unnest(u.umoptions) AS o) || ')', '') AS definition
+        || coalesce(' OPTIONS (' || {list u.umoptions} || ')', '') AS definition
 FROM pg_user_mappings AS u
 )sql"}},
                                              true,

@@ -31,7 +31,7 @@ SELECT 0::oid AS objid,
          WHEN s.setdatabase = 0 THEN format('setting %s of role %s', split_part(o, '=', 1), {user s.setrole})
          ELSE format('setting %s of role %s in this database', split_part(o, '=', 1), {user s.setrole}) END AS key,
     CASE WHEN s.setrole = 0 AND s.setdatabase = 0 THEN NULL WHEN s.setrole = 0 THEN 'database' ELSE 'role ' || {user s.setrole} END AS parent,
-    format('SET %s', o) AS definition
+    'SET ' || {shown o} AS definition
 FROM pg_db_role_setting AS s
 CROSS JOIN LATERAL unnest(s.setconfig) AS o
 WHERE s.setdatabase = 0 OR s.setdatabase = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
