@@ -171,6 +171,7 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
         return false;
     }
     if (hooks_.begun) hooks_.begun();
+    if (!comes_first && may_change_any_table(script.text)) session_.send_ahead({ledger_.remember_sql()});
     run_ahead(script, directory);
     if (comes_first && !hold_lock()) {
         session_.roll_back();
@@ -179,10 +180,10 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     if (verify != nullptr) run_verify(session_, *verify, directory);
     check_deferred(script, directory);
     if (hooks_.written) hooks_.written(session_);
-    const Prepared prepared = reset_.reset_within(!hooks_.recording);  // or nobody would measure its time
+    check_ledger(script, directory);
     try {
+        const Prepared prepared = reset_.reset_within(!hooks_.recording);  // or nobody would measure its time
         if (hooks_.recording) hooks_.recording(session_, prepared);
-        check_ledger(script, directory);
         session_.send();
         if (!session_.in_transaction())
             throw ScriptError(
@@ -206,6 +207,7 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
 // Other migrations' rows are not the script's. Goes with what is sent next.
 void Engine::check_ledger(const Script& script, const std::string& directory) {
     if (!may_change_any_table(script.text)) return;
+    session_.send_ahead({"RESET SESSION AUTHORIZATION", "RESET ROLE"});
     session_.run_ahead(
         ledger_.untouched_sql(!single_transaction_ || had_ledger_), [] {},
         [this, &script, &directory](const SqlError& error) {

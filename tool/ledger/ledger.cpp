@@ -264,15 +264,31 @@ void Ledger::record(const LedgerRow& row, const LogRow& log) {
     session_.rows(record_sql(), record_values(set_, row, log));
 }
 
-// TRUNCATE deletes no rows: it gives the table another file, and its row in pg_class says so.
+namespace {
+
+constexpr const char* remembered = "migrations.ledger_rows";
+
+}  // namespace
+
+std::string Ledger::digest_sql() const {
+    return "(SELECT pg_catalog.count(*) || ' ' || "
+           "coalesce(pg_catalog.sum(pg_catalog.hashtextextended(l.version || l.checksum, "
+           "0)), 0) FROM " +
+           table_ + " AS l)";
+}
+
+std::string Ledger::remember_sql() const {
+    return std::string("SELECT pg_catalog.set_config('") + remembered + "', " + digest_sql() + ", true)";
+}
+
+// TRUNCATE gives the table another file, and its row in pg_class says so.
 std::string Ledger::untouched_sql(bool was_there) const {
     const std::string emptied =
         was_there
             ? " OR pg_catalog.age(c.xmin) <= pg_catalog.age(pg_catalog.pg_current_xact_id()::pg_catalog.xid)"
             : "";
-    return "SELECT 1 / CASE WHEN pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) + "
-           "pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) > 0" +
-           emptied +
+    return std::string("SELECT 1 / CASE WHEN nullif(pg_catalog.current_setting('") + remembered +
+           "', true), '') <> " + digest_sql() + emptied +
            " THEN 0 ELSE 1 END FROM pg_catalog.pg_class AS c WHERE c.oid = " + quote_literal(table_) +
            "::pg_catalog.regclass";
 }

@@ -78,8 +78,10 @@ public:
     // In the order it happened.
     std::vector<LogRow> history();
 
-    // A statement that fails (22012) where the open transaction has changed rows of the ledger or emptied it.
-    // `was_there`: the ledger was made before the transaction.
+    // Two statements of one transaction. The second fails (22012) where the ledger's rows are not what the
+    // first one has remembered, and where the transaction has emptied the ledger, if that `was_there` before.
+    // Without the first only that is seen.
+    std::string remember_sql() const;
     std::string untouched_sql(bool was_there) const;
 
     // These three write within the transaction that is open, if one is.
@@ -106,6 +108,7 @@ public:
 
 private:
     std::string record_sql() const;
+    std::string digest_sql() const;
     std::vector<LedgerRow> rows_where(const std::string& condition,
                                       std::vector<Session::Parameter> parameters);
     // A query of the ledger's tables.

@@ -14,11 +14,10 @@ struct Value {
     explicit Value(const std::string& text)
         : number(std::strtoll(text.c_str(), nullptr, 10)),
           is_called(text.find("not called") == std::string::npos),
-          parameters(text.substr(std::min(text.find("called") + 6, text.size()))),
-          cycles(parameters.find("cycling") != std::string::npos),
-          descends(parameters.find("descending") != std::string::npos) {
-        const auto by = parameters.find("by ");
-        if (by != std::string::npos) increment = std::strtoull(parameters.c_str() + by + 3, nullptr, 10);
+          cycles(text.find("cycling") != std::string::npos),
+          descends(text.find("descending") != std::string::npos) {
+        const auto by = text.find("by ");
+        if (by != std::string::npos) increment = std::strtoull(text.c_str() + by + 3, nullptr, 10);
     }
 
     // How far it has come in its own direction, as a number that only grows: that of the next call.
@@ -33,7 +32,6 @@ struct Value {
 
     long long number;
     bool is_called;
-    std::string parameters;
     bool cycles;
     bool descends;
     unsigned long long increment = 1;
@@ -54,13 +52,14 @@ bool is_sequence_value(const Change& change) {
 bool has_gone_forward(const Change& change) {
     if (!is_sequence_value(change)) return false;
     const Value before(*change.before), after(*change.after);
-    return before.parameters == after.parameters && after.next() >= before.next();
+    return before.descends == after.descends && before.cycles == after.cycles &&
+           after.next() >= before.next();
 }
 
 bool may_have_wrapped(const Change& change) {
     if (!is_sequence_value(change)) return false;
     const Value before(*change.before), after(*change.after);
-    return before.parameters == after.parameters && after.cycles && after.is_called;
+    return before.descends == after.descends && before.cycles && after.cycles && after.is_called;
 }
 
 std::string setval_statement(const Change& change) {

@@ -28,7 +28,7 @@ TEST(HasGoneForward, IsFalseForAnythingElse) {
     EXPECT_FALSE(has_gone_forward(value("1, called", "-3, called, descending")));
     EXPECT_FALSE(has_gone_forward(value("3, called, cycling", "1, called, cycling")));
     EXPECT_FALSE(has_gone_forward(value("3, not called", "1, called")));
-    EXPECT_FALSE(has_gone_forward(value("5, called, by 5", "10, called, by 2")));
+    EXPECT_FALSE(has_gone_forward(value("10, called, by 5", "5, called, by 2")));
     EXPECT_FALSE(has_gone_forward(value("3, called", "1, called, cycling")));
     EXPECT_FALSE(has_gone_forward(value(std::nullopt, "1, called")));
     EXPECT_FALSE(has_gone_forward(value("1, called", std::nullopt)));
