@@ -207,9 +207,9 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
 // Other migrations' rows are not the script's. Goes with what is sent next.
 void Engine::check_ledger(const Script& script, const std::string& directory) {
     if (!may_change_any_table(script.text)) return;
-    session_.send_ahead({"RESET SESSION AUTHORIZATION", "RESET ROLE"});
-    session_.run_ahead(
-        ledger_.untouched_sql(!single_transaction_ || had_ledger_), [] {},
+    session_.send_ahead(
+        {"RESET SESSION AUTHORIZATION", "RESET ROLE",
+         ledger_.untouched_sql(!single_transaction_ || had_ledger_)},
         [this, &script, &directory](const SqlError& error) {
             if (error.details().sqlstate != "22012") throw SqlError(error);  // division_by_zero
             throw harmed_ledger(script, directory, {"truncate", "delete", "update"}, "changes the rows of");

@@ -86,10 +86,11 @@ WHERE (c.relkind = 'r' OR c.relkind = 'm' AND c.relispopulated) AND c.relpersist
 
 constexpr const char* sequence_statements = R"sql(
 SELECT CASE WHEN has_sequence_privilege(c.oid, 'SELECT') AND has_schema_privilege(n.oid, 'USAGE')
-    THEN format('SELECT %s::oid, 5, %L, %L, last_value || CASE WHEN is_called THEN '', called'' ELSE '', not called'' END || %L FROM %I.%I',
-        c.oid, 'value of ' || s.name, s.name, CASE WHEN s.seqincrement < 0 THEN ', descending' ELSE '' END
-            || CASE WHEN s.seqcycle THEN ', cycling' ELSE '' END
-            || CASE WHEN abs(s.seqincrement) <> 1 THEN ', by ' || abs(s.seqincrement) ELSE '' END, n.nspname, c.relname)
+    THEN format('SELECT %s::oid, 5, %L, %L, last_value || CASE WHEN is_called THEN %L ELSE '', not called'' END || %L FROM %I.%I',
+        c.oid, 'value of ' || s.name, s.name,
+        ', called' || CASE WHEN s.seqcycle THEN ', cycling' ELSE '' END
+            || CASE WHEN abs(s.seqincrement) <> 1 THEN ', by ' || abs(s.seqincrement) ELSE '' END,
+        CASE WHEN s.seqincrement < 0 THEN ', descending' ELSE '' END, n.nspname, c.relname)
     ELSE format('SELECT %s::oid, 5, %L, %L, %L', c.oid, 'value of ' || s.name, s.name, 'hidden: no privilege') END
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace

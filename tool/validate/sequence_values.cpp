@@ -9,7 +9,8 @@
 namespace migration {
 namespace {
 
-// "7, called, descending, cycling, by 5", as the snapshot tells of it; an increment of 1 is not told.
+// "7, called, cycling, by 5, descending", as the snapshot tells of it: what a call adds is told of a sequence
+// that has been called, where it is not 1.
 struct Value {
     explicit Value(const std::string& text)
         : number(std::strtoll(text.c_str(), nullptr, 10)),
@@ -52,14 +53,13 @@ bool is_sequence_value(const Change& change) {
 bool has_gone_forward(const Change& change) {
     if (!is_sequence_value(change)) return false;
     const Value before(*change.before), after(*change.after);
-    return before.descends == after.descends && before.cycles == after.cycles &&
-           after.next() >= before.next();
+    return before.descends == after.descends && after.next() >= before.next();
 }
 
 bool may_have_wrapped(const Change& change) {
     if (!is_sequence_value(change)) return false;
     const Value before(*change.before), after(*change.after);
-    return before.descends == after.descends && before.cycles && after.cycles && after.is_called;
+    return before.descends == after.descends && before.cycles && after.cycles;
 }
 
 std::string setval_statement(const Change& change) {
