@@ -12,8 +12,9 @@ namespace migration {
 // `sslpassword` and `passphrase`, and what was remembered.
 std::string redact(std::string_view text);
 
-// An error's message about `sql`, without the piece of it that PostgreSQL quotes ("at or near …"), where a password
-// may stand there: one without quotes, or with wrong ones, is shown as a word that the grammar does not expect.
+// An error's message about `sql`, without the piece of it that PostgreSQL quotes ("at or near …"), where a
+// password may stand there: one without quotes, or with wrong ones, is shown as a word that the grammar does
+// not expect.
 std::string redact_error(std::string_view message, std::string_view sql);
 
 // Hides `secret` from now on wherever it stands between these texts: with them a short password does not take

@@ -238,7 +238,8 @@ void report_problem(const Script& script, const SqlProblem& problem, const char*
     else
         problems.push_back(
             {rule, shown, line,
-             one_line(redact_error(one_line(problem.message, 1000), text_around(script.text, problem.offset)), 120),
+             one_line(redact_error(one_line(problem.message, 1000), text_around(script.text, problem.offset)),
+                      120),
              "checked with the grammar of PostgreSQL " + std::to_string(grammar_version()) +
                  (std::string_view(rule) == "syntax" ? "; 'validate' lets the server decide" : "")});
 }
