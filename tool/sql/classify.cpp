@@ -205,6 +205,18 @@ std::optional<ConcurrentIndex> concurrent_index_of(const std::string& type, cons
         (schema.empty() ? "" : quoted(schema) + ".") + quoted(relation.value("relname", ""))};
 }
 
+// The first schema of a search path, in small letters and without quotes. A schema of the user's name is
+// seldom there:
+// "$user", public is what sessions begin with.
+std::string first_schema(std::string_view path) {
+    for (const auto element : split(path, ',')) {
+        std::string name = to_lower(trim(element));
+        std::erase_if(name, [](char c) { return c == '"' || c == '\''; });
+        if (name != "$user") return std::string(trim(name));
+    }
+    return "";
+}
+
 }  // namespace
 
 SearchPath usual_search_path(const LedgerName& ledger) {
@@ -213,7 +225,7 @@ SearchPath usual_search_path(const LedgerName& ledger) {
 
 std::optional<SearchPath> search_path_behind(std::string_view statement, const LedgerName& ledger) {
     static const std::regex setting(
-        R"((?:\bset\s+(?:session\s+|local\s+)?search_path\s*(?:=|\bto\b)|set_config\s*\(\s*'search_path'\s*,)\s*['"]*\s*([^\s,'";)]*))",
+        R"((?:\bset\s+(?:session\s+|local\s+)?search_path\s*(?:=|\bto\b)|set_config\s*\(\s*'search_path'\s*,)\s*([^;)]*))",
         std::regex::icase);
     static const std::regex reset(R"(\breset\s+(search_path|all)\b|\bdiscard\s+all\b)", std::regex::icase);
     const bool is_about_it = statement.size() <= largest_setting &&
@@ -224,7 +236,7 @@ std::optional<SearchPath> search_path_behind(std::string_view statement, const L
     std::smatch match;
     if (std::regex_search(text, reset)) return usual_search_path(ledger);
     if (!std::regex_search(text, match, setting)) return std::nullopt;
-    const std::string first = to_lower(match[1].str());
+    const std::string first = first_schema(match[1].str());
     if (first == "default") return usual_search_path(ledger);
     return first == to_lower(ledger.schema) ? SearchPath::to_ledger : SearchPath::elsewhere;
 }

@@ -105,11 +105,12 @@ TEST(SearchPath, IsWhatTheScriptSaysLast) {
     const LedgerName ledger{"public", "schema_migrations"};
     for (const char* statement :
          {"SET search_path = app, public", "set local search_path to 'app'",
-          "SELECT set_config('search_path', 'app', false)", "SET search_path = \"$user\""})
+          "SELECT set_config('search_path', 'app, public', false)", "SET search_path = \"$user\"",
+          "SET search_path = '$user', app", "SELECT pg_catalog.set_config('search_path', '', false)"})
         EXPECT_EQ(search_path_behind(statement, ledger), SearchPath::elsewhere) << statement;
     for (const char* statement :
          {"SET search_path = public", "SET SESSION search_path TO \"public\", app", "RESET search_path",
-          "RESET ALL", "DISCARD ALL", "SET search_path TO DEFAULT"})
+          "RESET ALL", "DISCARD ALL", "SET search_path TO DEFAULT", "SET search_path TO \"$user\", public"})
         EXPECT_EQ(search_path_behind(statement, ledger), SearchPath::to_ledger) << statement;
     EXPECT_EQ(search_path_behind("SELECT 1", ledger), std::nullopt);
     EXPECT_EQ(search_path_behind("RESET search_path", {"ops", "t"}), SearchPath::elsewhere);
