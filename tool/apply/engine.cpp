@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "apply/ledger_check.hpp"
 #include "apply/ledger_rows.hpp"
 #include "apply/lock_patience.hpp"
 #include "apply/script_runner.hpp"
@@ -22,15 +23,6 @@ long long since(Clock::time_point start) {
 RunListener& nobody() {
     static RunListener listener;
     return listener;
-}
-
-// Whether a script may change rows of a table that it does not name: by a function, or by SQL put together at
-// run time. A long one is not worth the search.
-bool may_change_any_table(std::string_view sql) {
-    constexpr std::size_t short_script = 1U << 16U;
-    for (const char* word : {"do", "call", "select", "execute", "truncate", "delete", "update"})
-        if (sql.size() > short_script || contains_word(sql, word)) return true;
-    return false;
 }
 
 constexpr std::size_t shown_statement = 120;
@@ -171,7 +163,8 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
         return false;
     }
     if (hooks_.begun) hooks_.begun();
-    if (!comes_first && may_change_any_table(script.text)) session_.send_ahead({ledger_.remember_sql()});
+    const LedgerCheck check(session_, ledger_, script, directory);
+    if (!comes_first) check.remember();
     run_ahead(script, directory);
     if (comes_first && !hold_lock()) {
         session_.roll_back();
@@ -180,7 +173,7 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     if (verify != nullptr) run_verify(session_, *verify, directory);
     check_deferred(script, directory);
     if (hooks_.written) hooks_.written(session_);
-    check_ledger(script, directory);
+    check.compare(!single_transaction_ || had_ledger_);
     try {
         const Prepared prepared = reset_.reset_within(!hooks_.recording);  // or nobody would measure its time
         if (hooks_.recording) hooks_.recording(session_, prepared);
@@ -192,8 +185,7 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
                 "leave COMMIT and ROLLBACK to the runner", "");
         record(prepared);
     } catch (const SqlError& error) {
-        if (error.details().sqlstate == "42P01" || error.details().sqlstate == "3F000")
-            throw harmed_ledger(script, directory, {"drop"}, "drops");
+        if (error.details().sqlstate == "42P01" || error.details().sqlstate == "3F000") throw check.dropped();
         if (error.details().sqlstate != "55P03") throw;  // lock_not_available
         throw ScriptError(ErrorKind::lock_busy,
                           "another session locks the ledger " + ledger_.shown_name() +
@@ -202,32 +194,6 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     }
     reset_.prepared();
     return true;
-}
-
-// Other migrations' rows are not the script's. Goes with what is sent next.
-void Engine::check_ledger(const Script& script, const std::string& directory) {
-    if (!may_change_any_table(script.text)) return;
-    session_.send_ahead(
-        {"RESET SESSION AUTHORIZATION", "RESET ROLE",
-         ledger_.untouched_sql(!single_transaction_ || had_ledger_)},
-        [this, &script, &directory](const SqlError& error) {
-            if (error.details().sqlstate != "22012") throw SqlError(error);  // division_by_zero
-            throw harmed_ledger(script, directory, {"truncate", "delete", "update"}, "changes the rows of");
-        });
-}
-
-// The ledger was as we know it when the step began.
-ScriptError Engine::harmed_ledger(const Script& script, const std::string& directory,
-                                  std::initializer_list<const char*> words, const std::string& does) const {
-    int line = 1;
-    for (const auto& statement : script.statements)
-        for (const char* word : words)
-            if (contains_word(script.sql(statement), word)) line = statement.line;
-    return {ErrorKind::failed,
-            statement_place(script, directory, line) + ": the script " + does + " the ledger \"" +
-                ledger_.shown_name() + "\", which it is to be recorded in",
-            "leave the ledger out, or keep it in a schema of its own with LEDGER or --ledger SCHEMA.TABLE",
-            ""};
 }
 
 void Engine::begin_with_lock() {

@@ -87,9 +87,6 @@ private:
     void open_transaction(const Script& script);
     bool hold_lock();
     void run_ahead(const Script& script, const std::string& directory);
-    void check_ledger(const Script& script, const std::string& directory);
-    ScriptError harmed_ledger(const Script& script, const std::string& directory,
-                              std::initializer_list<const char*> words, const std::string& does) const;
     void check_deferred(const Script& script, const std::string& directory);
     void follow(const LogRow& log, const Script& script, const std::string& directory);
     void follow_statement(int number, const Statement& statement);
