@@ -79,7 +79,7 @@ bool may_switch_role(const Script& script) {
 }
 
 // Whether it makes a table of what a query gives: that one may call functions with other rights.
-bool queries(std::string_view sql, const std::string& first) {
+bool makes_table_of_query(std::string_view sql, const std::string& first) {
     if (first != "create" || !contains_word(sql, "select")) return false;
     constexpr std::size_t words = 80;
     const auto start = sql.substr(0, words);
@@ -94,7 +94,7 @@ bool is_plain(const Script& script) {
         const auto first = to_lower(sql.substr(0, sql.find_first_of(" \t\r\n(;")));
         for (const char* word : {"create", "alter", "drop", "comment", "grant", "revoke", "set", "reset",
                                  "truncate", "begin", "commit", "start", "end"})
-            if (first == word) return !queries(sql, first);
+            if (first == word) return !makes_table_of_query(sql, first);
         return statement.left_out;
     });
 }

@@ -10,6 +10,9 @@
 namespace migration {
 namespace {
 
+// A setting of the transaction: what the ledger held before the script.
+constexpr const char* remembered = "migrations.ledger_rows";
+
 constexpr const char* iso = R"('YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')";
 
 std::string iso_time(const std::string& column) {
@@ -263,12 +266,6 @@ std::string Ledger::record_sql() const {
 void Ledger::record(const LedgerRow& row, const LogRow& log) {
     session_.rows(record_sql(), record_values(set_, row, log));
 }
-
-namespace {
-
-constexpr const char* remembered = "migrations.ledger_rows";
-
-}  // namespace
 
 std::string Ledger::digest_sql() const {
     return "(SELECT pg_catalog.count(*) || ' ' || "

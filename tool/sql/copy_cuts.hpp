@@ -9,8 +9,8 @@
 namespace migration {
 
 // Offset of the next semicolon, from `from` on, that ends a statement with the word "stdin" in it; npos when
-// there is none. `from` is where a statement begins. Strings, quoted
-// names, comments, parentheses and bodies (BEGIN ATOMIC … END) are passed over.
+// there is none. `from` is where a statement begins. Strings, quoted names, comments, parentheses and bodies
+// (BEGIN ATOMIC … END) are passed over.
 std::size_t find_copy_cut(std::string_view text, std::size_t from);
 
 }  // namespace migration
