@@ -20,7 +20,8 @@ std::string output_of(const path& program, const std::string& argument) {
     try {
         ProgramCall call{program, {argument}, {}, true, std::chrono::seconds(10)};
         return run_program(call).output;
-    } catch (const Error&) {
+    } catch (const Error& error) {
+        if (is_of_signal(error.kind())) throw;  // stopped by us, it has told us nothing
         return "";
     }
 }
