@@ -27,6 +27,15 @@ std::string Databases::quoted(const std::string& name) const {
     return quote_identifier(server_.database_prefix + name);
 }
 
+bool Databases::answers() {
+    try {
+        admin_.rows("SELECT 1");
+        return true;
+    } catch (const SqlError&) {
+        return false;
+    }
+}
+
 // A script may have ended it with all other sessions.
 Session& Databases::admin() {
     try {

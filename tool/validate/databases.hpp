@@ -28,6 +28,9 @@ public:
 
     int server_major() const { return admin_.server_major(); }
 
+    // Whether the session that makes and drops them goes on.
+    bool answers();
+
     bool are_kept() const { return server_.keep_databases; }
 
 private:

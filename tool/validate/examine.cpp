@@ -1,6 +1,7 @@
 #include "validate/examine.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -24,7 +25,7 @@ public:
         try {
             check_all();
         } catch (const Error& error) {
-            if (error.kind() != ErrorKind::failed) throw;
+            if (error.kind() != ErrorKind::failed || is_locked_out_) throw;
             break_off(error);
         }
         return std::move(verdict_);
@@ -88,6 +89,15 @@ private:
         verdict_.findings.push_back(error_finding(migration_, check, error, set_.directory));
     }
 
+    // Somebody else's server lets us in no more: nothing can be examined there any longer.
+    void require_another_server(const Script& script, const Error& error) {
+        if (stage_.has_another_server()) return;
+        is_locked_out_ = true;
+        throw Error(ErrorKind::failed,
+                    (std::filesystem::path(set_.directory) / script.file).string() + ": " + error.what(),
+                    error.hint());
+    }
+
     void stand_after_up(Changes changes) {
         up_ = changes;
         now_ = std::move(changes);
@@ -115,10 +125,11 @@ private:
         if (has_extensions()) {
             outcome = run_up();
             if (outcome.error) fail(Check::up, *outcome.error);
+            if (outcome.locks_out) require_another_server(migration_.up, *outcome.error);
         }
         if (verdict_.at(Check::up) == Result::failed) {
             stage_.mark_failed_up(index_);
-            if (!outcome.changes.empty()) stage_.renew_trial(index_);
+            if (!outcome.changes.empty() || outcome.locks_out) stage_.renew_trial(index_);
             return false;
         }
         verdict_.at(Check::up) = Result::passed;
@@ -183,7 +194,8 @@ private:
         const Outcome outcome = run_down();
         if (outcome.error) {
             fail(Check::down, *outcome.error);
-            spoilt_ = !outcome.changes.empty();
+            if (outcome.locks_out) require_another_server(*migration_.down, *outcome.error);
+            spoilt_ = !outcome.changes.empty() || outcome.locks_out;
             return;
         }
         now_ = combine(now_, outcome.changes);
@@ -311,6 +323,7 @@ private:
     Check present_ = Check::up;
     Keys left_by_down_;
     std::optional<Changes> made_with_used_numbers_;
+    bool is_locked_out_ = false;
     bool spoilt_ = false;  // the trial no longer stands where an up alone would have brought it
     MigrationVerdict verdict_;
 };

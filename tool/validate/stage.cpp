@@ -70,6 +70,20 @@ std::unique_ptr<Trial> Stage::trial_on_another_server(std::size_t count) {
 std::unique_ptr<Trial> Stage::trial_on(std::size_t count, const std::string& database) {
     changes_server_ = changes_server_ || (trial_ && trial_->has_changed_server());
     if (changes_server_ && another_) return trial_on_another_server(count);
+    try {
+        return trial_here(count, database);
+    } catch (const SqlError&) {
+        throw;
+    } catch (const Error& error) {
+        // A script may have taken its role's right to log in: only another server still has it.
+        if (is_of_signal(error.kind()) || !another_ || !databases_.answers()) throw;
+        changes_server_ = true;
+        reference_.reset();
+        return trial_on_another_server(count);
+    }
+}
+
+std::unique_ptr<Trial> Stage::trial_here(std::size_t count, const std::string& database) {
     if (!reference_) reference_ = std::make_unique<Reference>(databases_, set_, base);
     databases_.drop(database);
     reference_->clone_state(count, failed_up_, database);

@@ -51,6 +51,7 @@ public:
 
 private:
     void show_rows_of(std::vector<Finding>& findings, Check check, std::size_t index);
+    std::unique_ptr<Trial> trial_here(std::size_t count, const std::string& database);
     std::unique_ptr<Trial> trial_on(std::size_t count, const std::string& database);
     std::unique_ptr<Trial> trial_on_another_server(std::size_t count);
 

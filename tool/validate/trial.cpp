@@ -36,6 +36,14 @@ bool changes_beginnings(const Change& change) {
     return change.key.starts_with("setting ") || change.key.starts_with("event trigger ");
 }
 
+// Whether the script may change who may connect, or what happens then. One word too many costs one connection.
+bool may_lock_out(std::string_view sql) {
+    for (const auto word : {"role", "user", "group", "database", "system", "login", "pg_authid", "pg_database",
+                            "pg_db_role_setting"})
+        if (contains_word(sql, word)) return true;
+    return false;
+}
+
 // Where an earlier script has set the database or the role to read only, a runner refuses to go on.
 void require_writable_as_production(Session& session) {
     try {
@@ -119,6 +127,20 @@ Error Trial::of_script(const Error& error) {
     return {ErrorKind::failed, error.what(), "the server goes on: the script has ended its own session"};
 }
 
+// The next release begins with a new session. Why there can be none, although the server goes on.
+std::optional<Error> Trial::try_to_connect() const {
+    try {
+        const Session next = run_->session.another();
+        return std::nullopt;
+    } catch (const Error& error) {
+        if (is_of_signal(error.kind()) || !run_->session.connected() || run_->session.was_ended()) throw;
+        return Error(ErrorKind::failed,
+                     "no new session can begin after this script: " + std::string(error.what()),
+                     "a runner of the next release could not connect: leave roles and settings that every "
+                     "session needs as they are");
+    }
+}
+
 Unseen Trial::unseen() const {
     if (reach_ == Reach::other_sessions || snapshot_->can_reach_others()) return Unseen::other_places;
     const auto& entries = snapshot_->state();
@@ -184,6 +206,10 @@ Outcome Trial::observe(const Script& script, const Script* verify, const Work& w
     outcome.notices = notices_;
     outcome.more_notices = more_notices_;
     if (outcome.changes.empty()) outcome.unseen = unseen();
+    if (!outcome.error && may_lock_out(script.text)) {
+        outcome.error = try_to_connect();
+        outcome.locks_out = outcome.error.has_value();
+    }
     is_used_up_ = is_used_up_ || reaches || outlives_reset(script.text) ||
                   std::any_of(outcome.changes.begin(), outcome.changes.end(), changes_beginnings);
     fingerprint_.apply(outcome.changes);

@@ -28,6 +28,7 @@ struct Outcome {
     std::vector<ServerNotice> notices = {};  // the first ones
     std::size_t more_notices = 0;            // how many there were beside those
     Unseen unseen = Unseen::nothing;         // asked only where nothing has changed
+    bool locks_out = false;                  // no new session can begin after it: `error` says so
 };
 
 class Trial {
@@ -76,6 +77,7 @@ private:
     void hook();
     void begin_anew();
     Error of_script(const Error& error);
+    std::optional<Error> try_to_connect() const;
     Unseen unseen() const;
     void note_written(Session& open);
     Changes read_changes(const Script& script, bool has_failed);
