@@ -81,8 +81,9 @@ std::vector<std::string> anchors_of(const Document& document) {
     std::vector<std::string> anchors;
     for (const auto& line : read_lines(document)) {
         if (!line.block.empty() || !line.text.starts_with('#')) continue;
+        const std::string_view heading = line.text;
         std::string anchor;
-        for (const char c : trim(line.text.substr(line.text.find_first_not_of('#'))))
+        for (const char c : trim(heading.substr(heading.find_first_not_of('#'))))
             if (c == ' ')
                 anchor += '-';
             else if (c == '-' || c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0)

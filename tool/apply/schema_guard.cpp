@@ -63,12 +63,24 @@ Error unreadable_schema(const SqlError& error) {
 
 SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger, const ManifestServer& validated,
                          std::vector<std::string> allowed, RunListener& listener)
-    : validated_(validated),
+    : session_(session),
+      ledger_(ledger),
+      validated_(validated),
       allowed_(std::move(allowed)),
       listener_(listener),
       names_(read_live_names(session, validated)),
-      observer_(session.another()),
-      live_(observer_, ledger, Scope::without_rows) {}
+      observer_(session.another()) {
+    live_.emplace(observer_, ledger_, Scope::without_rows);
+}
+
+// A script may end other sessions. What a new observer finds is what has been committed.
+void SchemaGuard::renew_observer() {
+    auto prepared = live_->release_writer();
+    live_.reset();
+    observer_ = session_.another();
+    live_.emplace(observer_, ledger_, Scope::without_rows);
+    live_->use_writer(std::move(prepared));
+}
 
 void SchemaGuard::require_none(const Changes& drift, const std::string& what, const std::string& outcome) {
     if (drift.empty()) return;
@@ -80,7 +92,7 @@ void SchemaGuard::require_none(const Changes& drift, const std::string& what, co
 void SchemaGuard::check_start(std::vector<LedgerRow> applied) {
     applied_ = std::move(applied);
     const Changes drift =
-        without_allowed(find_drift(validated_, applied_, {live_.state(), names_}, Level::structure));
+        without_allowed(find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
     require_none(drift, "the live schema is not what validation saw", "nothing was changed");
 }
 
@@ -90,7 +102,7 @@ bool SchemaGuard::goes_by_footprint(const std::string& version, bool up) {
     const auto* state = validated_.state(version);
     if (state == nullptr || by_footprint_) return state != nullptr && !state->footprint.empty();
     const auto* const end = validated_.states.data() + validated_.states.size();
-    std::size_t ahead = worthwhile_steps(live_.state().size());
+    std::size_t ahead = worthwhile_steps(live_->state().size());
     for (; ahead > 0 && state != end && !state->footprint.empty(); ++state) --ahead;
     return ahead == 0;
 }
@@ -98,12 +110,15 @@ bool SchemaGuard::goes_by_footprint(const std::string& version, bool up) {
 // What a transaction made that was rolled back must go.
 void SchemaGuard::prepare(const std::string& version, bool up) {
     by_footprint_ = goes_by_footprint(version, up);
-    if (!is_current_ || (!by_footprint_ && !meanwhile_.empty())) reread();
+    if (!is_current_ || observer_.was_ended() || (!by_footprint_ && !meanwhile_.empty())) reread();
 }
 
 void SchemaGuard::reread() {
     try {
-        live_.reread();
+        if (observer_.was_ended())
+            renew_observer();
+        else
+            live_->reread();
     } catch (const SqlError& error) {
         throw unreadable_schema(error);
     }
@@ -112,8 +127,14 @@ void SchemaGuard::reread() {
 }
 
 void SchemaGuard::note(Session& session, Grants grants, Reach reach) {
-    grants_ = live_.can_grant() ? Grants::possible : grants;
-    if (!by_footprint_) live_.note(session, grants, reach);
+    grants_ = live_->can_grant() ? Grants::possible : grants;
+    if (by_footprint_) return;
+    try {
+        live_->note(session, grants, reach);
+    } catch (const SqlError& error) {
+        // The script has ended the observer's session; then the step's own reads everything.
+        if (error.kind() != ErrorKind::unreachable || !session.connected()) throw;
+    }
 }
 
 bool SchemaGuard::has_same_footprint(Session& session, const Prepared& prepared, const ManifestState& state) {
@@ -134,10 +155,10 @@ std::vector<Changes> SchemaGuard::made_meanwhile() const {
 
 Changes SchemaGuard::changes_within(Session& session) {
     is_current_ = false;  // until the transaction is committed
-    if (!by_footprint_) return live_.refresh_within(session);
+    if (!by_footprint_) return live_->refresh_within(session);
     ++disagreements_;
     by_footprint_ = false;
-    Changes made = live_.reread_within(session, made_meanwhile());
+    Changes made = live_->reread_within(session, made_meanwhile());
     meanwhile_.clear();
     return made;
 }
@@ -158,8 +179,8 @@ void SchemaGuard::check_step(Session& session, const Prepared& prepared, const s
 
 void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& versions) {
     is_current_ = false;
-    live_.note(session);
-    const Changes made = live_.refresh_within(session);
+    note(session, Grants::possible, Reach::own_session);
+    const Changes made = live_->refresh_within(session);
     Changes expected;
     std::set<std::string> varying;
     for (const auto& version : versions)
@@ -177,7 +198,7 @@ void SchemaGuard::check_completed(const std::string& version, bool up) {
     advance(version, up);
     if (validated_.state(version) == nullptr) return;
     const Changes drift =
-        without_allowed(find_drift(validated_, applied_, {live_.state(), names_}, Level::structure));
+        without_allowed(find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
     require_none(drift, "migration \"" + version + "\" does not make what validation saw",
                  "it could not be rolled back and stays incomplete");
 }
@@ -206,9 +227,9 @@ Changes SchemaGuard::differences(Session& session, const Changes& expected,
         const std::string key = names_.key(change.key);
         keys.insert(key);
         if (!counts_at(Level::structure, change.facet)) continue;
-        const auto found = live_.state().find(key);
+        const auto found = live_->state().find(key);
         const auto now =
-            found == live_.state().end() ? std::nullopt : std::optional(found->second.definition);
+            found == live_->state().end() ? std::nullopt : std::optional(found->second.definition);
         const bool varies =
             now && change.after && (varying.contains(change.key) || belongs_to_extension(change));
         if (!is_same(change.after, now, names_) && !varies)
@@ -219,7 +240,7 @@ Changes SchemaGuard::differences(Session& session, const Changes& expected,
         if (!counts || keys.contains(change.key)) continue;
         const bool is_part = !change.parent.empty() && !change.parent.starts_with("schema ");
         const bool only_follows = ((change.before && change.after) || is_part) && !is_of_set(change);
-        if (!only_follows && !live_.is_of_others(change, session)) drift.push_back(change);
+        if (!only_follows && !live_->is_of_others(change, session)) drift.push_back(change);
     }
     return without_allowed(essential(drift));
 }

@@ -53,6 +53,7 @@ public:
 private:
     bool goes_by_footprint(const std::string& version, bool up);
     bool has_same_footprint(Session& session, const Prepared& prepared, const ManifestState& state);
+    void renew_observer();
     void reread();
     std::vector<Changes> made_meanwhile() const;
     Changes changes_within(Session& session);
@@ -64,12 +65,14 @@ private:
     bool is_of_set(const Change& change) const;
     Changes without_allowed(const Changes& drift) const;
 
+    Session& session_;
+    LedgerName ledger_;
     const ManifestServer& validated_;
     std::vector<std::string> allowed_;
     RunListener& listener_;
     LiveNames names_;
     Session observer_;
-    LiveSnapshot live_;
+    std::optional<LiveSnapshot> live_;
     std::vector<LedgerRow> applied_;
     // Whether live_ with the steps in meanwhile_ is what the database is.
     bool is_current_ = true;

@@ -190,16 +190,17 @@ bool LiveSnapshot::renames_schema(const Snapshot& before, const Snapshot& after)
 }
 
 void LiveSnapshot::note(Session& session, Grants grants, Reach reach) {
-    const std::string slots = written_.slots;
-    written_ = changed_.written_by(session, grants == Grants::possible || !able_to_grant_.empty());
-    written_.everything = written_.everything || written_.slots != slots || reach == Reach::other_sessions ||
-                          can_reach_others();
+    written_.everything = true;  // until all is known: the observer's session may have ended
+    Written written = changed_.written_by(session, grants == Grants::possible || !able_to_grant_.empty());
+    written.everything = written.everything || written.slots != written_.slots ||
+                         reach == Reach::other_sessions || can_reach_others();
     removed_.clear();
-    if (written_.everything) return;
-    if (auto removed = changed_.removed(written_))
-        removed_ = std::move(*removed);
-    else
-        written_.everything = true;
+    if (!written.everything) {
+        auto removed = changed_.removed(written);
+        written.everything = !removed;
+        if (removed) removed_ = std::move(*removed);
+    }
+    written_ = std::move(written);
 }
 
 // Where others shake the reading the state is as it was.
@@ -319,7 +320,8 @@ bool LiveSnapshot::is_of_others(const Change& change, Session& session) {
         });
         return ours != change.after;
     } catch (const SqlError& error) {
-        if (error.details().sqlstate == "55P03") return false;  // locked by whoever changes it
+        if (error.details().sqlstate == "55P03") return false;   // locked by whoever changes it
+        if (error.kind() == ErrorKind::unreachable) return false;  // the script has ended our session
         throw;
     }
 }

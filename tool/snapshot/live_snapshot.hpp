@@ -20,6 +20,13 @@ namespace migration {
 
 class LiveSnapshot {
 public:
+    // What is prepared on the session that writes, kept as long as that is the same.
+    struct Writer {
+        explicit Writer(Session& session) : queries(session), reader(queries) { queries.use_savepoints(); }
+        PreparedQueries queries;
+        CatalogueReader reader;
+    };
+
     // Reads everything. `observer` is a session of its own of the database that scripts change through
     // another one; it must see all objects, and stay open as long as this. Without rows no table's rows and
     // no sequence's value are read, at the start or later.
@@ -52,6 +59,10 @@ public:
     // After anything else, such as a script that committed by itself: reads everything.
     Changes reread();
 
+    // Hands it over to one with another observer of the same writing session.
+    std::unique_ptr<Writer> release_writer() { return std::move(writer_); }
+    void use_writer(std::unique_ptr<Writer> writer) { writer_ = std::move(writer); }
+
 private:
     using Entries = std::vector<Snapshot::iterator>;
 
@@ -59,12 +70,6 @@ private:
     struct Reading {
         PreparedQueries& queries;
         CatalogueReader& reader;
-    };
-    // The writing session's own, kept as long as it is the same.
-    struct Writer {
-        explicit Writer(Session& session) : queries(session), reader(queries) { queries.use_savepoints(); }
-        PreparedQueries queries;
-        CatalogueReader reader;
     };
 
     // Into the state, and into `after` where that is wanted.
