@@ -261,7 +261,10 @@ TEST_P(PlantedLeaseTest, DoesNotKeepASweepFromWhatWasLeft) {
     of_servers.write(lease_to_text(lease_of(Provider::local)));
     of_servers.finish();
     tool({"sandbox", "list"});
-    EXPECT_NE(output_.find("abandoned  local     planted"), std::string::npos) << output_;
+    // Another run on this machine may have swept meanwhile.
+    if (own.is_there() || of_servers.is_there()) {
+        EXPECT_NE(output_.find("abandoned  local     planted"), std::string::npos) << output_;
+    }
     tool({"sandbox", "run", "--", "true"});
     const auto deadline = Clock::now() + limit;
     while ((own.is_there() || of_servers.is_there()) && Clock::now() < deadline) ::poll(nullptr, 0, 20);
