@@ -30,3 +30,15 @@ function(migration_precompile_test_headers target)
             <string> <vector> <gmock/gmock.h> <gtest/gtest.h>)
     endif()
 endfunction()
+
+# Where CMAKE_UNITY_BUILD asks for it the files of one folder are compiled as one. So within a folder no two files use
+# one name for different things; a batch of arbitrary files, CMake's default, would ask that of all of them.
+function(migration_unity_by_folder target)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+    get_target_property(sources ${target} SOURCES)
+    foreach(source IN LISTS sources)
+        cmake_path(GET source PARENT_PATH folder)
+        string(MAKE_C_IDENTIFIER "${folder}" group)
+        set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${group}")
+    endforeach()
+endfunction()

@@ -69,7 +69,7 @@ WHERE x.indexrelid = (SELECT max(y.indexrelid) FROM pg_catalog.pg_index AS y
             AND pg_catalog.pg_get_expr(o.indpred, o.indrelid) IS NOT DISTINCT FROM
                 pg_catalog.pg_get_expr(x.indpred, x.indrelid)))";
 
-constexpr std::chrono::milliseconds look_every(200);
+constexpr std::chrono::milliseconds index_poll(200);
 
 // Drops what the query finds; waits for what others still work at.
 std::vector<std::string> drop_invalid(Session& session, const std::string& query,
@@ -91,7 +91,7 @@ std::vector<std::string> drop_invalid(Session& session, const std::string& query
         if (std::chrono::steady_clock::now() >= deadline)
             throw Error(ErrorKind::lock_busy, "another session still builds \"" + broken.text(0, 0) + "\"",
                         "wait for it, or end it, then run 'up' again");
-        pause_unless_interrupted(look_every);
+        pause_unless_interrupted(index_poll);
     }
 }
 

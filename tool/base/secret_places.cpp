@@ -17,11 +17,6 @@ constexpr std::string_view blanks = " \t\n\r\f\v";
 constexpr std::array<std::string_view, 5> names{"password", "passphrase", "oauth_client_secret",
                                                 "scram_client_key", "scram_server_key"};
 
-bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
-           (c & 0x80) != 0;
-}
-
 char at_or_zero(std::string_view text, std::size_t at) {
     return at < text.size() ? text[at] : '\0';
 }

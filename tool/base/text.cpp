@@ -14,10 +14,6 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_' || (c & 0x80) != 0;
-}
-
 bool is_continuation(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
@@ -160,6 +156,10 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
         }
     }
     return best;
+}
+
+bool is_word_byte(char c) {
+    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_' || (c & 0x80) != 0;
 }
 
 bool contains_word(std::string_view text, std::string_view word) {

@@ -53,6 +53,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 // The candidate nearest to `word`, when it is near enough to be a typing mistake.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
 
+// Whether a name may hold it: a letter, a digit, an underscore, or a byte of a character beyond ASCII.
+bool is_word_byte(char c);
+
 // True when `word` stands in `text` as a whole word, letters compared without case.
 bool contains_word(std::string_view text, std::string_view word);
 

@@ -11,7 +11,7 @@
 namespace migration {
 namespace {
 
-struct Options {
+struct BaselineArguments {
     RunOptions run;
     std::string at;
 };
@@ -36,7 +36,7 @@ void record(Session& session, SetLock& lock, Ledger& ledger, const std::vector<L
     session.command("COMMIT");
 }
 
-int baseline(const Source& source, const Options& options, RunOutcome& outcome) {
+int baseline(const Source& source, const BaselineArguments& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
     outcome.database = session.database();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
@@ -66,7 +66,7 @@ int baseline(const Source& source, const Options& options, RunOutcome& outcome) 
 void add_baseline_command(CommandLine& line, const AddSource& add_source) {
     Command command =
         line.add("baseline", "record migrations as applied that the database has by other means");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<BaselineArguments>();
     add_run_options(command, options->run);
     command.required_text("--at", options->at, "VERSION", "the last version that the database has");
     command.on_run([options, load = add_source(command)] {

@@ -15,7 +15,7 @@
 namespace migration {
 namespace {
 
-struct Options {
+struct DownArguments {
     RunOptions run;
     BackupOptions backup;
     std::string to;
@@ -65,7 +65,7 @@ int undo(GuardedEngine& engine, const Source& source, const std::vector<DownStep
 }
 
 // Nobody is asked while others wait for the lock: what was asked about must still be so under it.
-int down(const Source& source, const Options& options, RunOutcome& outcome) {
+int down(const Source& source, const DownArguments& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
     outcome.database = session.database();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
@@ -106,7 +106,7 @@ int down(const Source& source, const Options& options, RunOutcome& outcome) {
 
 void add_down_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("down", "undo the newest migrations");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<DownArguments>();
     add_run_options(command, options->run);
     add_backup_options(command, options->backup);
     command.number("count", options->plan.count, 1, 1000000, "N", "how many");

@@ -11,13 +11,13 @@
 namespace migration {
 namespace {
 
-struct Options {
+struct EmbedArguments {
     SetArguments set;
     std::string manifest;
     std::string output;
 };
 
-int embed(const Options& options) {
+int embed(const EmbedArguments& options) {
     const ReadSet read = read_sound_set(options.set);
     const Manifest manifest = manifest_from_text(read_file(options.manifest), options.manifest);
     write_runner_source(bundle_to_text(read.set, manifest), options.output);
@@ -30,7 +30,7 @@ int embed(const Options& options) {
 
 void add_embed_command(CommandLine& line) {
     Command command = line.add("embed", "write the source file of a runner from validated migrations");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EmbedArguments>();
     add_set_options(command, options->set, DirectoryOption::positional);
     command.required_text("--manifest", options->manifest, "FILE", "proof of validation");
     command.required_text("--output", options->output, "FILE", "C++ source file to write");

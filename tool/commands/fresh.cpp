@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* words = "DELETE ALL DATA";
 
-struct Options {
+struct FreshArguments {
     RunOptions run;
     BackupOptions backup;
     std::string confirm;
@@ -71,7 +71,7 @@ std::vector<std::string> objects_of_set(Session& session, const Ledger& ledger, 
     return objects;
 }
 
-int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
+int fresh(const Source& source, const FreshArguments& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
     outcome.database = session.database();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
@@ -117,7 +117,7 @@ int fresh(const Source& source, const Options& options, RunOutcome& outcome) {
 
 void add_fresh_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("fresh", "drop all that the set has made, with its data, and apply it anew");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<FreshArguments>();
     add_run_options(command, options->run);
     add_backup_options(command, options->backup);
     command.text("--confirm", options->confirm, "WORDS", "\"DELETE ALL DATA\", in place of typing it");

@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Options {
+struct InfoArguments {
     DatabaseOptions database;
     bool exact = false;
 };
@@ -67,7 +67,7 @@ std::string size_text(long long bytes) {
     return fmt::format("{:.0f} TB", size);
 }
 
-int info(const Source& source, const Options& options) {
+int info(const Source& source, const InfoArguments& options) {
     Session session = options.database.connect();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto applied = ledger.applied();
@@ -105,7 +105,7 @@ int info(const Source& source, const Options& options) {
 
 void add_info_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("info", "show the size of the database and of its tables");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<InfoArguments>();
     add_database_options(command, options->database);
     command.flag("--exact", options->exact, "count the rows rather than ask the server's statistics");
     command.on_run([options, load = add_source(command)] { return info(load(), *options); });

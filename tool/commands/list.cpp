@@ -11,7 +11,7 @@
 namespace migration {
 namespace {
 
-struct Options {
+struct ListArguments {
     SetArguments set;
     bool json = false;
     bool ctest = false;
@@ -31,7 +31,7 @@ std::string to_json(const Migration& migration) {
                                {"digest", migration.digest()}});
 }
 
-int list(const Options& options) {
+int list(const ListArguments& options) {
     // Problems are the business of `check`: whatever can be named is listed.
     const ReadSet read = read_directory(options.set.options());
     if (options.ctest) {
@@ -49,7 +49,7 @@ int list(const Options& options) {
 
 void add_list_command(CommandLine& line) {
     Command command = line.add("list", "list the migrations in the order they are applied");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ListArguments>();
     add_set_options(command, options->set, DirectoryOption::positional);
     command.flag("--json", options->json, "print JSON, one object a line");
     // For ListCases.cmake: a script that adds a CTest case for each, its properties, its command's arguments.

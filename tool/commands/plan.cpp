@@ -13,7 +13,7 @@
 namespace migration {
 namespace {
 
-struct Options {
+struct PlanArguments {
     DatabaseOptions database;
     std::string to;
     UpOptions plan;
@@ -52,7 +52,7 @@ std::string step_json(const UpStep& step, const std::vector<TableLock>& locks) {
                                             {"locks", taken}});
 }
 
-int plan(const Source& source, const Options& options) {
+int plan(const Source& source, const PlanArguments& options) {
     Session session = options.database.connect();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto steps = plan_up(*source.set, ledger.applied(), options.plan);
@@ -70,7 +70,7 @@ int plan(const Source& source, const Options& options) {
 
 void add_plan_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("plan", "show what 'up' would do");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PlanArguments>();
     add_database_options(command, options->database);
     command.text("--to", options->to, "VERSION", "the last version to apply");
     command.flag("--allow-out-of-order", options->plan.allow_out_of_order,

@@ -14,7 +14,7 @@
 namespace migration {
 namespace {
 
-struct Options {
+struct RepairArguments {
     DatabaseOptions database;
     std::string version;
     std::string reason;
@@ -37,7 +37,7 @@ std::string shown(const LedgerRow& row, const Migration& migration, bool json) {
                        row.checksum.substr(0, 12), migration.up.checksum.substr(0, 12));
 }
 
-int repair(const Source& source, const Options& options) {
+int repair(const Source& source, const RepairArguments& options) {
     if (trim(options.reason).empty())
         throw Error(ErrorKind::usage, "a repair needs a reason: --reason is empty",
                     "it is kept in the audit table");
@@ -81,7 +81,7 @@ int repair(const Source& source, const Options& options) {
 
 void add_repair_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("repair", "accept scripts that changed after they were applied");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RepairArguments>();
     add_database_options(command, options->database);
     add_lock_option(command, options->database);
     command.text("--only", options->version, "VERSION", "only that one");

@@ -14,7 +14,7 @@
 namespace migration {
 namespace {
 
-struct Options {
+struct SandboxRunArguments {
     ServerArguments server;
     SetArguments set;
     std::string to;
@@ -45,7 +45,7 @@ ProgramCall command_call(const std::vector<std::string>& command, const Connecti
 }
 
 // The command's exit code becomes ours.
-int run(const Options& options) {
+int run(const SandboxRunArguments& options) {
     std::optional<ReadSet> read;
     std::optional<Script> prerequisites;
     if (!options.set.directory.empty())
@@ -79,7 +79,7 @@ int run(const Options& options) {
 void add_sandbox_run(Command& sandbox) {
     Command command = sandbox.subcommand(
         "run", "run a command with a disposable server, named by DATABASE_URL and PG… variables");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SandboxRunArguments>();
     add_server_options(command, options->server, false);
     add_set_options(command, options->set, DirectoryOption::optional);
     command.text("--to", options->to, "VERSION", "the last of its migrations to apply");

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Options {
+struct StatusArguments {
     DatabaseOptions database;
     bool exit_code = false;
 };
@@ -72,7 +72,7 @@ std::string to_text(const MigrationSet& set, const Status& status) {
     return text;
 }
 
-int status(const Source& source, const Options& options) {
+int status(const Source& source, const StatusArguments& options) {
     Session session = options.database.connect();
     const Status status = read_status(*source.set, session);
     print(options.database.json ? json_line(to_json(*source.set, status)) : to_text(*source.set, status));
@@ -89,7 +89,7 @@ int status(const Source& source, const Options& options) {
 
 void add_status_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("status", "show what is applied and what is pending");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<StatusArguments>();
     add_database_options(command, options->database);
     command.flag("--exit-code", options->exit_code, "exit 3 when migrations are pending, 4 on a mismatch");
     command.on_run([options, load = add_source(command)] { return status(load(), *options); });

@@ -18,7 +18,7 @@
 namespace migration {
 namespace {
 
-struct Options {
+struct UpArguments {
     RunOptions run;
     BackupOptions backup;
     std::string to;
@@ -29,11 +29,11 @@ struct Options {
     UpOptions plan;
 };
 
-bool together(const Options& options) {
+bool together(const UpArguments& options) {
     return options.single_transaction || options.dry_run == "execute";
 }
 
-void refuse_stepwise(const MigrationSet& set, const std::vector<UpStep>& steps, const Options& options) {
+void refuse_stepwise(const MigrationSet& set, const std::vector<UpStep>& steps, const UpArguments& options) {
     if (!together(options)) return;
     const std::string option = options.single_transaction ? "--single-transaction" : "--dry-run=execute";
     for (const auto& step : steps) {
@@ -54,7 +54,7 @@ void refuse_stepwise(const MigrationSet& set, const std::vector<UpStep>& steps, 
 
 class Up {
 public:
-    Up(const Source& source, const Options& options, RunOutcome& outcome)
+    Up(const Source& source, const UpArguments& options, RunOutcome& outcome)
         : source_(source), options_(options), outcome_(outcome), report_("up", options.run.database.json) {}
 
     int run() {
@@ -162,13 +162,13 @@ private:
     }
 
     const Source& source_;
-    const Options& options_;
+    const UpArguments& options_;
     RunOutcome& outcome_;
     StepReport report_;
 };
 
 // Without a database: what would be applied to one that has everything up to a version.
-int preview_from(const Source& source, const Options& options) {
+int preview_from(const Source& source, const UpArguments& options) {
     if (options.dry_run != "print")
         throw Error(ErrorKind::usage,
                     "--from says what a database has that is not asked: it needs --dry-run");
@@ -191,7 +191,7 @@ int preview_from(const Source& source, const Options& options) {
     return exit_done;
 }
 
-int up(const Source& source, Options& options) {
+int up(const Source& source, UpArguments& options) {
     if (!options.to.empty()) options.plan.to = options.to;
     if (options.steps > 0) options.plan.steps = options.steps;
     if (!options.from.empty()) return preview_from(source, options);
@@ -205,7 +205,7 @@ int up(const Source& source, Options& options) {
 
 void add_up_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("up", "apply pending migrations");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<UpArguments>();
     add_run_options(command, options->run);
     add_backup_options(command, options->backup);
     command.text("--to", options->to, "VERSION", "the last version to apply");

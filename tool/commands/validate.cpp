@@ -16,7 +16,7 @@
 namespace migration {
 namespace {
 
-struct Options {
+struct ValidateArguments {
     ValidationArguments validation;
     BuildFiles files;
     std::string manifest;
@@ -31,7 +31,7 @@ bool covers(const Manifest& manifest, const ServerWish& wish) {
 
 // True when the stamp and the manifest of an earlier run prove exactly this set. Ninja cannot follow files
 // with quotes or semicolons in their names and asks each time: then the answer must be cheap.
-bool is_proven(const Options& options, const ReadSet& read) {
+bool is_proven(const ValidateArguments& options, const ReadSet& read) {
     if (options.files.stamp.empty() || options.manifest.empty()) return false;
     if (!std::filesystem::exists(options.files.stamp) || !is_of_this_program(options.manifest)) return false;
     try {
@@ -43,7 +43,7 @@ bool is_proven(const Options& options, const ReadSet& read) {
     }
 }
 
-int validate(const Options& options) {
+int validate(const ValidateArguments& options) {
     const ReadSet read = read_sound_set(options.validation.set);
     const auto& results = options.validation.results;
     std::optional<FileLock> lock;
@@ -67,7 +67,7 @@ int validate(const Options& options) {
 
 void add_validate_command(CommandLine& line) {
     Command command = line.add("validate", "prove on a disposable server that every up and down is right");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ValidateArguments>();
     add_validation_options(command, options->validation);
     add_build_options(command, options->files);
     command.text("--manifest", options->manifest, "FILE", "proof to write when the set is valid");

@@ -16,7 +16,7 @@
 namespace migration {
 namespace {
 
-struct Options {
+struct VerdictArguments {
     ValidationArguments validation;
     std::string migration;
     bool chain = false;
@@ -75,7 +75,7 @@ bool show_migration(const Verdicts& verdicts, const std::string& version, const 
     return passed;
 }
 
-int verdict(const Options& options) {
+int verdict(const VerdictArguments& options) {
     const ReadSet read = read_sound_set(options.validation.set);
     Verdicts verdicts = fresh_verdicts(options.validation, read);
     if (options.on > 0) {
@@ -94,7 +94,7 @@ int verdict(const Options& options) {
 void add_verdict_command(CommandLine& line) {
     Command command =
         line.add("verdict", "show one migration's verdict from a verdict file that is up to date");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<VerdictArguments>();
     add_validation_options(command, options->validation);
     command.text("--migration", options->migration, "VERSION", "its version");
     command.flag("--chain", options->chain, "the whole chain's verdict instead");

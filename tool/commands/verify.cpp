@@ -39,7 +39,7 @@ std::vector<std::string> level_names() {
     return names;
 }
 
-struct Options : DatabaseOptions {
+struct VerifyArguments : DatabaseOptions {
     std::string level = std::string(level_name(Level::structure));
 };
 
@@ -54,7 +54,7 @@ Snapshot read_live(Session& session, const LedgerName& ledger, Level level) {
 }
 
 // Exit code: 0 when everything matches, 4 otherwise.
-int verify(const Source& source, const Options& options) {
+int verify(const Source& source, const VerifyArguments& options) {
     Session session = options.connect();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto applied = ledger.applied();
@@ -98,7 +98,7 @@ int verify(const Source& source, const Options& options) {
 
 void add_verify_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("verify", "compare history and live schema with what was validated");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<VerifyArguments>();
     add_database_options(command, *options);
     command.choice("--level", options->level, level_names(),
                    "what counts: the structure, or as well privileges, then owners, then rows");

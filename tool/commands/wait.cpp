@@ -11,7 +11,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-struct Options {
+struct WaitArguments {
     DatabaseOptions database;
     int timeout_seconds = 60;
     bool current = false;
@@ -19,7 +19,7 @@ struct Options {
 };
 
 // Nothing when what was asked for holds, else why not yet.
-std::optional<Error> not_yet(const Source& source, const Options& options, Clock::duration left) {
+std::optional<Error> not_yet(const Source& source, const WaitArguments& options, Clock::duration left) {
     try {
         Session session = options.database.connect_within(std::chrono::ceil<std::chrono::seconds>(left));
         if (!options.current) return std::nullopt;
@@ -39,7 +39,7 @@ std::optional<Error> not_yet(const Source& source, const Options& options, Clock
     }
 }
 
-int wait(const Source& source, const Options& options) {
+int wait(const Source& source, const WaitArguments& options) {
     const auto deadline = Clock::now() + std::chrono::seconds(options.timeout_seconds);
     while (const auto reason = not_yet(source, options, deadline - Clock::now())) {
         if (Clock::now() >= deadline) throw *reason;
@@ -52,7 +52,7 @@ int wait(const Source& source, const Options& options) {
 
 void add_wait_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("wait", "wait until the server answers");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<WaitArguments>();
     add_database_options(command, options->database);
     command.number("--timeout", options->timeout_seconds, 0, 86400, "SECONDS",
                    "give up after this time, with exit code 5");

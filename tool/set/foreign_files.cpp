@@ -12,13 +12,13 @@ namespace {
 constexpr const char* split_it = "split the file into an up and a down script, without the marker";
 
 // A line that only files of the tool have. Spelt as the tool's own parser reads it, but in any letter case.
-struct Marker {
+struct ForeignMarker {
     const char* tool;
     const char* shape;
     const char* hint = split_it;
 };
 
-constexpr Marker markers[] = {
+constexpr ForeignMarker foreign_markers[] = {
     {"dbmate", R"(--\s*migrate:(up|down)\b.*)"},  // dbmate 2.36, pkg/dbmate/migration.go
     {"goose", R"((--|/\*)\s*\+goose\b.*)"},       // goose 3.30, internal/sqlparser/parser.go
     {"sql-migrate", R"(--\s*\+migrate\b.*)"},     // sql-migrate 1.8, sqlparse/sqlparse.go
@@ -84,11 +84,11 @@ bool may_be_marker(std::string_view line) {
 void refuse_marker(const SourceFile& file, int number, std::string_view line) {
     static const auto shapes = [] {
         std::vector<Shape> all;
-        for (const auto& marker : markers) all.emplace_back(marker.shape);
+        for (const auto& marker : foreign_markers) all.emplace_back(marker.shape);
         return all;
     }();
     for (std::size_t i = 0; i < shapes.size(); ++i)
-        if (shapes[i].fits(line)) refuse(file, number, markers[i].tool, line, markers[i].hint);
+        if (shapes[i].fits(line)) refuse(file, number, foreign_markers[i].tool, line, foreign_markers[i].hint);
 }
 
 // Refuses at the marker that makes both directions of the file.

@@ -25,9 +25,9 @@ struct Draft {
     const SourceFile* down = nullptr;
 };
 
-class Reader {
+class DirectoryReader {
 public:
-    explicit Reader(const SetOptions& options) : options_(options) {}
+    explicit DirectoryReader(const SetOptions& options) : options_(options) {}
 
     ReadSet run() {
         list_sources(options_.directory, "", sources_, read_.problems);
@@ -165,7 +165,7 @@ private:
 }  // namespace
 
 ReadSet read_directory(const SetOptions& options) {
-    return Reader(options).run();
+    return DirectoryReader(options).run();
 }
 
 Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger, Problems& problems) {

@@ -10,15 +10,10 @@ namespace migration {
 namespace {
 
 // DO and EXECUTE (of plpgsql) run what may be put together at run time. `LANGUAGE` has its own rule below.
-constexpr std::array<std::string_view, 8> words{"grant", "revoke", "owned",     "do",
+constexpr std::array<std::string_view, 8> granting_words{"grant", "revoke", "owned",     "do",
                                                 "call",  "load",   "extension", "execute"};
 
 constexpr std::array<std::string_view, 2> readable_languages{"sql", "plpgsql"};
-
-template <typename List>
-bool contains(const List& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 bool finds_a_grant(std::string_view sql) {
     std::string before;
@@ -28,8 +23,8 @@ bool finds_a_grant(std::string_view sql) {
             before.clear();  // EXECUTE FUNCTION of a trigger
             continue;
         }
-        if (before == "execute" || (before == "language" && !contains(readable_languages, word))) return true;
-        if (word != "execute" && contains(words, word)) return true;
+        if (before == "execute" || (before == "language" && !is_one_of(readable_languages, word))) return true;
+        if (word != "execute" && is_one_of(granting_words, word)) return true;
         before = std::move(word);
     }
     return before == "execute";

@@ -76,11 +76,6 @@ constexpr std::array<std::string_view, 60> known_extensions{"address_standardize
 constexpr std::array<std::string_view, 8> tame_languages{"sql",  "plpgsql",  "plperl", "pltcl",
                                                          "plv8", "plcoffee", "plls",   "internal"};
 
-template <typename List>
-bool contains(const List& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 // COPY … PROGRAM may be put together at run time, where EXECUTE runs it. track_counts switches off what tells
 // us that a script has written nothing.
 struct Seen {
@@ -105,7 +100,7 @@ bool finds_a_way(std::string_view sql) {
         if (seen.copy && (seen.execute || word == "program")) return true;
         if (word.starts_with("dblink") || word == "track_counts") return true;
         if (word == "subscription" && (before == "create" || before == "alter")) return true;
-        if (before == "language" && !contains(tame_languages, word)) return true;
+        if (before == "language" && !is_one_of(tame_languages, word)) return true;
         before = std::move(word);
     }
     return false;
@@ -114,7 +109,7 @@ bool finds_a_way(std::string_view sql) {
 }  // namespace
 
 bool keeps_to_session(std::string_view extension) {
-    return contains(known_extensions, extension);
+    return is_one_of(known_extensions, extension);
 }
 
 bool may_reach_others(std::string_view sql) {

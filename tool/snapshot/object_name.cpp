@@ -5,13 +5,13 @@
 namespace migration {
 namespace {
 
-struct Kind {
+struct NamedKind {
     std::string_view name;
     bool is_dropped = false;
 };
 
 // Longer ones before those they start with.
-constexpr Kind kinds[]{
+constexpr NamedKind kinds[]{
     {"column order of"},
     {"privileges of"},
     {"default privileges of"},

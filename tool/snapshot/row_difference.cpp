@@ -79,7 +79,7 @@ std::vector<std::string> texts_of(Session& session, const std::string& relation,
 
 // Of the relation $1: the columns that nothing generated feeds, by name, as one list; and whether others
 // there are.
-constexpr const char* columns_sql = R"sql(
+constexpr const char* compared_columns_sql = R"sql(
 WITH RECURSIVE fed (relation, number) AS (
     SELECT a.attrelid, a.attnum
     FROM pg_catalog.pg_attribute AS a
@@ -125,7 +125,7 @@ bool same_but_generated(Session& before, Session& after, const std::string& key)
     try {
         pin(before);
         pin(after);
-        const Rows columns = after.rows(columns_sql, {relation});
+        const Rows columns = after.rows(compared_columns_sql, {relation});
         return columns.is_true(0, 1) && digest_of(before, relation, columns.text(0, 0)) ==
                                             digest_of(after, relation, columns.text(0, 0));
     } catch (const SqlError& error) {

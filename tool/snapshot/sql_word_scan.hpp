@@ -1,21 +1,20 @@
 #pragma once
 
+#include <algorithm>
 #include <cctype>
 #include <string>
 #include <string_view>
+
+#include "base/text.hpp"
 
 namespace migration {
 
 // The word that starts at or behind `at`, in lower case; `at` is set behind it. Quotes and comments are not
 // told from anything else: whoever looks for a word may find one too many, never one too few.
 inline std::string next_word(std::string_view sql, std::size_t& at) {
-    const auto is_of_word = [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return std::isalnum(byte) != 0 || c == '_' || (byte & 0x80U) != 0;
-    };
-    while (at < sql.size() && !is_of_word(sql[at])) ++at;
+    while (at < sql.size() && !is_word_byte(sql[at])) ++at;
     std::string word;
-    for (; at < sql.size() && is_of_word(sql[at]); ++at)
+    for (; at < sql.size() && is_word_byte(sql[at]); ++at)
         word += static_cast<char>(std::tolower(static_cast<unsigned char>(sql[at])));
     return word;
 }
@@ -35,6 +34,11 @@ inline std::string without_comments(std::string_view sql) {
         text += ' ';
     }
     return text;
+}
+
+template <typename List>
+bool is_one_of(const List& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 // Whether `finds` says so of the text as it stands, or of the text without comments.

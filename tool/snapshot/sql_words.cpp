@@ -21,16 +21,16 @@ constexpr const char* relation = R"((CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm
 
 std::string acl_text(const std::string& arguments) {
     const auto of = arguments.rfind(" of ");
-    const std::string acl = arguments.substr(0, of), owner = arguments.substr(of + 4);
+    const std::string acl = arguments.substr(0, of), holder = arguments.substr(of + 4);
     return "(SELECT string_agg(g.item, '; ' ORDER BY g.item COLLATE \"C\") FROM ("
            "SELECT CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN " +
-           owner +
+           holder +
            " THEN 'OWNER' ELSE quote_ident(pg_get_userbyid(x.grantee)) END || "
            "': ' || "
            "string_agg(x.privilege_type || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END, "
            "', ' "
            "ORDER BY x.privilege_type COLLATE \"C\") || CASE WHEN x.grantor <> " +
-           owner +
+           holder +
            " THEN ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) ELSE '' END AS item FROM "
            "aclexplode(" +
            acl + ") AS x GROUP BY x.grantee, x.grantor) AS g)";

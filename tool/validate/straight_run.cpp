@@ -77,7 +77,7 @@ private:
 
 // Whether some migration changes what sessions begin with: only then do downs depend on where they begin,
 // too.
-bool changes_beginnings(const RunVerdict& run) {
+bool some_changes_beginnings(const RunVerdict& run) {
     return std::any_of(run.migrations.begin(), run.migrations.end(), [](const auto& verdict) {
         return std::any_of(verdict.changes.begin(), verdict.changes.end(), [](const auto& change) {
             return change.key.starts_with("setting ") || change.key.starts_with("event trigger ");
@@ -141,7 +141,7 @@ void run_straight(Stage& stage, RunVerdict& run) {
         if (of_structure(std::move(outcome.changes)) == of_structure(verdict.changes))
             verdict.footprint = std::move(outcome.footprint);
     }
-    if (run.straight == Result::passed && run.chain == Result::passed && changes_beginnings(run))
+    if (run.straight == Result::passed && run.chain == Result::passed && some_changes_beginnings(run))
         run_back(set, *straight, run);
 }
 

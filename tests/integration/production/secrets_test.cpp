@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 const std::string secret = "x7Secret-Pl4nted-" + std::to_string(::getpid());
 
 // One way for a password to come in.
-struct Way {
+struct SecretPlace {
     std::string name;
     std::vector<std::string> arguments;
     std::map<std::string, std::string> environment;
@@ -53,7 +53,7 @@ protected:
 
     std::string parameter(const std::string& key) const { return settings().parameter(key).value(); }
 
-    std::vector<Way> ways(const std::string& port) const {
+    std::vector<SecretPlace> ways(const std::string& port) const {
         const std::string keys = key_values(port), query = "?host=" + parameter("host") + "&port=" + port;
         const std::string url =
             "postgresql://" + parameter("user") + ":" + secret + "@/" + parameter("dbname") + query;
@@ -99,7 +99,7 @@ protected:
 
     // Runs the command; gives whether the process list showed the secret once it had begun to work. Nobody
     // can hide an argument before main: it may be seen for a while, then never again.
-    [[nodiscard]] bool is_listed(const Way& way, std::vector<std::string> arguments) {
+    [[nodiscard]] bool is_listed(const SecretPlace& way, std::vector<std::string> arguments) {
         arguments.insert(arguments.end(), way.arguments.begin(), way.arguments.end());
         Child child(MIGRATION_TOOL, arguments, way.environment, folder_.path() / "output");
         constexpr int few = 10;  // of a command that ends at once

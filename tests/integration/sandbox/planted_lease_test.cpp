@@ -30,7 +30,7 @@ using namespace std::chrono_literals;
 
 constexpr auto limit = 30s;
 // A sweep that removed one directory may still be at the next.
-constexpr int moment = 1000;
+constexpr int sweep_pause = 1000;
 
 // A directory as a server's, of that user, and so old that its owner cannot be just making it.
 class Planted {
@@ -177,7 +177,7 @@ protected:
         tool({"sandbox", "list"});
         tool({"sandbox", "sweep"});
         tool({"sandbox", "run", "--", "true"});
-        ::poll(nullptr, 0, moment);  // the helper sweeps beside itself
+        ::poll(nullptr, 0, sweep_pause);  // the helper sweeps beside itself
     }
 
     bool engine_was_called() const { return !fs::is_empty(folder_->path() / "calls"); }

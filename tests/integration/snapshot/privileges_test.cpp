@@ -18,20 +18,20 @@ protected:
     }
 };
 
-const char* const ground =
+const char* const granted_table =
     "CREATE TABLE t (a int, b int); CREATE SEQUENCE q; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS "
     "'SELECT 1'; CREATE TYPE e AS ENUM (); CREATE SCHEMA s";
 
 TEST_F(SnapshotOfPrivilegesTest, SeesGrants) {
     expect_changes({
-        {ground, "GRANT SELECT ON t TO joe", {"privileges of table public.t"}},
-        {ground, "GRANT SELECT ON t TO PUBLIC", {"privileges of table public.t"}},
-        {ground, "GRANT SELECT (a) ON t TO joe", {"privileges of column public.t.a"}},
-        {ground, "GRANT USAGE ON SEQUENCE q TO joe", {"privileges of sequence public.q"}},
-        {ground, "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC", {"privileges of function public.f()"}},
-        {ground, "REVOKE USAGE ON TYPE e FROM PUBLIC", {"privileges of type public.e"}},
-        {ground, "GRANT USAGE ON SCHEMA s TO joe WITH GRANT OPTION", {"privileges of schema s"}},
-        {ground,
+        {granted_table, "GRANT SELECT ON t TO joe", {"privileges of table public.t"}},
+        {granted_table, "GRANT SELECT ON t TO PUBLIC", {"privileges of table public.t"}},
+        {granted_table, "GRANT SELECT (a) ON t TO joe", {"privileges of column public.t.a"}},
+        {granted_table, "GRANT USAGE ON SEQUENCE q TO joe", {"privileges of sequence public.q"}},
+        {granted_table, "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC", {"privileges of function public.f()"}},
+        {granted_table, "REVOKE USAGE ON TYPE e FROM PUBLIC", {"privileges of type public.e"}},
+        {granted_table, "GRANT USAGE ON SCHEMA s TO joe WITH GRANT OPTION", {"privileges of schema s"}},
+        {granted_table,
          "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO joe",
          {"default privileges of postgres on tables in schema s"}},
     });
@@ -51,17 +51,17 @@ TEST_F(SnapshotOfPrivilegesTest, DoesNotTellDefaultsFromNull) {
                             "GRANT USAGE ON SCHEMA s TO joe; REVOKE USAGE ON SCHEMA s FROM joe",
                             "GRANT SELECT (a) ON t TO joe; REVOKE SELECT (a) ON t FROM joe"}) {
         run("DROP SCHEMA IF EXISTS s CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-        run(ground);
+        run(granted_table);
         EXPECT_THAT(keys_of(sql), ElementsAre()) << sql;
     }
 }
 
 TEST_F(SnapshotOfPrivilegesTest, SeesOwners) {
     expect_changes({
-        {ground, "ALTER TABLE t OWNER TO joe", {"owner of table public.t"}},
-        {ground, "ALTER FUNCTION f OWNER TO joe", {"owner of function public.f()"}},
-        {ground, "ALTER SCHEMA s OWNER TO joe", {"owner of schema s"}},
-        {ground, "ALTER TYPE e OWNER TO joe", {"owner of type public.e"}},
+        {granted_table, "ALTER TABLE t OWNER TO joe", {"owner of table public.t"}},
+        {granted_table, "ALTER FUNCTION f OWNER TO joe", {"owner of function public.f()"}},
+        {granted_table, "ALTER SCHEMA s OWNER TO joe", {"owner of schema s"}},
+        {granted_table, "ALTER TYPE e OWNER TO joe", {"owner of type public.e"}},
     });
 }
 

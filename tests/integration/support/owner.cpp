@@ -16,7 +16,7 @@
 namespace migration {
 namespace {
 
-constexpr const char* command = "own-a-cluster";
+constexpr const char* owner_command = "own-a-cluster";
 
 std::string read_line(int descriptor) {
     std::string line;
@@ -27,7 +27,7 @@ std::string read_line(int descriptor) {
 }  // namespace
 
 void become_cluster_owner_if_asked(int argc, char** argv) {
-    if (argc != 2 || std::string_view(argv[1]) != command) return;
+    if (argc != 2 || std::string_view(argv[1]) != owner_command) return;
     catch_interrupts();
     const Sandbox sandbox(find_local_request().value());
     std::printf("%s\n", sandbox.place().c_str());
@@ -44,7 +44,7 @@ ClusterOwner start_cluster_owner() {
         ::dup2(ends[1], STDOUT_FILENO);
         ::close(ends[0]);
         ::close(ends[1]);
-        ::execl(program.c_str(), program.c_str(), command, nullptr);
+        ::execl(program.c_str(), program.c_str(), owner_command, nullptr);
         ::_exit(127);
     }
     ::close(ends[1]);

@@ -7,54 +7,54 @@
 namespace migration {
 namespace {
 
-struct Case {
+struct SecretCase {
     std::string_view text;
     std::string_view shown;
 };
 
 TEST(Redact, HidesPasswordsInUrls) {
     for (const auto& [text, shown] :
-         {Case{"postgresql://joe:secret@host:5432/city", "postgresql://joe:***@host:5432/city"},
-          Case{"postgres://joe:p%40ss@host/city", "postgres://joe:***@host/city"},
-          Case{"postgres://joe:p@ss@host/city", "postgres://joe:***@host/city"},
-          Case{"postgres://joe:a/b?c#d@host/city", "postgres://joe:***@host/city"},
-          Case{"postgres://joe:a:b@host", "postgres://joe:***@host"},
-          Case{"postgres://:secret@host", "postgres://:***@host"},
-          Case{"first postgres://a:x@h/d then postgres://b:y@h/d",
+         {SecretCase{"postgresql://joe:secret@host:5432/city", "postgresql://joe:***@host:5432/city"},
+          SecretCase{"postgres://joe:p%40ss@host/city", "postgres://joe:***@host/city"},
+          SecretCase{"postgres://joe:p@ss@host/city", "postgres://joe:***@host/city"},
+          SecretCase{"postgres://joe:a/b?c#d@host/city", "postgres://joe:***@host/city"},
+          SecretCase{"postgres://joe:a:b@host", "postgres://joe:***@host"},
+          SecretCase{"postgres://:secret@host", "postgres://:***@host"},
+          SecretCase{"first postgres://a:x@h/d then postgres://b:y@h/d",
                "first postgres://a:***@h/d then postgres://b:***@h/d"},
-          Case{"cannot read \"postgres://a:x@h/d\"", "cannot read \"postgres://a:***@h/d\""}})
+          SecretCase{"cannot read \"postgres://a:x@h/d\"", "cannot read \"postgres://a:***@h/d\""}})
         EXPECT_EQ(redact(text), shown);
 }
 
 TEST(Redact, HidesPasswordsInKeysAndValues) {
     for (const auto& [text, shown] :
-         {Case{"host=h password=secret dbname=d", "host=h password=*** dbname=d"},
-          Case{"password = 'a secret' host=h", "password = *** host=h"},
-          Case{R"(password='it\'s one' host=h)", "password=*** host=h"},
-          Case{"PGPASSWORD=secret psql", "PGPASSWORD=*** psql"},
-          Case{"sslpassword=secret", "sslpassword=***"}, Case{"passphrase=secret", "passphrase=***"},
-          Case{"postgres://host/d?password=secret&sslmode=require",
+         {SecretCase{"host=h password=secret dbname=d", "host=h password=*** dbname=d"},
+          SecretCase{"password = 'a secret' host=h", "password = *** host=h"},
+          SecretCase{R"(password='it\'s one' host=h)", "password=*** host=h"},
+          SecretCase{"PGPASSWORD=secret psql", "PGPASSWORD=*** psql"},
+          SecretCase{"sslpassword=secret", "sslpassword=***"}, SecretCase{"passphrase=secret", "passphrase=***"},
+          SecretCase{"postgres://host/d?password=secret&sslmode=require",
                "postgres://host/d?password=***&sslmode=require"},
-          Case{"postgres://joe:one@host/d?password=two", "postgres://joe:***@host/d?password=***"}})
+          SecretCase{"postgres://joe:one@host/d?password=two", "postgres://joe:***@host/d?password=***"}})
         EXPECT_EQ(redact(text), shown);
 }
 
 TEST(Redact, HidesPasswordsWithQuotesInUrls) {
     for (const auto& [text, shown] :
-         {Case{"postgresql://u:pa'ss@h/d", "postgresql://u:***@h/d"},
-          Case{"at postgresql://u:pa\"s's@h/d now", "at postgresql://u:***@h/d now"},
-          Case{"postgresql://u:half-a-passw", "postgresql://u:***"},
-          Case{"postgresql://h/d?password=a'b&user=u", "postgresql://h/d?password=***&user=u"}})
+         {SecretCase{"postgresql://u:pa'ss@h/d", "postgresql://u:***@h/d"},
+          SecretCase{"at postgresql://u:pa\"s's@h/d now", "at postgresql://u:***@h/d now"},
+          SecretCase{"postgresql://u:half-a-passw", "postgresql://u:***"},
+          SecretCase{"postgresql://h/d?password=a'b&user=u", "postgresql://h/d?password=***&user=u"}})
         EXPECT_EQ(redact(text), shown);
 }
 
 TEST(Redact, HidesPasswordsBehindAMisspeltWord) {
     for (const auto& [text, shown] :
-         {Case{"alter role a passwrod 'x y' login", "alter role a passwrod *** login"},
-          Case{"CREATE ROLE a pasword $$x y$$", "CREATE ROLE a pasword ***"},
-          Case{"ALTER ROLE a passwd 'x' VALID UNTIL '2030-01-01'",
+         {SecretCase{"alter role a passwrod 'x y' login", "alter role a passwrod *** login"},
+          SecretCase{"CREATE ROLE a pasword $$x y$$", "CREATE ROLE a pasword ***"},
+          SecretCase{"ALTER ROLE a passwd 'x' VALID UNTIL '2030-01-01'",
                "ALTER ROLE a passwd *** VALID UNTIL '2030-01-01'"},
-          Case{"SELECT passwords FROM t WHERE a = 'x'", "SELECT passwords FROM t WHERE a = 'x'"}})
+          SecretCase{"SELECT passwords FROM t WHERE a = 'x'", "SELECT passwords FROM t WHERE a = 'x'"}})
         EXPECT_EQ(redact(text), shown);
 }
 
@@ -71,36 +71,36 @@ TEST(RedactError, HidesTheWordThatThePasswordIsTakenFor) {
 
 TEST(Redact, HidesWhatFollowsAQuoteThatNobodyClosed) {
     for (const auto& [text, shown] :
-         {Case{"a.sql:1: unterminated quoted string at or near \"'sec\"ret; \"",
+         {SecretCase{"a.sql:1: unterminated quoted string at or near \"'sec\"ret; \"",
                "a.sql:1: unterminated quoted string at or near \"***"},
-          Case{"unterminated dollar-quoted string at or near \"$$secret\"\nhint: x",
+          SecretCase{"unterminated dollar-quoted string at or near \"$$secret\"\nhint: x",
                "unterminated dollar-quoted string at or near \"***\nhint: x"}})
         EXPECT_EQ(redact(text), shown);
 }
 
 TEST(Redact, HidesPasswordsInSql) {
     for (const auto& [text, shown] :
-         {Case{"ALTER ROLE a PASSWORD 'it''s one' LOGIN", "ALTER ROLE a PASSWORD *** LOGIN"},
-          Case{"create user a encrypted password E'a\\'b c';", "create user a encrypted password ***;"},
-          Case{"PASSWORD U&'d\\0061t' x", "PASSWORD *** x"}, Case{"PASSWORD $$a 'b$$ x", "PASSWORD *** x"},
-          Case{"PASSWORD $t$a $$ b$t$ x", "PASSWORD *** x"}, Case{"PASSWORD 'a'\n 'b' x", "PASSWORD *** x"},
-          Case{"PASSWORD -- why\n 'b' x", "PASSWORD -- why\n *** x"},
-          Case{"OPTIONS (user 'u', password 'x y')", "OPTIONS (user 'u', password ***)"},
-          Case{"OPTIONS (\"password\" 'x y')", "OPTIONS (\"password\" ***)"},
-          Case{"f(password => 'x y', a => 1)", "f(password => ***, a => 1)"},
-          Case{"f(password := 'x y')", "f(password := ***)"},
-          Case{"SET password = crypt('x y', gen_salt('bf')) WHERE true",
+         {SecretCase{"ALTER ROLE a PASSWORD 'it''s one' LOGIN", "ALTER ROLE a PASSWORD *** LOGIN"},
+          SecretCase{"create user a encrypted password E'a\\'b c';", "create user a encrypted password ***;"},
+          SecretCase{"PASSWORD U&'d\\0061t' x", "PASSWORD *** x"}, SecretCase{"PASSWORD $$a 'b$$ x", "PASSWORD *** x"},
+          SecretCase{"PASSWORD $t$a $$ b$t$ x", "PASSWORD *** x"}, SecretCase{"PASSWORD 'a'\n 'b' x", "PASSWORD *** x"},
+          SecretCase{"PASSWORD -- why\n 'b' x", "PASSWORD -- why\n *** x"},
+          SecretCase{"OPTIONS (user 'u', password 'x y')", "OPTIONS (user 'u', password ***)"},
+          SecretCase{"OPTIONS (\"password\" 'x y')", "OPTIONS (\"password\" ***)"},
+          SecretCase{"f(password => 'x y', a => 1)", "f(password => ***, a => 1)"},
+          SecretCase{"f(password := 'x y')", "f(password := ***)"},
+          SecretCase{"SET password = crypt('x y', gen_salt('bf')) WHERE true",
                "SET password = *** gen_salt('bf')) WHERE true"},
-          Case{"CONNECTION 'host=h password=x' PUBLICATION p",
+          SecretCase{"CONNECTION 'host=h password=x' PUBLICATION p",
                "CONNECTION 'host=h password=*** PUBLICATION p"},
-          Case{"CONNECTION 'password=''x y'' host=h'", "CONNECTION 'password=*** host=h'"},
-          Case{"execute 'alter role a password ''x y'' login'", "execute 'alter role a password *** login'"},
-          Case{"execute 'alter role a password ''it''''s'';'", "execute 'alter role a password ***;'"},
-          Case{"execute E'alter role a password \\'x y\\' login'",
+          SecretCase{"CONNECTION 'password=''x y'' host=h'", "CONNECTION 'password=*** host=h'"},
+          SecretCase{"execute 'alter role a password ''x y'' login'", "execute 'alter role a password *** login'"},
+          SecretCase{"execute 'alter role a password ''it''''s'';'", "execute 'alter role a password ***;'"},
+          SecretCase{"execute E'alter role a password \\'x y\\' login'",
                "execute E'alter role a password *** login'"},
 
-          Case{"ALTER ROLE a PASSWORD 'cut o", "ALTER ROLE a PASSWORD ***"},
-          Case{"{\"password\": \"x \\\" y\", \"a\": 1}", "{\"password\": ***, \"a\": 1}"}})
+          SecretCase{"ALTER ROLE a PASSWORD 'cut o", "ALTER ROLE a PASSWORD ***"},
+          SecretCase{"{\"password\": \"x \\\" y\", \"a\": 1}", "{\"password\": ***, \"a\": 1}"}})
         EXPECT_EQ(redact(text), shown);
 }
 

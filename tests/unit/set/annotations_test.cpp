@@ -9,7 +9,7 @@ using testing::ElementsAre;
 using testing::Field;
 using testing::IsEmpty;
 
-Annotations sound(std::string_view text) {
+Annotations sound_annotations(std::string_view text) {
     Problems problems;
     Annotations annotations = read_annotations(text, "a.sql", problems);
     for (const auto& problem : problems) ADD_FAILURE() << problem.text();
@@ -24,7 +24,7 @@ Problem only_problem(std::string_view text) {
 }
 
 TEST(Annotations, ReadEveryNameOfTheLeadingComment) {
-    const auto found = sound(
+    const auto found = sound_annotations(
         "-- Rooms.\n--   @no-transaction\n\n-- @irreversible: rows are gone: for good\n--@lossy:   times\n"
         "-- @not-idempotent appends\n-- @depends: 001, 002 003\n-- @requires-extension: pgcrypto\n"
         "-- @lock-timeout: 5s\n-- @statement-timeout: 10 min\n-- @allow: order made by hand\n-- @allow: "
@@ -45,21 +45,21 @@ TEST(Annotations, ReadEveryNameOfTheLeadingComment) {
 }
 
 TEST(Annotations, EndWithTheLeadingComment) {
-    const auto found = sound("-- x\nSELECT 1;\n-- @no-transaction\n-- @nonsense\n");
+    const auto found = sound_annotations("-- x\nSELECT 1;\n-- @no-transaction\n-- @nonsense\n");
     EXPECT_FALSE(found.no_transaction);
 }
 
 TEST(Annotations, StandBehindALicenceHeader) {
     const auto found =
-        sound("/* Licence\n   /* nested */\n*/\n\n-- @no-transaction\n/**/ -- @lossy: x\nSELECT 1;");
+        sound_annotations("/* Licence\n   /* nested */\n*/\n\n-- @no-transaction\n/**/ -- @lossy: x\nSELECT 1;");
     EXPECT_TRUE(found.no_transaction);
     EXPECT_EQ(found.lossy, "x");
-    EXPECT_FALSE(sound("/* -- @no-transaction\n-- @no-transaction\n*/").no_transaction);
+    EXPECT_FALSE(sound_annotations("/* -- @no-transaction\n-- @no-transaction\n*/").no_transaction);
     EXPECT_EQ(only_problem("/* a\nb */\n-- @losy: x").text(), "a.sql:3: unknown annotation: \"@losy\"");
 }
 
 TEST(Annotations, MustStandAtTheStartOfTheirLine) {
-    EXPECT_FALSE(sound("-- see @no-transaction\n").no_transaction);
+    EXPECT_FALSE(sound_annotations("-- see @no-transaction\n").no_transaction);
 }
 
 TEST(Annotations, SuggestTheNameThatWasMeant) {
@@ -93,7 +93,7 @@ TEST(Annotations, RefuseAWaiverOfAnUnknownRule) {
 
 TEST(Annotations, WaiveEveryRuleThatIsListed) {
     for (const auto& rule : waivable_rules())
-        EXPECT_EQ(sound("-- @allow: " + rule + " why").allow.at(rule), "why");
+        EXPECT_EQ(sound_annotations("-- @allow: " + rule + " why").allow.at(rule), "why");
 }
 
 TEST(Annotations, RefuseDurationsThatPostgresqlWouldNotRead) {
@@ -101,7 +101,7 @@ TEST(Annotations, RefuseDurationsThatPostgresqlWouldNotRead) {
         EXPECT_EQ(only_problem("-- @lock-timeout: " + value).text(),
                   "a.sql:1: expected a duration for \"@lock-timeout\" but found \"" + value + "\"");
     for (const std::string value : {"0", "500", "500ms", "5s", "1min", "2 h", "1d", "10us"})
-        EXPECT_EQ(sound("-- @statement-timeout: " + value).statement_timeout, value);
+        EXPECT_EQ(sound_annotations("-- @statement-timeout: " + value).statement_timeout, value);
 }
 
 TEST(Annotations, RefuseAnEmptyList) {
@@ -109,7 +109,7 @@ TEST(Annotations, RefuseAnEmptyList) {
 }
 
 TEST(Annotations, AreNoneInAnEmptyText) {
-    const auto found = sound("");
+    const auto found = sound_annotations("");
     EXPECT_FALSE(found.no_transaction);
     EXPECT_THAT(found.allow, IsEmpty());
 }

@@ -13,44 +13,44 @@ SourceFiles file_with(const std::string& text, const std::string& path = "1_a.sq
     return sources;
 }
 
-struct Case {
+struct MarkerCase {
     const char* tool;
     const char* line;
 };
 
 TEST(RefuseForeignFiles, KnowsEachToolsMarkerHoweverItIsWritten) {
-    for (const auto& [tool, line] : {Case{"dbmate", "-- migrate:up"},
-                                     Case{"dbmate", "--migrate:down transaction:false"},
-                                     Case{"dbmate", "--   MIGRATE:UP"},
-                                     Case{"goose", "-- +goose Up"},
-                                     Case{"goose", "--+goose down"},
-                                     Case{"goose", "-- +Goose StatementBegin"},
-                                     Case{"goose", "-- +goose NO TRANSACTION"},
-                                     Case{"sql-migrate", "-- +migrate Up notransaction"},
-                                     Case{"sql-migrate", "--+migrate down"},
-                                     Case{"micrate", "-- +micrate Up"},
-                                     Case{"another tool", "-- +mig Down"},
-                                     Case{"another tool", "-- +pg-migrator Up"},
-                                     Case{"another tool", "-- +down"},
-                                     Case{"goose", "/* +goose Up */"},
-                                     Case{"graphile-migrate", "--!include x.sql"},
-                                     Case{"tern", "---- create above / drop below ----"},
-                                     Case{"tern", "select 1; ---- create above / drop below ----"},
-                                     Case{"tern", "---- Create Above / Drop Below ----"},
-                                     Case{"MyBatis", "-- //@UNDO"},
-                                     Case{"MyBatis", "--//@undo"},
-                                     Case{"Play", "# --- !Ups"},
-                                     Case{"Play", "-- !Downs"},
-                                     Case{"rambler", "-- rambler up"},
-                                     Case{"rambler", "--rambler DOWN"},
-                                     Case{"shmig", "-- ==== UP ===="},
-                                     Case{"shmig", "-- ====  down  ===="},
-                                     Case{"Liquibase", "--liquibase formatted sql"},
-                                     Case{"Liquibase", "-- Liquibase Formatted SQL"},
-                                     Case{"graphile-migrate", "--! Previous: sha1:0123"},
-                                     Case{"Atlas", "-- atlas:txtar"},
-                                     Case{"Atlas", "-- atlas:delimiter \\n\\n"},
-                                     Case{"bun", "--bun:split"}})
+    for (const auto& [tool, line] : {MarkerCase{"dbmate", "-- migrate:up"},
+                                     MarkerCase{"dbmate", "--migrate:down transaction:false"},
+                                     MarkerCase{"dbmate", "--   MIGRATE:UP"},
+                                     MarkerCase{"goose", "-- +goose Up"},
+                                     MarkerCase{"goose", "--+goose down"},
+                                     MarkerCase{"goose", "-- +Goose StatementBegin"},
+                                     MarkerCase{"goose", "-- +goose NO TRANSACTION"},
+                                     MarkerCase{"sql-migrate", "-- +migrate Up notransaction"},
+                                     MarkerCase{"sql-migrate", "--+migrate down"},
+                                     MarkerCase{"micrate", "-- +micrate Up"},
+                                     MarkerCase{"another tool", "-- +mig Down"},
+                                     MarkerCase{"another tool", "-- +pg-migrator Up"},
+                                     MarkerCase{"another tool", "-- +down"},
+                                     MarkerCase{"goose", "/* +goose Up */"},
+                                     MarkerCase{"graphile-migrate", "--!include x.sql"},
+                                     MarkerCase{"tern", "---- create above / drop below ----"},
+                                     MarkerCase{"tern", "select 1; ---- create above / drop below ----"},
+                                     MarkerCase{"tern", "---- Create Above / Drop Below ----"},
+                                     MarkerCase{"MyBatis", "-- //@UNDO"},
+                                     MarkerCase{"MyBatis", "--//@undo"},
+                                     MarkerCase{"Play", "# --- !Ups"},
+                                     MarkerCase{"Play", "-- !Downs"},
+                                     MarkerCase{"rambler", "-- rambler up"},
+                                     MarkerCase{"rambler", "--rambler DOWN"},
+                                     MarkerCase{"shmig", "-- ==== UP ===="},
+                                     MarkerCase{"shmig", "-- ====  down  ===="},
+                                     MarkerCase{"Liquibase", "--liquibase formatted sql"},
+                                     MarkerCase{"Liquibase", "-- Liquibase Formatted SQL"},
+                                     MarkerCase{"graphile-migrate", "--! Previous: sha1:0123"},
+                                     MarkerCase{"Atlas", "-- atlas:txtar"},
+                                     MarkerCase{"Atlas", "-- atlas:delimiter \\n\\n"},
+                                     MarkerCase{"bun", "--bun:split"}})
         for (const std::string end : {"\n", "\r\n", "\r"})
             expect_error(
                 ErrorKind::usage,

@@ -10,16 +10,16 @@ namespace {
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
-const std::string one = "SELECT 1;\n";
+const std::string one_script = "SELECT 1;\n";
 
 TEST(CheckHistory, AsksForADownOrAReason) {
-    const SetFolder folder({{"1_a.up.sql", one}, {"2_b.up.sql", "-- @irreversible: rows go\n" + one}});
+    const SetFolder folder({{"1_a.up.sql", one_script}, {"2_b.up.sql", "-- @irreversible: rows go\n" + one_script}});
     EXPECT_THAT(folder.problems(),
                 ElementsAre("missing-down 1_a.up.sql: no down script for migration \"1_a\""));
 }
 
 TEST(CheckHistory, RefusesADownOfWhatIsDeclaredIrreversible) {
-    const SetFolder folder({{"1_a.up.sql", "-- @irreversible: rows go\n" + one}, {"1_a.down.sql", one}});
+    const SetFolder folder({{"1_a.up.sql", "-- @irreversible: rows go\n" + one_script}, {"1_a.down.sql", one_script}});
     EXPECT_THAT(folder.problems(),
                 ElementsAre("irreversible-with-down 1_a.down.sql: migration \"1_a\" is declared "
                             "irreversible but has a down script"));
@@ -38,16 +38,16 @@ TEST(CheckHistory, RefusesABlankScript) {
 }
 
 TEST(CheckHistory, ReportsABrokenScriptOnce) {
-    const SetFolder folder({{"1_a.up.sql", "SELECT 'open"}, {"1_a.down.sql", one}});
+    const SetFolder folder({{"1_a.up.sql", "SELECT 'open"}, {"1_a.down.sql", one_script}});
     EXPECT_THAT(folder.problems(),
                 ElementsAre("unsplittable 1_a.up.sql:1: unterminated quoted string at or near \"***"));
 }
 
 TEST(CheckHistory, WantsDependenciesBeforeTheirDependants) {
-    const SetFolder folder({{"1_a.up.sql", "-- @depends: 2\n" + one},
-                            {"1_a.down.sql", one},
-                            {"2_b.up.sql", "-- @depends: 001, 7\n" + one},
-                            {"2_b.down.sql", one}});
+    const SetFolder folder({{"1_a.up.sql", "-- @depends: 2\n" + one_script},
+                            {"1_a.down.sql", one_script},
+                            {"2_b.up.sql", "-- @depends: 001, 7\n" + one_script},
+                            {"2_b.down.sql", one_script}});
     EXPECT_THAT(
         folder.problems(),
         ElementsAre("depends 1_a.up.sql:1: \"@depends\" names a version that is applied later: \"2\"",

@@ -12,42 +12,42 @@ std::string shown(const std::optional<Part>& part) {
     return std::string(part->seed ? "seed " : "") + role + " " + part->version + " " + part->slug;
 }
 
-struct Case {
+struct PathCase {
     const char* path;
     const char* part;
 };
 
-void expect_parts(const Layout& layout, std::initializer_list<Case> cases) {
+void expect_parts(const Layout& layout, std::initializer_list<PathCase> cases) {
     for (const auto& [path, part] : cases)
         EXPECT_EQ(shown(layout.part_of(path)), part) << layout.name << ": " << path;
 }
 
 TEST(VersionAndSlug, AcceptsTheUsualWaysToNumber) {
-    for (const auto& [stem, part] : {Case{"001_create", "up 001 create"},
-                                     Case{"V2__add", "up 2 add"},
-                                     Case{"v1.2_x", "up 1.2 x"},
-                                     Case{"20240131120000_add_index", "up 20240131120000 add_index"},
-                                     Case{"2024-01-31_x", "up 2024-01-31 x"},
-                                     Case{"7-a", "up 7 a"},
-                                     Case{"1_größe", "up 1 größe"},
-                                     Case{"1_a b", "up 1 a b"},
-                                     Case{"001", "up 001 "},
-                                     Case{"V2", "up 2 "},
-                                     Case{"1.2", "up 1.2 "},
-                                     Case{"2024-01-31", "up 2024-01-31 "},
-                                     Case{"006a_x", "up 006a x"},
-                                     Case{"006a", "up 006a "},
-                                     Case{"006B-x", "up 006B x"},
-                                     Case{"1.2a_x", "up 1.2a x"},
-                                     Case{"006ab", "-"},
-                                     Case{"006ab_x", "-"},
-                                     Case{"create", "-"},
-                                     Case{"001_", "up 001 "},
-                                     Case{"001-", "-"},
-                                     Case{"a", "-"},
-                                     Case{"_1_a", "-"},
-                                     Case{"a1_b", "-"},
-                                     Case{"", "-"}})
+    for (const auto& [stem, part] : {PathCase{"001_create", "up 001 create"},
+                                     PathCase{"V2__add", "up 2 add"},
+                                     PathCase{"v1.2_x", "up 1.2 x"},
+                                     PathCase{"20240131120000_add_index", "up 20240131120000 add_index"},
+                                     PathCase{"2024-01-31_x", "up 2024-01-31 x"},
+                                     PathCase{"7-a", "up 7 a"},
+                                     PathCase{"1_größe", "up 1 größe"},
+                                     PathCase{"1_a b", "up 1 a b"},
+                                     PathCase{"001", "up 001 "},
+                                     PathCase{"V2", "up 2 "},
+                                     PathCase{"1.2", "up 1.2 "},
+                                     PathCase{"2024-01-31", "up 2024-01-31 "},
+                                     PathCase{"006a_x", "up 006a x"},
+                                     PathCase{"006a", "up 006a "},
+                                     PathCase{"006B-x", "up 006B x"},
+                                     PathCase{"1.2a_x", "up 1.2a x"},
+                                     PathCase{"006ab", "-"},
+                                     PathCase{"006ab_x", "-"},
+                                     PathCase{"create", "-"},
+                                     PathCase{"001_", "up 001 "},
+                                     PathCase{"001-", "-"},
+                                     PathCase{"a", "-"},
+                                     PathCase{"_1_a", "-"},
+                                     PathCase{"a1_b", "-"},
+                                     PathCase{"", "-"}})
         EXPECT_EQ(shown(version_and_slug(stem, Role::up)), part) << stem;
 }
 

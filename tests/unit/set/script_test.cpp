@@ -30,14 +30,14 @@ std::vector<std::string> sent(const Script& script) {
     return texts;
 }
 
-Script sound(const std::string& text) {
+Script sound_script(const std::string& text) {
     Made made = make(text);
     EXPECT_THAT(made.problems, ElementsAre()) << text;
     return std::move(made.script);
 }
 
 TEST(MakeScript, KeepsTextFileAndChecksum) {
-    const Script script = sound("SELECT 1;\n");
+    const Script script = sound_script("SELECT 1;\n");
     EXPECT_EQ(script.file, "a.sql");
     EXPECT_EQ(script.text, "SELECT 1;\n");
     EXPECT_EQ(script.checksum, sha256_hex("SELECT 1;\n"));
@@ -45,13 +45,13 @@ TEST(MakeScript, KeepsTextFileAndChecksum) {
 }
 
 TEST(MakeScript, LeavesOutOneOuterTransaction) {
-    EXPECT_THAT(sent(sound("-- x\nBEGIN;\nSELECT 1;\nCOMMIT;\n")), ElementsAre("SELECT 1"));
-    EXPECT_THAT(sent(sound("START TRANSACTION; SELECT 1; END")), ElementsAre("SELECT 1"));
-    EXPECT_THAT(sent(sound("BEGIN; COMMIT;")), ElementsAre());
+    EXPECT_THAT(sent(sound_script("-- x\nBEGIN;\nSELECT 1;\nCOMMIT;\n")), ElementsAre("SELECT 1"));
+    EXPECT_THAT(sent(sound_script("START TRANSACTION; SELECT 1; END")), ElementsAre("SELECT 1"));
+    EXPECT_THAT(sent(sound_script("BEGIN; COMMIT;")), ElementsAre());
 }
 
 TEST(MakeScript, LeavesOutRowsThatTheLedgerWrites) {
-    EXPECT_THAT(sent(sound("SELECT 1;\nINSERT INTO schema_migrations (version) VALUES ('001');\n")),
+    EXPECT_THAT(sent(sound_script("SELECT 1;\nINSERT INTO schema_migrations (version) VALUES ('001');\n")),
                 ElementsAre("SELECT 1"));
 }
 
@@ -69,7 +69,7 @@ TEST(MakeScript, RefusesOtherTransactionControl) {
 }
 
 TEST(MakeScript, TakesSavepointsAsTheyAre) {
-    const Script script = sound("BEGIN;\nSAVEPOINT s;\nROLLBACK TO s;\nRELEASE s;\nCOMMIT;\n");
+    const Script script = sound_script("BEGIN;\nSAVEPOINT s;\nROLLBACK TO s;\nRELEASE s;\nCOMMIT;\n");
     EXPECT_TRUE(script.transactional);
     EXPECT_THAT(sent(script), ElementsAre("SAVEPOINT s", "ROLLBACK TO s", "RELEASE s"));
 }
@@ -94,14 +94,14 @@ TEST(MakeScript, RefusesAReadOnlyTransactionThatIsTheRunners) {
 }
 
 TEST(MakeScript, KnowsThatAPreparedTransactionHasEnded) {
-    sound("-- @no-transaction\nBEGIN;\nSELECT 1;\nPREPARE TRANSACTION 'p';\nCOMMIT PREPARED 'p';\n");
+    sound_script("-- @no-transaction\nBEGIN;\nSELECT 1;\nPREPARE TRANSACTION 'p';\nCOMMIT PREPARED 'p';\n");
 }
 
 TEST(MakeScript, LeavesAReadOnlyTransactionToItself) {
     for (const char* text : {"BEGIN READ ONLY;\nSELECT 1;\nCOMMIT;\n",
                              "BEGIN;\nSET TRANSACTION READ ONLY;\nSELECT 1;\nCOMMIT;\n",
                              "BEGIN;\nSET LOCAL transaction_read_only = on;\nSELECT 1;\nCOMMIT;\n"}) {
-        const Script script = sound(text);
+        const Script script = sound_script(text);
         EXPECT_FALSE(script.transactional) << text;
         EXPECT_THAT(sent(script), testing::Contains("COMMIT")) << text;
     }
@@ -122,13 +122,13 @@ TEST(MakeScript, NamesASettingThatChangesHowStringsAreRead) {
 }
 
 TEST(MakeScript, LeavesTransactionControlToAScriptThatDeclaresIt) {
-    const Script script = sound("-- @no-transaction\nBEGIN;\nSELECT 1;\nCOMMIT;\nVACUUM;\n");
+    const Script script = sound_script("-- @no-transaction\nBEGIN;\nSELECT 1;\nCOMMIT;\nVACUUM;\n");
     EXPECT_FALSE(script.transactional);
     EXPECT_THAT(sent(script), ElementsAre("BEGIN", "SELECT 1", "COMMIT", "VACUUM"));
 }
 
 TEST(MakeScript, IsNotTransactionalWhereAStatementRefusesATransaction) {
-    EXPECT_FALSE(sound("CREATE INDEX CONCURRENTLY i ON t (a);").transactional);
+    EXPECT_FALSE(sound_script("CREATE INDEX CONCURRENTLY i ON t (a);").transactional);
     EXPECT_THAT(
         make("BEGIN;\nVACUUM t;\nCOMMIT;").problems,
         ElementsAre("transaction-control dir/a.sql:2: this statement cannot run inside BEGIN … COMMIT: "
@@ -158,17 +158,17 @@ TEST(MakeScript, ReportsAnnotationsBelowTheFirstStatement) {
 TEST(MakeScript, ReportsAnnotationsBehindALastStatementWithoutSemicolon) {
     EXPECT_EQ(make("SELECT 1\n-- @lossy: x\n").problems.size(), 1U);
     EXPECT_EQ(make("SELECT 1\n\n-- @lossy: x\n-- y\n;\n-- @lossy: x\nSELECT 2;").problems.size(), 2U);
-    sound("SELECT '\n-- @lossy: x'");
-    sound("-- @lossy: x\nCOPY t FROM stdin");
-    sound("SELECT $$\n-- @lossy: x\n-- $$");
+    sound_script("SELECT '\n-- @lossy: x'");
+    sound_script("-- @lossy: x\nCOPY t FROM stdin");
+    sound_script("SELECT $$\n-- @lossy: x\n-- $$");
 }
 
 TEST(MakeScript, TakesOtherRemarksWithAnAtSignForRemarks) {
-    sound("SELECT 1;\n-- @todo: later\n-- @see other.sql\n-- @deprecated\nSELECT 2;");
-    sound(
+    sound_script("SELECT 1;\n-- @todo: later\n-- @see other.sql\n-- @deprecated\nSELECT 2;");
+    sound_script(
         "SELECT 1; -- @lossy as a remark\nSELECT 2; SELECT '\n-- @lossy: x\n'; /*\n-- @lossy: x\n*/\nSELECT "
         "3;");
-    sound(
+    sound_script(
         "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n-- @lossy: x\nSELECT 'a;\n-- @lossy: "
         "x\n'\n$$;\n");
 }
@@ -177,9 +177,9 @@ TEST(MakeScript, ReportsTheCommentBySqlxThatHasNoEffect) {
     EXPECT_THAT(make("-- no-transaction\nALTER TYPE t ADD VALUE 'x';\n").problems,
                 ElementsAre("foreign-annotation dir/a.sql:1: a comment of sqlx that has no effect here: "
                             "\"-- no-transaction\""));
-    sound("-- no-transaction\n-- @no-transaction\nALTER TYPE t ADD VALUE 'x';\n");
-    sound("-- no-transaction\nCREATE INDEX CONCURRENTLY i ON t (a);\n");
-    sound("SELECT 1;\n-- no-transaction\n");
+    sound_script("-- no-transaction\n-- @no-transaction\nALTER TYPE t ADD VALUE 'x';\n");
+    sound_script("-- no-transaction\nCREATE INDEX CONCURRENTLY i ON t (a);\n");
+    sound_script("SELECT 1;\n-- no-transaction\n");
     for (const char* text : {"--atlas:txmode   none\nSELECT 1;", "-- ATLAS:TXMODE  NONE\nSELECT 1;",
                              "-- Transactional:False\nSELECT 1;", "--!  no-transaction\nSELECT 1;",
                              "--!no-transaction\nSELECT 1;", "-- morph: nontransactional\nSELECT 1;",

@@ -11,8 +11,8 @@ Entry entry(const std::string& definition, Facet facet = Facet::structure, const
     return {facet, parent, definition};
 }
 
-const Snapshot before{{"a", entry("1")}, {"b", entry("2")}, {"c", entry("3", Facet::comment, "b")}};
-const Snapshot after{{"b", entry("2")}, {"c", entry("4", Facet::comment, "b")}, {"d", entry("5")}};
+const Snapshot old_state{{"a", entry("1")}, {"b", entry("2")}, {"c", entry("3", Facet::comment, "b")}};
+const Snapshot new_state{{"b", entry("2")}, {"c", entry("4", Facet::comment, "b")}, {"d", entry("5")}};
 
 std::vector<std::string> keys(const Changes& changes) {
     std::vector<std::string> found;
@@ -21,21 +21,21 @@ std::vector<std::string> keys(const Changes& changes) {
 }
 
 TEST(Compare, NamesEveryEntryThatDiffersByKey) {
-    EXPECT_THAT(compare(before, after), ElementsAre(Change{"a", Facet::structure, "", "1", std::nullopt},
+    EXPECT_THAT(compare(old_state, new_state), ElementsAre(Change{"a", Facet::structure, "", "1", std::nullopt},
                                                     Change{"c", Facet::comment, "b", "3", "4"},
                                                     Change{"d", Facet::structure, "", std::nullopt, "5"}));
-    EXPECT_TRUE(compare(before, before).empty());
+    EXPECT_TRUE(compare(old_state, old_state).empty());
     EXPECT_TRUE(compare({}, {}).empty());
-    EXPECT_EQ(compare({}, before).size(), 3U);
+    EXPECT_EQ(compare({}, old_state).size(), 3U);
 }
 
 TEST(Changes, LeadFromOneSnapshotToTheOtherAndBack) {
-    const Changes changes = compare(before, after);
-    Snapshot snapshot = before;
+    const Changes changes = compare(old_state, new_state);
+    Snapshot snapshot = old_state;
     apply_changes(snapshot, changes);
-    EXPECT_EQ(snapshot, after);
+    EXPECT_EQ(snapshot, new_state);
     revert_changes(snapshot, changes);
-    EXPECT_EQ(snapshot, before);
+    EXPECT_EQ(snapshot, old_state);
 }
 
 TEST(Essential, LeavesOutThePartsOfWhatCameOrWent) {

@@ -5,28 +5,28 @@
 namespace migration {
 namespace {
 
-Entry entry(const std::string& definition, Facet facet = Facet::structure) {
+Entry described_as(const std::string& definition, Facet facet = Facet::structure) {
     return {facet, "", definition};
 }
 
-const Snapshot before{{"a", entry("1")}, {"b", entry("1")}};
+const Snapshot first_state{{"a", described_as("1")}, {"b", described_as("1")}};
 
 TEST(Fingerprint, LeavesOutWhatDiffersBetweenEnvironments) {
-    Snapshot snapshot = before;
+    Snapshot snapshot = first_state;
     const std::string original = Fingerprint(snapshot).text();
-    snapshot["x"] = entry("joe", Facet::owner);
-    snapshot["y"] = entry("joe: ALL", Facet::privileges);
-    snapshot["z"] = entry("1 rows", Facet::rows);
+    snapshot["x"] = described_as("joe", Facet::owner);
+    snapshot["y"] = described_as("joe: ALL", Facet::privileges);
+    snapshot["z"] = described_as("1 rows", Facet::rows);
     EXPECT_EQ(Fingerprint(snapshot).text(), original);
     EXPECT_TRUE(original.starts_with("sha256:"));
 }
 
 TEST(Fingerprint, ChangesWithStructureOrderAndComments) {
     for (const Facet facet : {Facet::structure, Facet::order, Facet::comment}) {
-        Snapshot snapshot = before;
-        snapshot["x"] = entry("1", facet);
+        Snapshot snapshot = first_state;
+        snapshot["x"] = described_as("1", facet);
         const std::string first = Fingerprint(snapshot).text();
-        EXPECT_NE(first, Fingerprint(before).text());
+        EXPECT_NE(first, Fingerprint(first_state).text());
         snapshot["x"].definition = "2";
         EXPECT_NE(Fingerprint(snapshot).text(), first);
     }
@@ -34,12 +34,12 @@ TEST(Fingerprint, ChangesWithStructureOrderAndComments) {
 
 TEST(Fingerprint, IsBroughtUpToDateByChanges) {
     const Snapshot after{
-        {"a", entry("2")}, {"c", entry("1", Facet::comment)}, {"d", entry("x", Facet::rows)}};
-    Fingerprint fingerprint(before);
-    fingerprint.apply(compare(before, after));
+        {"a", described_as("2")}, {"c", described_as("1", Facet::comment)}, {"d", described_as("x", Facet::rows)}};
+    Fingerprint fingerprint(first_state);
+    fingerprint.apply(compare(first_state, after));
     EXPECT_EQ(fingerprint.text(), Fingerprint(after).text());
-    fingerprint.apply(compare(after, before));
-    EXPECT_EQ(fingerprint.text(), Fingerprint(before).text());
+    fingerprint.apply(compare(after, first_state));
+    EXPECT_EQ(fingerprint.text(), Fingerprint(first_state).text());
 }
 
 TEST(Fingerprint, CarriesAndBorrowsThroughAllWords) {
@@ -48,7 +48,7 @@ TEST(Fingerprint, CarriesAndBorrowsThroughAllWords) {
     const std::string nothing = fingerprint.text();
     for (int i = 0; i < 500; ++i) {
         Snapshot next = snapshot;
-        next["key " + std::to_string(i)] = entry("definition");
+        next["key " + std::to_string(i)] = described_as("definition");
         fingerprint.apply(compare(snapshot, next));
         snapshot = std::move(next);
     }

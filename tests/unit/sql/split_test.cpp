@@ -8,7 +8,7 @@ namespace {
 using testing::ElementsAre;
 using testing::SizeIs;
 
-std::vector<std::string> texts(std::string_view script) {
+std::vector<std::string> statement_texts(std::string_view script) {
     const SplitScript split = split_script(script, {});
     EXPECT_FALSE(split.unsplittable) << split.unsplittable->message;
     std::vector<std::string> found;
@@ -18,49 +18,49 @@ std::vector<std::string> texts(std::string_view script) {
 }
 
 TEST(SplitScript, LeavesOutCommentsBeforeAStatementAndTheSemicolon) {
-    EXPECT_THAT(texts("-- one; two\n/* three; /* four; */ five */ SELECT 1 ;\n-- end\n;;\nSELECT 2"),
+    EXPECT_THAT(statement_texts("-- one; two\n/* three; /* four; */ five */ SELECT 1 ;\n-- end\n;;\nSELECT 2"),
                 ElementsAre("SELECT 1", "SELECT 2"));
 }
 
 TEST(SplitScript, FindsNothingInBlanksAndComments) {
     for (const char* script : {"", "\n\n", "-- only a comment", "/* a /* nested */ one */", ";;;"})
-        EXPECT_THAT(texts(script), SizeIs(0)) << script;
+        EXPECT_THAT(statement_texts(script), SizeIs(0)) << script;
 }
 
 TEST(SplitScript, KeepsSemicolonsInsideDollarQuotes) {
     const std::string function =
         "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $body$\nBEGIN\n  PERFORM '$$;$$'; "
         "-- it's\n  RETURN 1;\nEND;\n$body$";
-    EXPECT_THAT(texts(function + ";\nSELECT 1;"), ElementsAre(function, "SELECT 1"));
+    EXPECT_THAT(statement_texts(function + ";\nSELECT 1;"), ElementsAre(function, "SELECT 1"));
 }
 
 TEST(SplitScript, KeepsSemicolonsInsideStringsAndNames) {
-    EXPECT_THAT(texts(R"(SELECT 'a;''b', E'c\';d', "e;f", U&'g;h'; SELECT 2)"),
+    EXPECT_THAT(statement_texts(R"(SELECT 'a;''b', E'c\';d', "e;f", U&'g;h'; SELECT 2)"),
                 ElementsAre(R"(SELECT 'a;''b', E'c\';d', "e;f", U&'g;h')", "SELECT 2"));
 }
 
 TEST(SplitScript, TakesBackslashesInStandardStringsAsTheyAre) {
-    EXPECT_THAT(texts(R"(SELECT 'c:\'; SELECT 2;)"), ElementsAre(R"(SELECT 'c:\')", "SELECT 2"));
+    EXPECT_THAT(statement_texts(R"(SELECT 'c:\'; SELECT 2;)"), ElementsAre(R"(SELECT 'c:\')", "SELECT 2"));
 }
 
 TEST(SplitScript, KeepsTheBodyOfBeginAtomicWhole) {
     const std::string function =
         "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC\n  SELECT CASE WHEN true THEN 1 END;\n"
         "  SELECT 2;\nEND";
-    EXPECT_THAT(texts(function + ";\nSELECT 3;"), ElementsAre(function, "SELECT 3"));
+    EXPECT_THAT(statement_texts(function + ";\nSELECT 3;"), ElementsAre(function, "SELECT 3"));
 }
 
 TEST(SplitScript, KeepsTheBodyOfBeginAtomicWholeBesideAStatementOfANewerGrammar) {
     const std::string function = "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END";
     const std::string newer = "CREATE TABLE t (a int, UNIQUE (a) WITHOUT NEWER GRAMMAR)";
-    EXPECT_THAT(texts(function + ";" + newer + ";SELECT 3;"), ElementsAre(function, newer, "SELECT 3"));
+    EXPECT_THAT(statement_texts(function + ";" + newer + ";SELECT 3;"), ElementsAre(function, newer, "SELECT 3"));
 }
 
 TEST(SplitScript, KeepsARuleWithSeveralActionsWhole) {
     const std::string rule =
         "CREATE RULE r AS ON INSERT TO v DO INSTEAD (INSERT INTO a VALUES (1); DELETE FROM b)";
-    EXPECT_THAT(texts(rule + ";\nSELECT 1;"), ElementsAre(rule, "SELECT 1"));
-    EXPECT_THAT(texts(rule + ";\nNOT SQL AT ALL;"), ElementsAre(rule, "NOT SQL AT ALL"));
+    EXPECT_THAT(statement_texts(rule + ";\nSELECT 1;"), ElementsAre(rule, "SELECT 1"));
+    EXPECT_THAT(statement_texts(rule + ";\nNOT SQL AT ALL;"), ElementsAre(rule, "NOT SQL AT ALL"));
 }
 
 TEST(SplitScript, CountsLinesFromTheFirstWordOfEachStatement) {
@@ -74,7 +74,7 @@ TEST(SplitScript, CountsLinesFromTheFirstWordOfEachStatement) {
 }
 
 TEST(SplitScript, MeasuresInBytesBehindUtf8) {
-    EXPECT_THAT(texts("-- Größe 漢字 😀\nSELECT 'ä;ö';\nSELECT '漢' AS \"ü;\";"),
+    EXPECT_THAT(statement_texts("-- Größe 漢字 😀\nSELECT 'ä;ö';\nSELECT '漢' AS \"ü;\";"),
                 ElementsAre("SELECT 'ä;ö'", "SELECT '漢' AS \"ü;\""));
 }
 
@@ -98,7 +98,7 @@ TEST(SplitScript, SaysWhereAnUnterminatedStringBegins) {
 TEST(SplitScript, ReportsWhatTheGrammarRefusesAndSplitsAllTheSame) {
     const std::string script = "SELECT 1;\nSELECT 'ä;' FORM t x;\nSELECT 3;";
     const auto split = split_script(script, {});
-    EXPECT_THAT(texts(script), ElementsAre("SELECT 1", "SELECT 'ä;' FORM t x", "SELECT 3"));
+    EXPECT_THAT(statement_texts(script), ElementsAre("SELECT 1", "SELECT 'ä;' FORM t x", "SELECT 3"));
     ASSERT_THAT(split.refused, SizeIs(1));
     EXPECT_EQ(split.refused[0].offset, script.find("t x"));
     EXPECT_EQ(split.refused[0].message, "syntax error at or near \"t\"");
@@ -113,7 +113,7 @@ TEST(SplitScript, NeverDropsAStatementWithoutAnyKeyword) {
 }
 
 TEST(SplitScript, TakesALastStatementWithoutItsSemicolon) {
-    EXPECT_THAT(texts("SELECT 1; SELECT 2 -- done"), ElementsAre("SELECT 1", "SELECT 2 -- done"));
+    EXPECT_THAT(statement_texts("SELECT 1; SELECT 2 -- done"), ElementsAre("SELECT 1", "SELECT 2 -- done"));
 }
 
 TEST(GrammarVersion, IsThatOfTheLibrary) {

@@ -5,7 +5,7 @@
 namespace migration {
 namespace {
 
-constexpr const char* identity = R"sql(
+constexpr const char* identity_of_functions = R"sql(
 SELECT p.oid AS objid, 0 AS subid,
     format(CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END || ' %I.%I(%s)',
         n.nspname, p.proname, oidvectortypes(p.proargtypes)) AS key,
@@ -61,6 +61,6 @@ WHERE {own n} AND NOT {member pg_proc p}
 
 }  // namespace
 
-extern const ObjectClass functions_class{"pg_proc", identity, {functions, aggregates}, true, "true"};
+extern const ObjectClass functions_class{"pg_proc", identity_of_functions, {functions, aggregates}, true, "true"};
 
 }  // namespace migration

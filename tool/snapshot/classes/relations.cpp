@@ -22,7 +22,7 @@ r AS MATERIALIZED (
     WHERE n.nspname <> 'information_schema')
 )sql";
 
-constexpr const char* identity = R"sql(
+constexpr const char* identity_of_relations = R"sql(
 SELECT r.oid AS objid, 0 AS subid, r.kind || r.name AS key, r.own,
     CASE WHEN r.relkind NOT IN ('i', 'I', 'c') THEN r.relowner END AS owner, r.relacl AS acl,
     CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END AS acl_kind
@@ -216,6 +216,6 @@ WHERE t.own
 }  // namespace
 
 extern const ObjectClass relations_class{
-    "pg_class", identity, {tables, columns, column_order, views, sequences, indexes}, true, "true", shared};
+    "pg_class", identity_of_relations, {tables, columns, column_order, views, sequences, indexes}, true, "true", shared};
 
 }  // namespace migration

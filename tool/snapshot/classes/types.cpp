@@ -6,7 +6,7 @@
 namespace migration {
 namespace {
 
-constexpr const char* identity = R"sql(
+constexpr const char* identity_of_types = R"sql(
 SELECT t.oid AS objid, 0 AS subid, format('type %I.%I', n.nspname, t.typname) AS key,
     {own n} AND NOT {member pg_type t} AND (t.typtype <> 'c' OR c.relkind = 'c')
         AND NOT (t.typcategory = 'A' AND t.typelem <> 0 AND t.typsubscript::text = 'array_subscript_handler') AS own,
@@ -84,6 +84,6 @@ WHERE (t.typtype <> 'c' OR c.relkind = 'c') AND coalesce(c.relpersistence, 'p') 
 
 }  // namespace
 
-extern const ObjectClass types_class{"pg_type", identity, {types}, true, "true"};
+extern const ObjectClass types_class{"pg_type", identity_of_types, {types}, true, "true"};
 
 }  // namespace migration
