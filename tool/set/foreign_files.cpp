@@ -88,7 +88,8 @@ void refuse_marker(const SourceFile& file, int number, std::string_view line) {
         return all;
     }();
     for (std::size_t i = 0; i < shapes.size(); ++i)
-        if (shapes[i].fits(line)) refuse(file, number, foreign_markers[i].tool, line, foreign_markers[i].hint);
+        if (shapes[i].fits(line))
+            refuse(file, number, foreign_markers[i].tool, line, foreign_markers[i].hint);
 }
 
 // Refuses at the marker that makes both directions of the file.

@@ -320,7 +320,7 @@ bool LiveSnapshot::is_of_others(const Change& change, Session& session) {
         });
         return ours != change.after;
     } catch (const SqlError& error) {
-        if (error.details().sqlstate == "55P03") return false;   // locked by whoever changes it
+        if (error.details().sqlstate == "55P03") return false;     // locked by whoever changes it
         if (error.kind() == ErrorKind::unreachable) return false;  // the script has ended our session
         throw;
     }

@@ -11,7 +11,7 @@ namespace {
 
 // DO and EXECUTE (of plpgsql) run what may be put together at run time. `LANGUAGE` has its own rule below.
 constexpr std::array<std::string_view, 8> granting_words{"grant", "revoke", "owned",     "do",
-                                                "call",  "load",   "extension", "execute"};
+                                                         "call",  "load",   "extension", "execute"};
 
 constexpr std::array<std::string_view, 2> readable_languages{"sql", "plpgsql"};
 
@@ -23,7 +23,8 @@ bool finds_a_grant(std::string_view sql) {
             before.clear();  // EXECUTE FUNCTION of a trigger
             continue;
         }
-        if (before == "execute" || (before == "language" && !is_one_of(readable_languages, word))) return true;
+        if (before == "execute" || (before == "language" && !is_one_of(readable_languages, word)))
+            return true;
         if (word != "execute" && is_one_of(granting_words, word)) return true;
         before = std::move(word);
     }

@@ -72,11 +72,11 @@ std::unique_ptr<Trial> Stage::trial_on(std::size_t count, const std::string& dat
     if (changes_server_ && another_) return trial_on_another_server(count);
     try {
         return trial_here(count, database);
-    } catch (const SqlError&) {
-        throw;
     } catch (const Error& error) {
         // A script may have taken its role's right to log in: only another server still has it.
-        if (is_of_signal(error.kind()) || !another_ || !databases_.answers()) throw;
+        const bool cannot_connect =
+            error.kind() == ErrorKind::usage || error.kind() == ErrorKind::unreachable;
+        if (!cannot_connect || !another_ || !databases_.answers()) throw;
         changes_server_ = true;
         reference_.reset();
         return trial_on_another_server(count);

@@ -36,10 +36,11 @@ bool changes_beginnings(const Change& change) {
     return change.key.starts_with("setting ") || change.key.starts_with("event trigger ");
 }
 
-// Whether the script may change who may connect, or what happens then. One word too many costs one connection.
+// Whether the script may change who may connect, or what happens then. One word too many costs one
+// connection.
 bool may_lock_out(std::string_view sql) {
-    for (const auto word : {"role", "user", "group", "database", "system", "login", "pg_authid", "pg_database",
-                            "pg_db_role_setting"})
+    for (const auto word : {"role", "user", "group", "database", "system", "login", "pg_authid",
+                            "pg_database", "pg_db_role_setting"})
         if (contains_word(sql, word)) return true;
     return false;
 }

@@ -21,7 +21,7 @@ TEST(Redact, HidesPasswordsInUrls) {
           SecretCase{"postgres://joe:a:b@host", "postgres://joe:***@host"},
           SecretCase{"postgres://:secret@host", "postgres://:***@host"},
           SecretCase{"first postgres://a:x@h/d then postgres://b:y@h/d",
-               "first postgres://a:***@h/d then postgres://b:***@h/d"},
+                     "first postgres://a:***@h/d then postgres://b:***@h/d"},
           SecretCase{"cannot read \"postgres://a:x@h/d\"", "cannot read \"postgres://a:***@h/d\""}})
         EXPECT_EQ(redact(text), shown);
 }
@@ -32,9 +32,10 @@ TEST(Redact, HidesPasswordsInKeysAndValues) {
           SecretCase{"password = 'a secret' host=h", "password = *** host=h"},
           SecretCase{R"(password='it\'s one' host=h)", "password=*** host=h"},
           SecretCase{"PGPASSWORD=secret psql", "PGPASSWORD=*** psql"},
-          SecretCase{"sslpassword=secret", "sslpassword=***"}, SecretCase{"passphrase=secret", "passphrase=***"},
+          SecretCase{"sslpassword=secret", "sslpassword=***"},
+          SecretCase{"passphrase=secret", "passphrase=***"},
           SecretCase{"postgres://host/d?password=secret&sslmode=require",
-               "postgres://host/d?password=***&sslmode=require"},
+                     "postgres://host/d?password=***&sslmode=require"},
           SecretCase{"postgres://joe:one@host/d?password=two", "postgres://joe:***@host/d?password=***"}})
         EXPECT_EQ(redact(text), shown);
 }
@@ -53,7 +54,7 @@ TEST(Redact, HidesPasswordsBehindAMisspeltWord) {
          {SecretCase{"alter role a passwrod 'x y' login", "alter role a passwrod *** login"},
           SecretCase{"CREATE ROLE a pasword $$x y$$", "CREATE ROLE a pasword ***"},
           SecretCase{"ALTER ROLE a passwd 'x' VALID UNTIL '2030-01-01'",
-               "ALTER ROLE a passwd *** VALID UNTIL '2030-01-01'"},
+                     "ALTER ROLE a passwd *** VALID UNTIL '2030-01-01'"},
           SecretCase{"SELECT passwords FROM t WHERE a = 'x'", "SELECT passwords FROM t WHERE a = 'x'"}})
         EXPECT_EQ(redact(text), shown);
 }
@@ -72,9 +73,9 @@ TEST(RedactError, HidesTheWordThatThePasswordIsTakenFor) {
 TEST(Redact, HidesWhatFollowsAQuoteThatNobodyClosed) {
     for (const auto& [text, shown] :
          {SecretCase{"a.sql:1: unterminated quoted string at or near \"'sec\"ret; \"",
-               "a.sql:1: unterminated quoted string at or near \"***"},
+                     "a.sql:1: unterminated quoted string at or near \"***"},
           SecretCase{"unterminated dollar-quoted string at or near \"$$secret\"\nhint: x",
-               "unterminated dollar-quoted string at or near \"***\nhint: x"}})
+                     "unterminated dollar-quoted string at or near \"***\nhint: x"}})
         EXPECT_EQ(redact(text), shown);
 }
 
@@ -82,22 +83,25 @@ TEST(Redact, HidesPasswordsInSql) {
     for (const auto& [text, shown] :
          {SecretCase{"ALTER ROLE a PASSWORD 'it''s one' LOGIN", "ALTER ROLE a PASSWORD *** LOGIN"},
           SecretCase{"create user a encrypted password E'a\\'b c';", "create user a encrypted password ***;"},
-          SecretCase{"PASSWORD U&'d\\0061t' x", "PASSWORD *** x"}, SecretCase{"PASSWORD $$a 'b$$ x", "PASSWORD *** x"},
-          SecretCase{"PASSWORD $t$a $$ b$t$ x", "PASSWORD *** x"}, SecretCase{"PASSWORD 'a'\n 'b' x", "PASSWORD *** x"},
+          SecretCase{"PASSWORD U&'d\\0061t' x", "PASSWORD *** x"},
+          SecretCase{"PASSWORD $$a 'b$$ x", "PASSWORD *** x"},
+          SecretCase{"PASSWORD $t$a $$ b$t$ x", "PASSWORD *** x"},
+          SecretCase{"PASSWORD 'a'\n 'b' x", "PASSWORD *** x"},
           SecretCase{"PASSWORD -- why\n 'b' x", "PASSWORD -- why\n *** x"},
           SecretCase{"OPTIONS (user 'u', password 'x y')", "OPTIONS (user 'u', password ***)"},
           SecretCase{"OPTIONS (\"password\" 'x y')", "OPTIONS (\"password\" ***)"},
           SecretCase{"f(password => 'x y', a => 1)", "f(password => ***, a => 1)"},
           SecretCase{"f(password := 'x y')", "f(password := ***)"},
           SecretCase{"SET password = crypt('x y', gen_salt('bf')) WHERE true",
-               "SET password = *** gen_salt('bf')) WHERE true"},
+                     "SET password = *** gen_salt('bf')) WHERE true"},
           SecretCase{"CONNECTION 'host=h password=x' PUBLICATION p",
-               "CONNECTION 'host=h password=*** PUBLICATION p"},
+                     "CONNECTION 'host=h password=*** PUBLICATION p"},
           SecretCase{"CONNECTION 'password=''x y'' host=h'", "CONNECTION 'password=*** host=h'"},
-          SecretCase{"execute 'alter role a password ''x y'' login'", "execute 'alter role a password *** login'"},
+          SecretCase{"execute 'alter role a password ''x y'' login'",
+                     "execute 'alter role a password *** login'"},
           SecretCase{"execute 'alter role a password ''it''''s'';'", "execute 'alter role a password ***;'"},
           SecretCase{"execute E'alter role a password \\'x y\\' login'",
-               "execute E'alter role a password *** login'"},
+                     "execute E'alter role a password *** login'"},
 
           SecretCase{"ALTER ROLE a PASSWORD 'cut o", "ALTER ROLE a PASSWORD ***"},
           SecretCase{"{\"password\": \"x \\\" y\", \"a\": 1}", "{\"password\": ***, \"a\": 1}"}})

@@ -50,8 +50,8 @@ TEST(Annotations, EndWithTheLeadingComment) {
 }
 
 TEST(Annotations, StandBehindALicenceHeader) {
-    const auto found =
-        sound_annotations("/* Licence\n   /* nested */\n*/\n\n-- @no-transaction\n/**/ -- @lossy: x\nSELECT 1;");
+    const auto found = sound_annotations(
+        "/* Licence\n   /* nested */\n*/\n\n-- @no-transaction\n/**/ -- @lossy: x\nSELECT 1;");
     EXPECT_TRUE(found.no_transaction);
     EXPECT_EQ(found.lossy, "x");
     EXPECT_FALSE(sound_annotations("/* -- @no-transaction\n-- @no-transaction\n*/").no_transaction);

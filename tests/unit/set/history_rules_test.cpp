@@ -13,13 +13,15 @@ using testing::UnorderedElementsAre;
 const std::string one_script = "SELECT 1;\n";
 
 TEST(CheckHistory, AsksForADownOrAReason) {
-    const SetFolder folder({{"1_a.up.sql", one_script}, {"2_b.up.sql", "-- @irreversible: rows go\n" + one_script}});
+    const SetFolder folder(
+        {{"1_a.up.sql", one_script}, {"2_b.up.sql", "-- @irreversible: rows go\n" + one_script}});
     EXPECT_THAT(folder.problems(),
                 ElementsAre("missing-down 1_a.up.sql: no down script for migration \"1_a\""));
 }
 
 TEST(CheckHistory, RefusesADownOfWhatIsDeclaredIrreversible) {
-    const SetFolder folder({{"1_a.up.sql", "-- @irreversible: rows go\n" + one_script}, {"1_a.down.sql", one_script}});
+    const SetFolder folder(
+        {{"1_a.up.sql", "-- @irreversible: rows go\n" + one_script}, {"1_a.down.sql", one_script}});
     EXPECT_THAT(folder.problems(),
                 ElementsAre("irreversible-with-down 1_a.down.sql: migration \"1_a\" is declared "
                             "irreversible but has a down script"));

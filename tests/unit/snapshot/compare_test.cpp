@@ -21,9 +21,10 @@ std::vector<std::string> keys(const Changes& changes) {
 }
 
 TEST(Compare, NamesEveryEntryThatDiffersByKey) {
-    EXPECT_THAT(compare(old_state, new_state), ElementsAre(Change{"a", Facet::structure, "", "1", std::nullopt},
-                                                    Change{"c", Facet::comment, "b", "3", "4"},
-                                                    Change{"d", Facet::structure, "", std::nullopt, "5"}));
+    EXPECT_THAT(compare(old_state, new_state),
+                ElementsAre(Change{"a", Facet::structure, "", "1", std::nullopt},
+                            Change{"c", Facet::comment, "b", "3", "4"},
+                            Change{"d", Facet::structure, "", std::nullopt, "5"}));
     EXPECT_TRUE(compare(old_state, old_state).empty());
     EXPECT_TRUE(compare({}, {}).empty());
     EXPECT_EQ(compare({}, old_state).size(), 3U);

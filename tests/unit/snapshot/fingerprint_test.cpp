@@ -33,8 +33,9 @@ TEST(Fingerprint, ChangesWithStructureOrderAndComments) {
 }
 
 TEST(Fingerprint, IsBroughtUpToDateByChanges) {
-    const Snapshot after{
-        {"a", described_as("2")}, {"c", described_as("1", Facet::comment)}, {"d", described_as("x", Facet::rows)}};
+    const Snapshot after{{"a", described_as("2")},
+                         {"c", described_as("1", Facet::comment)},
+                         {"d", described_as("x", Facet::rows)}};
     Fingerprint fingerprint(first_state);
     fingerprint.apply(compare(first_state, after));
     EXPECT_EQ(fingerprint.text(), Fingerprint(after).text());

@@ -18,8 +18,9 @@ std::vector<std::string> statement_texts(std::string_view script) {
 }
 
 TEST(SplitScript, LeavesOutCommentsBeforeAStatementAndTheSemicolon) {
-    EXPECT_THAT(statement_texts("-- one; two\n/* three; /* four; */ five */ SELECT 1 ;\n-- end\n;;\nSELECT 2"),
-                ElementsAre("SELECT 1", "SELECT 2"));
+    EXPECT_THAT(
+        statement_texts("-- one; two\n/* three; /* four; */ five */ SELECT 1 ;\n-- end\n;;\nSELECT 2"),
+        ElementsAre("SELECT 1", "SELECT 2"));
 }
 
 TEST(SplitScript, FindsNothingInBlanksAndComments) {
@@ -53,7 +54,8 @@ TEST(SplitScript, KeepsTheBodyOfBeginAtomicWhole) {
 TEST(SplitScript, KeepsTheBodyOfBeginAtomicWholeBesideAStatementOfANewerGrammar) {
     const std::string function = "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END";
     const std::string newer = "CREATE TABLE t (a int, UNIQUE (a) WITHOUT NEWER GRAMMAR)";
-    EXPECT_THAT(statement_texts(function + ";" + newer + ";SELECT 3;"), ElementsAre(function, newer, "SELECT 3"));
+    EXPECT_THAT(statement_texts(function + ";" + newer + ";SELECT 3;"),
+                ElementsAre(function, newer, "SELECT 3"));
 }
 
 TEST(SplitScript, KeepsARuleWithSeveralActionsWhole) {

@@ -61,6 +61,7 @@ WHERE {own n} AND NOT {member pg_proc p}
 
 }  // namespace
 
-extern const ObjectClass functions_class{"pg_proc", identity_of_functions, {functions, aggregates}, true, "true"};
+extern const ObjectClass functions_class{
+    "pg_proc", identity_of_functions, {functions, aggregates}, true, "true"};
 
 }  // namespace migration

@@ -215,7 +215,11 @@ WHERE t.own
 
 }  // namespace
 
-extern const ObjectClass relations_class{
-    "pg_class", identity_of_relations, {tables, columns, column_order, views, sequences, indexes}, true, "true", shared};
+extern const ObjectClass relations_class{"pg_class",
+                                         identity_of_relations,
+                                         {tables, columns, column_order, views, sequences, indexes},
+                                         true,
+                                         "true",
+                                         shared};
 
 }  // namespace migration
