@@ -1,12 +1,9 @@
 #include "apply/ledger_rows.hpp"
 
 #include "apply/stored_script.hpp"
+#include "base/tool_version.hpp"
 
 namespace migration {
-
-std::string tool_version() {
-    return MIGRATION_VERSION;
-}
 
 LedgerRow ledger_row(const Migration& migration, const std::string& fingerprint) {
     LedgerRow row;

@@ -9,9 +9,6 @@
 
 namespace migration {
 
-// The version of the tool, as "1.0.0".
-std::string tool_version();
-
 // What the ledger is to have of an applied migration.
 LedgerRow ledger_row(const Migration& migration, const std::string& fingerprint);
 // What the audit table is to have of something that was done with it.

@@ -99,9 +99,9 @@ bool is_plain(const Script& script) {
     });
 }
 
-class Examination {
+class PermissionCheck {
 public:
-    Examination(Session& session, const ManifestServer* validated)
+    PermissionCheck(Session& session, const ManifestServer* validated)
         : session_(session), validated_(validated) {
         const Rows rows = session.rows(
             "SELECT pg_catalog.quote_ident(current_user), rolsuper, rolcreaterole, "
@@ -305,7 +305,7 @@ void require_writable(Session& session) {
 Obstacles obstacles_to_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
                           const ManifestServer* validated) {
     require_writable(session);
-    Examination examination(session, validated);
+    PermissionCheck examination(session, validated);
     examination.look_at_ledger(ledger);
     for (const auto& step : steps) examination.look_at_up(*step.migration);
     return examination.take();
@@ -314,7 +314,7 @@ Obstacles obstacles_to_up(Session& session, const LedgerName& ledger, const std:
 Obstacles obstacles_to_down(Session& session, const LedgerName& ledger, const std::vector<DownStep>& steps,
                             const ManifestServer* validated) {
     require_writable(session);
-    Examination examination(session, validated);
+    PermissionCheck examination(session, validated);
     examination.look_at_ledger(ledger);
     for (const auto& step : steps)
         if (step.migration != nullptr && step.migration->down) examination.look_at_down(*step.migration);

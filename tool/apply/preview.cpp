@@ -1,8 +1,8 @@
 #include "apply/preview.hpp"
 
-#include "apply/ledger_rows.hpp"
 #include "apply/script_runner.hpp"
 #include "apply/stored_script.hpp"
+#include "base/tool_version.hpp"
 #include "ledger/ledger_definition.hpp"
 #include "snapshot/object_name.hpp"
 
@@ -23,12 +23,9 @@ std::string literals(std::initializer_list<std::string> values) {
 std::string logged(const MigrationSet& set, const std::string& version, const std::string& slug,
                    const std::string& checksum, const char* action) {
     return "INSERT INTO " + quote_identifier(set.ledger.schema) + "." +
-           quote_identifier(set.ledger.table + "_log") +
-           " (migration_set, version, slug, action, outcome, checksum, error, execution_time_ms, "
-           "tool_version, "
-           "runner, reason) VALUES (" +
-           literals({set.name, version, slug, action, "done", checksum, ""}) + ", 0, " +
-           literals({tool_version(), "psql", "by hand, as previewed"}) + ");\n";
+           quote_identifier(set.ledger.table + "_log") + " " + written_columns(ledger_log_columns()) +
+           " VALUES (" + literals({set.name, version, slug, action, "done", checksum, "", "psql"}) + ", 0, " +
+           literals({tool_version(), "by hand, as previewed"}) + ");\n";
 }
 
 std::string limits_of(const Script& script) {
@@ -87,9 +84,7 @@ std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps
         if (migration.verify) sql += "-- verification\n" + effective_sql(*migration.verify);
         const std::string down = migration.down ? quote_literal(stored_script(*migration.down)) : "NULL";
         const std::string record =
-            "INSERT INTO " + table_of(set.ledger) +
-            " (migration_set, version, slug, checksum, state, statements_done, down_sql, fingerprint, "
-            "execution_time_ms, tool_version) VALUES (" +
+            "INSERT INTO " + table_of(set.ledger) + " " + written_columns(ledger_columns()) + " VALUES (" +
             literals({set.name, migration.version, migration.slug, migration.up.checksum, "applied"}) +
             ", 0, " + down + ", '', 0, " + quote_literal(tool_version()) +
             ")\nON CONFLICT (migration_set, version) DO UPDATE SET state = EXCLUDED.state;\n" +

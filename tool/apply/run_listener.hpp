@@ -41,6 +41,16 @@ public:
     virtual void noticed(const ServerNotice&) {}
     // What may fail, found before anything is done, and what would mend it.
     virtual void warns(const std::string& /*text*/, const std::string& /*hint*/) {}
+    // How a step has ended: done in so many milliseconds; done by another runner; failed.
+    virtual void done(const std::string& /*version*/, const std::string& /*slug*/,
+                      long long /*milliseconds*/) {}
+    virtual void skipped(const std::string& /*version*/, const std::string& /*slug*/) {}
+    virtual void failed(const std::string& /*version*/, const std::string& /*slug*/,
+                        const std::string& /*error*/) {}
+    // The run has ended with `steps` of the `planned` ones done, so that people know where they stand.
+    virtual void finish(const std::string& /*set*/, std::size_t /*steps*/, std::size_t /*planned*/) {}
+    // What people should know of the database before anything is done.
+    virtual void notes(const std::string& /*text*/) {}
     // Something that was done besides the script's own statements.
     virtual void remarks(const std::string& /*text*/) {}
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "apply/run_listener.hpp"
+#include "base/ledger_name.hpp"
 #include "ledger/ledger.hpp"
 #include "manifest/drift.hpp"
 #include "manifest/manifest.hpp"

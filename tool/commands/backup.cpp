@@ -1,12 +1,12 @@
 #include <nlohmann/json.hpp>
 
 #include "apply/plan.hpp"
+#include "apply/protected_database.hpp"
 #include "backup/restore.hpp"
 #include "base/text.hpp"
 #include "commands/backup_options.hpp"
 #include "commands/consent.hpp"
 #include "commands/database_options.hpp"
-#include "commands/proof.hpp"
 #include "commands/runner_commands.hpp"
 #include "report/json_line.hpp"
 #include "report/terminal.hpp"

@@ -14,6 +14,20 @@ BackupContent BackupOptions::wanted_content() const {
     return to_lower(content) == "schema" ? BackupContent::schema : BackupContent::full;
 }
 
+CommandBackup::CommandBackup(const BackupOptions& options, std::string url, std::string set)
+    : folder_(options.wanted_folder()),
+      content_(options.wanted_content()),
+      url_(std::move(url)),
+      set_(std::move(set)) {}
+
+void CommandBackup::prepare(const Session& session) {
+    backup_.emplace(connection_settings(url_), session);
+}
+
+std::string CommandBackup::write(const std::vector<LedgerRow>& applied) {
+    return backup_.value().write(folder_, set_, newest_version(applied), content_).string();
+}
+
 void add_backup_options(Command& command, BackupOptions& options) {
     command.text("--backup", options.folder, "FOLDER",
                  "write a backup there before the first change (MIGRATIONS_BACKUP)");

@@ -1,7 +1,7 @@
 #include "apply/ledger_rows.hpp"
 #include "apply/preflight.hpp"
+#include "apply/proof.hpp"
 #include "base/text.hpp"
-#include "commands/proof.hpp"
 #include "commands/run_options.hpp"
 #include "commands/run_outcome.hpp"
 #include "commands/runner_commands.hpp"
@@ -38,7 +38,7 @@ void record(Session& session, SetLock& lock, Ledger& ledger, const std::vector<L
 
 int baseline(const Source& source, const BaselineArguments& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
-    outcome.database = session.database();
+    outcome.record.database = session.database();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto rows = rows_up_to(source, session, options.at);
     require_validated_server(source, session, options.run.allow_unvalidated_server);
@@ -50,12 +50,13 @@ int baseline(const Source& source, const BaselineArguments& options, RunOutcome&
                     "the database already has " + counted(applied.size(), "migration") + " of set \"" +
                         source.identity.name + "\"",
                     "a baseline is for a database without any; 'status' shows them");
-    GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.guard(), report);
+    GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.settings().guard,
+                         report);
     engine.check_start(&rows);
     record(session, lock, ledger, rows);
     for (const auto& row : rows) {
         report.done(row.version, row.slug, 0);
-        outcome.versions.push_back(row.version);
+        outcome.record.versions.push_back(row.version);
     }
     report.finish(source.identity.name, rows.size(), rows.size());
     return exit_done;
@@ -71,7 +72,7 @@ void add_baseline_command(CommandLine& line, const AddSource& add_source) {
     command.required_text("--at", options->at, "VERSION", "the last version that the database has");
     command.on_run([options, load = add_source(command)] {
         const Source source = load();
-        RunOutcome outcome{"baseline", source.identity.name, "", {}, ""};
+        RunOutcome outcome{"baseline", source.identity.name};
         return run_with_hooks(options->run, outcome, [&] { return baseline(source, *options, outcome); });
     });
 }

@@ -10,11 +10,11 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "apply/ledger_rows.hpp"
 #include "base/error.hpp"
 #include "base/interrupt.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "base/tool_version.hpp"
 #include "postgres/detached_thread.hpp"
 #include "report/terminal.hpp"
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "apply/source.hpp"
 #include "base/error.hpp"
 #include "base/lazy.hpp"
 #include "ledger/ledger.hpp"
@@ -84,13 +85,6 @@ private:
 
 // What people are told of any failure.
 Error error_of(const std::exception& failure);
-
-// The migrations that a command works on, and their proof where there is one.
-struct Source {
-    SetIdentity identity;
-    Lazy<MigrationSet> set;
-    LazyManifest manifest;
-};
 
 // Adds what a command needs to name its migrations (nothing, in a packaged runner), and gives back how to get
 // them once the options are parsed.

@@ -1,14 +1,11 @@
 #include "apply/plan.hpp"
-#include "apply/preflight.hpp"
 #include "apply/preview.hpp"
 #include "base/text.hpp"
 #include "commands/backup_options.hpp"
 #include "commands/consent.hpp"
-#include "commands/proof.hpp"
 #include "commands/run_options.hpp"
 #include "commands/run_outcome.hpp"
 #include "commands/runner_commands.hpp"
-#include "ledger/set_lock.hpp"
 #include "report/step_report.hpp"
 #include "report/terminal.hpp"
 
@@ -43,63 +40,21 @@ void require_consent(const std::vector<DownStep>& steps, const std::string& data
                 yes);
 }
 
-int undo(GuardedEngine& engine, const Source& source, const std::vector<DownStep>& steps, StepReport& report,
-         RunOutcome& outcome) {
-    std::size_t undone = 0;
-    for (const auto& step : steps) {
-        try {
-            if (const auto time = engine.down(step))
-                report.done(step.row.version, step.row.slug, *time);
-            else
-                report.skipped(step.row.version, step.row.slug);
-        } catch (const Error& error) {
-            report.failed(step.row.version, step.row.slug, error.what());
-            report.finish(source.identity.name, undone, steps.size());
-            throw;
-        }
-        outcome.versions.push_back(step.row.version);
-        ++undone;
-    }
-    report.finish(source.identity.name, undone, undone);
+int preview(const Source& source, const DownArguments& options) {
+    Session session = options.run.database.connect();
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
+    print(preview_down(*source.set, plan_down(*source.set, ledger.applied(), options.plan)));
     return exit_done;
 }
 
-// Nobody is asked while others wait for the lock: what was asked about must still be so under it.
 int down(const Source& source, const DownArguments& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
-    outcome.database = session.database();
-    Ledger ledger(session, source.identity.ledger, source.identity.name);
-    const auto applied = ledger.applied();
-    const auto steps = plan_down(*source.set, applied, options.plan);
-    if (options.dry_run) {
-        print(preview_down(*source.set, steps));
-        return exit_done;
-    }
     StepReport report("down", options.run.database.json);
-    if (steps.empty()) {
-        const SetLock lock(session, ledger, options.run.database.lock_wait());
-        require_unchanged(applied, ledger.applied());
-        report.finish(source.identity.name, 0, 0);
-        return exit_done;
-    }
-    std::optional<Backup> backup;
-    if (!options.backup.wanted_folder().empty())
-        backup.emplace(connection_settings(options.run.database.url), session);
-    face(obstacles_to_down(session, source.identity.ledger, steps,
-                           source.manifest ? source.manifest->server(session.server_major()) : nullptr),
-         options.run.ignore_preflight, report);
-    require_consent(steps, session.database(), options.yes);
-    SetLock lock(session, ledger, options.run.database.lock_wait());
-    require_unchanged(applied, ledger.applied());
-    GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.guard(), report);
-    engine.check_start();
-    if (backup) {
-        const auto file = backup->write(options.backup.wanted_folder(), source.identity.name,
-                                        newest_version(applied), options.backup.wanted_content());
-        outcome.backup = file.string();
-        report.remarks("backup: " + file.string());
-    }
-    return undo(engine, source, steps, report, outcome);
+    CommandBackup backup(options.backup, options.run.database.url, source.identity.name);
+    const auto consent = [&](const auto& steps) { require_consent(steps, session.database(), options.yes); };
+    run_down({session, source, options.run.settings(), backup.wanted(), report, outcome.record},
+             {options.plan, consent});
+    return exit_done;
 }
 
 }  // namespace
@@ -120,10 +75,10 @@ void add_down_command(CommandLine& line, const AddSource& add_source) {
     command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         const Source source = load();
-        RunOutcome outcome{"down", source.identity.name, "", {}, ""};
-        const auto work = [&] { return down(source, *options, outcome); };
-        return options->dry_run ? run_without_hooks(options->run, work)
-                                : run_with_hooks(options->run, outcome, work);
+        if (options->dry_run)
+            return run_without_hooks(options->run, [&] { return preview(source, *options); });
+        RunOutcome outcome{"down", source.identity.name};
+        return run_with_hooks(options->run, outcome, [&] { return down(source, *options, outcome); });
     });
 }
 

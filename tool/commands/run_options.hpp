@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "apply/guarded_engine.hpp"
+#include "apply/run.hpp"
 #include "commands/command_line.hpp"
 #include "commands/database_options.hpp"
 
@@ -21,7 +21,9 @@ struct RunOptions {
     std::string on_failure;
     std::string on_success;
 
-    GuardOptions guard() const { return {limits, allowed_drift}; }
+    RunSettings settings() const {
+        return {{limits, allowed_drift}, database.lock_wait(), ignore_preflight, allow_unvalidated_server};
+    }
 };
 
 void add_run_options(Command& command, RunOptions& options);

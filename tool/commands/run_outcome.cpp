@@ -2,10 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "apply/ledger_rows.hpp"
 #include "base/process_name.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "base/tool_version.hpp"
 #include "process/program.hpp"
 #include "report/json_line.hpp"
 #include "report/terminal.hpp"
@@ -19,9 +19,9 @@ std::string to_json(const RunOutcome& outcome, const Error* error) {
     nlohmann::ordered_json object{{"event", error != nullptr ? "failure" : "success"},
                                   {"action", outcome.action},
                                   {"set", outcome.set},
-                                  {"database", outcome.database},
-                                  {"versions", outcome.versions},
-                                  {"backup", outcome.backup},
+                                  {"database", outcome.record.database},
+                                  {"versions", outcome.record.versions},
+                                  {"backup", outcome.record.backup},
                                   {"runner", user_at_host()},
                                   {"tool_version", tool_version()},
                                   {"exit_code", error != nullptr ? error->exit_code() : 0}};

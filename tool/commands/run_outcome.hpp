@@ -4,8 +4,8 @@
 
 #include <functional>
 #include <string>
-#include <vector>
 
+#include "apply/run.hpp"
 #include "commands/run_options.hpp"
 
 namespace migration {
@@ -13,9 +13,7 @@ namespace migration {
 struct RunOutcome {
     std::string action;  // up, down
     std::string set;
-    std::string database;
-    std::vector<std::string> versions;  // done, in order
-    std::string backup;                 // file
+    RunRecord record = {};
 };
 
 // Does `work` and calls the hook that fits how it ended; an Error goes on to the caller. A hook that fails is

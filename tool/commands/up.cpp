@@ -1,16 +1,9 @@
-#include <algorithm>
-
 #include "apply/plan.hpp"
-#include "apply/preflight.hpp"
 #include "apply/preview.hpp"
-#include "apply/script_runner.hpp"
-#include "base/text.hpp"
 #include "commands/backup_options.hpp"
-#include "commands/proof.hpp"
 #include "commands/run_options.hpp"
 #include "commands/run_outcome.hpp"
 #include "commands/runner_commands.hpp"
-#include "ledger/set_lock.hpp"
 #include "report/step_report.hpp"
 #include "report/terminal.hpp"
 #include "set/history_rules.hpp"
@@ -29,143 +22,27 @@ struct UpArguments {
     UpOptions plan;
 };
 
-bool together(const UpArguments& options) {
-    return options.single_transaction || options.dry_run == "execute";
+// The option that asks for one transaction; empty without.
+std::string together(const UpArguments& options) {
+    if (options.single_transaction) return "--single-transaction";
+    return options.dry_run == "execute" ? "--dry-run=execute" : "";
 }
 
-void refuse_stepwise(const MigrationSet& set, const std::vector<UpStep>& steps, const UpArguments& options) {
-    if (!together(options)) return;
-    const std::string option = options.single_transaction ? "--single-transaction" : "--dry-run=execute";
-    for (const auto& step : steps) {
-        const Script& script = step.migration->up;
-        if (!script.transactional)
-            throw Error(ErrorKind::usage,
-                        shown_file(set, script) +
-                            ": the script cannot run in a transaction, so it cannot be part of one",
-                        "run up to the migration before it, then this one without " + option);
-        if (asks_for_own_transaction(script))
-            throw Error(
-                ErrorKind::usage,
-                shown_file(set, script) +
-                    ": the script says how its transaction is to run, so it cannot be part of another",
-                "run up to the migration before it, then this one without " + option);
-    }
+void show(const Source& source, const std::vector<UpStep>& steps, bool ledger_exists,
+          const UpArguments& options) {
+    if (const auto option = together(options); !option.empty())
+        require_one_transaction(*source.set, steps, option);
+    print(preview_up(*source.set, steps, ledger_exists, options.single_transaction));
 }
 
-class Up {
-public:
-    Up(const Source& source, const UpArguments& options, RunOutcome& outcome)
-        : source_(source), options_(options), outcome_(outcome), report_("up", options.run.database.json) {}
-
-    int run() {
-        Session session = options_.run.database.connect();
-        outcome_.database = session.database();
-        Ledger ledger(session, source_.identity.ledger, source_.identity.name);
-        // Asked before the lock: with nothing to do, runners do not wait for each other.
-        if (options_.dry_run.empty() && !options_.plan.to && ledger.has_exactly(source_.identity))
-            return finish(0, 0);
-        auto applied = ledger.applied();
-        auto steps = plan(applied);
-        if (options_.dry_run == "print") {
-            refuse_stepwise(*source_.set, steps, options_);
-            print(preview_up(*source_.set, steps, ledger.exists(), options_.single_transaction));
-            return exit_done;
-        }
-        if (steps.empty()) return finish(0, 0);
-        require_validated_server(source_, session, options_.run.allow_unvalidated_server);
-        face(obstacles_to_up(session, source_.identity.ledger, steps,
-                             source_.manifest ? source_.manifest->server(session.server_major()) : nullptr),
-             options_.run.ignore_preflight, report_);
-        const auto backup = wanted_backup(session);
-        SetLock lock(session, ledger, options_.run.database.lock_wait());
-        applied = ledger.applied();
-        steps = plan(applied);
-        if (steps.empty()) return finish(0, 0);
-        GuardedEngine engine(session, ledger, lock, *source_.set, source_.manifest, options_.run.guard(),
-                             report_);
-        engine.check_start();
-        if (backup) write_backup(*backup, applied);
-        return together(options_) ? apply_together(engine, steps) : apply(engine, ledger, steps);
-    }
-
-private:
-    std::vector<UpStep> plan(const std::vector<LedgerRow>& applied) const {
-        auto steps = plan_up(*source_.set, applied, options_.plan);
-        if (const auto newer = newer_versions(*source_.set, applied); !newer.empty())
-            print_note("the database has " + counted(newer.size(), "newer migration") +
-                       " that this program does not carry; they stay as they are\n");
-        return steps;
-    }
-
-    std::optional<Backup> wanted_backup(const Session& session) const {
-        if (options_.backup.wanted_folder().empty() || options_.dry_run == "execute") return std::nullopt;
-        return Backup(connection_settings(options_.run.database.url), session);
-    }
-
-    void write_backup(const Backup& backup, const std::vector<LedgerRow>& applied) {
-        const auto file = backup.write(options_.backup.wanted_folder(), source_.identity.name,
-                                       newest_version(applied), options_.backup.wanted_content());
-        outcome_.backup = file.string();
-        report_.remarks("backup: " + file.string());
-    }
-
-    int apply(GuardedEngine& engine, Ledger& ledger, const std::vector<UpStep>& steps) {
-        ledger.create();
-        std::size_t applied = 0;
-        for (const auto& step : steps) {
-            const Migration& migration = *step.migration;
-            try {
-                const auto time = engine.up(step);
-                outcome_.versions.push_back(migration.version);
-                ++applied;
-                if (time)
-                    report_.done(migration.version, migration.slug, *time);
-                else
-                    report_.skipped(migration.version, migration.slug);
-            } catch (const Error& error) {
-                report_.failed(migration.version, migration.slug, error.what());
-                finish(applied, steps.size());
-                throw;
-            }
-        }
-        return finish(applied, applied);
-    }
-
-    int apply_together(GuardedEngine& engine, const std::vector<UpStep>& steps) {
-        const bool only_try = options_.dry_run == "execute";
-        refuse_stepwise(*source_.set, steps, options_);
-        std::vector<long long> times;
-        try {
-            engine.up_together(steps, only_try, [&](long long time) { times.push_back(time); });
-        } catch (const Error& error) {
-            if (times.size() < steps.size()) {
-                const auto& failed = *steps[times.size()].migration;
-                report_.failed(failed.version, failed.slug, error.what());
-            }
-            report_.remarks("everything was rolled back");
-            finish(0, steps.size());
-            throw;
-        }
-        for (std::size_t i = 0; i < times.size(); ++i)
-            report_.done(steps[i].migration->version, steps[i].migration->slug, times[i]);
-        if (only_try) {
-            report_.remarks("everything was checked and rolled back: nothing was changed");
-            return exit_done;
-        }
-        for (const auto& step : steps) outcome_.versions.push_back(step.migration->version);
-        return finish(steps.size(), steps.size());
-    }
-
-    int finish(std::size_t applied, std::size_t planned) {
-        report_.finish(source_.identity.name, applied, planned);
-        return exit_done;
-    }
-
-    const Source& source_;
-    const UpArguments& options_;
-    RunOutcome& outcome_;
-    StepReport report_;
-};
+int preview(const Source& source, const UpArguments& options) {
+    Session session = options.run.database.connect();
+    Ledger ledger(session, source.identity.ledger, source.identity.name);
+    StepReport report("up", options.run.database.json);
+    show(source, plan_and_tell(*source.set, ledger.applied(), options.plan, report), ledger.exists(),
+         options);
+    return exit_done;
+}
 
 // Without a database: what would be applied to one that has everything up to a version.
 int preview_from(const Source& source, const UpArguments& options) {
@@ -185,9 +62,7 @@ int preview_from(const Source& source, const UpArguments& options) {
         applied.back().slug = migration.slug;
         applied.back().checksum = migration.up.checksum;
     }
-    const auto steps = plan_up(*source.set, applied, options.plan);
-    refuse_stepwise(*source.set, steps, options);
-    print(preview_up(*source.set, steps, !nothing, options.single_transaction));
+    show(source, plan_up(*source.set, applied, options.plan), !nothing, options);
     return exit_done;
 }
 
@@ -195,8 +70,19 @@ int up(const Source& source, UpArguments& options) {
     if (!options.to.empty()) options.plan.to = options.to;
     if (options.steps > 0) options.plan.steps = options.steps;
     if (!options.from.empty()) return preview_from(source, options);
-    RunOutcome outcome{"up", source.identity.name, "", {}, ""};
-    const auto work = [&] { return Up(source, options, outcome).run(); };
+    if (options.dry_run == "print")
+        return run_without_hooks(options.run, [&] { return preview(source, options); });
+    RunOutcome outcome{"up", source.identity.name};
+    const auto work = [&] {
+        Session session = options.run.database.connect();
+        StepReport report("up", options.run.database.json);
+        CommandBackup backup(options.backup, options.run.database.url, source.identity.name);
+        const bool only_try = options.dry_run == "execute";
+        run_up({session, source, options.run.settings(), only_try ? nullptr : backup.wanted(), report,
+                outcome.record},
+               {options.plan, !together(options).empty(), only_try});
+        return exit_done;
+    };
     return options.dry_run.empty() ? run_with_hooks(options.run, outcome, work)
                                    : run_without_hooks(options.run, work);
 }

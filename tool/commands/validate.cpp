@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <memory>
 
-#include "apply/ledger_rows.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/tool_version.hpp"
 #include "commands/build_files.hpp"
 #include "commands/tool_commands.hpp"
 #include "commands/validation.hpp"

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "apply/ledger_rows.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "base/tool_version.hpp"
 #include "commands/side_by_side.hpp"
 #include "report/verdict_text.hpp"
 #include "validate/stairway.hpp"

@@ -4,10 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "apply/plan.hpp"
+#include "apply/proof.hpp"
 #include "apply/schema_guard.hpp"
 #include "base/text.hpp"
 #include "commands/database_options.hpp"
-#include "commands/proof.hpp"
 #include "commands/runner_commands.hpp"
 #include "manifest/drift.hpp"
 #include "report/json_line.hpp"

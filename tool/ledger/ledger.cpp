@@ -24,11 +24,6 @@ std::string lock_key(const std::string& of) {
     return std::to_string(std::stoull(sha256_hex(of).substr(0, 15), nullptr, 16));
 }
 
-std::string up_columns() {
-    return "(migration_set, version, slug, checksum, state, statements_done, down_sql, fingerprint, "
-           "execution_time_ms, tool_version)";
-}
-
 // "running" and "leased" are written before a statement, so whoever finds them finds it in doubt.
 std::string state_of(const LedgerRow& row) {
     if (!row.incomplete) return "applied";
@@ -60,17 +55,22 @@ std::vector<Session::Parameter> up_values(const std::string& set, const LedgerRo
             row.tool_version};
 }
 
-constexpr const char* upsert_tail = R"( ON CONFLICT (migration_set, version) DO UPDATE SET
-    slug = EXCLUDED.slug, checksum = EXCLUDED.checksum, state = EXCLUDED.state,
-    statements_done = EXCLUDED.statements_done, down_sql = EXCLUDED.down_sql, fingerprint = EXCLUDED.fingerprint,
-    applied_at = EXCLUDED.applied_at, applied_by = EXCLUDED.applied_by,
-    execution_time_ms = EXCLUDED.execution_time_ms, tool_version = EXCLUDED.tool_version)";
+// Its row becomes what the INSERT says.
+std::string upsert() {
+    std::string text;
+    for (const auto& column : ledger_columns()) {
+        if (column.name == "migration_set" || column.name == "version") continue;
+        const std::string name(column.name);
+        text += (text.empty() ? "" : ", ") + name + " = EXCLUDED." + name;
+    }
+    return " ON CONFLICT (migration_set, version) DO UPDATE SET " + text;
+}
 
 constexpr const char* stamp = "extract(epoch FROM applied_at)::text";
 
-constexpr const char* log_columns =
-    "(migration_set, version, slug, action, outcome, checksum, error, execution_time_ms, tool_version, "
-    "runner, reason)";
+std::string log_columns() {
+    return written_columns(ledger_log_columns());
+}
 
 std::vector<Session::Parameter> log_values(const std::string& set, const LogRow& log) {
     return {set,
@@ -80,9 +80,9 @@ std::vector<Session::Parameter> log_values(const std::string& set, const LogRow&
             log.outcome,
             log.checksum,
             log.error,
+            user_at_host(),
             std::to_string(log.execution_time_ms),
             log.tool_version,
-            user_at_host(),
             log.reason};
 }
 
@@ -126,25 +126,21 @@ WHERE n.nspname = $1 AND c.relname IN ($2, $3) AND a.attnum > 0 AND NOT a.attisd
     std::set<std::string, std::less<>> own, log;
     for (int row = 0; row < columns.size(); ++row)
         (columns.is_true(row, 0) ? own : log).emplace(columns.text(row, 1));
-    require_ours(own, name_.table,
-                 {"migration_set", "version", "checksum", "state", "statements_done", "slug", "down_sql",
-                  "fingerprint", "applied_at", "applied_by", "execution_time_ms", "tool_version"});
-    require_ours(
-        log, name_.table + "_log",
-        {"id", "migration_set", "version", "slug", "action", "outcome", "checksum", "error", "logged_at",
-         "logged_by", "client", "runner", "execution_time_ms", "tool_version", "reason"});
+    require_ours(own, name_.table, ledger_columns());
+    require_ours(log, name_.table + "_log", ledger_log_columns());
     return !own.empty();
 }
 
 // A table that is not there yet is nobody's.
 void Ledger::require_ours(const std::set<std::string, std::less<>>& columns, const std::string& table,
-                          std::initializer_list<std::string_view> needed) const {
+                          std::span<const LedgerColumn> needed) const {
     if (columns.empty()) return;
-    for (const auto column : needed)
-        if (!columns.contains(column))
+    for (const auto& column : needed)
+        if (!columns.contains(column.name))
             throw Error(ErrorKind::mismatch,
                         "the table \"" + name_.schema + "." + table +
-                            "\" belongs to another tool: it has no column \"" + std::string(column) + "\"",
+                            "\" belongs to another tool: it has no column \"" + std::string(column.name) +
+                            "\"",
                         "keep this ledger elsewhere with --ledger SCHEMA.TABLE, or rename the other table");
 }
 
@@ -258,9 +254,9 @@ std::vector<LogRow> Ledger::history() {
 }
 
 std::string Ledger::record_sql() const {
-    return "WITH recorded AS (INSERT INTO " + table_ + " AS ledger " + up_columns() +
-           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail + ") INSERT INTO " + log_ + " " +
-           log_columns + " VALUES ($1, $2, $3, $11, $12, $4, '', $9, $10, $13, $14)";
+    return "WITH recorded AS (INSERT INTO " + table_ + " AS ledger " + written_columns(ledger_columns()) +
+           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert() + ") INSERT INTO " + log_ + " " +
+           log_columns() + " VALUES ($1, $2, $3, $11, $12, $4, '', $13, $9, $10, $14)";
 }
 
 void Ledger::record(const LedgerRow& row, const LogRow& log) {
@@ -321,8 +317,8 @@ void Ledger::record_position(LedgerRow& row) {
     auto values = up_values(set_, row);
     values.emplace_back(row.stamp);
     take_stamp(
-        row, session_.rows("INSERT INTO " + table_ + " AS ledger " + up_columns() +
-                               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert_tail +
+        row, session_.rows("INSERT INTO " + table_ + " AS ledger " + written_columns(ledger_columns()) +
+                               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert() +
                                " WHERE extract(epoch FROM ledger.applied_at)::text = $11 RETURNING " + stamp,
                            values));
 }
@@ -338,19 +334,19 @@ void Ledger::touch(LedgerRow& row) {
 void Ledger::repair(const LogRow& log) {
     session_.rows("WITH repaired AS (UPDATE " + table_ +
                       " SET checksum = $6 WHERE migration_set = $1 AND version = $2) INSERT INTO " + log_ +
-                      " " + log_columns + " VALUES " + log_parameters,
+                      " " + log_columns() + " VALUES " + log_parameters,
                   log_values(set_, log));
 }
 
 void Ledger::remove(const LogRow& log) {
     session_.rows("WITH removed AS (DELETE FROM " + table_ +
-                      " WHERE migration_set = $1 AND version = $2) INSERT INTO " + log_ + " " + log_columns +
-                      " VALUES " + log_parameters,
+                      " WHERE migration_set = $1 AND version = $2) INSERT INTO " + log_ + " " +
+                      log_columns() + " VALUES " + log_parameters,
                   log_values(set_, log));
 }
 
 void Ledger::note(const LogRow& log) {
-    session_.rows("INSERT INTO " + log_ + " " + log_columns + " VALUES " + log_parameters,
+    session_.rows("INSERT INTO " + log_ + " " + log_columns() + " VALUES " + log_parameters,
                   log_values(set_, log));
 }
 

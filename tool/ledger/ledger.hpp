@@ -3,16 +3,17 @@
 // What a database has: one row for each applied migration, and an audit table that gets a row for every up,
 // down and failed try and is never updated. Both are always addressed by their full names.
 
-#include <initializer_list>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/ledger_name.hpp"
+#include "ledger/ledger_definition.hpp"
 #include "postgres/session.hpp"
 #include "set/migration.hpp"
-#include "sql/split.hpp"
 
 namespace migration {
 
@@ -115,7 +116,7 @@ private:
     Rows read(const std::string& sql, const std::vector<Session::Parameter>& parameters);
     // Throws Error (mismatch) for a table that lacks one of the columns.
     void require_ours(const std::set<std::string, std::less<>>& columns, const std::string& table,
-                      std::initializer_list<std::string_view> needed) const;
+                      std::span<const LedgerColumn> needed) const;
     static void take_stamp(LedgerRow& row, const Rows& written);
 
     Session& session_;

@@ -146,6 +146,11 @@ void StepReport::tries_again(const RunningStatement& statement, const std::strin
                            tries_left == 1 ? "1 try" : fmt::format("{} tries", tries_left), redact(reason)));
 }
 
+void StepReport::notes(const std::string& text) {
+    line_.clear();
+    print_note(text + "\n");
+}
+
 void StepReport::remarks(const std::string& text) {
     if (json_) return say(json_line(ordered_json{{"event", "remark"}, {"text", redact(text)}}));
     line_.clear();

@@ -19,12 +19,11 @@ public:
     StepReport(std::string action, bool json) : action_(std::move(action)), json_(json) {}
     ~StepReport() override;
 
-    void done(const std::string& version, const std::string& slug, long long milliseconds);
-    // Another runner had done it.
-    void skipped(const std::string& version, const std::string& slug);
-    void failed(const std::string& version, const std::string& slug, const std::string& error);
-    // What was completed, so that after a failure people know where they stand.
-    void finish(const std::string& set, std::size_t steps, std::size_t planned);
+    void done(const std::string& version, const std::string& slug, long long milliseconds) override;
+    void skipped(const std::string& version, const std::string& slug) override;
+    void failed(const std::string& version, const std::string& slug, const std::string& error) override;
+    void finish(const std::string& set, std::size_t steps, std::size_t planned) override;
+    void notes(const std::string& text) override;
 
     void still_running(const RunningStatement& statement, const Activity& activity) override;
     void terminated(const Blocker& blocker, bool done) override;

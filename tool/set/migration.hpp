@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sql/split.hpp"
+#include "base/ledger_name.hpp"
 #include "sql/statement.hpp"
 
 namespace migration {

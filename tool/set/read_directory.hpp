@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ledger_name.hpp"
 #include "set/migration.hpp"
 #include "set/problem.hpp"
 

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "set/annotations.hpp"
 #include "set/foreign_switches.hpp"
+#include "sql/split.hpp"
 
 namespace migration {
 namespace {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "base/ledger_name.hpp"
 #include "set/migration.hpp"
 #include "set/problem.hpp"
 

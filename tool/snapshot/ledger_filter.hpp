@@ -5,8 +5,8 @@
 #include <set>
 #include <string>
 
+#include "base/ledger_name.hpp"
 #include "snapshot/described.hpp"
-#include "sql/split.hpp"
 
 namespace migration {
 

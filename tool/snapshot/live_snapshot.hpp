@@ -9,6 +9,7 @@
 #include <set>
 #include <vector>
 
+#include "base/ledger_name.hpp"
 #include "snapshot/catalogue_reader.hpp"
 #include "snapshot/changed_objects.hpp"
 #include "snapshot/ledger_filter.hpp"

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "postgres/session.hpp"
-#include "sql/split.hpp"
 
 namespace migration {
 

@@ -2,6 +2,7 @@
 
 // Reads whole snapshots of the database that a session is connected to.
 
+#include "base/ledger_name.hpp"
 #include "snapshot/catalogue_reader.hpp"
 #include "snapshot/ledger_filter.hpp"
 #include "snapshot/snapshot.hpp"

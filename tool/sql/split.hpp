@@ -8,16 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ledger_name.hpp"
 #include "sql/statement.hpp"
 
 namespace migration {
-
-// The ledger's table, so that statements that write it can be told.
-struct LedgerName {
-    std::string schema = "public";
-    std::string table = "schema_migrations";
-    bool operator==(const LedgerName&) const = default;
-};
 
 struct SqlProblem {
     std::size_t offset = 0;
@@ -33,7 +27,8 @@ struct SplitScript {
     std::vector<SqlProblem> refused;
 };
 
-// Lines may end in LF, CRLF or CR. Statement lines count from 1 at the text's start.
+// Statements that write the ledger get a kind of their own. Lines may end in LF, CRLF or CR. Statement lines
+// count from 1 at the text's start.
 SplitScript split_script(std::string_view text, const LedgerName& ledger);
 
 // The grammar's major version, 15.

@@ -53,8 +53,7 @@ macro(configure)
     endif()
     run("${CMAKE_COMMAND}" -S "${project}" -B "${binary}" -G "${generator}" "-Dway=${way}" "-Dsource=${source}" "-Dmajors=${majors}"
         "-Darchive=${work}/sources.tar.gz" "-DCMAKE_PREFIX_PATH=${prefix}" -DCMAKE_BUILD_TYPE=Debug
-        "-DCMAKE_CXX_FLAGS=-O0" -DCMAKE_CXX_FLAGS_DEBUG= "-DMIGRATIONTARGETS_SANITIZE=${sanitize}"
-        "-DCMAKE_UNITY_BUILD=${unity}")
+        "-DCMAKE_CXX_FLAGS=-O0" -DCMAKE_CXX_FLAGS_DEBUG= "-DMIGRATIONTARGETS_SANITIZE=${sanitize}")
 endmacro()
 
 macro(run_build target)

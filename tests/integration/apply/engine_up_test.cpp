@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "apply/ledger_rows.hpp"
+#include "base/tool_version.hpp"
 #include "support/engine_test.hpp"
 
 namespace migration {

@@ -1,4 +1,4 @@
-// Runs that are cut off at any moment leave nothing. MIGRATIONS_TORTURE_KILLS says how many a provider (8),
+// Runs that are cut off at any moment leave nothing. MIGRATIONS_TORTURE_KILLS says how many a provider (4),
 // MIGRATIONS_TORTURE_SEED repeats a run.
 
 #include <gtest/gtest.h>
@@ -52,7 +52,7 @@ protected:
 };
 
 TEST_P(TortureTest, LeavesNothingWhenItIsKilledAtAnyMoment) {
-    const int kills = number_from("MIGRATIONS_TORTURE_KILLS", 8);
+    const int kills = number_from("MIGRATIONS_TORTURE_KILLS", 4);
     const int seed = number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()()));
     std::mt19937 random(static_cast<unsigned>(seed));
     const auto length = std::max(whole_run(), whole_run());

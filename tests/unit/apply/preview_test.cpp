@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "apply/ledger_rows.hpp"
 #include "apply/script_runner.hpp"
 #include "apply/stored_script.hpp"
+#include "base/tool_version.hpp"
 #include "support/rows.hpp"
 #include "support/sets.hpp"
 
@@ -24,9 +24,9 @@ std::string logged(const std::string& version, const std::string& slug, const st
                    const std::string& action) {
     return "INSERT INTO \"public\".\"schema_migrations_log\" (migration_set, version, slug, action, outcome, "
            "checksum, "
-           "error, execution_time_ms, tool_version, runner, reason) VALUES ('city', '" +
-           version + "', '" + slug + "', '" + action + "', 'done', '" + checksum + "', '', 0, '" +
-           tool_version() + "', 'psql', 'by hand, as previewed');\n";
+           "error, runner, execution_time_ms, tool_version, reason) VALUES ('city', '" +
+           version + "', '" + slug + "', '" + action + "', 'done', '" + checksum + "', '', 'psql', 0, '" +
+           tool_version() + "', 'by hand, as previewed');\n";
 }
 
 TEST(PreviewUp, WrapsTheScriptAndItsRecordInOneTransaction) {

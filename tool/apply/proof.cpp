@@ -1,4 +1,4 @@
-#include "commands/proof.hpp"
+#include "apply/proof.hpp"
 
 #include <algorithm>
 
@@ -16,15 +16,6 @@ void require_validated_server(const Source& source, const Session& session, bool
                     std::to_string(session.server_major()) + ", only on " + validated,
                 "validate it on that version too (POSTGRES_VERSIONS), or accept the risk with "
                 "--allow-unvalidated-server");
-}
-
-void require_unprotected(Session& session) {
-    if (session
-            .rows("SELECT coalesce(nullif(pg_catalog.current_setting('migrations.protected', true), ''), "
-                  "'off')::pg_catalog.bool")
-            .is_true(0, 0))
-        throw Error(ErrorKind::usage, "database \"" + session.database() + "\" is marked as protected",
-                    "its setting migrations.protected says so; nothing is dropped or replaced there");
 }
 
 void require_unchanged(const std::vector<LedgerRow>& decided_on, const std::vector<LedgerRow>& now) {
