@@ -200,16 +200,16 @@ private:
                 "migration \"" + name_ + "\" makes a " + object.kind + ", which role " + role_ + " may not",
                 "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) + " TO " + role_,
                 is_plain_ && object.kind == "schema");
-        if (made && change.parent.starts_with("schema ")) return look_at_schema(change.parent);
+        if (made && is_of_kind("schema", change.parent)) return look_at_schema(change.parent);
         if (!made) look_at_owner(change.key);
-        if (change.parent.starts_with("table "))
+        if (is_of_kind("table", change.parent))
             look_at_owner(change.parent, made && object.kind == "trigger");
     }
 
     // "schema x", quoted where it must be
     void look_at_schema(const std::string& key) {
         if (made_.contains(key) || !looked_at_.insert(key).second) return;
-        const std::string schema = key.substr(std::string("schema ").size());
+        const std::string schema = object_name(key).name;
         const Rows rows = session_.rows(
             "SELECT pg_catalog.has_schema_privilege(oid, 'CREATE') FROM pg_catalog.pg_namespace "
             "WHERE pg_catalog.quote_ident(nspname) = $1",

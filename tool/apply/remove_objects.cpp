@@ -20,9 +20,9 @@ std::pair<std::string, std::string> around(const std::string& name, std::string_
 // Keys are spelt as DROP wants them, but for a few. Nothing for what is no object: a setting, a privilege.
 std::optional<std::string> drop_statement(const std::string& key) {
     for (const std::string_view kind :
-         {"setting ", "default privileges ", "membership ", "privileges ", "value ", "rows ", "connection ",
-          "column order ", "prepared transaction ", "role ", "tablespace ", "comment ", "replication slot "})
-        if (key.starts_with(kind)) return std::nullopt;
+         {"setting", "default privileges", "membership", "privileges", "value", "rows", "connection",
+          "column order", "prepared transaction", "role", "tablespace", "comment", "replication slot"})
+        if (is_of_kind(kind, key)) return std::nullopt;
     const ObjectName object = object_name(key);
     if (object.kind == "large object") return "SELECT pg_catalog.lo_unlink(" + object.name + ")";
     if (object.kind == "user mapping for") {
@@ -42,8 +42,8 @@ std::optional<std::string> drop_statement(const std::string& key) {
 
 // A relation, a constraint and the like takes with it what belongs to it.
 bool goes_with_parent(const Change& change) {
-    for (const std::string_view kind : {"schema ", "foreign data wrapper ", "server "})
-        if (change.parent.starts_with(kind)) return false;
+    for (const std::string_view kind : {"schema", "foreign data wrapper", "server"})
+        if (is_of_kind(kind, change.parent)) return false;
     return !change.parent.empty();
 }
 
@@ -137,7 +137,7 @@ std::vector<std::string> made_beforehand(Session& session, const Ledger& ledger,
     std::vector<std::string> others;
     const auto made = made_objects(validated, applied);
     for (const auto& key : made) {
-        if (!key.starts_with("extension ")) continue;
+        if (!is_of_kind("extension", key)) continue;
         const std::string name = object_name(key).name, version = maker_of(key, validated);
         const Migration* maker = set.find(version);
         const auto row = std::find_if(applied.begin(), applied.end(),

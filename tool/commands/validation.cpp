@@ -110,8 +110,8 @@ std::vector<std::string> waivers_of(const Verdicts& verdicts, std::size_t index)
     for (const auto& run : verdicts.runs)
         for (const auto& finding : run.migrations[index].findings) {
             if (finding.waived.empty()) continue;
-            auto waiver = fmt::format("{}: {} {}: {}", check_name(finding.check), finding.kind,
-                                      finding.object, finding.waived);
+            auto waiver = fmt::format("{}: {} {}: {}", check_name(finding.check),
+                                      finding_kind_name(finding.kind), finding.object, finding.waived);
             if (std::find(waivers.begin(), waivers.end(), waiver) == waivers.end())
                 waivers.push_back(std::move(waiver));
         }
@@ -121,7 +121,8 @@ std::vector<std::string> waivers_of(const Verdicts& verdicts, std::size_t index)
 std::vector<std::string> varying_objects(const MigrationVerdict& verdict) {
     std::vector<std::string> objects;
     for (const auto& finding : verdict.findings)
-        if (finding.kind == "volatile" && !finding.waived.empty()) objects.push_back(finding.object);
+        if (finding.kind == FindingKind::varying && !finding.waived.empty())
+            objects.push_back(finding.object);
     return objects;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/redact.hpp"
+#include "snapshot/object_name.hpp"
 
 namespace migration {
 namespace {
@@ -39,7 +40,7 @@ VersionSet versions(const std::vector<LedgerRow>& applied, bool incomplete) {
 // Whether the extension is there counts once a migration has made it, and nothing else about it.
 void leave_open(const Change& change, bool is_applied, Expected& expected) {
     if (!belongs_to_extension(change)) return;
-    const bool is_itself = change.key.starts_with("extension ");
+    const bool is_itself = is_of_kind("extension", change.key);
     expected.varies = is_applied && is_itself;
     expected.is_open = !expected.varies;
 }
@@ -122,8 +123,8 @@ bool is_same(const std::optional<std::string>& validated, const std::optional<st
 }
 
 bool belongs_to_extension(const Change& change) {
-    return change.key.starts_with("extension ") || change.parent.starts_with("extension ") ||
-           change.key.starts_with("comment on extension ");
+    return is_of_kind("extension", change.key) || is_of_kind("extension", change.parent) ||
+           is_of_kind("comment on extension", change.key);
 }
 
 std::string drift_text(const Change& change) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "snapshot/object_name.hpp"
 
 namespace migration {
 namespace {
@@ -34,8 +35,8 @@ std::map<std::string, std::string> validated_schemas(const ManifestServer& valid
     std::map<std::string, std::string> schemas;
     for (const auto& state : validated.states)
         for (const auto& change : state.changes)
-            if (change.key.starts_with("extension ") && change.after)
-                schemas[change.key.substr(change.key.find(' ') + 1)] = extension_schema(*change.after);
+            if (is_of_kind("extension", change.key) && change.after)
+                schemas[object_name(change.key).name] = extension_schema(*change.after);
     return schemas;
 }
 

@@ -105,11 +105,11 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
     const auto file = (std::filesystem::path(directory) / finding.file).string();
     std::string text = fmt::format("{}:{}: {}", file, std::max(finding.line, 1), redact(finding.message));
     if (!finding.object.empty()) text += fmt::format(": \"{}\"", finding.object);
-    if (finding.kind == "error")
+    if (finding.kind == FindingKind::error)
         text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1), check_name(finding.check),
                            redact(finding.message));
     text += "\n";
-    const bool compares_runs = finding.kind == "session";
+    const bool compares_runs = finding.kind == FindingKind::session;
     if (!finding.object.empty())
         text += labelled(compares_runs ? "alone" : "before", finding.before, finding.after) +
                 labelled(compares_runs ? "in one" : "after", finding.after, finding.before) +
@@ -165,8 +165,8 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
             if (finding.waived.empty()) continue;
             ++waivers;
             waived += fmt::format("  {} {}: {} {}{}{}: {}\n", paint(Colour::yellow, "waived"), verdict.name(),
-                                  check_name(finding.check), finding.kind, finding.object.empty() ? "" : " ",
-                                  finding.object, finding.waived);
+                                  check_name(finding.check), finding_kind_name(finding.kind),
+                                  finding.object.empty() ? "" : " ", finding.object, finding.waived);
         }
         const Migration* migration = set.find(verdict.version);
         if (migration != nullptr && migration->up.annotations.irreversible) {

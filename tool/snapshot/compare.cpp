@@ -3,6 +3,8 @@
 
 #include "snapshot/snapshot.hpp"
 
+#include "snapshot/object_name.hpp"
+
 namespace migration {
 namespace {
 
@@ -82,7 +84,7 @@ Changes essential(const Changes& changes) {
     for (const auto& change : changes) {
         if (!change.before) appeared.insert(change.key);
         if (!change.after) vanished.insert(change.key);
-        if (change.key.starts_with("column ") && change.facet == Facet::structure &&
+        if (is_of_kind("column", change.key) && change.facet == Facet::structure &&
             !(change.before && change.after))
             reshaped.insert(change.parent);
     }

@@ -4,6 +4,8 @@
 
 #include "snapshot/snapshot.hpp"
 
+#include "snapshot/object_name.hpp"
+
 namespace migration {
 namespace {
 
@@ -36,7 +38,7 @@ bool is_hidden(std::string_view definition) {
 
 bool reaches_other_databases(const Change& change) {
     if (change.facet != Facet::server) return false;
-    const bool is_setting = change.key.starts_with("setting ");
+    const bool is_setting = is_of_kind("setting", change.key);
     return !(is_setting &&
              (change.key.ends_with(" of database") || change.key.ends_with(" in this database")));
 }

@@ -5,6 +5,7 @@
 
 #include "snapshot/may_grant.hpp"
 #include "snapshot/object_class.hpp"
+#include "snapshot/object_name.hpp"
 #include "snapshot/shaken_reading.hpp"
 #include "snapshot/sql_word_scan.hpp"
 
@@ -20,17 +21,19 @@ bool is_quotable(const Entry& entry) {
 
 // A value of such a type is spelt as the name of an object, which may change under it.
 bool holds_names(const Described& described) {
-    return described.key.starts_with("column ") &&
+    return is_of_kind("column", described.key) &&
            described.entry.definition.find(" reg") != std::string::npos;
+}
+
+bool is_routine(std::string_view key) {
+    return is_of_kind("function", key) || is_of_kind("procedure", key);
 }
 
 // What a statement may run that changes privileges without saying so.
 bool is_able_to_grant(const Described& described) {
     if (described.entry.facet != Facet::structure) return false;
-    if (described.key.starts_with("extension ")) return described.key != "extension plpgsql";
-    for (const char* routine : {"function ", "procedure "})
-        if (described.key.starts_with(routine)) return may_grant(described.entry.definition);
-    return false;
+    if (is_of_kind("extension", described.key)) return described.key != "extension plpgsql";
+    return is_routine(described.key) && may_grant(described.entry.definition);
 }
 
 // What a statement may use that changes the database through another session, behind the back of its own
@@ -38,16 +41,13 @@ bool is_able_to_grant(const Described& described) {
 bool is_able_to_reach(const Described& described) {
     if (described.entry.facet != Facet::structure) return false;
     const std::string_view key = described.key;
-    if (key.starts_with("server ") || key.starts_with("foreign table ") || key.starts_with("subscription "))
+    if (is_of_kind("server", key) || is_of_kind("foreign table", key) || is_of_kind("subscription", key))
         return true;
-    constexpr std::string_view extension = "extension ";
-    if (key.starts_with(extension)) {
+    if (const auto extension = name_of_kind("extension", key)) {
         std::size_t at = 0;
-        return !keeps_to_session(next_word(key.substr(extension.size()), at));
+        return !keeps_to_session(next_word(*extension, at));
     }
-    for (const char* routine : {"function ", "procedure "})
-        if (key.starts_with(routine)) return may_reach_others(described.entry.definition);
-    return false;
+    return is_routine(key) && may_reach_others(described.entry.definition);
 }
 
 std::map<Oid, std::size_t> catalogue_oids(Session& session) {

@@ -85,10 +85,23 @@ std::size_t last_dot(std::string_view name) {
 
 ObjectName object_name(std::string_view key) {
     for (const auto& [kind, is_dropped] : kinds)
-        if (key.starts_with(kind) && key.size() > kind.size() && key[kind.size()] == ' ')
-            return {std::string(kind), std::string(key.substr(kind.size() + 1)), is_dropped};
+        if (const auto name = name_of_kind(kind, key))
+            return {std::string(kind), std::string(*name), is_dropped};
     const auto space = std::min(key.find(' '), key.size());
     return {std::string(key.substr(0, space)), std::string(key.substr(std::min(space + 1, key.size())))};
+}
+
+std::optional<std::string_view> name_of_kind(std::string_view kind, std::string_view key) {
+    if (!key.starts_with(kind) || key.size() <= kind.size() || key[kind.size()] != ' ') return std::nullopt;
+    return key.substr(kind.size() + 1);
+}
+
+bool is_of_kind(std::string_view kind, std::string_view key) {
+    return name_of_kind(kind, key).has_value();
+}
+
+bool is_met_by_new_sessions(std::string_view key) {
+    return is_of_kind("setting", key) || is_of_kind("event trigger", key);
 }
 
 std::string bare_name(std::string_view key) {

@@ -3,6 +3,7 @@
 // Takes the keys of snapshot entries apart.
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,12 @@ struct ObjectName {
 };
 
 ObjectName object_name(std::string_view key);
+
+// "rows of table" and "rows of table public.t" → "public.t"; nothing for the key of another kind.
+std::optional<std::string_view> name_of_kind(std::string_view kind, std::string_view key);
+bool is_of_kind(std::string_view kind, std::string_view key);
+// What a session takes from the database or the server when it begins: a setting, an event trigger.
+bool is_met_by_new_sessions(std::string_view key);
 
 // The kind in capitals, as statements spell it.
 std::string kind_in_sql(const ObjectName& object);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "snapshot/catalogue_reader.hpp"
+#include "snapshot/object_name.hpp"
 #include "snapshot/prepared_queries.hpp"
 
 namespace migration {
@@ -18,8 +19,8 @@ constexpr int longest_row = 100'000;  // characters
 using Digests = std::map<long long, long long>;
 
 std::string relation_of(const std::string& key) {
-    for (const std::string kind : {"rows of table ", "rows of materialized view "})
-        if (key.starts_with(kind)) return key.substr(kind.size());
+    for (const auto kind : {"rows of table", "rows of materialized view"})
+        if (const auto relation = name_of_kind(kind, key)) return std::string(*relation);
     return "";
 }
 
@@ -119,9 +120,9 @@ void pin(Session& session) {
 }  // namespace
 
 bool same_but_generated(Session& before, Session& after, const std::string& key) {
-    constexpr std::string_view prefix = "rows of table ";
-    if (!key.starts_with(prefix)) return false;
-    const std::string relation = key.substr(prefix.size());
+    const auto table = name_of_kind("rows of table", key);
+    if (!table) return false;
+    const std::string relation(*table);
     try {
         pin(before);
         pin(after);

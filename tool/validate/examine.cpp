@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "snapshot/object_name.hpp"
 #include "validate/findings.hpp"
 #include "validate/sequence_values.hpp"
 
@@ -249,8 +250,9 @@ private:
                        differ_by_used_numbers(used, changes, object);
             });
         stage_.show_rows(findings, Check::up_after_down, index_);
-        spoilt_ = spoilt_ || std::any_of(findings.begin(), findings.end(),
-                                         [](const auto& finding) { return finding.kind != "volatile"; });
+        spoilt_ = spoilt_ || std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
+                      return finding.kind != FindingKind::varying;
+                  });
         verdict_.at(Check::up_after_down) = result_of(findings);
         add(std::move(findings));
     }
@@ -303,9 +305,8 @@ private:
         const Outcome down = probe->down(migration_);
         if (down.error) return {};
         Keys keys = differing_keys(now_, combine(up.changes, down.changes));
-        std::erase_if(keys, [](const auto& key) {
-            return key.starts_with("rows of ") || key.starts_with("value of ");
-        });
+        std::erase_if(
+            keys, [](const auto& key) { return is_of_kind("rows of", key) || is_of_kind("value of", key); });
         return keys;
     }
 

@@ -21,11 +21,11 @@ const Script& script_of(const Migration& migration, Check check) {
     return is_down(check) && migration.down ? *migration.down : migration.up;
 }
 
-std::string kind_of(const Change& change) {
-    if (change.facet == Facet::order) return "order";
-    if (change.facet == Facet::rows) return "data";
-    if (!change.before) return "left_behind";
-    return change.after ? "changed" : "lost";
+FindingKind kind_of(const Change& change) {
+    if (change.facet == Facet::order) return FindingKind::order;
+    if (change.facet == Facet::rows) return FindingKind::data;
+    if (!change.before) return FindingKind::left_behind;
+    return change.after ? FindingKind::changed : FindingKind::lost;
 }
 
 // Line of the last statement that names the object, or 0.
@@ -44,51 +44,46 @@ std::string made_by(const MigrationSet& set, const Migration& migration, const s
 }
 
 std::string down_hint(const MigrationSet& set, const Migration& migration, const Change& change,
-                      const std::string& kind) {
-    if (kind == "order")
+                      FindingKind kind) {
+    if (kind == FindingKind::order)
         return "PostgreSQL adds columns at the end only: re-create the table, declare \"-- @allow: order "
                "reason\", or "
                "set COLUMN_ORDER IGNORE";
     if (is_sequence_value(change))
         return "add \"" + setval_back_statement(change) +
                "\" to the down script, or declare \"-- @lossy: reason\"";
-    if (kind == "changed" && change.after->starts_with("CREATE TYPE") &&
+    if (kind == FindingKind::changed && change.after->starts_with("CREATE TYPE") &&
         change.after->find(" AS ENUM (") != std::string::npos)
         return "an enum's value cannot be dropped: re-create the type with its old values and alter the "
                "columns that "
                "use it, or declare \"-- @allow: changed reason\"";
-    if (kind == "data")
+    if (kind == FindingKind::data)
         return "restore the rows and values, or declare \"-- @lossy: reason\" if they cannot be restored";
-    if (kind == "left_behind") {
+    if (kind == FindingKind::left_behind) {
         const std::string undo = undo_statement(change);
         const std::string what =
             undo.empty() ? "undo it in the down script" : "add \"" + undo + "\" to the down script";
         return what + made_by(set, migration, bare_name(change.key));
     }
-    return kind == "lost" ? "the down script must leave it: it was there before the up script"
-                          : "the down script must give it back as it was before the up script";
+    return kind == FindingKind::lost ? "the down script must leave it: it was there before the up script"
+                                     : "the down script must give it back as it was before the up script";
 }
 
-std::string again_hint(const std::string& kind) {
-    if (kind == "data")
+std::string again_hint(FindingKind kind) {
+    if (kind == FindingKind::data)
         return "guard the statement, as with INSERT … ON CONFLICT DO NOTHING or WHERE NOT EXISTS";
     return "guard the statement, as with IF NOT EXISTS, or declare \"-- @not-idempotent: reason\"";
 }
 
-std::string sentence(Check check, const std::string& kind) {
-    const std::string verb = kind == "left_behind"  ? "leaves behind"
-                             : kind == "lost"       ? "loses"
-                             : kind == "order"      ? "leaves in another order"
-                             : kind == "data"       ? "leaves other data in"
-                             : kind == "further on" ? "leaves further on"
-                                                    : "changes";
+std::string sentence(Check check, FindingKind kind) {
+    const std::string verb(finding_kind_verb(kind));
     switch (check) {
         case Check::down:
             return "the down script " + verb;
         case Check::up_again:
-            return "a second run of the up script " + (kind == "left_behind" ? "adds" : verb);
+            return "a second run of the up script " + (kind == FindingKind::left_behind ? "adds" : verb);
         case Check::down_again:
-            return "a second run of the down script " + (kind == "left_behind" ? "adds" : verb);
+            return "a second run of the down script " + (kind == FindingKind::left_behind ? "adds" : verb);
         case Check::up_after_down:
             return "the up script, run again after the down, " + verb;
         case Check::up:
@@ -98,14 +93,15 @@ std::string sentence(Check check, const std::string& kind) {
 }
 
 // The reason why the finding does not count, or nothing.
-std::string waiver(const Migration& migration, Check check, const std::string& kind) {
+std::string waiver(const Migration& migration, Check check, FindingKind kind) {
     std::vector<const Annotations*> annotations{&migration.up.annotations};
     if (migration.down && check != Check::up_again) annotations.push_back(&migration.down->annotations);
     const bool again = check == Check::up_again || check == Check::down_again;
     for (const auto* given : annotations) {
-        if (const auto found = given->allow.find(again ? "repeats" : kind); found != given->allow.end())
+        if (const auto found = given->allow.find(again ? "repeats" : std::string(finding_kind_name(kind)));
+            found != given->allow.end())
             return found->second;
-        if (kind == "data" && given->lossy && !again) return *given->lossy;
+        if (kind == FindingKind::data && given->lossy && !again) return *given->lossy;
     }
     if (again) return script_of(migration, check).annotations.not_idempotent.value_or("");
     return "";
@@ -129,7 +125,8 @@ Finding finding_of(const MigrationSet& set, const Migration& migration, Check ch
     finding.waived = waiver(migration, check, finding.kind);
     if (set.sequences == Sequences::forward && has_used_numbers(migration, change)) {
         finding.note = true;
-        finding.message = sentence(check, "further on");
+        finding.kind = FindingKind::further_on;
+        finding.message = sentence(check, finding.kind);
         finding.hint =
             "PostgreSQL never takes a sequence's numbers back; with SEQUENCES STRICT (--sequences STRICT) "
             "this fails";
@@ -137,10 +134,10 @@ Finding finding_of(const MigrationSet& set, const Migration& migration, Check ch
     return finding;
 }
 
-Finding note_of(const Script& script, const char* kind, std::string message, std::string hint) {
+Finding nothing_found(const Script& script, std::string message, std::string hint) {
     Finding note;
     note.check = Check::up;
-    note.kind = kind;
+    note.kind = FindingKind::nothing;
     note.file = script.file;
     note.line = 1;
     note.message = std::move(message);
@@ -152,18 +149,17 @@ Finding note_of(const Script& script, const char* kind, std::string message, std
 Finding nothing_note(const Script& up, Unseen unseen) {
     switch (unseen) {
         case Unseen::hidden_rows:
-            return note_of(up, "nothing", "the up script changes nothing that the role of validation may see",
-                           "validate as a superuser, or as a role with BYPASSRLS");
+            return nothing_found(up, "the up script changes nothing that the role of validation may see",
+                                 "validate as a superuser, or as a role with BYPASSRLS");
         case Unseen::other_places:
-            return note_of(
-                up, "nothing",
-                "the up script changes nothing in this database; what it may do elsewhere is not known",
+            return nothing_found(
+                up, "the up script changes nothing in this database; what it may do elsewhere is not known",
                 "nothing proves that its down script undoes that");
         case Unseen::nothing:
             break;
     }
-    return note_of(up, "nothing", "the up script changes nothing",
-                   "remove the migration, or see why its statements have no effect");
+    return nothing_found(up, "the up script changes nothing",
+                         "remove the migration, or see why its statements have no effect");
 }
 
 // Statements that are there for what no schema and no row shows.
@@ -217,7 +213,7 @@ std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration&
     std::vector<Finding> findings;
     for (const auto& change : essential(changes)) {
         Finding finding = finding_of(set, migration, check, change);
-        finding.kind = "volatile";
+        finding.kind = FindingKind::varying;
         finding.message = std::string("two runs of the ") + (check == Check::down ? "down" : "up") +
                           " script differ by themselves in";
         finding.note = change.facet == Facet::rows;
@@ -226,7 +222,7 @@ std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration&
                 ? "fixed values (a constant for now(), for a generated id) would make the data checkable"
                 : "use a constant in place of what differs from run to run, or declare "
                   "\"-- @allow: volatile reason\"";
-        finding.waived = waiver(migration, check, "volatile");
+        finding.waived = waiver(migration, check, FindingKind::varying);
         findings.push_back(std::move(finding));
     }
     return findings;
@@ -237,7 +233,7 @@ std::vector<Finding> session_findings(const MigrationSet& set, const Migration& 
     std::vector<Finding> findings;
     for (const auto& change : essential(changes)) {
         Finding finding = finding_of(set, migration, Check::up, change);
-        finding.kind = "session";
+        finding.kind = FindingKind::session;
         finding.message = "run in one session with the migrations before it, the up script makes otherwise";
         finding.hint =
             "production may apply them together or one at a time: name objects with their schema, and set "
@@ -266,7 +262,8 @@ std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migratio
 void accept_generated(std::vector<Finding>& findings,
                       const std::function<bool(const std::string& object)>& is_generated) {
     for (auto& finding : findings) {
-        if (finding.note || finding.kind != "data" || !finding.object.starts_with("rows of ")) continue;
+        if (finding.note || finding.kind != FindingKind::data || !is_of_kind("rows of", finding.object))
+            continue;
         if (!is_generated(finding.object)) continue;
         finding.note = true;
         finding.message = "the up script, run again after the down, gives other generated numbers to";
@@ -280,7 +277,7 @@ Finding error_finding(const Migration& migration, Check check, const Error& erro
     const Script& script = script_of(migration, check);
     Finding finding;
     finding.check = check;
-    finding.kind = "error";
+    finding.kind = FindingKind::error;
     finding.file = script.file;
     finding.message = redact(error.what());
     finding.hint = redact(error.hint());

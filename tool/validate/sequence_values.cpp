@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "postgres/session.hpp"
+#include "snapshot/object_name.hpp"
 
 namespace migration {
 namespace {
@@ -39,15 +40,14 @@ struct Value {
 };
 
 std::string setval(const std::string& key, const Value& value) {
-    constexpr std::string_view prefix = "value of sequence ";
-    return "SELECT setval(" + quote_literal(key.substr(prefix.size())) + ", " + std::to_string(value.number) +
-           (value.is_called ? "" : ", false") + ");";
+    return "SELECT setval(" + quote_literal(name_of_kind("value of sequence", key).value()) + ", " +
+           std::to_string(value.number) + (value.is_called ? "" : ", false") + ");";
 }
 
 }  // namespace
 
 bool is_sequence_value(const Change& change) {
-    return change.key.starts_with("value of ") && change.before && change.after;
+    return is_of_kind("value of", change.key) && change.before && change.after;
 }
 
 bool has_gone_forward(const Change& change) {

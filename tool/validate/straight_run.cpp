@@ -5,6 +5,7 @@
 
 #include "base/interrupt.hpp"
 #include "snapshot/level.hpp"
+#include "snapshot/object_name.hpp"
 #include "validate/findings.hpp"
 
 namespace migration {
@@ -39,7 +40,7 @@ bool is_of_structure(const Change& change) {
 }
 
 bool is_of_rows(const Change& change) {
-    return change.key.starts_with("rows of ");
+    return is_of_kind("rows of", change.key);
 }
 
 // Rows may differ from one run to the next whatever the session is. So a control repeats what the verdict
@@ -79,9 +80,8 @@ private:
 // too.
 bool some_changes_beginnings(const RunVerdict& run) {
     return std::any_of(run.migrations.begin(), run.migrations.end(), [](const auto& verdict) {
-        return std::any_of(verdict.changes.begin(), verdict.changes.end(), [](const auto& change) {
-            return change.key.starts_with("setting ") || change.key.starts_with("event trigger ");
-        });
+        return std::any_of(verdict.changes.begin(), verdict.changes.end(),
+                           [](const auto& change) { return is_met_by_new_sessions(change.key); });
     });
 }
 

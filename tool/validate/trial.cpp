@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "snapshot/may_grant.hpp"
 #include "snapshot/may_reach.hpp"
+#include "snapshot/object_name.hpp"
 #include "snapshot/sql_word_scan.hpp"
 #include "validate/sequence_values.hpp"
 
@@ -33,7 +34,7 @@ bool outlives_reset(std::string_view sql) {
 
 // What a session takes from the database, or the server, when it begins.
 bool changes_beginnings(const Change& change) {
-    return change.key.starts_with("setting ") || change.key.starts_with("event trigger ");
+    return is_met_by_new_sessions(change.key);
 }
 
 // Whether the script may change who may connect, or what happens then. One word too many costs one

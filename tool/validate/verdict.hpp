@@ -11,6 +11,7 @@
 #include "manifest/manifest.hpp"
 #include "snapshot/row_difference.hpp"
 #include "snapshot/snapshot.hpp"
+#include "validate/finding_kind.hpp"
 
 namespace migration {
 
@@ -29,7 +30,7 @@ std::string_view grade_name(Grade grade);
 
 struct Finding {
     Check check = Check::up;
-    std::string kind;    // left_behind, lost, changed, order, data, volatile, error, nothing, session
+    FindingKind kind = FindingKind::error;
     std::string object;  // "index public.idx_city_rooms_slug"; empty for an error
     std::optional<std::string> before;
     std::optional<std::string> after;

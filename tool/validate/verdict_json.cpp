@@ -49,7 +49,7 @@ ordered_json grade_to_json(Grade grade) {
 
 ordered_json finding_to_json(const Finding& finding) {
     ordered_json object{{"check", check_name(finding.check)},
-                        {"kind", finding.kind},
+                        {"kind", finding_kind_name(finding.kind)},
                         {"object", finding.object},
                         {"before", optional_to_json(finding.before)},
                         {"after", optional_to_json(finding.after)},
@@ -67,10 +67,16 @@ ordered_json finding_to_json(const Finding& finding) {
     return object;
 }
 
+FindingKind kind_from_json(const std::string& name) {
+    const auto kind = finding_kind_named(name);
+    if (!kind) throw Error(ErrorKind::usage, "unknown kind of finding: \"" + name + "\"");
+    return *kind;
+}
+
 Finding finding_from_json(const ordered_json& object) {
     Finding finding;
     finding.check = check_named(object.at("check"));
-    finding.kind = object.at("kind");
+    finding.kind = kind_from_json(object.at("kind"));
     finding.object = object.at("object");
     finding.before = optional_from_json(object.at("before"));
     finding.after = optional_from_json(object.at("after"));

@@ -82,7 +82,7 @@ TEST_F(StairwayVerdictTest, LeavesOutAMigrationWhoseUpFails) {
                     "2 up failed, up_again not_run, down not_run, down_again not_run, up_after_down not_run",
                     "3 passed"));
     const Finding& finding = run.migrations[1].findings.at(0);
-    EXPECT_EQ(finding.kind, "error");
+    EXPECT_EQ(finding.kind, FindingKind::error);
     EXPECT_EQ(finding.file, "2_x.up.sql");
     EXPECT_EQ(finding.line, 2);
     EXPECT_EQ(finding.message, "column \"nothing\" does not exist");

@@ -29,7 +29,7 @@ Finding finding_of(const Change& change, const std::string& annotation = "", Che
 
 TEST(FindingsOf, NameWhatADownLeavesBehindAndHowToUndoIt) {
     const Finding finding = finding_of(appeared("index public.i1", "CREATE INDEX i1"));
-    EXPECT_EQ(finding.kind, "left_behind");
+    EXPECT_EQ(finding.kind, FindingKind::left_behind);
     EXPECT_EQ(finding.object, "index public.i1");
     EXPECT_EQ(finding.before, std::nullopt);
     EXPECT_EQ(finding.after, "CREATE INDEX i1");
@@ -42,14 +42,15 @@ TEST(FindingsOf, NameWhatADownLeavesBehindAndHowToUndoIt) {
 }
 
 TEST(FindingsOf, TellTheKindsOfDifferences) {
-    EXPECT_EQ(finding_of({"index public.i", Facet::structure, "", "x", std::nullopt}).kind, "lost");
-    EXPECT_EQ(finding_of({"column public.t.a", Facet::structure, "", "x", "y"}).kind, "changed");
+    EXPECT_EQ(finding_of({"index public.i", Facet::structure, "", "x", std::nullopt}).kind,
+              FindingKind::lost);
+    EXPECT_EQ(finding_of({"column public.t.a", Facet::structure, "", "x", "y"}).kind, FindingKind::changed);
     EXPECT_EQ(
         finding_of({"column order of table public.t", Facet::order, "table public.t", "a, b", "b, a"}).kind,
-        "order");
-    EXPECT_EQ(finding_of(rows_changed()).kind, "data");
+        FindingKind::order);
+    EXPECT_EQ(finding_of(rows_changed()).kind, FindingKind::data);
     EXPECT_EQ(finding_of({"comment on table public.t", Facet::comment, "", std::nullopt, "x"}).kind,
-              "left_behind");
+              FindingKind::left_behind);
 }
 
 TEST(FindingsOf, PointAtTheLineThatNamesTheObject) {
@@ -81,9 +82,9 @@ TEST(VolatileFindings, AreNotesForRowsAndCountForSchema) {
     const auto found = volatile_findings(set, set.migrations[0], Check::up_after_down,
                                          {rows_changed(), appeared("index public.i1")});
     ASSERT_EQ(found.size(), 2U);
-    EXPECT_EQ(found[0].kind, "volatile");
+    EXPECT_EQ(found[0].kind, FindingKind::varying);
     EXPECT_TRUE(found[0].note);
-    EXPECT_EQ(found[1].kind, "volatile");
+    EXPECT_EQ(found[1].kind, FindingKind::varying);
     EXPECT_FALSE(found[1].note);
     EXPECT_EQ(result_of({found[0]}), Result::passed);
     EXPECT_EQ(result_of(found), Result::failed);
@@ -93,7 +94,7 @@ TEST(ErrorFinding, TakesThePlaceFromTheMessage) {
     const MigrationSet set = set_of(1);
     const Error error(ErrorKind::failed, "dir/001_t1.down.sql:7: table \"t1\" does not exist", "look");
     const Finding finding = error_finding(set.migrations[0], Check::down, error, "dir");
-    EXPECT_EQ(finding.kind, "error");
+    EXPECT_EQ(finding.kind, FindingKind::error);
     EXPECT_EQ(finding.file, "001_t1.down.sql");
     EXPECT_EQ(finding.line, 7);
     EXPECT_EQ(finding.message, "table \"t1\" does not exist");

@@ -12,7 +12,7 @@ namespace {
 Finding full_finding() {
     Finding finding;
     finding.check = Check::down;
-    finding.kind = "left_behind";
+    finding.kind = FindingKind::left_behind;
     finding.object = "index public.\"Größe\"";
     finding.after = "CREATE INDEX \"Größe\"\n";
     finding.file = "010_a_rollback.sql";
