@@ -26,6 +26,9 @@ std::string hint_of(const SqlError::Details& details, const Script& script) {
         return contains_word(details.message, "extension")
                    ? "have somebody make the extension beforehand who may: the migration finds it there then"
                    : "";
+    if (!script.transactional && details.sqlstate == "25P01")  // no_active_sql_transaction
+        return "the script's statements run one by one: put those that belong together between BEGIN and "
+               "COMMIT";
     if (!script.transactional) return details.hint;
     if (details.sqlstate == "2D000")  // invalid_transaction_termination
         return "a procedure or a DO block that commits cannot run inside the migration's transaction; with "

@@ -30,7 +30,7 @@ bool says_already_done(const std::string& sqlstate, std::string_view sql) {
 // What psql sends outside a transaction just as it stands, and what would mean something else in one of ours.
 bool is_for_transactions(StatementKind kind) {
     return (controls_transaction(kind) && kind != StatementKind::control) ||
-           kind == StatementKind::savepoint || kind == StatementKind::transaction_setting ||
+           kind == StatementKind::within_transaction || kind == StatementKind::transaction_setting ||
            kind == StatementKind::read_only;
 }
 

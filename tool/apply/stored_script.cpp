@@ -18,7 +18,7 @@ constexpr std::pair<StatementKind, std::string_view> kinds[] = {
     {StatementKind::commit_chain, "commit and chain"},
     {StatementKind::roll_back, "rollback"},
     {StatementKind::roll_back_chain, "rollback and chain"},
-    {StatementKind::savepoint, "savepoint"},
+    {StatementKind::within_transaction, "savepoint"},
     {StatementKind::control, "control"},
     {StatementKind::no_transaction, "outside a transaction"},
     {StatementKind::setting, "setting"},

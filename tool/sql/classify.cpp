@@ -66,6 +66,13 @@ bool refuses_transaction(const std::string& type, const json& node) {
            type == "DropSubscriptionStmt";
 }
 
+// PostgreSQL's RequireTransactionBlock callers, besides those about savepoints.
+bool needs_transaction(const std::string& type, const json& node) {
+    constexpr int with_hold = 0x20;  // CURSOR_OPT_HOLD
+    if (type == "DeclareCursorStmt") return (node.value("options", 0) & with_hold) == 0;
+    return type == "LockStmt";
+}
+
 // Whether the options of BEGIN or SET TRANSACTION say READ ONLY.
 bool says_read_only(const json& options) {
     return std::any_of(options.begin(), options.end(), [](const json& option) {
@@ -86,7 +93,7 @@ StatementKind transaction_kind(const json& node) {
     if (kind == "TRANS_STMT_ROLLBACK")
         return chains ? StatementKind::roll_back_chain : StatementKind::roll_back;
     if (kind == "TRANS_STMT_SAVEPOINT" || kind == "TRANS_STMT_RELEASE" || kind == "TRANS_STMT_ROLLBACK_TO")
-        return StatementKind::savepoint;
+        return StatementKind::within_transaction;
     return StatementKind::control;
 }
 
@@ -187,6 +194,7 @@ StatementKind kind_of(const std::string& type, const json& node, const LedgerWor
     if ((writes || (type == "CreateStmt" && is_true(node, "if_not_exists"))) && is_ledger(node, ledger))
         return node.contains("withClause") ? StatementKind::ledger_change : StatementKind::self_record;
     if (changes_ledger(type, node, ledger)) return StatementKind::ledger_change;
+    if (needs_transaction(type, node)) return StatementKind::within_transaction;
     return refuses_transaction(type, node) ? StatementKind::no_transaction : StatementKind::plain;
 }
 

@@ -21,7 +21,7 @@ enum class StatementKind {
     commit_chain,    // COMMIT AND CHAIN
     roll_back,       // ROLLBACK, ABORT
     roll_back_chain,
-    savepoint,            // SAVEPOINT, RELEASE, ROLLBACK TO
+    within_transaction,   // runs only there: SAVEPOINT, RELEASE, ROLLBACK TO, LOCK, DECLARE without HOLD
     setting,              // SET and RESET
     transaction_setting,  // SET TRANSACTION and the like: how the present transaction runs
     read_only,            // the same, so that it may write nothing

@@ -23,7 +23,10 @@ TEST(Classify, TellsTransactionControl) {
     expect_kind(StatementKind::commit_chain, {"COMMIT AND CHAIN", "END AND CHAIN"});
     expect_kind(StatementKind::roll_back, {"ROLLBACK", "ABORT", "ROLLBACK AND NO CHAIN"});
     expect_kind(StatementKind::roll_back_chain, {"ROLLBACK AND CHAIN"});
-    expect_kind(StatementKind::savepoint, {"SAVEPOINT s", "RELEASE s", "ROLLBACK TO s"});
+    expect_kind(StatementKind::within_transaction,
+                {"SAVEPOINT s", "RELEASE s", "ROLLBACK TO s", "LOCK t", "LOCK TABLE t IN SHARE MODE NOWAIT",
+                 "DECLARE c CURSOR FOR SELECT 1", "DECLARE c SCROLL CURSOR FOR SELECT 1"});
+    expect_kind(StatementKind::plain, {"DECLARE c CURSOR WITH HOLD FOR SELECT 1"});
     expect_kind(StatementKind::control, {"PREPARE TRANSACTION 'x'", "COMMIT PREPARED 'x'"});
 }
 
