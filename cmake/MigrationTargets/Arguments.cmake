@@ -12,8 +12,6 @@ macro(_migrations_expect_one_of keyword)
 endmacro()
 
 macro(_migrations_check_values)
-    set(_migrations_allowed up-down rollback-suffix marked up-down-folders folder-each)
-    _migrations_expect_one_of(LAYOUT)
     set(_migrations_allowed STRICT SAFE OFF)
     _migrations_expect_one_of(IDEMPOTENCE)
     set(_migrations_allowed STRICT IGNORE)

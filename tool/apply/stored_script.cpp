@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "apply/script_runner.hpp"
@@ -73,6 +74,20 @@ std::string checksum_of(std::string_view first_line) {
     return std::string(first_line.substr(space + 1));
 }
 
+// The script's own time limits stand before its first statement.
+constexpr std::string_view lock_timeout_prefix = "-- with lock_timeout ";
+constexpr std::string_view statement_timeout_prefix = "-- with statement_timeout ";
+
+std::string limit_line(std::string_view prefix, const std::optional<std::string>& limit) {
+    return limit ? "\n" + std::string(prefix) + *limit : "";
+}
+
+void take_limit(std::string_view line, Annotations& annotations) {
+    for (auto& [prefix, limit] : {std::pair{lock_timeout_prefix, &annotations.lock_timeout},
+                                  std::pair{statement_timeout_prefix, &annotations.statement_timeout}})
+        if (line.starts_with(prefix)) *limit = std::string(line.substr(prefix.size()));
+}
+
 void add_statement(Script& script, std::size_t begin, std::size_t end, bool has_data) {
     Statement statement;
     auto sql = take_kind(trim(std::string_view(script.text).substr(begin, end - begin)), statement);
@@ -97,6 +112,8 @@ void add_statement(Script& script, std::size_t begin, std::size_t end, bool has_
 std::string stored_script(const Script& script) {
     std::string text =
         marker(script.checksum, script.transactional ? "stored in one transaction" : "stored by statement");
+    text += limit_line(lock_timeout_prefix, script.annotations.lock_timeout) +
+            limit_line(statement_timeout_prefix, script.annotations.statement_timeout);
     const Statement* first = script.statements.empty() ? nullptr : &script.statements.front();
     for (const auto& statement : script.statements) {
         const bool opens = &statement == first && statement.left_out && begins_transaction(statement.kind) &&
@@ -126,7 +143,10 @@ Script script_from_store(const std::string& text, const std::string& file) {
     for (std::size_t line = 0; line < text.size();
          line = std::min(text.find('\n', line), text.size() - 1) + 1) {
         const auto content = std::string_view(text).substr(line, text.find('\n', line) - line);
-        if (content != marker(checksum, "statement") && content != marker(checksum, "copy")) continue;
+        if (content != marker(checksum, "statement") && content != marker(checksum, "copy")) {
+            if (begin == text.size()) take_limit(content, script.annotations);
+            continue;
+        }
         if (begin < line) add_statement(script, begin, line - 1, copies);
         begin = line + content.size() + 1;
         copies = content == marker(checksum, "copy");

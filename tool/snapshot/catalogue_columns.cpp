@@ -81,7 +81,7 @@ std::map<Oid, CatalogueColumns> read_catalogue_columns(Session& session) {
     const Rows rows = session.rows(columns_sql);
     for (int i = 0; i < rows.size(); ++i) {
         const std::string name = rows.text(i, 1), column = rows.text(i, 2);
-        if (tells_nothing(name)) continue;
+        if (describes_nothing(name)) continue;
         auto& catalogue = catalogues[static_cast<Oid>(rows.number(i, 0))];
         catalogue.name = name;
         catalogue.last_block = std::max(rows.number(i, 5) - 1, 0LL);

@@ -107,7 +107,7 @@ const OfRelations* of_relations_in(std::string_view catalogue) {
 
 }  // namespace
 
-bool tells_nothing(std::string_view catalogue) {
+bool describes_nothing(std::string_view catalogue) {
     return std::find(silent.begin(), silent.end(), catalogue) != silent.end();
 }
 
@@ -121,7 +121,7 @@ bool is_locked_with_relation(std::string_view catalogue) {
     return found != nullptr && found->locked;
 }
 
-bool is_told(std::string_view catalogue) {
+bool leads_to_objects(std::string_view catalogue) {
     return std::any_of(std::begin(tellings), std::end(tellings),
                        [&](const auto& telling) { return telling.catalogue == catalogue; });
 }

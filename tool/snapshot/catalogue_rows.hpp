@@ -13,10 +13,11 @@ inline constexpr const char* replication_slots_sql =
     "s.two_phase), "
     "', ' ORDER BY s.slot_name) FROM pg_catalog.pg_replication_slots AS s WHERE NOT s.temporary";
 
-// Nothing is described by the rows of these: what ANALYZE found, and whom an object names.
-bool tells_nothing(std::string_view catalogue);
-// False for catalogues of the whole server, and for those that a newer server has added.
-bool is_told(std::string_view catalogue);
+// Whether the catalogue's rows describe no object: what ANALYZE found, and which objects name which.
+bool describes_nothing(std::string_view catalogue);
+// Whether each of the catalogue's rows leads to the object that it describes. False for catalogues of the
+// whole server, and for those that a newer server has added.
+bool leads_to_objects(std::string_view catalogue);
 
 // SELECT of the objects (catalogue and OID) that rows of the catalogue tell of, of where the row stands, and
 // of `own`. Condition and `own` speak of the row as c.

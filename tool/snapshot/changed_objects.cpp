@@ -91,7 +91,7 @@ ChangedObjects::ChangedObjects(PreparedQueries& observer) : observer_(observer) 
         "WHERE relnamespace = 11 AND relkind = 'r'");
     for (int i = 0; i < rows.size(); ++i) {
         const std::string name = rows.text(i, 1);
-        if (tells_nothing(name)) continue;
+        if (describes_nothing(name)) continue;
         catalogues_[static_cast<Oid>(rows.number(i, 0))] = name;
         if (!rows.is_true(i, 3)) unreadable_.insert(name);
         last_blocks_[name] = std::max(rows.number(i, 2) - 1, 0LL);
@@ -131,7 +131,7 @@ ChangedObjects::Counters ChangedObjects::ask_writer(Session& session) const {
 }
 
 // Locks on what was written are held to the transaction's end; a sequence gives numbers under one, too.
-void ChangedObjects::look_at_locks(const std::string& process, Written& written) {
+void ChangedObjects::look_at_locks(const std::string& process, TransactionWrites& written) {
     observer_.add_prepared(
         "migration_locks", "(int)", [] { return locks_sql; }, "(" + process + ")",
         [&](const Rows& rows) {
@@ -150,9 +150,9 @@ void ChangedObjects::look_at_locks(const std::string& process, Written& written)
     observer_.run();
 }
 
-Written ChangedObjects::written_by(Session& session, bool grants) {
+TransactionWrites ChangedObjects::written_by(Session& session, bool grants) {
     const Counters counters = ask_writer(session);
-    Written written;
+    TransactionWrites written;
     written.transaction = counters.transaction;
     if (written.transaction.empty()) {
         written.slots = counters.slots;
@@ -168,7 +168,7 @@ Written ChangedObjects::written_by(Session& session, bool grants) {
         if (count.inserted + count.updated + count.deleted == 0) continue;
         const std::string& name = catalogues_.at(static_cast<Oid>(number(0)));
         written.catalogues[name] = count;
-        written.everything = written.everything || !is_told(name) || unreadable_.contains(name);
+        written.everything = written.everything || !leads_to_objects(name) || unreadable_.contains(name);
     }
     // ALTER TYPE … SET SCHEMA moves a composite type's relation without a lock.
     const auto types = written.catalogues.find("pg_type");
@@ -180,7 +180,7 @@ Written ChangedObjects::written_by(Session& session, bool grants) {
 }
 
 // Queues the query; its objects and rows come when the queue runs.
-void ChangedObjects::look(const std::string& catalogue, Way way, bool made, const Written& written,
+void ChangedObjects::look(const std::string& catalogue, Way way, bool made, const TransactionWrites& written,
                           const CatalogueObjects& known, PreparedQueries& reader, Found& found) {
     const std::string transaction = "'" + written.transaction + "'", of_row = made ? "c.xmin" : "c.xmax";
     // As young as the transaction; and whether the row is that one's own, not a subtransaction's or
@@ -248,7 +248,7 @@ std::vector<ChangedObjects::Way> ChangedObjects::ways(const std::string& catalog
 }
 
 // Goes on to the next way where not as many rows were found as there must be.
-CatalogueObjects ChangedObjects::find(const Written& written, bool made, PreparedQueries& reader) {
+CatalogueObjects ChangedObjects::find(const TransactionWrites& written, bool made, PreparedQueries& reader) {
     Found found;
     std::map<std::string, std::vector<Way>> open;
     for (const auto& [name, counts] : written.catalogues)
@@ -277,7 +277,7 @@ CatalogueObjects ChangedObjects::find(const Written& written, bool made, Prepare
     return std::move(found.objects);
 }
 
-std::optional<CatalogueObjects> ChangedObjects::removed(const Written& written) {
+std::optional<CatalogueObjects> ChangedObjects::removed(const TransactionWrites& written) {
     try {
         return find(written, false, observer_);
     } catch (const SqlError& error) {
@@ -286,7 +286,7 @@ std::optional<CatalogueObjects> ChangedObjects::removed(const Written& written) 
     }
 }
 
-CatalogueObjects ChangedObjects::added(const Written& written, PreparedQueries& reader) {
+CatalogueObjects ChangedObjects::added(const TransactionWrites& written, PreparedQueries& reader) {
     return find(written, true, reader);
 }
 

@@ -47,7 +47,7 @@ struct RowCounts {
 };
 
 // What one transaction wrote.
-struct Written {
+struct TransactionWrites {
     std::string transaction;                      // its xid; empty when it wrote nothing that is logged
     std::map<std::string, RowCounts> catalogues;  // by name
     std::vector<Oid> relations;                   // locked for more than reading
@@ -66,12 +66,12 @@ public:
 
     // Asks `session` in its open transaction, in one round trip where it wrote nothing. `grants`: whether it
     // may have changed privileges.
-    Written written_by(Session& session, bool grants);
+    TransactionWrites written_by(Session& session, bool grants);
     // Objects whose rows it has removed, before it commits. nullopt when a lock of it is in the way.
-    std::optional<CatalogueObjects> removed(const Written& written);
+    std::optional<CatalogueObjects> removed(const TransactionWrites& written);
     // Objects whose rows are new or changed: for the observer after it has committed, for the writer's own
     // session before.
-    CatalogueObjects added(const Written& written, PreparedQueries& reader);
+    CatalogueObjects added(const TransactionWrites& written, PreparedQueries& reader);
 
     // What tells of `objects` without being them: the view of its rule, the table of its default.
     static CatalogueObjects owners_of(const CatalogueObjects& objects, PreparedQueries& reader);
@@ -92,13 +92,13 @@ private:
         std::string locks;
     };
     Counters ask_writer(Session& session) const;
-    void look_at_locks(const std::string& process, Written& written);
+    void look_at_locks(const std::string& process, TransactionWrites& written);
 
     enum class Way;
     struct Found;
     static std::vector<Way> ways(const std::string& catalogue, const RowCounts& counts, bool made);
-    CatalogueObjects find(const Written& written, bool made, PreparedQueries& reader);
-    void look(const std::string& catalogue, Way way, bool made, const Written& written,
+    CatalogueObjects find(const TransactionWrites& written, bool made, PreparedQueries& reader);
+    void look(const std::string& catalogue, Way way, bool made, const TransactionWrites& written,
               const CatalogueObjects& known, PreparedQueries& reader, Found& found);
     static CatalogueObjects related(const char* name, const std::string& sql, const CatalogueObjects& objects,
                                     PreparedQueries& reader);

@@ -134,7 +134,7 @@ void FootprintReader::queue_end(Oid oid, WrittenRows& made) {
             if (rows.size() > 0)
                 catalogue.last_block =
                     std::max(catalogue.last_block, std::atoll(rows.at(rows.size() - 1, 0).data() + 1));
-            made.put(oid, catalogue, rows);
+            made.set_rows(oid, catalogue, rows);
         });
 }
 
@@ -182,7 +182,7 @@ void FootprintReader::queue_of_relations(Oid oid, WrittenRows& made) {
             return WrittenRows::select(catalogue, of_locked(condition_of_relations(catalogue.name)),
                                        WrittenRows::Own::all);
         },
-        "", [&, oid](const Rows& rows) { made.put(oid, catalogue, rows); });
+        "", [&, oid](const Rows& rows) { made.set_rows(oid, catalogue, rows); });
 }
 
 // Whether what is said of a relation was changed under a lock of it, if it was: then the locks tell of which.
@@ -225,7 +225,7 @@ std::optional<FootprintReader::Written> FootprintReader::ask(Grants grants,
     for (const auto& [oid, counts] : written.catalogues) {
         const auto& name = catalogues_.at(oid).name;
         may_call_ = may_call_ || name == "pg_proc" || name == "pg_extension";
-        is_clear = is_clear && counts.removed == 0 && is_told(name) && !is_in_confidence(name);
+        is_clear = is_clear && counts.removed == 0 && leads_to_objects(name) && !is_in_confidence(name);
     }
     return is_clear ? std::optional(written) : std::nullopt;
 }
@@ -256,7 +256,7 @@ void FootprintReader::find_rest(Grants grants, Written& written, WrittenRows& ma
             queries_.add_prepared(
                 "migration_rows_anywhere_" + catalogue.name, "",
                 [&] { return WrittenRows::select(catalogue, "true", WrittenRows::Own::all); }, "",
-                [&, oid](const Rows& rows) { made.put(oid, catalogue, rows); });
+                [&, oid](const Rows& rows) { made.set_rows(oid, catalogue, rows); });
     }
     queries_.run();
 }

@@ -89,7 +89,7 @@ LiveSnapshot::LiveSnapshot(Session& observer, const LedgerName& ledger, Scope sc
     read_everything();
 }
 
-void LiveSnapshot::put(DescribedList list, Snapshot* after) {
+void LiveSnapshot::take_in(DescribedList list, Snapshot* after) {
     ledger_.apply(list);
     for (; !list.empty(); list.pop_front()) {
         Described& described = list.front();
@@ -145,7 +145,7 @@ CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Reading
     reading.queries.run();
     for (const auto& entry : list)
         if (is_quotable(entry.entry)) now[entry.object].emplace(entry.key, entry.entry);
-    put(std::move(list), &after);
+    take_in(std::move(list), &after);
     for (const auto& object : objects) {
         const auto id = described(object);
         if (!id) continue;
@@ -175,7 +175,7 @@ void LiveSnapshot::refresh_data(const CatalogueObjects& objects, Snapshot& befor
     }
     DescribedList list;
     reader_.read_data({oids.begin(), oids.end()}, list);
-    put(std::move(list), &after);
+    take_in(std::move(list), &after);
 }
 
 // Then the keys of everything in it are other ones.
@@ -191,7 +191,8 @@ bool LiveSnapshot::renames_schema(const Snapshot& before, const Snapshot& after)
 
 void LiveSnapshot::note(Session& session, Grants grants, Reach reach) {
     written_.everything = true;  // until all is known: the observer's session may have ended
-    Written written = changed_.written_by(session, grants == Grants::possible || !able_to_grant_.empty());
+    TransactionWrites written =
+        changed_.written_by(session, grants == Grants::possible || !able_to_grant_.empty());
     written.everything = written.everything || written.slots != written_.slots ||
                          reach == Reach::other_sessions || can_reach_others();
     removed_.clear();
@@ -338,7 +339,7 @@ Changes LiveSnapshot::refresh_after_failure(Reach reach) {
     reader_.begin();
     reader_.read_all_sequence_values(list);
     reader_.end();
-    put(std::move(list), &after);
+    take_in(std::move(list), &after);
     return compare(before, after);
 }
 
@@ -356,7 +357,7 @@ void LiveSnapshot::read_everything(CatalogueReader& reader) {
             reader.read_all(scope_, all);
             return all;
         });
-    put(std::move(list), nullptr);
+    take_in(std::move(list), nullptr);
 }
 
 void LiveSnapshot::read_everything() {

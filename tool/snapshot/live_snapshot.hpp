@@ -74,7 +74,7 @@ private:
     };
 
     // Into the state, and into `after` where that is wanted.
-    void put(DescribedList list, Snapshot* after);
+    void take_in(DescribedList list, Snapshot* after);
     void read_everything();
     void read_everything(CatalogueReader& reader);
     std::optional<Changes> follow_rows(Reading reading, Snapshot& before, Snapshot& after);
@@ -105,7 +105,7 @@ private:
     std::set<Oid> tables_of_names_;     // with columns whose values are spelt as objects' names
     std::set<ObjectId> able_to_grant_;  // functions and extensions that may change privileges
     std::set<ObjectId> able_to_reach_;  // what may work through another session
-    Written written_;
+    TransactionWrites written_;
     CatalogueObjects removed_;
     std::map<std::string, ObjectId, std::less<>> gone_;  // objects that the last refresh no longer found
     std::unique_ptr<Writer> writer_;

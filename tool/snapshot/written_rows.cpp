@@ -34,7 +34,7 @@ std::string WrittenRows::own_rows(Own own) {
                                  : "age(c.xmin) <= age((SELECT pg_current_xact_id_if_assigned()::xid))";
 }
 
-void WrittenRows::put(Oid oid, const CatalogueColumns& catalogue, const Rows& rows) {
+void WrittenRows::set_rows(Oid oid, const CatalogueColumns& catalogue, const Rows& rows) {
     parts_.insert_or_assign(oid, Part{&catalogue, rows});
 }
 

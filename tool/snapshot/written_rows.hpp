@@ -28,7 +28,7 @@ public:
     static std::string select(const CatalogueColumns& catalogue, const std::string& condition, Own own);
     // The condition that a catalogue's row c was made so.
     static std::string own_rows(Own own);
-    void put(Oid oid, const CatalogueColumns& catalogue, const Rows& rows);
+    void set_rows(Oid oid, const CatalogueColumns& catalogue, const Rows& rows);
     bool has(Oid oid) const { return parts_.contains(oid); }
     int count(Oid oid) const { return has(oid) ? parts_.at(oid).rows.size() : 0; }
     // Those of other catalogues go.

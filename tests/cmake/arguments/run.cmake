@@ -39,8 +39,6 @@ expect_error([[add_migrations(city DIRECTORY)]]
     "add_migrations(city): DIRECTORY needs a value")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVERS local)]]
     "add_migrations(city): unknown argument \"SERVERS\"")
-expect_error([[add_migrations(city DIRECTORY "${sets}/city" LAYOUT updown)]]
-    "add_migrations(city): LAYOUT expected one of up-down, rollback-suffix, marked, up-down-folders, folder-each but found \"updown\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" IDEMPOTENCE MAYBE)]]
     "add_migrations(city): IDEMPOTENCE expected one of STRICT, SAFE, OFF but found \"MAYBE\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SEQUENCES BACK)]]

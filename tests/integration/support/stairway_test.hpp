@@ -36,8 +36,8 @@ protected:
     static std::vector<std::string> shown(const std::vector<Finding>& findings) {
         std::vector<std::string> texts;
         for (const auto& finding : findings) {
-            texts.push_back(std::string(check_name(finding.check)) + " " + std::string(finding_kind_name(finding.kind)) + " " +
-                            finding.object);
+            texts.push_back(std::string(check_name(finding.check)) + " " +
+                            std::string(finding_kind_name(finding.kind)) + " " + finding.object);
             if (finding.note) texts.back() += " (note)";
             if (!finding.waived.empty()) texts.back() += " (waived: " + finding.waived + ")";
         }
