@@ -14,7 +14,7 @@ std::vector<std::string> set_limits(std::string_view how, const Limits& limits, 
 }
 
 std::string possible_client_check(Session& session) {
-    const std::string often = "2s";
+    std::string often = "2s";
     try {
         session.command("BEGIN; SET LOCAL client_connection_check_interval = " + quote_literal(often));
         session.roll_back();

@@ -60,8 +60,8 @@ std::string upsert() {
     std::string text;
     for (const auto& column : ledger_columns()) {
         if (column.name == "migration_set" || column.name == "version") continue;
-        const std::string name(column.name);
-        text += (text.empty() ? "" : ", ") + name + " = EXCLUDED." + name;
+        text.append(text.empty() ? "" : ", ").append(column.name);
+        text.append(" = EXCLUDED.").append(column.name);
     }
     return " ON CONFLICT (migration_set, version) DO UPDATE SET " + text;
 }

@@ -50,7 +50,7 @@ protected:
 
 TEST_P(RunnersTest, ApplyEachMigrationOnce) {
     const int count = number_from("MIGRATIONS_TORTURE_RUNNERS", 12);
-    const int rounds = number_from("MIGRATIONS_TORTURE_ROUNDS", 2);
+    const int rounds = number_from("MIGRATIONS_TORTURE_ROUNDS", 1);
     std::map<int, int> ends;
     for (int round = 0; round < rounds; ++round) {
         const std::string database = GetParam().name + "_" + std::to_string(round);
@@ -84,7 +84,7 @@ TEST_P(RunnersTest, ApplyEachMigrationOnce) {
 
 // Behind a pooler a dead runner's server process may live on for a while, and its lease for half a minute.
 TEST_P(RunnersTest, TakeOverFromOneThatWasKilled) {
-    const int count = number_from("MIGRATIONS_TORTURE_TAKEOVERS", 2);
+    const int count = number_from("MIGRATIONS_TORTURE_TAKEOVERS", 1);
     const int seed = number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()() >> 1U));
     std::mt19937 random(static_cast<unsigned>(seed));
     std::map<int, int> ends;
