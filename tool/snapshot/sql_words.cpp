@@ -60,7 +60,7 @@ std::string member(const std::string& arguments, bool of_few) {
     };
     if (catalogue == "pg_proc" || catalogue == "pg_cast")
         return depends(catalogue, row + ".oid", "IN ('e', 'i')");
-    const std::string itself = is_member(catalogue, row + ".oid");
+    std::string itself = is_member(catalogue, row + ".oid");
     if (catalogue != "pg_class") return itself;
     return "(" + itself + " OR " + row + ".relkind = 'c' AND " + is_member("pg_type", row + ".reltype") +
            " OR " + row +
