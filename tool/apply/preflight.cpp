@@ -305,20 +305,20 @@ void require_writable(Session& session) {
 Obstacles obstacles_to_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
                           const ManifestServer* validated) {
     require_writable(session);
-    PermissionCheck examination(session, validated);
-    examination.look_at_ledger(ledger);
-    for (const auto& step : steps) examination.look_at_up(*step.migration);
-    return examination.take();
+    PermissionCheck check(session, validated);
+    check.look_at_ledger(ledger);
+    for (const auto& step : steps) check.look_at_up(*step.migration);
+    return check.take();
 }
 
 Obstacles obstacles_to_down(Session& session, const LedgerName& ledger, const std::vector<DownStep>& steps,
                             const ManifestServer* validated) {
     require_writable(session);
-    PermissionCheck examination(session, validated);
-    examination.look_at_ledger(ledger);
+    PermissionCheck check(session, validated);
+    check.look_at_ledger(ledger);
     for (const auto& step : steps)
-        if (step.migration != nullptr && step.migration->down) examination.look_at_down(*step.migration);
-    return examination.take();
+        if (step.migration != nullptr && step.migration->down) check.look_at_down(*step.migration);
+    return check.take();
 }
 
 Obstacles obstacles_to_ledger(Session& session, const LedgerName& ledger) {

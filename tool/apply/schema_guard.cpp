@@ -5,6 +5,7 @@
 
 #include "base/shell.hpp"
 #include "base/text.hpp"
+#include "snapshot/object_name.hpp"
 
 namespace migration {
 namespace {
@@ -238,7 +239,7 @@ Changes SchemaGuard::differences(Session& session, const Changes& expected,
     for (const auto& change : made) {
         const bool counts = counts_at(Level::structure, change.facet) && change.facet != Facet::order;
         if (!counts || keys.contains(change.key)) continue;
-        const bool is_part = !change.parent.empty() && !change.parent.starts_with("schema ");
+        const bool is_part = !change.parent.empty() && !is_of_kind("schema", change.parent);
         const bool only_follows = ((change.before && change.after) || is_part) && !is_of_set(change);
         if (!only_follows && !live_->is_of_others(change, session)) drift.push_back(change);
     }

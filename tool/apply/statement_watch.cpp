@@ -6,14 +6,14 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds beat(1000);
+constexpr milliseconds look_every(1000);
 constexpr milliseconds beat_every(5000);
 
 }  // namespace
 
 StatementWatch::StatementWatch(Session& session, RunListener& listener, bool terminate_blockers)
     : session_(session), listener_(listener), terminate_blockers_(terminate_blockers), activity_(session) {
-    session_.while_waiting(beat, [this] { look(); });
+    session_.while_waiting(look_every, [this] { look(); });
 }
 
 StatementWatch::~StatementWatch() {

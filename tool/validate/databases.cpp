@@ -38,12 +38,7 @@ bool Databases::answers() {
 
 // A script may have ended it with all other sessions.
 Session& Databases::admin() {
-    try {
-        admin_.rows("SELECT 1");
-    } catch (const SqlError& error) {
-        if (error.kind() != ErrorKind::unreachable) throw;
-        admin_ = Session(server_.settings);
-    }
+    if (!answers()) admin_ = Session(server_.settings);
     return admin_;
 }
 

@@ -86,8 +86,8 @@ std::string undo_statement(const Change& made) {
         return "SELECT pg_drop_replication_slot(" + quote_literal(object.name) + ");";
     if (object.kind == "constraint")
         return between(object.name, " on ",
-                       made.parent.starts_with("type ") ? "ALTER DOMAIN {1} DROP CONSTRAINT {0};"
-                                                        : "ALTER TABLE {1} DROP CONSTRAINT {0};");
+                       is_of_kind("type", made.parent) ? "ALTER DOMAIN {1} DROP CONSTRAINT {0};"
+                                                       : "ALTER TABLE {1} DROP CONSTRAINT {0};");
     if ((object.kind == "trigger" && !object.name.starts_with("of constraint ")) || object.kind == "policy" ||
         object.kind == "rule")
         return between(object.name, " on ", "DROP " + kind_in_sql(object) + " {0} ON {1};");
