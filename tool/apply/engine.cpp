@@ -78,31 +78,29 @@ void Engine::follow_statement(int number, const Statement& statement) {
     watch_->follow(running_, pid_);
 }
 
-void Engine::open_transaction(const Script& script) {
-    session_
-        .is_pooled();  // asked before the transaction: a query in it would come before the script's own words
-    std::vector<std::string> opening = set_limits("SET LOCAL", limits_, script.annotations);
-    if (!single_transaction_) opening.insert(opening.begin(), opening_of(script));
-    session_.send_ahead(opening);
-    if (watch_) pid_ = session_.backend_pid();
+void Engine::open_transaction(Batch& batch, const Script& script) {
+    if (!single_transaction_) batch.add(opening_of(script));
+    batch.add_all(set_limits("SET LOCAL", limits_, script.annotations));
+    if (!watch_) return;
+    if (session_.is_pooled()) batch.run();  // from here on one server process serves the transaction
+    pid_ = session_.backend_pid();
 }
 
-// In the transaction. False: another runner has done it.
-bool Engine::hold_lock() {
-    if (lock_ != nullptr && lock_->is_per_transaction())
-        lock_->hold();
-    else if (lock_ != nullptr)
-        lock_->hold_ahead();
+// False: another runner has done it.
+bool Engine::hold_lock(Batch& batch) {
+    if (lock_ == nullptr) return true;
+    if (!lock_->is_per_transaction()) {
+        lock_->hold(batch);
+        return true;
+    }
+    batch.run();
+    lock_->hold();
     return !hooks_.wanted || hooks_.wanted();
 }
 
-void Engine::run_ahead(const Script& script, const std::string& directory) {
-    run_script_ahead(session_, script, directory, before_);
-}
-
 // Deferred constraints are checked while the script can still be named.
-void Engine::check_deferred(const Script& script, const std::string& directory) {
-    session_.run_ahead(
+void Engine::check_deferred(Batch& batch, const Script& script, const std::string& directory) {
+    batch.add_of_script(
         "SET CONSTRAINTS ALL IMMEDIATE", [] {},
         [&script, &directory](const SqlError& error) { throw script_error(script, directory, error); });
 }
@@ -152,38 +150,48 @@ void Engine::briefly(const Work& work) {
     }
 }
 
-// Script, verify script and record in one transaction; false where another runner has done it.
+// Behind the script: what it set is taken back, and hooks_.recording has seen what it wrote. The batch has run.
+Prepared Engine::finish_script(Batch& batch, const Script& script, const std::string& directory) {
+    const Prepared prepared = reset_.reset(batch);
+    if (hooks_.recording) hooks_.recording(batch, prepared);
+    batch.run();
+    if (!session_.in_transaction())
+        throw ScriptError(
+            ErrorKind::failed,
+            shown_script(script, directory) + ": the script has ended the transaction that it runs in",
+            "leave COMMIT and ROLLBACK to the runner", "");
+    return prepared;
+}
+
+// Script, verify script and record in one transaction; false where another runner has done it. The batch
+// holds what has not been sent: up to the record nothing but a query whose rows are wanted sends it.
 bool Engine::run_transaction(const Script& script, const Script* verify, const std::string& directory,
                              const Record& record) {
     // A query of ours would take the snapshot that a script with words of its own wants to take later.
     const bool comes_first = !single_transaction_ && asks_for_own_transaction(script);
-    open_transaction(script);
-    if (!comes_first && !hold_lock()) {
+    const LedgerCheck check(ledger_, script, directory);
+    Batch batch(session_);
+    open_transaction(batch, script);
+    if (!comes_first && !hold_lock(batch)) {
         session_.roll_back();
         return false;
     }
     if (hooks_.begun) hooks_.begun();
-    const LedgerCheck check(session_, ledger_, script, directory);
-    if (!comes_first) check.remember();
-    run_ahead(script, directory);
-    if (comes_first && !hold_lock()) {
+    if (!comes_first) check.remember(batch);
+    add_script(batch, script, directory, before_);
+    if (comes_first && !hold_lock(batch)) {
         session_.roll_back();
         return false;
     }
-    if (verify != nullptr) run_verify(session_, *verify, directory);
-    check_deferred(script, directory);
-    if (hooks_.written) hooks_.written(session_);
-    check.compare(!single_transaction_ || had_ledger_);
+    if (verify != nullptr) {
+        batch.run();
+        run_verify(session_, *verify, directory);
+    }
+    check_deferred(batch, script, directory);
+    if (hooks_.written) hooks_.written(batch);
+    check.compare(batch, !single_transaction_ || had_ledger_);
     try {
-        const Prepared prepared = reset_.reset_within(!hooks_.recording);  // or nobody would measure its time
-        if (hooks_.recording) hooks_.recording(session_, prepared);
-        session_.send();
-        if (!session_.in_transaction())
-            throw ScriptError(
-                ErrorKind::failed,
-                shown_script(script, directory) + ": the script has ended the transaction that it runs in",
-                "leave COMMIT and ROLLBACK to the runner", "");
-        record(prepared);
+        record(finish_script(batch, script, directory));
     } catch (const SqlError& error) {
         if (error.details().sqlstate == "42P01" || error.details().sqlstate == "3F000") throw check.dropped();
         if (error.details().sqlstate != "55P03") throw;  // lock_not_available

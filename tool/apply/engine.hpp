@@ -14,6 +14,7 @@
 #include "apply/statement_watch.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/set_lock.hpp"
+#include "postgres/batch.hpp"
 #include "postgres/session.hpp"
 #include "set/migration.hpp"
 
@@ -21,14 +22,15 @@ namespace migration {
 
 // What happens besides the scripts; each may be left out, and what it throws undoes the step.
 struct EngineHooks {
-    // In a transaction that holds the lock. False: another runner has done this step.
+    // Behind a pooler, in a transaction that holds the lock. False: another runner has done this step.
     std::function<bool()> wanted = {};
-    // In the transaction, before the script.
+    // Before the script; its transaction is in a batch that has not run.
     std::function<void()> begun = {};
-    // In the transaction, behind the script and its verify script, before what it set is taken back.
-    std::function<void(Session&)> written = {};
+    // Behind the script and its verify script, before the engine takes back what the script set. The batch
+    // may hold the whole transaction: run it before any other use of its session.
+    std::function<void(Batch&)> written = {};
     // The same, when settings and role are the session's own again, before the ledger is written.
-    std::function<void(Session&, const Prepared&)> recording = {};
+    std::function<void(Batch&, const Prepared&)> recording = {};
     // What the server says while a script's statement runs.
     std::function<void(const ServerNotice&)> noticed = {};
     // Behind a script that ran outside a transaction, before it counts as done.
@@ -84,10 +86,10 @@ private:
     void give_up_stepwise(LedgerRow& row, bool has_failed) noexcept;
     template <typename Work>
     void briefly(const Work& work);
-    void open_transaction(const Script& script);
-    bool hold_lock();
-    void run_ahead(const Script& script, const std::string& directory);
-    void check_deferred(const Script& script, const std::string& directory);
+    void open_transaction(Batch& batch, const Script& script);
+    bool hold_lock(Batch& batch);
+    static void check_deferred(Batch& batch, const Script& script, const std::string& directory);
+    Prepared finish_script(Batch& batch, const Script& script, const std::string& directory);
     void follow(const LogRow& log, const Script& script, const std::string& directory);
     void follow_statement(int number, const Statement& statement);
     void hear(const std::string& severity, const std::string& message);

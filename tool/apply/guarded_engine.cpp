@@ -49,7 +49,6 @@ std::string GuardedEngine::fingerprint(const std::string& version) const {
 }
 
 bool GuardedEngine::is_wanted(const std::string& version, bool up) {
-    if (!lock_.is_per_transaction()) return true;
     const auto row = ledger_.row_of(version);
     return up ? !row || row->incomplete : row.has_value();
 }
@@ -67,9 +66,9 @@ void GuardedEngine::guard_step(const std::string& version, bool up,
         std::any_of(texts.begin(), texts.end(), may_grant) ? Grants::possible : Grants::none;
     const Reach reach = std::any_of(texts.begin(), texts.end(), may_reach_others) ? Reach::other_sessions
                                                                                   : Reach::own_session;
-    hooks.written = [this, grants, reach](Session& session) { guard_->note(session, grants, reach); };
-    hooks.recording = [this, version, up](Session& session, const auto& prepared) {
-        guard_->check_step(session, prepared, version, up);
+    hooks.written = [this, grants, reach](Batch& batch) { guard_->note(batch, grants, reach); };
+    hooks.recording = [this, version, up](Batch& batch, const auto& prepared) {
+        guard_->check_step(batch, prepared, version, up);
     };
     hooks.completed = [this, version, up] { guard_->check_completed(version, up); };
 }
@@ -103,7 +102,7 @@ void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,
         lock_.hold();
         ledger_.create();
         for (const auto& step : steps)
-            if (!is_wanted(step.migration->version, true))
+            if (lock_.is_per_transaction() && !is_wanted(step.migration->version, true))
                 throw Error(ErrorKind::lock_busy,
                             "another runner has applied \"" + step.migration->name() + "\" meanwhile",
                             "try again");

@@ -16,25 +16,23 @@ bool may_change_any_table(std::string_view sql) {
 
 }  // namespace
 
-LedgerCheck::LedgerCheck(Session& session, Ledger& ledger, const Script& script, const std::string& directory)
-    : session_(session),
-      ledger_(ledger),
+LedgerCheck::LedgerCheck(Ledger& ledger, const Script& script, const std::string& directory)
+    : ledger_(ledger),
       script_(script),
       directory_(directory),
       may_change_rows_(may_change_any_table(script.text)) {}
 
-void LedgerCheck::remember() const {
-    if (may_change_rows_) session_.send_ahead({ledger_.remember_sql()});
+void LedgerCheck::remember(Batch& batch) const {
+    if (may_change_rows_) batch.add(ledger_.remember_sql());
 }
 
-void LedgerCheck::compare(bool was_there) const {
+void LedgerCheck::compare(Batch& batch, bool was_there) const {
     if (!may_change_rows_) return;
-    session_.send_ahead({"RESET SESSION AUTHORIZATION", "RESET ROLE", ledger_.untouched_sql(was_there)},
-                        [this](const SqlError& error) {
-                            const bool is_ours = error.details().sqlstate == "22012";  // division_by_zero
-                            if (!is_ours) throw SqlError(error);
-                            throw harmed({"truncate", "delete", "update"}, "changes the rows of");
-                        });
+    batch.add_all({"RESET SESSION AUTHORIZATION", "RESET ROLE"});
+    batch.add(ledger_.untouched_sql(was_there), {}, [this](const SqlError& error) {
+        if (error.details().sqlstate == "22012")  // division_by_zero
+            throw harmed({"truncate", "delete", "update"}, "changes the rows of");
+    });
 }
 
 ScriptError LedgerCheck::dropped() const {

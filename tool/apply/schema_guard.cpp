@@ -127,21 +127,21 @@ void SchemaGuard::reread() {
     is_current_ = true;
 }
 
-void SchemaGuard::note(Session& session, Grants grants, Reach reach) {
+void SchemaGuard::note(Batch& batch, Grants grants, Reach reach) {
     grants_ = live_->can_grant() ? Grants::possible : grants;
     if (by_footprint_) return;
     try {
-        live_->note(session, grants, reach);
+        live_->note(batch, grants, reach);
     } catch (const SqlError& error) {
         // The script has ended the observer's session; then the step's own reads everything.
-        if (error.kind() != ErrorKind::unreachable || !session.connected()) throw;
+        if (error.kind() != ErrorKind::unreachable || !batch.session().connected()) throw;
     }
 }
 
-bool SchemaGuard::has_same_footprint(Session& session, const Prepared& prepared, const ManifestState& state) {
-    if (!footprints_) footprints_.emplace(session);
+bool SchemaGuard::has_same_footprint(Batch& batch, const Prepared& prepared, const ManifestState& state) {
+    if (!footprints_) footprints_.emplace(batch.session());
     const auto expected = Footprint::from_text(state.footprint);
-    const auto found = footprints_->read(grants_, prepared, expected->catalogues);
+    const auto found = footprints_->read(batch, grants_, prepared, expected->catalogues);
     return found && found->digest == expected->digest;
 }
 
@@ -164,10 +164,12 @@ Changes SchemaGuard::changes_within(Session& session) {
     return made;
 }
 
-void SchemaGuard::check_step(Session& session, const Prepared& prepared, const std::string& version,
+void SchemaGuard::check_step(Batch& batch, const Prepared& prepared, const std::string& version,
                              bool up) {
     const ManifestState* state = validated_.state(version);
-    if (by_footprint_ && has_same_footprint(session, prepared, *state)) return;
+    if (by_footprint_ && has_same_footprint(batch, prepared, *state)) return;
+    batch.run();
+    Session& session = batch.session();
     const Changes made = changes_within(session);
     if (state == nullptr) return;
     // A down whose difference was waived in validation leaves that difference.
@@ -180,7 +182,8 @@ void SchemaGuard::check_step(Session& session, const Prepared& prepared, const s
 
 void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& versions) {
     is_current_ = false;
-    note(session, Grants::possible, Reach::own_session);
+    Batch batch(session);
+    note(batch, Grants::possible, Reach::own_session);
     const Changes made = live_->refresh_within(session);
     Changes expected;
     std::set<std::string> varying;

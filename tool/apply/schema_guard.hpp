@@ -38,11 +38,11 @@ public:
     void prepare(const std::string& version, bool up);
     // Others may have changed the schema since the last step: read it again before the next.
     void invalidate() { is_current_ = false; }
-    // In the transaction, behind the script; then check_step() when the session is as it was. `grants` and
-    // `reach`: what the script may have done beside what its transaction tells.
-    void note(Session& session, Grants grants, Reach reach);
+    // In the transaction, behind the script, which may still be in `batch`; then check_step() when the session
+    // is as it was. `grants` and `reach`: what the script may have done beside what its transaction tells.
+    void note(Batch& batch, Grants grants, Reach reach);
     // Throws Error (mismatch) with every object that the step has made otherwise.
-    void check_step(Session& session, const Prepared& prepared, const std::string& version, bool up);
+    void check_step(Batch& batch, const Prepared& prepared, const std::string& version, bool up);
     // The same for a script that has run outside a transaction.
     void check_completed(const std::string& version, bool up);
     // For several steps in one transaction, behind the last: the same as check_step() for all of them.
@@ -53,7 +53,7 @@ public:
 
 private:
     bool goes_by_footprint(const std::string& version, bool up);
-    bool has_same_footprint(Session& session, const Prepared& prepared, const ManifestState& state);
+    bool has_same_footprint(Batch& batch, const Prepared& prepared, const ManifestState& state);
     void renew_observer();
     void reread();
     std::vector<Changes> made_meanwhile() const;

@@ -67,7 +67,7 @@ void for_each_sent(const Script& script, const Work& work) {
 // alone anyway.
 bool goes_alone(const Statement& statement, std::string_view sql) {
     if (statement.kind == StatementKind::copy_in) return true;
-    if (sql.size() > Session::longest_ahead) return false;
+    if (sql.size() > Batch::longest) return false;
     const auto starts_parameter = [](char a, char b) { return a == '$' && b >= '0' && b <= '9'; };
     return std::adjacent_find(sql.begin(), sql.end(), starts_parameter) != sql.end() ||
            contains_word(sql, "copy");
@@ -96,16 +96,16 @@ void run_script(Session& session, const Script& script, const std::string& direc
     });
 }
 
-void run_script_ahead(Session& session, const Script& script, const std::string& directory,
-                      const std::function<void(int, const Statement&)>& before) {
+void add_script(Batch& batch, const Script& script, const std::string& directory,
+                const std::function<void(int, const Statement&)>& before) {
     for_each_sent(script, [&](int number, const Statement& statement) {
         if (goes_alone(statement, script.sql(statement))) {
-            session.send();
+            batch.run();
             before(number, statement);
-            run_statement(session, script, statement, directory);
+            run_statement(batch.session(), script, statement, directory);
             return;
         }
-        session.run_ahead(
+        batch.add_of_script(
             script.sql(statement), [&before, number, &statement] { before(number, statement); },
             [&script, &statement, &directory](const SqlError& error) {
                 throw statement_error(script, statement, directory, error);
@@ -114,7 +114,6 @@ void run_script_ahead(Session& session, const Script& script, const std::string&
 }
 
 void run_verify(Session& session, const Script& script, const std::string& directory) {
-    session.send();
     const bool inside = session.in_transaction();
     for (const auto& statement : script.statements) {
         if (statement.left_out) continue;

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "postgres/batch.hpp"
 #include "postgres/session.hpp"
 #include "set/migration.hpp"
 
@@ -28,10 +29,10 @@ void run_statement(Session& session, const Script& script, const Statement& stat
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before = {});
 
-// The same, but the statements go to the server with what is sent next: script, directory and `before` must
-// live until then, or until the transaction is rolled back.
-void run_script_ahead(Session& session, const Script& script, const std::string& directory,
-                      const std::function<void(int, const Statement&)>& before);
+// Adds all statements but those left out to `batch`; COPY runs by itself, behind a run() of the batch. Script,
+// directory and `before` must outlive the batch. Batch::run() throws ScriptError.
+void add_script(Batch& batch, const Script& script, const std::string& directory,
+                const std::function<void(int, const Statement&)>& before);
 
 // Runs a verify script: each statement must succeed, each query must return a row, and a first column of type
 // boolean must be true in every row. Throws Error otherwise.

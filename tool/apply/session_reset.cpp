@@ -26,14 +26,17 @@ void SessionReset::expect(const Script& script, const Script* verify) {
 }
 
 Prepared SessionReset::reset() {
-    return take_back(session_.in_transaction(), true);
+    Batch batch(session_);
+    auto prepared = take_back(batch, session_.in_transaction());
+    batch.run();
+    return prepared;
 }
 
-Prepared SessionReset::reset_within(bool at_once) {
-    return take_back(true, at_once);
+Prepared SessionReset::reset(Batch& batch) {
+    return take_back(batch, true);
 }
 
-Prepared SessionReset::take_back(bool in_transaction, bool at_once) {
+Prepared SessionReset::take_back(Batch& batch, bool in_transaction) {
     std::vector<std::string> statements{"RESET SESSION AUTHORIZATION",
                                         "RESET ROLE",
                                         "RESET ALL",
@@ -43,14 +46,10 @@ Prepared SessionReset::take_back(bool in_transaction, bool at_once) {
                                         "DISCARD SEQUENCES"};
     if (in_transaction) statements.push_back("SET LOCAL lock_timeout = " + quote_literal(lock_timeout_));
     if (const auto take = lock_ == nullptr ? "" : lock_->again(); !take.empty()) statements.push_back(take);
-    session_.send_ahead(statements);
-    if (knows_prepared_ && !may_prepare_) {
-        // In front of a BEGIN it would be part of that transaction, and rolled back with it.
-        if (at_once || !in_transaction) session_.send();
-        return std::nullopt;
-    }
+    batch.add_all(statements);
+    if (knows_prepared_ && !may_prepare_) return std::nullopt;
     knows_prepared_ = false;
-    const Rows names = session_.rows("SELECT name FROM pg_catalog.pg_prepared_statements");
+    const Rows names = batch.rows("SELECT name FROM pg_catalog.pg_prepared_statements");
     std::set<std::string> own;
     for (int i = 0; i < names.size(); ++i) {
         if (names.at(i, 0).starts_with(prepared_prefix))

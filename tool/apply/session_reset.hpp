@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "ledger/set_lock.hpp"
+#include "postgres/batch.hpp"
 #include "postgres/session.hpp"
 #include "set/migration.hpp"
 
@@ -23,9 +24,9 @@ public:
     // Settings, role, cursors, temporary tables, listeners; what the script has prepared goes, too, and our
     // own stays.
     Prepared reset();
-    // The same in a transaction, whose beginning may still wait to be sent. Goes with our next statement,
-    // unless that is not to wait.
-    Prepared reset_within(bool at_once);
+    // The same as statements of `batch`, in the transaction that the batch opens or continues. Runs the batch
+    // only if the script may have prepared statements.
+    Prepared reset(Batch& batch);
 
     // What was prepared behind the last reset is there.
     void prepared() { knows_prepared_ = true; }
@@ -34,7 +35,7 @@ public:
     bool failed(const Error& error);
 
 private:
-    Prepared take_back(bool in_transaction, bool at_once);
+    Prepared take_back(Batch& batch, bool in_transaction);
 
     Session& session_;
     std::string lock_timeout_;

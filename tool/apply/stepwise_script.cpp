@@ -78,10 +78,7 @@ void StepwiseScript::prepare(LedgerRow& row) {
     resumed_ = !row.stamp.empty();
     resumed_at_ = row.statements_done;
     resumed_in_doubt_ = row.in_doubt;
-    if (!pooled_) {
-        session_.send_ahead(set_limits("SET", around_.limits, script_.annotations));
-        session_.send();
-    }
+    if (!pooled_) run_all(set_limits("SET", around_.limits, script_.annotations));
     record(row, row.statements_done, false);
     repeat(row.statements_done);
 }
@@ -93,6 +90,12 @@ void StepwiseScript::repeat(int done) {
     for (const auto* setting : lost.settings) run_statement(session_, script_, *setting, directory_);
     for (const auto* words : lost.transaction) run_statement(session_, script_, *words, directory_);
     if (!lost.transaction.empty()) opened_ = lost.transaction.front();
+}
+
+void StepwiseScript::run_all(const std::vector<std::string>& statements) {
+    Batch batch(session_);
+    batch.add_all(statements);
+    batch.run();
 }
 
 void StepwiseScript::begin() {
@@ -117,7 +120,7 @@ void StepwiseScript::record(LedgerRow& row, int done, bool in_doubt) {
         own_settings.insert(own_settings.begin(), "SET LOCAL SESSION AUTHORIZATION DEFAULT");
     if (const auto take = around_.lock == nullptr ? "" : around_.lock->again(); !take.empty())
         own_settings.insert(own_settings.begin(), take);
-    session_.send_ahead(own_settings);
+    run_all(own_settings);
     ledger_.record_position(row);
     if (own) session_.command("COMMIT");
 }

@@ -51,6 +51,7 @@ private:
     void wait_for_locks(const std::string& lock_timeout);
     // Records position and doubt in a transaction of its own, or in the script's.
     void record(LedgerRow& row, int done, bool in_doubt);
+    void run_all(const std::vector<std::string>& statements);
     void begin();
     template <typename Work>
     void with_patience(const Statement& statement, int number, const Work& work);

@@ -6,6 +6,7 @@
 #include "base/process_name.hpp"
 #include "base/text.hpp"
 #include "ledger/ledger_definition.hpp"
+#include "postgres/batch.hpp"
 
 namespace migration {
 namespace {
@@ -293,15 +294,16 @@ void Ledger::record_and_commit(const LedgerRow& row, const LogRow& log, const Pr
         return;
     }
     const std::string name = std::string(prepared_prefix) + "record_" + sha256_hex(table_).substr(0, 12);
-    std::vector<std::string> statements, values;
+    Batch batch(session_);
+    std::vector<std::string> values;
     if (prepared) is_prepared_ = prepared->contains(name);
-    if (!is_prepared_) statements.push_back("PREPARE " + name + record_types + " AS " + record_sql());
+    if (!is_prepared_) batch.add("PREPARE " + name + record_types + " AS " + record_sql());
     for (const auto& value : record_values(set_, row, log))
         values.push_back(value ? quote_literal(*value) : "NULL");
-    statements.push_back("EXECUTE " + name + " (" + join(values, ", ") + ")");
-    statements.emplace_back("COMMIT");
+    batch.add("EXECUTE " + name + " (" + join(values, ", ") + ")");
+    batch.add("COMMIT");
     is_prepared_ = false;  // until it is seen to have been done
-    session_.each(statements, [](std::size_t, const Rows&) {});
+    batch.run();
     is_prepared_ = true;
 }
 

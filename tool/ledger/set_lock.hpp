@@ -14,6 +14,7 @@
 #include <string>
 
 #include "ledger/ledger.hpp"
+#include "postgres/batch.hpp"
 #include "postgres/session.hpp"
 
 namespace migration {
@@ -29,12 +30,11 @@ public:
 
     // Whether it is behind a pooler.
     bool is_per_transaction() const { return per_transaction_; }
-    // In an open transaction, or one that is queued to be opened, until its end. Throws as the constructor
-    // does.
+    // In an open transaction, until its end. Throws as the constructor does.
     void hold();
-    // The same, sent ahead, where the session has it already: what follows is not run, and Error (lock_busy)
-    // thrown, should another runner have it.
-    void hold_ahead();
+    // The same as a statement of `batch`, where the session has the lock already. If another runner has the
+    // lock, the server leaves out the rest of the batch, and Batch::run() throws Error (lock_busy).
+    void hold(Batch& batch);
     // Between two tries of a transaction. Throws Error (lock_busy) where the first has given up the session's
     // lock: no one knows what another runner has done since.
     void require_session();

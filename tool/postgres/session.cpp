@@ -1,5 +1,6 @@
 #include "postgres/session.hpp"
 
+#include <algorithm>
 #include <exception>
 
 #include "base/interrupt.hpp"
@@ -20,7 +21,7 @@ std::string message_of(const std::exception& error) {
     return message.starts_with("ERROR:") ? std::string(trim(message.substr(6))) : message;
 }
 
-// What `explain` throws for a statement that had gone ahead; nothing where it throws nothing.
+// What `explain` throws for a statement that has failed; nothing where it throws nothing.
 std::exception_ptr explained(const RawConnection& raw, const SqlError::Details& details,
                              const std::function<void(const SqlError&)>& explain) {
     try {
@@ -41,13 +42,6 @@ SqlError::SqlError(Details details)
     : Error(details.is_lost ? ErrorKind::unreachable : ErrorKind::failed, details.message, details.hint),
       details_(std::move(details)) {}
 
-// What waits for our next statement.
-struct Session::Ahead {
-    std::string sql;
-    std::function<void(const SqlError&)> explain;
-    std::function<void()> starts;
-};
-
 struct Session::State {
     State(const ConnectionSettings& where, PGconn* made)
         : settings(where), raw(made), connection(adopt(made)) {}
@@ -57,8 +51,6 @@ struct Session::State {
     std::unique_ptr<PqxxConnection> connection;
     std::function<void(const std::string&, const std::string&)> receiver;
     std::optional<bool> pooled;
-    std::vector<Ahead> ahead;
-    std::size_t script_size = 0;  // bytes that a script's statements among them take
     bool is_of_script = false;    // what runs now
 
     static std::string message_of(const PGresult* result) {
@@ -137,49 +129,32 @@ void Session::guarded(const Work& work) {
 }
 
 Rows Session::rows(const std::string& sql, const std::vector<Parameter>& parameters) {
-    if (!state_->ahead.empty()) {
-        Rows last = rows_of(Result(nullptr, &PQclear));
-        each(parameters.empty() ? std::vector{sql} : std::vector<std::string>(),
-             [&](std::size_t, const Rows& rows) { last = rows; });
-        if (parameters.empty()) return last;
-    }
     pqxx::result result;
     guarded([&](auto& work) { result = execute(work, sql, parameters); });
     return rows_of(result);
 }
 
-void Session::send_ahead(const std::vector<std::string>& statements,
-                         const std::function<void(const SqlError&)>& explain) {
-    for (const auto& statement : statements) state_->ahead.push_back({statement, explain, {}});
-}
-
-void Session::send() {
-    if (!state_->ahead.empty()) each({}, [](std::size_t, const Rows&) {});
-}
-
-// A script's statements are sent each by itself, as the server's views and logs shall show them; ours, of
-// which there are many, as one text.
-bool Session::send_with(const std::vector<Ahead>& ahead, const std::vector<std::string>& statements) {
-    if (std::exchange(state_->script_size, 0) > 0) {
+// A script's statements are sent each by itself, as the server's views and logs shall show them; statements
+// of the product, of which there are many, as one text.
+bool Session::send_all(const std::vector<BatchStatement>& statements) {
+    const bool has_script = std::any_of(statements.begin(), statements.end(),
+                                        [](const auto& each) { return each.starts != nullptr; });
+    if (has_script) {
         check_interrupt();
         std::vector<Piece> pieces;
-        pieces.reserve(ahead.size() + statements.size());
-        for (const auto& each : ahead) pieces.push_back({each.sql, each.starts != nullptr});
-        for (const auto& statement : statements) pieces.push_back({statement, false});
+        pieces.reserve(statements.size());
+        for (const auto& each : statements) pieces.push_back({each.sql, each.starts != nullptr});
         state_->raw.send_each(pieces);
         return true;
     }
     std::string text;
-    for (const auto& each : ahead) text.append(each.sql).append(";\n");
-    for (const auto& statement : statements) text.append(statement).append(";\n");
+    for (const auto& each : statements) text.append(each.sql).append(";\n");
     state_->raw.send(text);
     return false;
 }
 
-void Session::each(const std::vector<std::string>& statements,
-                   const std::function<void(std::size_t, const Rows&)>& take) {
-    const std::vector<Ahead> ahead = std::exchange(state_->ahead, {});
-    const bool has_script = send_with(ahead, statements);
+void Session::run_together(const std::vector<BatchStatement>& statements) {
+    const bool has_script = send_all(statements);
     RawConnection& raw = state_->raw;
     std::optional<SqlError::Details> failure;
     std::exception_ptr refused;
@@ -193,19 +168,19 @@ void Session::each(const std::vector<std::string>& statements,
     };
     std::size_t number = 0;
     const auto start = [&] {
-        state_->is_of_script = number < ahead.size() && ahead[number].starts;
-        if (state_->is_of_script) postponing(ahead[number].starts);
+        state_->is_of_script = number < statements.size() && statements[number].starts;
+        if (state_->is_of_script) postponing(statements[number].starts);
     };
     start();
     for (Result result = raw.next(); result; result = raw.next()) {
-        if (failure || refused) continue;
+        if (failure || refused || number >= statements.size()) continue;
+        const BatchStatement& statement = statements[number];
         if (PQresultStatus(result.get()) == PGRES_FATAL_ERROR) {
             failure = details_of(result.get());
-            if (number < ahead.size()) refused = explained(raw, *failure, ahead[number].explain);
+            refused = explained(raw, *failure, statement.explain);
             continue;
         }
-        if (number >= ahead.size())
-            postponing([&] { take(number - ahead.size(), rows_of(std::move(result))); });
+        if (statement.take) postponing([&] { statement.take(rows_of(std::move(result))); });
         ++number;
         start();
     }
@@ -213,7 +188,6 @@ void Session::each(const std::vector<std::string>& statements,
     if (raw.cancelled() && (has_script || (failure && failure->sqlstate == "57014")))  // query_canceled
         check_interrupt();
     if (refused) std::rethrow_exception(refused);
-    if (failure) raw.fail(std::move(*failure));
 }
 
 void Session::command(const std::string& sql) {
@@ -221,28 +195,8 @@ void Session::command(const std::string& sql) {
 }
 
 void Session::send_script(std::string_view sql) {
-    send();
     check_interrupt();
     state_->raw.send(std::string(sql));
-}
-
-void Session::run_ahead(std::string_view sql, const std::function<void()>& starts,
-                        const std::function<void(const SqlError&)>& explain) {
-    constexpr std::size_t each_takes = 100;  // bytes, besides its text
-    if (sql.size() <= longest_ahead && !is_pooled()) {
-        state_->ahead.push_back({std::string(sql), explain, starts});
-        state_->script_size += sql.size() + each_takes;
-        if (state_->script_size > longest_ahead) send();
-        return;
-    }
-    send();
-    starts();
-    try {
-        run(sql);
-    } catch (const SqlError& error) {
-        explain(error);
-        throw;
-    }
 }
 
 StatementResult Session::run(std::string_view sql) {
@@ -283,8 +237,6 @@ bool Session::in_transaction() const {
 }
 
 void Session::roll_back() noexcept {
-    state_->ahead.clear();
-    state_->script_size = 0;
     if (!connected()) return;
     if (PQtransactionStatus(state_->raw.get()) == PQTRANS_ACTIVE) state_->raw.abandon_copy("no data");
     if (!in_transaction()) return;

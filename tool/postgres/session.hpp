@@ -47,6 +47,14 @@ struct StatementResult {
     bool holds = true;
 };
 
+// One of the statements that Session::run_together() sends. See postgres/batch.hpp.
+struct BatchStatement {
+    std::string sql;
+    std::function<void(const Rows&)> take;
+    std::function<void(const SqlError&)> explain;
+    std::function<void()> starts;  // set for a statement of a user's script
+};
+
 class Session {
 public:
     using Parameter = std::optional<std::string>;
@@ -61,29 +69,15 @@ public:
 
     // One statement of ours. $1, $2 … are the parameters. Throws SqlError.
     Rows rows(const std::string& sql, const std::vector<Parameter>& parameters = {});
-    // Several statements of ours without parameters, sent at once. `take` gets the number, from 0, and the
-    // rows of each, while the server goes on with the next. Throws SqlError at the first that fails; the rest
-    // is not run.
-    void each(const std::vector<std::string>& statements,
-              const std::function<void(std::size_t, const Rows&)>& take);
     // One statement of ours without parameters or rows, such as BEGIN.
     void command(const std::string& sql);
-    // Statements of ours whose rows nobody wants and for which nobody needs to wait: they go to the server in
-    // one round trip with the next ones of ours, or in front of the next of a script; rolling back drops
-    // them. When one fails, that call throws SqlError, or what `explain` throws.
-    void send_ahead(const std::vector<std::string>& statements,
-                    const std::function<void(const SqlError&)>& explain = {});
-    // Sends them now.
-    void send();
+    // Several statements, sent at once; Batch collects them. Reads the results in order, and calls each
+    // statement's `take`, `starts` and `explain`. Throws SqlError at the first that fails, or what a callback
+    // has thrown, when all results are read; the server leaves out the rest.
+    void run_together(const std::vector<BatchStatement>& statements);
 
     // One statement of a user's script. Throws SqlError; when SIGINT or SIGTERM comes, cancels and throws it.
     StatementResult run(std::string_view sql);
-    // The same where nobody wants its rows: it goes with our next statement, as send_ahead() has it, unless
-    // it is longer than this, or we are behind a pooler. `starts` is called when its turn has come. Not for
-    // COPY.
-    static constexpr std::size_t longest_ahead = 1U << 16U;
-    void run_ahead(std::string_view sql, const std::function<void()>& starts,
-                   const std::function<void(const SqlError&)>& explain);
     // COPY … FROM stdin with its data.
     void copy_in(std::string_view sql, std::string_view data);
 
@@ -102,8 +96,8 @@ public:
     // Receives what the server says beside results while a script's statements run: severity, message. Nobody
     // does by default.
     void on_notice(std::function<void(const std::string&, const std::string&)> receiver);
-    // Called again and again while a user's statement runs, or several of ours (each()), this long after the
-    // last time; it must not throw and not use this session.
+    // Called again and again while a user's statement runs, or several statements together, this long after
+    // the last time; it must not throw and not use this session.
     void while_waiting(std::chrono::milliseconds every, std::function<void()> call);
 
     // Process id of the server's end, as pg_stat_activity has it. Behind a pooler it may change from one
@@ -118,9 +112,8 @@ private:
     template <typename Work>
     void guarded(const Work& work);
     void send_script(std::string_view sql);
-    struct Ahead;
     // Whether a script's statements are among them.
-    bool send_with(const std::vector<Ahead>& ahead, const std::vector<std::string>& statements);
+    bool send_all(const std::vector<BatchStatement>& statements);
 
     struct State;
     std::unique_ptr<State> state_;

@@ -103,10 +103,10 @@ std::string ChangedObjects::slots() {
 }
 
 // The counters hold what earlier transactions wrote, too, until they are flushed.
-ChangedObjects::Counters ChangedObjects::ask_writer(Session& session) const {
+ChangedObjects::Counters ChangedObjects::ask_writer(Batch& batch) const {
     std::vector<Oid> oids;
     for (const auto& [oid, name] : catalogues_) oids.push_back(oid);
-    std::vector<std::string> statements{
+    const std::string sql =
         "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.xid::pg_catalog.text, "
         "pg_catalog.current_setting('track_counts'), pg_catalog.pg_backend_pid(), "
         "pg_catalog.string_agg(pg_catalog.concat_ws(' ', c, pg_catalog.pg_stat_get_xact_tuples_inserted(c), "
@@ -115,11 +115,9 @@ ChangedObjects::Counters ChangedObjects::ask_writer(Session& session) const {
         "CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL THEN (" +
         std::string(replication_slots_sql) +
         ") END, CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL THEN (" + own_data_locks_sql +
-        ") END FROM pg_catalog.unnest(" + oid_array(oids) + "::pg_catalog.oid[]) AS c"};
-    if (session.server_major() >= 15) statements.emplace_back("SELECT pg_catalog.pg_stat_force_next_flush()");
+        ") END FROM pg_catalog.unnest(" + oid_array(oids) + "::pg_catalog.oid[]) AS c";
     Counters counters;
-    session.each(statements, [&](std::size_t number, const Rows& rows) {
-        if (number > 0) return;
+    batch.add(sql, [&counters](const Rows& rows) {
         counters.transaction = rows.text(0, 0);
         counters.are_kept = rows.at(0, 1) == "on";
         counters.process = rows.text(0, 2);
@@ -127,6 +125,8 @@ ChangedObjects::Counters ChangedObjects::ask_writer(Session& session) const {
         counters.slots = rows.text(0, 4);
         counters.locks = rows.text(0, 5);
     });
+    if (batch.session().server_major() >= 15) batch.add("SELECT pg_catalog.pg_stat_force_next_flush()");
+    batch.run();
     return counters;
 }
 
@@ -150,8 +150,8 @@ void ChangedObjects::look_at_locks(const std::string& process, TransactionWrites
     observer_.run();
 }
 
-TransactionWrites ChangedObjects::written_by(Session& session, bool grants) {
-    const Counters counters = ask_writer(session);
+TransactionWrites ChangedObjects::written_by(Batch& batch, bool grants) {
+    const Counters counters = ask_writer(batch);
     TransactionWrites written;
     written.transaction = counters.transaction;
     if (written.transaction.empty()) {

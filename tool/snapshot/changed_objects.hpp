@@ -64,9 +64,9 @@ public:
     // `observer` is another session of the same database than the one that writes.
     explicit ChangedObjects(PreparedQueries& observer);
 
-    // Asks `session` in its open transaction, in one round trip where it wrote nothing. `grants`: whether it
-    // may have changed privileges.
-    TransactionWrites written_by(Session& session, bool grants);
+    // Asks the session that writes, in its open transaction: the question is the last statement of `batch`.
+    // One round trip if the transaction wrote nothing. `grants`: whether it may have changed privileges.
+    TransactionWrites written_by(Batch& batch, bool grants);
     // Objects whose rows it has removed, before it commits. nullopt when a lock of it is in the way.
     std::optional<CatalogueObjects> removed(const TransactionWrites& written);
     // Objects whose rows are new or changed: for the observer after it has committed, for the writer's own
@@ -91,7 +91,7 @@ private:
         std::string slots;
         std::string locks;
     };
-    Counters ask_writer(Session& session) const;
+    Counters ask_writer(Batch& batch) const;
     void look_at_locks(const std::string& process, TransactionWrites& written);
 
     enum class Way;

@@ -201,7 +201,7 @@ bool FootprintReader::is_changed_under_lock(Oid catalogue, const Written& writte
 }
 
 // nullopt where the rows will not tell everything.
-std::optional<FootprintReader::Written> FootprintReader::ask(Grants grants,
+std::optional<FootprintReader::Written> FootprintReader::ask(Batch& batch, Grants grants,
                                                              const std::map<Oid, bool>& expected,
                                                              WrittenRows& made) {
     Written written;
@@ -220,7 +220,7 @@ std::optional<FootprintReader::Written> FootprintReader::ask(Grants grants,
             queue_of_relations(oid, made);
         }
     }
-    queries_.run();
+    queries_.run(batch);
     bool is_clear = written.is_clear;
     for (const auto& [oid, counts] : written.catalogues) {
         const auto& name = catalogues_.at(oid).name;
@@ -275,11 +275,11 @@ void FootprintReader::name_objects(WrittenRows& made) {
     queries_.run();
 }
 
-std::optional<Footprint> FootprintReader::read(Grants grants, const Prepared& prepared,
+std::optional<Footprint> FootprintReader::read(Batch& batch, Grants grants, const Prepared& prepared,
                                                const std::map<Oid, bool>& expected) {
     if (prepared) queries_.keep(*prepared);
     WrittenRows made(oids_);
-    auto written = ask(grants, expected, made);
+    auto written = ask(batch, grants, expected, made);
     if (!written) return std::nullopt;
     find_rest(grants, *written, made);
     Footprint footprint;

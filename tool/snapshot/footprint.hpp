@@ -32,8 +32,8 @@ public:
     // not through a pooler.
     explicit FootprintReader(Session& session);
 
-    // In the open transaction, behind its last statement, when settings and role are the session's own again;
-    // afterwards the transaction's are not, until it ends. `grants`: whether it may have changed privileges,
+    // In the open transaction, as the last statements of `batch`, when settings and role are the session's own
+    // again; afterwards the transaction's are not, until it ends. `grants`: whether it may have changed privileges,
     // by its text or by what it called.
     //
     // Different digests may stand for the same schema; equal ones never stand for different ones. Left out
@@ -42,7 +42,7 @@ public:
     //
     // The rows of the catalogues `expected` are asked for at once; what else was written costs more round
     // trips.
-    std::optional<Footprint> read(Grants grants, const Prepared& prepared,
+    std::optional<Footprint> read(Batch& batch, Grants grants, const Prepared& prepared,
                                   const std::map<Oid, bool>& expected = {});
 
 private:
@@ -56,7 +56,7 @@ private:
     void queue_of_relations(Oid catalogue, WrittenRows& made);
     bool goes_by_locks(Grants grants, bool types_changed) const;
     bool is_changed_under_lock(Oid catalogue, const Written& written) const;
-    std::optional<Written> ask(Grants grants, const std::map<Oid, bool>& expected, WrittenRows& made);
+    std::optional<Written> ask(Batch& batch, Grants grants, const std::map<Oid, bool>& expected, WrittenRows& made);
     void find_rest(Grants grants, Written& written, WrittenRows& made);
     void name_objects(WrittenRows& made);
 

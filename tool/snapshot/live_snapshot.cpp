@@ -189,10 +189,10 @@ bool LiveSnapshot::renames_schema(const Snapshot& before, const Snapshot& after)
                        [&](const auto& entry) { return is_schema(entry) && !before.contains(entry.first); });
 }
 
-void LiveSnapshot::note(Session& session, Grants grants, Reach reach) {
+void LiveSnapshot::note(Batch& batch, Grants grants, Reach reach) {
     written_.everything = true;  // until all is known: the observer's session may have ended
     TransactionWrites written =
-        changed_.written_by(session, grants == Grants::possible || !able_to_grant_.empty());
+        changed_.written_by(batch, grants == Grants::possible || !able_to_grant_.empty());
     written.everything = written.everything || written.slots != written_.slots ||
                          reach == Reach::other_sessions || can_reach_others();
     removed_.clear();

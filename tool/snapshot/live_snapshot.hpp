@@ -35,10 +35,10 @@ public:
 
     const Snapshot& state() const { return state_; }
 
-    // In the open transaction of `session`, behind its last statement: notes what it wrote. Where the text of
+    // In the open transaction of another session, as the last statement of `batch`: notes what it wrote. Where the text of
     // what it ran is known, and may_grant(text) is false, say Grants::none: less must be read. Where
     // may_reach_others(text) is true, Reach::other_sessions: then everything must be.
-    void note(Session& session, Grants grants = Grants::possible, Reach reach = Reach::own_session);
+    void note(Batch& batch, Grants grants = Grants::possible, Reach reach = Reach::own_session);
     // After that transaction's COMMIT. Returns what changed.
     Changes refresh();
     // In place of it, before the COMMIT: `session` itself reads what it has made. Settings and role must be

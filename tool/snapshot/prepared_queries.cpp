@@ -53,19 +53,17 @@ void PreparedQueries::keep(const std::set<std::string>& names) {
 }
 
 void PreparedQueries::run() {
-    const std::vector<Query> queue = std::exchange(queue_, {});
-    if (queue.empty()) return;
-    std::vector<std::string> statements;
-    statements.reserve(queue.size() + 2);
-    if (uses_savepoints_) statements.emplace_back("SAVEPOINT migration_reading");
-    const std::size_t first = statements.size();
-    for (const auto& query : queue) statements.push_back(query.statement);
-    if (uses_savepoints_) statements.emplace_back("RELEASE SAVEPOINT migration_reading");
+    if (queue_.empty()) return;
+    Batch batch(session_);
+    run(batch);
+}
+
+void PreparedQueries::run(Batch& batch) {
+    if (uses_savepoints_) batch.add("SAVEPOINT migration_reading");
+    for (auto& query : std::exchange(queue_, {})) batch.add(std::move(query.statement), std::move(query.take));
+    if (uses_savepoints_) batch.add("RELEASE SAVEPOINT migration_reading");
     try {
-        session_.each(statements, [&](std::size_t number, const Rows& rows) {
-            if (number < first || number - first >= queue.size()) return;
-            if (const auto& take = queue[number - first].take) take(rows);
-        });
+        batch.run();
     } catch (...) {
         if (uses_savepoints_)
             forget_within();

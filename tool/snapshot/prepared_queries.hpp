@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "postgres/batch.hpp"
 #include "postgres/session.hpp"
 #include "snapshot/described.hpp"
 
@@ -34,6 +35,8 @@ public:
     void use_savepoints() { uses_savepoints_ = true; }
     // Runs what is queued; each taker gets its rows while the server goes on. Throws SqlError.
     void run();
+    // The same behind the statements of `batch`, in one round trip with them.
+    void run(Batch& batch);
 
     Session& session() { return session_; }
 

@@ -70,7 +70,7 @@ Trial::Trial(Session session, Session observer, const MigrationSet& set, std::sh
 }
 
 void Trial::hook() {
-    run_->engine.hooks().written = [this](Session& open) {
+    run_->engine.hooks().written = [this](Batch& open) {
         locks_ = locks_taken(open);
         note_written(open);
     };
@@ -92,9 +92,9 @@ void Trial::begin_anew() {
 void Trial::run_straight() {
     is_straight_ = true;
     footprints_.emplace(run_->session);
-    run_->engine.hooks().recording = [this](Session&, const auto& prepared) {
+    run_->engine.hooks().recording = [this](Batch& open, const auto& prepared) {
         const Grants grants = snapshot_->can_grant() ? Grants::possible : grants_;
-        const auto footprint = footprints_->read(grants, prepared);
+        const auto footprint = footprints_->read(open, grants, prepared);
         // What other sessions have done for it is no part of its footprint.
         const bool alone = reach_ == Reach::own_session && !snapshot_->can_reach_others();
         footprint_ = footprint && alone ? footprint->text() : "";
@@ -151,11 +151,11 @@ Unseen Trial::unseen() const {
     return hides ? Unseen::hidden_rows : Unseen::nothing;
 }
 
-void Trial::note_written(Session& open) {
+void Trial::note_written(Batch& open) {
     try {
         snapshot_->note(open, grants_, reach_);
     } catch (const SqlError& error) {
-        if (error.kind() != ErrorKind::unreachable || !open.connected()) throw;
+        if (error.kind() != ErrorKind::unreachable || !open.session().connected()) throw;
         has_lost_observer_ = true;
     }
 }
@@ -226,7 +226,7 @@ Outcome Trial::up(const Migration& migration) {
 }
 
 // Of tables that the database had before the script.
-std::vector<TableLock> Trial::locks_taken(Session& open) const {
+std::vector<TableLock> Trial::locks_taken(Batch& open) const {
     const Rows rows =
         open.rows(R"(SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
     (pg_catalog.array_agg(l.mode ORDER BY pg_catalog.array_position(ARRAY['RowExclusiveLock', 'ShareUpdateExclusiveLock',

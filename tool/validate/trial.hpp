@@ -59,7 +59,7 @@ public:
     Session another_session() const { return run_->session.another(); }
 
 private:
-    std::vector<TableLock> locks_taken(Session& open) const;
+    std::vector<TableLock> locks_taken(Batch& open) const;
     LedgerRow recorded(const Migration& migration);
     template <typename Work>
     Outcome observe(const Script& script, const Script* verify, const Work& work);
@@ -79,7 +79,7 @@ private:
     Error of_script(const Error& error);
     std::optional<Error> try_to_connect() const;
     Unseen unseen() const;
-    void note_written(Session& open);
+    void note_written(Batch& open);
     Changes read_changes(const Script& script, bool has_failed);
     Changes renew_observer();
 

@@ -116,7 +116,7 @@ TEST_F(EngineUpTest, HoldsTheTimeoutsThatTheScriptAsksForOnlyThere) {
 
 TEST_F(EngineUpTest, CallsTheHookInsideTheTransactionBeforeTheLedger) {
     std::vector<std::string> seen;
-    engine().hooks().recording = [&](Session& open, const auto&) {
+    engine().hooks().recording = [&](Batch& open, const auto&) {
         seen.push_back(open.rows("SELECT count(*) FROM t").text(0, 0));
         seen.push_back(open.rows("SELECT count(*) FROM schema_migrations").text(0, 0));
         throw Error(ErrorKind::mismatch, "not as validated");

@@ -93,12 +93,13 @@ TEST_F(SetLockTest, KeepsATransactionFromRunningWhenItWasGivenUp) {
     run("CREATE SEQUENCE calls");
     const std::string call = "SELECT nextval('calls')";
     for (const bool has_script : {false, true}) {
-        first.session.send_ahead({"BEGIN"});
-        first.held->hold_ahead();
+        Batch batch(first.session);
+        batch.add("BEGIN");
+        first.held->hold(batch);
         const auto nothing = [](const auto&...) {};
-        if (has_script) first.session.run_ahead(call, nothing, nothing);
+        if (has_script) batch.add_of_script(call, nothing, nothing);
         expect_error(ErrorKind::lock_busy, "a script has given up the lock of set \"city\" and failed",
-                     [&] { first.session.rows(call); });
+                     [&] { batch.rows(call); });
         first.session.roll_back();
     }
     EXPECT_EQ(value("SELECT is_called FROM calls"), "f");

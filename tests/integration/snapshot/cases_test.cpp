@@ -182,7 +182,8 @@ private:
             script_->command("BEGIN");
             for (const auto& statement : statements) run(statement);
             const Grants grants = may_grant(case_.when) ? Grants::possible : Grants::none;
-            live.note(*script_, grants);
+            Batch batch(*script_);
+            live.note(batch, grants);
             footprint_ = footprint(live.can_grant() ? Grants::possible : grants, expected_);
             script_->command("COMMIT");
             return live.refresh();
@@ -195,7 +196,8 @@ private:
     }
 
     std::optional<Footprint> footprint(Grants grants, const std::map<Oid, bool>& expected) {
-        return footprints_->read(grants, prepared_statements(*script_), expected);
+        Batch batch(*script_);
+        return footprints_->read(batch, grants, prepared_statements(*script_), expected);
     }
 
     // Of the script when it is rolled back. Not where that leaves something.

@@ -55,7 +55,8 @@ protected:
             const auto before = ours(live.state());
             session().command("BEGIN");
             for (const auto& statement : script(i)) session().command(statement);
-            live.note(session());
+            Batch batch(session());
+            live.note(batch);
             const Changes changes = within ? live.refresh_within(session()) : Changes();
             session().command("COMMIT");
             if (!within) live.refresh();

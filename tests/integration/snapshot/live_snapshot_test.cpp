@@ -40,7 +40,8 @@ protected:
     Changes changes_of(LiveSnapshot& live, const std::string& script) {
         session().command("BEGIN");
         session().command(script);
-        live.note(session());
+        Batch batch(session());
+        live.note(batch);
         session().command("COMMIT");
         return live.refresh();
     }

@@ -102,7 +102,8 @@ std::optional<std::string> RandomWalk::run_in_transaction(const RandomScript& sc
         for (const auto& statement : script.statements) scripts_.run(statement);
         noting = true;
         const bool grants = std::any_of(script.statements.begin(), script.statements.end(), may_grant);
-        live_.note(scripts_, grants ? Grants::possible : Grants::none);
+        Batch batch(scripts_);
+        live_.note(batch, grants ? Grants::possible : Grants::none);
         noting = false;
         scripts_.command(script.end == RandomScript::End::commit ? "COMMIT" : "ROLLBACK");
     } catch (const SqlError& failure) {

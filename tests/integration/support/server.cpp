@@ -38,6 +38,16 @@ std::set<std::string> prepared_statements(Session& session) {
     return names;
 }
 
+SqlError sql_error_of(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const SqlError& error) {
+        return error;
+    }
+    ADD_FAILURE() << "expected an SqlError";
+    return SqlError({});
+}
+
 void ServerTest::SetUp() {
     if (server() == nullptr) GTEST_SKIP() << "no PostgreSQL server programs on this machine";
 }

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -26,6 +27,9 @@ const Sandbox* server();
 
 // Names of the prepared statements that the session has.
 std::set<std::string> prepared_statements(Session& session);
+
+// The SqlError that `work` throws; an empty one, and a failed test, when it throws none.
+SqlError sql_error_of(const std::function<void()>& work);
 
 // For tests that need the server alone.
 class ServerTest : public testing::Test {

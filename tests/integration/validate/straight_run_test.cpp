@@ -165,8 +165,8 @@ TEST_F(StraightRunTest, FootprintsAreFoundAgainUnderOtherOids) {
         FootprintReader footprints(session);
         for (std::size_t i = 0; i < set.migrations.size(); ++i) {
             const auto known = Footprint::from_text(run.migrations[i].footprint);
-            engine.hooks().recording = [&](Session&, const auto& prepared) {
-                const auto found = footprints.read(Grants::possible, prepared,
+            engine.hooks().recording = [&](Batch& open, const auto& prepared) {
+                const auto found = footprints.read(open, Grants::possible, prepared,
                                                    known ? known->catalogues : std::map<Oid, bool>());
                 if (!found && !counts_at_once) return;
                 EXPECT_EQ(found ? found->digest : "", known ? known->digest : "") << set.migrations[i].name();
@@ -183,7 +183,8 @@ protected:
     std::string digest_of(FootprintReader& footprints, const std::string& sql, Grants grants) {
         session().command("BEGIN");
         session().command(sql);
-        const auto found = footprints.read(grants, prepared_statements(session()));
+        Batch batch(session());
+        const auto found = footprints.read(batch, grants, prepared_statements(session()));
         session().command("ROLLBACK");
         return found ? found->digest : "";
     }
