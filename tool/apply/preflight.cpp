@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 
 namespace migration {
 namespace {
@@ -30,7 +30,7 @@ std::string writable_hint(Session& session) {
 // Whose an object of that kind is, and in which schema; a relation's OID. $1 is its name as its key has it.
 // Not by casts to regclass and the like: these fail where our role may not use the schema.
 struct OwnerQuery {
-    std::string_view kind;
+    ObjectKind kind;
     const char* sql;
 };
 
@@ -46,21 +46,21 @@ constexpr const char* function_owner =
     "pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.oidvectortypes(p.proargtypes)) = $1";
 
 constexpr OwnerQuery owner_queries[]{
-    {"table", relation_owner},
-    {"foreign table", relation_owner},
-    {"view", relation_owner},
-    {"materialized view", relation_owner},
-    {"sequence", relation_owner},
-    {"index", relation_owner},
-    {"function", function_owner},
-    {"procedure", function_owner},
-    {"aggregate", function_owner},
-    {"type",
+    {ObjectKind::table, relation_owner},
+    {ObjectKind::foreign_table, relation_owner},
+    {ObjectKind::view, relation_owner},
+    {ObjectKind::materialized_view, relation_owner},
+    {ObjectKind::sequence, relation_owner},
+    {ObjectKind::index, relation_owner},
+    {ObjectKind::function, function_owner},
+    {ObjectKind::procedure, function_owner},
+    {ObjectKind::aggregate, function_owner},
+    {ObjectKind::type,
      "SELECT t.typowner, n.oid, NULL::oid FROM pg_catalog.pg_type AS t "
      "JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace "
      "WHERE n.nspname = (pg_catalog.parse_ident($1))[1]::name AND t.typname = "
      "(pg_catalog.parse_ident($1))[2]::name"},
-    {"schema",
+    {ObjectKind::schema,
      "SELECT nspowner, NULL::oid, NULL::oid FROM pg_catalog.pg_namespace WHERE "
      "pg_catalog.quote_ident(nspname) = $1"},
 };
@@ -187,29 +187,29 @@ private:
     void look_at_change(const Change& change) {
         const bool made = !change.before;
         if (made) made_.insert(change.key);
-        const ObjectName object = object_name(change.key);
-        if (change.facet == Facet::server && object.kind == "role" && !creates_roles_ && !superuser_ &&
+        const ObjectKey& object = change.key;
+        if (change.facet == Facet::server && object.is(ObjectKind::role) && !creates_roles_ && !superuser_ &&
             own_rights_)
             add("migration \"" + name_ + "\" needs a role that may create roles",
                 "ALTER ROLE " + role_ + " CREATEROLE", false);
         if (change.facet != Facet::structure) return;
-        if (made && object.kind == "extension") return look_at_extension(object.name);
+        if (made && object.is(ObjectKind::extension)) return look_at_extension(std::string(object.name()));
         if (!own_rights_) return;
-        if (made && (object.kind == "schema" || object.kind == "publication") && !creates_schemas_)
+        if (made && (object.is(ObjectKind::schema) || object.is(ObjectKind::publication)) && !creates_schemas_)
             return add(
-                "migration \"" + name_ + "\" makes a " + object.kind + ", which role " + role_ + " may not",
+                "migration \"" + name_ + "\" makes a " + std::string(object.is(ObjectKind::schema) ? "schema" : "publication") +
+                    ", which role " + role_ + " may not",
                 "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) + " TO " + role_,
-                is_plain_ && object.kind == "schema");
-        if (made && is_of_kind("schema", change.parent)) return look_at_schema(change.parent);
+                is_plain_ && object.is(ObjectKind::schema));
+        if (made && change.parent.is(ObjectKind::schema)) return look_at_schema(change.parent);
         if (!made) look_at_owner(change.key);
-        if (is_of_kind("table", change.parent))
-            look_at_owner(change.parent, made && object.kind == "trigger");
+        if (change.parent.is(ObjectKind::table))
+            look_at_owner(change.parent, made && object.is(ObjectKind::trigger));
     }
 
-    // "schema x", quoted where it must be
-    void look_at_schema(const std::string& key) {
-        if (made_.contains(key) || !looked_at_.insert(key).second) return;
-        const std::string schema = object_name(key).name;
+    void look_at_schema(const ObjectKey& key) {
+        if (made_.contains(key) || !looked_at_.insert(key.text()).second) return;
+        const std::string schema(key.name());
         const Rows rows = session_.rows(
             "SELECT pg_catalog.has_schema_privilege(oid, 'CREATE') FROM pg_catalog.pg_namespace "
             "WHERE pg_catalog.quote_ident(nspname) = $1",
@@ -223,13 +223,12 @@ private:
     // Of what the script does not name itself it changes no more than what follows from something else: a
     // view's definition, when a column is renamed. A schema's owner may drop what is in it, and whoever has
     // TRIGGER may make one.
-    void look_at_owner(const std::string& key, bool by_trigger = false) {
-        const ObjectName object = object_name(key);
+    void look_at_owner(const ObjectKey& key, bool by_trigger = false) {
         const auto query = std::find_if(std::begin(owner_queries), std::end(owner_queries),
-                                        [&](const auto& known) { return known.kind == object.kind; });
+                                        [&](const auto& known) { return key.is(known.kind); });
         if (superuser_ || made_.contains(key) || query == std::end(owner_queries)) return;
-        if (!contains_word(script_->text, bare_name(key))) return;
-        if (!looked_at_.insert(by_trigger ? "trigger on " + key : key).second) return;
+        if (!contains_word(script_->text, key.bare_name())) return;
+        if (!looked_at_.insert(by_trigger ? "trigger on " + key.text() : key.text()).second) return;
         const std::string sql =
             "SELECT pg_catalog.pg_has_role(o.owner, 'USAGE'), "
             "coalesce(pg_catalog.pg_has_role(n.nspowner, 'USAGE'), false), "
@@ -240,15 +239,15 @@ private:
             "r.oid, 'MEMBER')) FROM (" +
             query->sql +
             ") AS o (owner, schema, relation) LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = o.schema";
-        const Rows rows = session_.rows(sql, {object.name});
+        const Rows rows = session_.rows(sql, {std::string(key.name())});
         if (rows.size() == 0 || rows.is_true(0, 0) || (dropped_.contains(key) && rows.is_true(0, 1)) ||
             rows.is_true(0, 3))
             return;
         // Nobody is to be made a superuser for the sake of one object.
         const std::string mend =
-            rows.is_true(0, 4) ? "ALTER " + kind_in_sql(object) + " " + object.name + " OWNER TO " + role_
+            rows.is_true(0, 4) ? "ALTER " + key.kind_in_sql() + " " + std::string(key.name()) + " OWNER TO " + role_
                                : "GRANT " + rows.text(0, 2) + " TO " + role_;
-        add("migration \"" + name_ + "\" changes " + key + ", which belongs to " + rows.text(0, 2), mend,
+        add("migration \"" + name_ + "\" changes " + key.text() + ", which belongs to " + rows.text(0, 2), mend,
             is_plain_);
     }
 
@@ -266,7 +265,7 @@ private:
                        "install it on the server, then run 'up' again", true);
         if (rows.is_true(0, 0) || superuser_ || !rows.is_true(0, 1)) return;
         if (rows.is_true(0, 2) && creates_schemas_) return;
-        if (own_rights_ && (made_.contains("extension " + quoted) || validated_ == nullptr))
+        if (own_rights_ && (made_.contains({ObjectKind::extension, quoted}) || validated_ == nullptr))
             add("migration \"" + name_ + "\" makes extension " + quoted + ", which role " + role_ +
                     " may not, as far as PostgreSQL itself says",
                 "CREATE EXTENSION " + quoted, false);
@@ -279,8 +278,8 @@ private:
     bool creates_roles_ = false;
     bool creates_schemas_ = false;
     Obstacles missing_;
-    std::set<std::string> made_;  // by the steps themselves
-    std::set<std::string> dropped_;
+    std::set<ObjectKey> made_;  // by the steps themselves
+    std::set<ObjectKey> dropped_;
     std::set<std::string> looked_at_;
     // Of the one that is looked at:
     const Script* script_ = nullptr;

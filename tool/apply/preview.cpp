@@ -4,7 +4,7 @@
 #include "apply/stored_script.hpp"
 #include "base/tool_version.hpp"
 #include "ledger/ledger_definition.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 
 namespace migration {
 namespace {

@@ -6,45 +6,45 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 
 namespace migration {
 namespace {
 
-// What stands before and behind the word, outside quotes.
-std::pair<std::string, std::string> around(const std::string& name, std::string_view word) {
-    const auto at = find_word(name, word);
-    return {name.substr(0, at), name.substr(std::min(at, name.size() - word.size()) + word.size())};
-}
-
-// Keys are spelt as DROP wants them, but for a few. Nothing for what is no object: a setting, a privilege.
-std::optional<std::string> drop_statement(const std::string& key) {
-    for (const std::string_view kind :
-         {"setting", "default privileges", "membership", "privileges", "value", "rows", "connection",
-          "column order", "prepared transaction", "role", "tablespace", "comment", "replication slot"})
-        if (is_of_kind(kind, key)) return std::nullopt;
-    const ObjectName object = object_name(key);
-    if (object.kind == "large object") return "SELECT pg_catalog.lo_unlink(" + object.name + ")";
-    if (object.kind == "user mapping for") {
-        const auto [role, server] = around(object.name, " on ");
-        return "DROP USER MAPPING FOR " + role + " SERVER " + server;
+// Nothing for what is no object: a setting, a privilege.
+std::optional<std::string> drop_statement(const ObjectKey& key) {
+    const std::string name(key.name()), own(key.own_name()), table(key.table());
+    switch (key.kind()) {
+        case ObjectKind::column_order:
+        case ObjectKind::comment:
+        case ObjectKind::default_privileges:
+        case ObjectKind::membership:
+        case ObjectKind::prepared_transaction:
+        case ObjectKind::privileges:
+        case ObjectKind::replication_slot:
+        case ObjectKind::role:
+        case ObjectKind::rows:
+        case ObjectKind::setting:
+        case ObjectKind::tablespace:
+        case ObjectKind::value:
+            return std::nullopt;
+        case ObjectKind::large_object:
+            return "SELECT pg_catalog.lo_unlink(" + name + ")";
+        case ObjectKind::user_mapping:
+            return "DROP USER MAPPING FOR " + own + " SERVER " + table;
+        case ObjectKind::constraint:
+            return "ALTER TABLE " + table + " DROP CONSTRAINT " + own;
+        case ObjectKind::column:
+            return "ALTER TABLE " + table + " DROP COLUMN " + own;
+        default:  // keys are spelt as DROP wants them
+            return "DROP " + key.text();
     }
-    if (object.kind == "constraint") {
-        const auto [name, table] = around(object.name, " on ");
-        return "ALTER TABLE " + table + " DROP CONSTRAINT " + name;
-    }
-    if (object.kind == "column") {
-        const auto dot = last_dot(object.name);
-        return "ALTER TABLE " + object.name.substr(0, dot) + " DROP COLUMN " + object.name.substr(dot + 1);
-    }
-    return "DROP " + key;
 }
 
 // A relation, a constraint and the like takes with it what belongs to it.
 bool goes_with_parent(const Change& change) {
-    for (const std::string_view kind : {"schema", "foreign data wrapper", "server"})
-        if (is_of_kind(kind, change.parent)) return false;
-    return !change.parent.empty();
+    return !change.parent.empty() && !change.parent.is(ObjectKind::schema) &&
+           !change.parent.is(ObjectKind::foreign_data_wrapper) && !change.parent.is(ObjectKind::server);
 }
 
 bool is_gone(const SqlError& error) {
@@ -73,7 +73,7 @@ bool makes_for_certain(const Script& script, const std::string& extension) {
     return std::any_of(script.statements.begin(), script.statements.end(), [&](const auto& statement) {
         const std::string sql = to_lower(one_line(script.sql(statement), 500));
         return sql.starts_with("create extension") &&
-               contains_word(sql, bare_name("extension " + extension)) && !contains_word(sql, "exists");
+               contains_word(sql, ObjectKey(ObjectKind::extension, extension).bare_name()) && !contains_word(sql, "exists");
     });
 }
 
@@ -90,17 +90,17 @@ bool was_made_with(Session& session, const Ledger& ledger, const std::string& ex
     return rows.size() > 0 && rows.is_true(0, 0);
 }
 
-std::string home_of(Session& session, const std::string& extension) {
+ObjectKey home_of(Session& session, const std::string& extension) {
     const Rows rows = session.rows(
-        "SELECT 'schema ' || pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_extension AS e "
+        "SELECT pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_extension AS e "
         "JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace "
         "WHERE pg_catalog.quote_ident(e.extname) = $1",
         {extension});
-    return rows.size() > 0 ? rows.text(0, 0) : "";
+    return rows.size() > 0 ? ObjectKey(ObjectKind::schema, rows.at(0, 0)) : ObjectKey();
 }
 
 // The version of the last migration that makes it.
-std::string maker_of(const std::string& key, const ManifestServer& validated) {
+std::string maker_of(const ObjectKey& key, const ManifestServer& validated) {
     std::string version;
     for (const auto& state : validated.states)
         for (const auto& change : state.changes)
@@ -110,10 +110,10 @@ std::string maker_of(const std::string& key, const ManifestServer& validated) {
 
 }  // namespace
 
-std::vector<std::string> made_objects(const ManifestServer& validated,
+std::vector<ObjectKey> made_objects(const ManifestServer& validated,
                                       const std::vector<LedgerRow>& applied) {
-    std::vector<std::string> order;
-    std::set<std::string> made;
+    std::vector<ObjectKey> order;
+    std::set<ObjectKey> made;
     std::vector<Change> changes;
     VersionSet versions;
     for (const auto& row : applied) versions.insert(row.version);
@@ -131,33 +131,33 @@ std::vector<std::string> made_objects(const ManifestServer& validated,
     return order;
 }
 
-std::vector<std::string> made_beforehand(Session& session, const Ledger& ledger, const MigrationSet& set,
+std::vector<ObjectKey> made_beforehand(Session& session, const Ledger& ledger, const MigrationSet& set,
                                          const ManifestServer& validated,
                                          const std::vector<LedgerRow>& applied) {
-    std::vector<std::string> others;
+    std::vector<ObjectKey> others;
     const auto made = made_objects(validated, applied);
     for (const auto& key : made) {
-        if (!is_of_kind("extension", key)) continue;
-        const std::string name = object_name(key).name, version = maker_of(key, validated);
+        if (!key.is(ObjectKind::extension)) continue;
+        const std::string name(key.name()), version = maker_of(key, validated);
         const Migration* maker = set.find(version);
         const auto row = std::find_if(applied.begin(), applied.end(),
                                       [&](const auto& each) { return same_version(each.version, version); });
         if (maker != nullptr && makes_for_certain(maker->up, name)) continue;
         if (row != applied.end() && was_made_with(session, ledger, name, row->version)) continue;
         others.push_back(key);
-        const std::string home = home_of(session, name);
+        const ObjectKey home = home_of(session, name);
         const bool is_known = std::find(others.begin(), others.end(), home) != others.end();
         if (!is_known && std::find(made.begin(), made.end(), home) != made.end()) others.push_back(home);
     }
     return others;
 }
 
-void drop_objects(Session& session, const std::vector<std::string>& objects) {
-    std::vector<std::string> left = objects;
+void drop_objects(Session& session, const std::vector<ObjectKey>& objects) {
+    std::vector<ObjectKey> left = objects;
     std::string reason;
     for (bool progress = true; progress && !left.empty();) {
         progress = false;
-        std::vector<std::string> kept;
+        std::vector<ObjectKey> kept;
         for (const auto& object : left) {
             const auto statement = drop_statement(object);
             if (!statement || try_drop(session, *statement, reason))
@@ -168,7 +168,7 @@ void drop_objects(Session& session, const std::vector<std::string>& objects) {
         left = std::move(kept);
     }
     if (left.empty()) return;
-    throw Error(ErrorKind::failed, "cannot drop \"" + left.front() + "\": " + reason,
+    throw Error(ErrorKind::failed, "cannot drop \"" + left.front().text() + "\": " + reason,
                 "what others made depends on it: drop that first; nothing was changed");
 }
 

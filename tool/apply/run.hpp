@@ -70,7 +70,7 @@ void run_down(const Run& run, const DownRequest& request);
 struct FreshRequest {
     bool only_drop = false;
     // Throws where the objects, by their keys, are not to be dropped. Asked before the lock.
-    std::function<void(const std::vector<std::string>&)> consent;
+    std::function<void(const std::vector<ObjectKey>&)> consent;
 };
 
 // Drops what the set has made and applies the set anew. Throws Error (usage) without a manifest and on a

@@ -30,19 +30,19 @@ std::vector<UpStep> all_steps(const MigrationSet& set) {
 }
 
 // Without what was there before: it is not the set's, whatever the set says of it.
-std::vector<std::string> objects_of_set(const Run& run, const Ledger& ledger, const ManifestServer& validated,
+std::vector<ObjectKey> objects_of_set(const Run& run, const Ledger& ledger, const ManifestServer& validated,
                                         const std::vector<LedgerRow>& applied) {
     auto objects = made_objects(validated, applied);
     for (const auto& key : made_beforehand(run.session, ledger, *run.source.set, validated, applied)) {
         std::erase(objects, key);
-        run.listener.remarks("leaves " + key + ": the set has not made it, as far as can be told");
+        run.listener.remarks("leaves " + key.text() + ": the set has not made it, as far as can be told");
     }
     const LiveNames names = read_live_names(run.session, validated);
     for (auto& key : objects) key = names.key(key);
     return objects;
 }
 
-void drop(const Run& run, Ledger& ledger, SetLock& lock, const std::vector<std::string>& objects,
+void drop(const Run& run, Ledger& ledger, SetLock& lock, const std::vector<ObjectKey>& objects,
           const std::vector<LedgerRow>& applied) {
     run.session.command("BEGIN; SET LOCAL lock_timeout = " +
                         quote_literal(run.settings.guard.limits.lock_timeout));

@@ -5,7 +5,7 @@
 
 #include "base/shell.hpp"
 #include "base/text.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 
 namespace migration {
 namespace {
@@ -36,7 +36,7 @@ std::string accepting_options(const Changes& drift) {
     constexpr std::size_t most = 20;
     std::string options;
     for (std::size_t i = 0; i < std::min(drift.size(), most); ++i)
-        options += (i > 0 ? " " : "") + std::string("--allow-drift ") + shell_quoted(drift[i].key);
+        options += (i > 0 ? " " : "") + std::string("--allow-drift ") + shell_quoted(drift[i].key.text());
     return options +
            (drift.size() > most ? ", and so for the " + std::to_string(drift.size() - most) + " others" : "");
 }
@@ -186,7 +186,7 @@ void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& 
     note(batch, Grants::possible, Reach::own_session);
     const Changes made = live_->refresh_within(session);
     Changes expected;
-    std::set<std::string> varying;
+    std::set<ObjectKey> varying;
     for (const auto& version : versions)
         if (const auto* state = validated_.state(version)) {
             expected = combine(expected, state->changes);
@@ -222,13 +222,13 @@ void SchemaGuard::advance(const std::string& version, bool up) {
 // another order only with the columns themselves). Other sessions' work is none of ours, and what is not the
 // set's, such as a partition that somebody has added, follows what is.
 Changes SchemaGuard::differences(Session& session, const Changes& expected,
-                                 const std::set<std::string>& varying, const Changes& made) {
+                                 const std::set<ObjectKey>& varying, const Changes& made) {
     Changes drift;
-    std::set<std::string> keys;
+    std::set<ObjectKey> keys;
     if (std::any_of(expected.begin(), expected.end(), belongs_to_extension))
         names_ = read_live_names(session, validated_);
     for (const auto& change : expected) {
-        const std::string key = names_.key(change.key);
+        const ObjectKey key = names_.key(change.key);
         keys.insert(key);
         if (!counts_at(Level::structure, change.facet)) continue;
         const auto found = live_->state().find(key);
@@ -242,7 +242,7 @@ Changes SchemaGuard::differences(Session& session, const Changes& expected,
     for (const auto& change : made) {
         const bool counts = counts_at(Level::structure, change.facet) && change.facet != Facet::order;
         if (!counts || keys.contains(change.key)) continue;
-        const bool is_part = !change.parent.empty() && !is_of_kind("schema", change.parent);
+        const bool is_part = !change.parent.empty() && !change.parent.is(ObjectKind::schema);
         const bool only_follows = ((change.before && change.after) || is_part) && !is_of_set(change);
         if (!only_follows && !live_->is_of_others(change, session)) drift.push_back(change);
     }
@@ -253,15 +253,16 @@ Changes SchemaGuard::differences(Session& session, const Changes& expected,
 bool SchemaGuard::is_of_set(const Change& change) const {
     return std::any_of(validated_.states.begin(), validated_.states.end(), [&](const auto& state) {
         return std::any_of(state.changes.begin(), state.changes.end(), [&](const auto& known) {
-            const std::string key = names_.key(known.key);
+            const ObjectKey key = names_.key(known.key);
             return key == change.key || key == change.parent;
         });
     });
 }
 
-bool SchemaGuard::is_allowed(const std::string& key) const {
-    return std::any_of(allowed_.begin(), allowed_.end(),
-                       [&](const auto& pattern) { return pattern == key || matches(pattern, key); });
+bool SchemaGuard::is_allowed(const ObjectKey& key) const {
+    return std::any_of(allowed_.begin(), allowed_.end(), [&](const auto& pattern) {
+        return pattern == key.text() || matches(pattern, key.text());
+    });
 }
 
 Changes SchemaGuard::without_allowed(const Changes& drift) const {

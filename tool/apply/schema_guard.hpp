@@ -58,11 +58,11 @@ private:
     void reread();
     std::vector<Changes> made_meanwhile() const;
     Changes changes_within(Session& session);
-    Changes differences(Session& session, const Changes& expected, const std::set<std::string>& varying,
+    Changes differences(Session& session, const Changes& expected, const std::set<ObjectKey>& varying,
                         const Changes& made);
     // Tells the listener of each object and throws Error (mismatch); `outcome` is what became of the step.
     void require_none(const Changes& drift, const std::string& what, const std::string& outcome);
-    bool is_allowed(const std::string& key) const;
+    bool is_allowed(const ObjectKey& key) const;
     bool is_of_set(const Change& change) const;
     Changes without_allowed(const Changes& drift) const;
 

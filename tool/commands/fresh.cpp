@@ -24,7 +24,7 @@ int fresh(const Source& source, const FreshArguments& options, RunOutcome& outco
     StepReport report("fresh", options.run.database.json);
     CommandBackup backup(options.backup, options.run.database.url, source.identity.name);
     const auto consent = [&](const auto& objects) {
-        for (const auto& object : objects) print_note("  drops " + object + "\n");
+        for (const auto& object : objects) print_note("  drops " + object.text() + "\n");
         require_words(
             "drop " + counted(objects.size(), "object") + " of database \"" + session.database() + "\"",
             confirmation, options.confirm);

@@ -75,7 +75,7 @@ private:
     std::string left_on_server() const {
         std::vector<std::string> left;
         for (const auto& change : essential(stays_))
-            if (change.after && !change.before) left.push_back(change.key);
+            if (change.after && !change.before) left.push_back(change.key.text());
         return left.empty() ? "" : "left on the server, which is not ours: " + join(left, ", ") + "\n";
     }
 
@@ -111,15 +111,15 @@ std::vector<std::string> waivers_of(const Verdicts& verdicts, std::size_t index)
         for (const auto& finding : run.migrations[index].findings) {
             if (finding.waived.empty()) continue;
             auto waiver = fmt::format("{}: {} {}: {}", check_name(finding.check),
-                                      finding_kind_name(finding.kind), finding.object, finding.waived);
+                                      finding_kind_name(finding.kind), finding.object.text(), finding.waived);
             if (std::find(waivers.begin(), waivers.end(), waiver) == waivers.end())
                 waivers.push_back(std::move(waiver));
         }
     return waivers;
 }
 
-std::vector<std::string> varying_objects(const MigrationVerdict& verdict) {
-    std::vector<std::string> objects;
+std::vector<ObjectKey> varying_objects(const MigrationVerdict& verdict) {
+    std::vector<ObjectKey> objects;
     for (const auto& finding : verdict.findings)
         if (finding.kind == FindingKind::varying && !finding.waived.empty())
             objects.push_back(finding.object);

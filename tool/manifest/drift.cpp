@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/redact.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 
 namespace migration {
 namespace {
@@ -40,21 +40,21 @@ VersionSet versions(const std::vector<LedgerRow>& applied, bool incomplete) {
 // Whether the extension is there counts once a migration has made it, and nothing else about it.
 void leave_open(const Change& change, bool is_applied, Expected& expected) {
     if (!belongs_to_extension(change)) return;
-    const bool is_itself = is_of_kind("extension", change.key);
+    const bool is_itself = change.key.is(ObjectKind::extension);
     expected.varies = is_applied && is_itself;
     expected.is_open = !expected.varies;
 }
 
-using Expectation = std::map<std::string_view, Expected>;
+using Expectation = std::map<std::string_view, Expected>;  // by the text of the key
 
 void accept_waived(const ManifestState& state, bool is_applied, Level level, Expectation& expected) {
     for (const auto& key : state.varying)
-        if (const auto found = expected.find(key); found != expected.end()) found->second.varies = true;
+        if (const auto found = expected.find(key.text()); found != expected.end()) found->second.varies = true;
     if (is_applied) return;
     for (const auto& change : state.left) {
         if (!counts_at(level, change.facet)) continue;
         const Expected otherwise{&change, &change.before};
-        expected.try_emplace(change.key, otherwise).first->second.instead.push_back(&change.after);
+        expected.try_emplace(change.key.text(), otherwise).first->second.instead.push_back(&change.after);
     }
 }
 
@@ -69,9 +69,9 @@ Expectation expectation(const ManifestServer& validated, const std::vector<Ledge
             Expected now{&change, done ? &change.after : &change.before};
             leave_open(change, done, now);
             if (done)
-                expected.insert_or_assign(change.key, std::move(now));
+                expected.insert_or_assign(change.key.text(), std::move(now));
             else
-                expected.try_emplace(change.key, std::move(now));
+                expected.try_emplace(change.key.text(), std::move(now));
         }
     }
     for (const auto& state : validated.states)
@@ -79,7 +79,7 @@ Expectation expectation(const ManifestServer& validated, const std::vector<Ledge
     // What it has done so far nobody knows: only when it is complete can it be compared.
     for (const auto& state : validated.states)
         if (incomplete.contains(state.version))
-            for (const auto& change : state.changes) expected.erase(change.key);
+            for (const auto& change : state.changes) expected.erase(change.key.text());
     return expected;
 }
 
@@ -88,19 +88,19 @@ std::set<std::string_view> own_objects(const ManifestServer& validated, const Ex
     std::set<std::string_view> own;
     for (const auto& state : validated.states)
         for (const auto& change : state.changes)
-            if (!change.before && change.facet == Facet::structure && expected.contains(change.key) &&
-                expected.at(change.key).definition->has_value())
-                own.insert(change.key);
+            if (!change.before && change.facet == Facet::structure && expected.contains(change.key.text()) &&
+                expected.at(change.key.text()).definition->has_value())
+                own.insert(change.key.text());
     return own;
 }
 
 // The schemas that extensions are in: whoever made an extension beforehand may have had to make its schema,
 // too.
-std::set<std::string, std::less<>> homes_of_extensions(const Snapshot& snapshot) {
-    std::set<std::string, std::less<>> homes;
+std::set<ObjectKey> homes_of_extensions(const Snapshot& snapshot) {
+    std::set<ObjectKey> homes;
     for (auto entry = snapshot.lower_bound("extension "); entry != snapshot.end(); ++entry) {
-        if (!entry->first.starts_with("extension ")) break;
-        homes.insert("schema " + extension_schema(entry->second.definition));
+        if (!entry->first.is(ObjectKind::extension)) break;
+        homes.insert({ObjectKind::schema, extension_schema(entry->second.definition)});
     }
     return homes;
 }
@@ -123,12 +123,12 @@ bool is_same(const std::optional<std::string>& validated, const std::optional<st
 }
 
 bool belongs_to_extension(const Change& change) {
-    return is_of_kind("extension", change.key) || is_of_kind("extension", change.parent) ||
-           is_of_kind("comment on extension", change.key);
+    return change.key.is(ObjectKind::extension) || change.parent.is(ObjectKind::extension) ||
+           (change.key.is(ObjectKind::comment) && change.key.subject().is(ObjectKind::extension));
 }
 
 std::string drift_text(const Change& change) {
-    return "\"" + change.key + "\"\n    validated: " + redact(indented(change.before)) +
+    return "\"" + change.key.text() + "\"\n    validated: " + redact(indented(change.before)) +
            "\n    live:      " + redact(indented(change.after)) + "\n";
 }
 
@@ -140,13 +140,13 @@ Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>
     const auto own = own_objects(validated, expectations);
     const auto homes = homes_of_extensions(snapshot);
     std::set<std::string_view> met;
-    for (const auto& [name, expected] : expectations) {
-        const std::string key(name);
+    for (const auto& [text, expected] : expectations) {
+        const ObjectKey& key = expected.change->key;
         auto found = snapshot.find(key);
         if (found == snapshot.end()) found = snapshot.find(live.names.key(key));
-        if (found != snapshot.end()) met.insert(found->first);
+        if (found != snapshot.end()) met.insert(found->first.text());
         const auto now = found == snapshot.end() ? std::nullopt : std::optional(found->second.definition);
-        if (!is_as(expected, now, live.names) && !(!*expected.definition && homes.contains(name)))
+        if (!is_as(expected, now, live.names) && !(!*expected.definition && homes.contains(key)))
             drift.push_back(
                 {key, expected.change->facet, expected.change->parent, *expected.definition, now});
     }
@@ -154,7 +154,7 @@ Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>
         std::any_of(applied.begin(), applied.end(), [](const auto& row) { return row.incomplete; });
     for (const auto& [key, entry] : snapshot)
         if (!in_between && counts_at(level, entry.facet) && entry.facet != Facet::order &&
-            own.contains(entry.parent) && !met.contains(key))
+            own.contains(entry.parent.text()) && !met.contains(key.text()))
             drift.push_back({key, entry.facet, entry.parent, std::nullopt, entry.definition});
     return essential(drift);
 }

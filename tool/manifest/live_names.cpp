@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/text.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 
 namespace migration {
 namespace {
@@ -35,8 +35,8 @@ std::map<std::string, std::string> validated_schemas(const ManifestServer& valid
     std::map<std::string, std::string> schemas;
     for (const auto& state : validated.states)
         for (const auto& change : state.changes)
-            if (is_of_kind("extension", change.key) && change.after)
-                schemas[object_name(change.key).name] = extension_schema(*change.after);
+            if (change.key.is(ObjectKind::extension) && change.after)
+                schemas[std::string(change.key.name())] = extension_schema(*change.after);
     return schemas;
 }
 
@@ -61,12 +61,12 @@ void LiveNames::add_moved(const std::string& member, const std::string& validate
     left_.insert(validated);
 }
 
-std::string LiveNames::key(const std::string& key) const {
-    for (const std::string kind : {"default privileges of ", "user mapping for "}) {
-        const std::string prefix = kind + validated_role_ + " on ";
-        if (key.starts_with(prefix)) return kind + role_ + " on " + key.substr(prefix.size());
-    }
-    return definition(key);
+ObjectKey LiveNames::key(const ObjectKey& key) const {
+    const std::string prefix = validated_role_ + " on ";
+    const bool names_role = key.is(ObjectKind::default_privileges) || key.is(ObjectKind::user_mapping);
+    if (names_role && key.name().starts_with(prefix))
+        return {key.kind(), role_ + " on " + std::string(key.name().substr(prefix.size()))};
+    return definition(key.text());
 }
 
 std::string LiveNames::definition(const std::string& definition) const {

@@ -23,7 +23,7 @@ public:
     void add_moved(const std::string& member, const std::string& validated, const std::string& live);
 
     // The key, or the definition, of a validated object in the words of the live database.
-    std::string key(const std::string& key) const;
+    ObjectKey key(const ObjectKey& key) const;
     std::string definition(const std::string& definition) const;
 
 private:

@@ -21,17 +21,17 @@ std::optional<std::string> optional_from_json(const json& value) {
 }
 
 json change_to_json(const Change& change) {
-    return {{"object", change.key},
+    return {{"object", change.key.text()},
             {"facet", facet_name(change.facet)},
-            {"parent", change.parent},
+            {"parent", change.parent.text()},
             {"before", optional_to_json(change.before)},
             {"after", optional_to_json(change.after)}};
 }
 
 Change change_from_json(const json& object) {
     return {
-        object.at("object"), facet_named(object.at("facet").get<std::string>()).value_or(Facet::structure),
-        object.at("parent"), optional_from_json(object.at("before")), optional_from_json(object.at("after"))};
+        object.at("object").get<std::string>(), facet_named(object.at("facet").get<std::string>()).value_or(Facet::structure),
+        object.at("parent").get<std::string>(), optional_from_json(object.at("before")), optional_from_json(object.at("after"))};
 }
 
 json changes_to_json(const Changes& changes) {
@@ -59,7 +59,7 @@ json server_to_json(const ManifestServer& server, const Shown& shown) {
             entry["locks"].push_back({{"table", lock.table}, {"mode", lock.mode}});
         if (!state.footprint.empty()) entry["footprint"] = state.footprint;
         if (!state.left.empty()) entry["left"] = changes_to_json(state.left);
-        if (!state.varying.empty()) entry["varying"] = state.varying;
+        if (!state.varying.empty()) for (const auto& key : state.varying) entry["varying"].push_back(key.text());
         states.push_back(shown(std::move(entry)));
     }
     json object{{"server", server.version},
@@ -85,7 +85,8 @@ ManifestServer server_from_json(const json& object, const Read& read) {
             state.locks.push_back({lock.at("table"), lock.at("mode")});
         state.footprint = entry.value("footprint", "");
         if (const auto left = entry.find("left"); left != entry.end()) state.left = changes_from_json(*left);
-        state.varying = entry.value("varying", std::vector<std::string>());
+        const auto varying = entry.value("varying", std::vector<std::string>());
+        state.varying.assign(varying.begin(), varying.end());
         server.states.push_back(std::move(state));
     }
     return server;

@@ -39,7 +39,7 @@ struct ManifestState {
     // As far as somebody has waived it: what its down script does not put back, from before the up, and the
     // keys of objects that differ from run to run.
     Changes left = {};
-    std::vector<std::string> varying = {};
+    std::vector<ObjectKey> varying = {};
 };
 
 struct ManifestServer {

@@ -58,7 +58,7 @@ std::string drift_event(const Change& change) {
         return text ? ordered_json(redact(*text)) : ordered_json(nullptr);
     };
     return json_line(ordered_json{{"event", "drift"},
-                                  {"object", change.key},
+                                  {"object", change.key.text()},
                                   {"validated", nullable(change.before)},
                                   {"live", nullable(change.after)}});
 }

@@ -104,7 +104,7 @@ std::string checks_text(const MigrationVerdict& verdict) {
 std::string finding_text(const Finding& finding, const std::string& directory) {
     const auto file = (std::filesystem::path(directory) / finding.file).string();
     std::string text = fmt::format("{}:{}: {}", file, std::max(finding.line, 1), redact(finding.message));
-    if (!finding.object.empty()) text += fmt::format(": \"{}\"", finding.object);
+    if (!finding.object.empty()) text += fmt::format(": \"{}\"", finding.object.text());
     if (finding.kind == FindingKind::error)
         text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1), check_name(finding.check),
                            redact(finding.message));
@@ -125,9 +125,9 @@ std::string notes_text(const MigrationVerdict& verdict) {
     std::string text;
     std::set<std::string> noted;
     for (const auto& finding : verdict.findings)
-        if (finding.note && noted.insert(finding.object).second)
+        if (finding.note && noted.insert(finding.object.text()).second)
             text += fmt::format("  {}   {}: {}{}\n", paint(Colour::yellow, "note"), verdict.name(),
-                                finding.message, finding.object.empty() ? "" : " " + finding.object);
+                                finding.message, finding.object.empty() ? "" : " " + finding.object.text());
     return text;
 }
 
@@ -166,7 +166,7 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
             ++waivers;
             waived += fmt::format("  {} {}: {} {}{}{}: {}\n", paint(Colour::yellow, "waived"), verdict.name(),
                                   check_name(finding.check), finding_kind_name(finding.kind),
-                                  finding.object.empty() ? "" : " ", finding.object, finding.waived);
+                                  finding.object.empty() ? "" : " ", finding.object.text(), finding.waived);
         }
         const Migration* migration = set.find(verdict.version);
         if (migration != nullptr && migration->up.annotations.irreversible) {

@@ -3,16 +3,14 @@
 
 #include "snapshot/snapshot.hpp"
 
-#include "snapshot/object_name.hpp"
-
 namespace migration {
 namespace {
 
-Change removed(const std::string& key, const Entry& entry) {
+Change removed(const ObjectKey& key, const Entry& entry) {
     return {key, entry.facet, entry.parent, entry.definition, std::nullopt};
 }
 
-Change added(const std::string& key, const Entry& entry) {
+Change added(const ObjectKey& key, const Entry& entry) {
     return {key, entry.facet, entry.parent, std::nullopt, entry.definition};
 }
 
@@ -57,9 +55,9 @@ void revert_changes(Snapshot& snapshot, const Changes& changes) {
 
 Changes combine(const Changes& first, const Changes& second) {
     std::map<std::string_view, Change> net;
-    for (const auto& change : first) net.emplace(change.key, change);
+    for (const auto& change : first) net.emplace(change.key.text(), change);
     for (const auto& change : second) {
-        const auto [at, added] = net.emplace(change.key, change);
+        const auto [at, added] = net.emplace(change.key.text(), change);
         if (added) continue;
         at->second.after = change.after;
         if (change.after) {
@@ -82,17 +80,17 @@ Changes inverse(const Changes& changes) {
 Changes essential(const Changes& changes) {
     std::set<std::string_view> appeared, vanished, reshaped;
     for (const auto& change : changes) {
-        if (!change.before) appeared.insert(change.key);
-        if (!change.after) vanished.insert(change.key);
-        if (is_of_kind("column", change.key) && change.facet == Facet::structure &&
+        if (!change.before) appeared.insert(change.key.text());
+        if (!change.after) vanished.insert(change.key.text());
+        if (change.key.is(ObjectKind::column) && change.facet == Facet::structure &&
             !(change.before && change.after))
-            reshaped.insert(change.parent);
+            reshaped.insert(change.parent.text());
     }
     Changes kept;
     for (const auto& change : changes) {
-        const bool follows = (!change.before && appeared.contains(change.parent)) ||
-                             (!change.after && vanished.contains(change.parent)) ||
-                             (change.facet == Facet::order && reshaped.contains(change.parent));
+        const bool follows = (!change.before && appeared.contains(change.parent.text())) ||
+                             (!change.after && vanished.contains(change.parent.text())) ||
+                             (change.facet == Facet::order && reshaped.contains(change.parent.text()));
         if (!follows) kept.push_back(change);
     }
     return kept;

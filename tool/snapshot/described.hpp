@@ -32,7 +32,7 @@ inline constexpr std::size_t sequence_value_class = 1001;
 
 struct Described {
     ObjectId object;
-    std::string key;
+    ObjectKey key;
     Entry entry;
 };
 

@@ -4,8 +4,6 @@
 
 #include "snapshot/snapshot.hpp"
 
-#include "snapshot/object_name.hpp"
-
 namespace migration {
 namespace {
 
@@ -38,9 +36,9 @@ bool is_hidden(std::string_view definition) {
 
 bool reaches_other_databases(const Change& change) {
     if (change.facet != Facet::server) return false;
-    const bool is_setting = is_of_kind("setting", change.key);
-    return !(is_setting &&
-             (change.key.ends_with(" of database") || change.key.ends_with(" in this database")));
+    const auto name = change.key.name();
+    return !(change.key.is(ObjectKind::setting) &&
+             (name.ends_with(" of database") || name.ends_with(" in this database")));
 }
 
 }  // namespace migration

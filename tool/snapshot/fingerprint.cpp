@@ -25,7 +25,7 @@ Words words_of(const std::string& key, const std::string& definition) {
 
 Fingerprint::Fingerprint(const Snapshot& snapshot) {
     for (const auto& [key, entry] : snapshot)
-        if (counts(entry.facet)) add(key, entry.definition);
+        if (counts(entry.facet)) add(key.text(), entry.definition);
 }
 
 // Words stand with the most significant first.
@@ -52,8 +52,8 @@ void Fingerprint::take(const std::string& key, const std::string& definition) {
 void Fingerprint::apply(const Changes& changes) {
     for (const auto& change : changes) {
         if (!counts(change.facet)) continue;
-        if (change.before) take(change.key, *change.before);
-        if (change.after) add(change.key, *change.after);
+        if (change.before) take(change.key.text(), *change.before);
+        if (change.after) add(change.key.text(), *change.after);
     }
 }
 

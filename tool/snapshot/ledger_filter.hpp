@@ -18,7 +18,7 @@ public:
     void apply(DescribedList& list);
 
 private:
-    std::set<std::string, std::less<>> ours_;
+    std::set<ObjectKey> ours_;
 };
 
 }  // namespace migration

@@ -5,7 +5,7 @@
 
 #include "snapshot/may_grant.hpp"
 #include "snapshot/object_class.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 #include "snapshot/shaken_reading.hpp"
 #include "snapshot/sql_word_scan.hpp"
 
@@ -21,18 +21,18 @@ bool is_quotable(const Entry& entry) {
 
 // A value of such a type is spelt as the name of an object, which may change under it.
 bool holds_names(const Described& described) {
-    return is_of_kind("column", described.key) &&
+    return described.key.is(ObjectKind::column) &&
            described.entry.definition.find(" reg") != std::string::npos;
 }
 
-bool is_routine(std::string_view key) {
-    return is_of_kind("function", key) || is_of_kind("procedure", key);
+bool is_routine(const ObjectKey& key) {
+    return key.is(ObjectKind::function) || key.is(ObjectKind::procedure);
 }
 
 // What a statement may run that changes privileges without saying so.
 bool is_able_to_grant(const Described& described) {
     if (described.entry.facet != Facet::structure) return false;
-    if (is_of_kind("extension", described.key)) return described.key != "extension plpgsql";
+    if (described.key.is(ObjectKind::extension)) return described.key.name() != "plpgsql";
     return is_routine(described.key) && may_grant(described.entry.definition);
 }
 
@@ -40,12 +40,12 @@ bool is_able_to_grant(const Described& described) {
 // transaction.
 bool is_able_to_reach(const Described& described) {
     if (described.entry.facet != Facet::structure) return false;
-    const std::string_view key = described.key;
-    if (is_of_kind("server", key) || is_of_kind("foreign table", key) || is_of_kind("subscription", key))
+    const ObjectKey& key = described.key;
+    if (key.is(ObjectKind::server) || key.is(ObjectKind::foreign_table) || key.is(ObjectKind::subscription))
         return true;
-    if (const auto extension = name_of_kind("extension", key)) {
+    if (key.is(ObjectKind::extension)) {
         std::size_t at = 0;
-        return !keeps_to_session(next_word(*extension, at));
+        return !keeps_to_session(next_word(key.name(), at));
     }
     return is_routine(key) && may_reach_others(described.entry.definition);
 }
@@ -181,7 +181,7 @@ void LiveSnapshot::refresh_data(const CatalogueObjects& objects, Snapshot& befor
 // Then the keys of everything in it are other ones.
 bool LiveSnapshot::renames_schema(const Snapshot& before, const Snapshot& after) const {
     const auto is_schema = [](const auto& entry) {
-        return entry.first.starts_with("schema ") && entry.second.facet == Facet::structure;
+        return entry.first.is(ObjectKind::schema) && entry.second.facet == Facet::structure;
     };
     return std::any_of(before.begin(), before.end(),
                        [&](const auto& entry) { return is_schema(entry) && !after.contains(entry.first); }) &&
@@ -282,7 +282,7 @@ Changes LiveSnapshot::reread_with(CatalogueReader& reader, const std::vector<Cha
     return compare(before, state_);
 }
 
-std::optional<ObjectId> LiveSnapshot::object_of(const std::string& key) const {
+std::optional<ObjectId> LiveSnapshot::object_of(const ObjectKey& key) const {
     if (const auto gone = gone_.find(key); gone != gone_.end()) return gone->second;
     const auto here = state_.find(key);
     if (here == state_.end()) return std::nullopt;
@@ -294,7 +294,7 @@ std::optional<ObjectId> LiveSnapshot::object_of(const std::string& key) const {
 }
 
 std::optional<std::string> LiveSnapshot::definition_for(Reading reading, const ObjectId& object,
-                                                        const std::string& key) {
+                                                        const ObjectKey& key) {
     DescribedList list;
     reading.reader.queue(object.object_class, {object.oid}, list);
     reading.queries.run();

@@ -79,10 +79,10 @@ private:
     void read_everything(CatalogueReader& reader);
     std::optional<Changes> follow_rows(Reading reading, Snapshot& before, Snapshot& after);
     Changes reread_with(CatalogueReader& reader, const std::vector<Changes>& meanwhile);
-    std::optional<ObjectId> object_of(const std::string& key) const;
+    std::optional<ObjectId> object_of(const ObjectKey& key) const;
     // What the object's entry reads like for that reader; nothing where it is not there.
     static std::optional<std::string> definition_for(Reading reading, const ObjectId& object,
-                                                     const std::string& key);
+                                                     const ObjectKey& key);
     Writer& writer(Session& session);
     void take_out(const ObjectId& object, Snapshot& before);
     std::optional<ObjectId> described(const CatalogueObject& object) const;
@@ -107,7 +107,7 @@ private:
     std::set<ObjectId> able_to_reach_;  // what may work through another session
     TransactionWrites written_;
     CatalogueObjects removed_;
-    std::map<std::string, ObjectId, std::less<>> gone_;  // objects that the last refresh no longer found
+    std::map<ObjectKey, ObjectId> gone_;  // objects that the last refresh no longer found
     std::unique_ptr<Writer> writer_;
 };
 

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "snapshot/catalogue_reader.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 #include "snapshot/prepared_queries.hpp"
 
 namespace migration {
@@ -18,10 +18,11 @@ constexpr int longest_row = 100'000;  // characters
 // position.
 using Digests = std::map<long long, long long>;
 
-std::string relation_of(const std::string& key) {
-    for (const auto kind : {"rows of table", "rows of materialized view"})
-        if (const auto relation = name_of_kind(kind, key)) return std::string(*relation);
-    return "";
+std::string relation_of(const ObjectKey& key) {
+    const ObjectKey relation = key.subject();
+    const bool has_rows =
+        relation.is(ObjectKind::table) || relation.is(ObjectKind::materialized_view);
+    return key.is(ObjectKind::rows) && has_rows ? std::string(relation.name()) : "";
 }
 
 std::string rows_of(const std::string& relation) {
@@ -119,10 +120,9 @@ void pin(Session& session) {
 
 }  // namespace
 
-bool same_but_generated(Session& before, Session& after, const std::string& key) {
-    const auto table = name_of_kind("rows of table", key);
-    if (!table) return false;
-    const std::string relation(*table);
+bool same_but_generated(Session& before, Session& after, const ObjectKey& key) {
+    if (!key.is(ObjectKind::rows) || !key.subject().is(ObjectKind::table)) return false;
+    const std::string relation = relation_of(key);
     try {
         pin(before);
         pin(after);
@@ -135,7 +135,7 @@ bool same_but_generated(Session& before, Session& after, const std::string& key)
     }
 }
 
-RowDifference row_difference(Session& before, Session& after, const std::string& key) {
+RowDifference row_difference(Session& before, Session& after, const ObjectKey& key) {
     const std::string relation = relation_of(key);
     if (relation.empty()) return {};
     try {

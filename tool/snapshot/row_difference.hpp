@@ -23,11 +23,11 @@ struct RowDifference {
 // `key` is a snapshot's, as "rows of table public.city" or "rows of materialized view …". Both sessions must
 // be ours alone: they are pinned. Empty for other keys, where the table is not in both, where it has more
 // rows than are worth reading, and where its rows cannot be shown.
-RowDifference row_difference(Session& before, Session& after, const std::string& key);
+RowDifference row_difference(Session& before, Session& after, const ObjectKey& key);
 
 // Whether the table's rows are the same in both but for columns that sequences feed: identities, defaults
 // that take a number, and what refers to such a column by a foreign key. False for other keys than a table's
 // rows, and where it cannot be told. Pins both sessions.
-bool same_but_generated(Session& before, Session& after, const std::string& key);
+bool same_but_generated(Session& before, Session& after, const ObjectKey& key);
 
 }  // namespace migration

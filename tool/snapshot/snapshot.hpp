@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "postgres/session.hpp"
+#include "snapshot/object_key.hpp"
 
 namespace migration {
 
@@ -22,20 +23,19 @@ std::optional<Facet> facet_named(std::string_view name);
 
 struct Entry {
     Facet facet = Facet::structure;
-    std::string parent;  // key of the object it belongs to; empty for what stands alone
+    ObjectKey parent;  // of the object it belongs to; empty for what stands alone
     std::string definition;
     bool operator==(const Entry&) const = default;
 };
 
-// Key, as "index public.idx_city_rooms_slug", → entry.
-using Snapshot = std::map<std::string, Entry>;
+using Snapshot = std::map<ObjectKey, Entry>;
 
 enum class Scope { everything, without_rows };
 
 struct Change {
-    std::string key;
+    ObjectKey key;
     Facet facet = Facet::structure;
-    std::string parent;
+    ObjectKey parent;
     std::optional<std::string> before;
     std::optional<std::string> after;
     bool operator==(const Change&) const = default;

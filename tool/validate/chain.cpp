@@ -64,7 +64,7 @@ private:
     RunVerdict& run_;
     const std::vector<Migration>& migrations_;
     // Objects that may differ: what varies by itself, and what is waived.
-    std::set<std::string> excused_;
+    std::set<ObjectKey> excused_;
 };
 
 }  // namespace

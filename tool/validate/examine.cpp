@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 #include "validate/findings.hpp"
 #include "validate/sequence_values.hpp"
 
@@ -13,7 +13,7 @@ namespace migration {
 namespace {
 
 class Examination {
-    using Keys = std::set<std::string>;
+    using Keys = std::set<ObjectKey>;
 
 public:
     Examination(Stage& stage, std::size_t index)
@@ -245,7 +245,7 @@ private:
         auto findings =
             judge(Check::up_after_down, changes, fresh.error ? Keys() : differing_keys(up_, fresh.changes));
         if (!fresh.error && set_.sequences == Sequences::forward)
-            accept_generated(findings, [&](const std::string& object) {
+            accept_generated(findings, [&](const ObjectKey& object) {
                 return differ_in_generated(*probe, stage_.trial(), object) ||
                        differ_by_used_numbers(used, changes, object);
             });
@@ -275,14 +275,14 @@ private:
     }
 
     // Whether the table's rows are the same in both but for numbers that sequences gave.
-    static bool differ_in_generated(const Trial& one, const Trial& other, const std::string& object) {
+    static bool differ_in_generated(const Trial& one, const Trial& other, const ObjectKey& object) {
         Session before = one.another_session(), after = other.another_session();
         return same_but_generated(before, after, object);
     }
 
     // Whether an up that starts from the same, but for the numbers that sequences have given meanwhile, makes
     // just these rows. So it is known of whatever takes a number: a function, a trigger, the script itself.
-    bool differ_by_used_numbers(const Changes& used, const Changes& changes, const std::string& object) {
+    bool differ_by_used_numbers(const Changes& used, const Changes& changes, const ObjectKey& object) {
         if (std::none_of(used.begin(), used.end(), is_sequence_value)) return false;
         if (!made_with_used_numbers_) {
             const auto probe = stage_.control(index_);
@@ -306,7 +306,7 @@ private:
         if (down.error) return {};
         Keys keys = differing_keys(now_, combine(up.changes, down.changes));
         std::erase_if(
-            keys, [](const auto& key) { return is_of_kind("rows of", key) || is_of_kind("value of", key); });
+            keys, [](const auto& key) { return key.is(ObjectKind::rows) || key.is(ObjectKind::value); });
         return keys;
     }
 

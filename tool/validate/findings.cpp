@@ -1,12 +1,13 @@
 #include "validate/findings.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "postgres/session.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 #include "validate/sequence_values.hpp"
 #include "validate/undo_statement.hpp"
 
@@ -63,7 +64,7 @@ std::string down_hint(const MigrationSet& set, const Migration& migration, const
         const std::string undo = undo_statement(change);
         const std::string what =
             undo.empty() ? "undo it in the down script" : "add \"" + undo + "\" to the down script";
-        return what + made_by(set, migration, bare_name(change.key));
+        return what + made_by(set, migration, change.key.bare_name());
     }
     return kind == FindingKind::lost ? "the down script must leave it: it was there before the up script"
                                      : "the down script must give it back as it was before the up script";
@@ -116,7 +117,7 @@ Finding finding_of(const MigrationSet& set, const Migration& migration, Check ch
     finding.before = change.before;
     finding.after = change.after;
     finding.file = script.file;
-    finding.line = std::max(line_naming(script, bare_name(change.key)), 1);
+    finding.line = std::max(line_naming(script, change.key.bare_name()), 1);
     finding.message = sentence(check, finding.kind);
     finding.hint = check == Check::down ? down_hint(set, migration, change, finding.kind)
                    : check == Check::up_after_down
@@ -180,10 +181,11 @@ bool is_maintenance(const Script& script) {
 
 // Where a hint's statement stands among others: what depends on something goes before it.
 std::size_t undo_rank(const Finding& finding) {
-    static const std::vector<std::string> order{
-        "trigger",    "event trigger", "policy",     "rule",   "view",  "materialized view", "publication",
-        "constraint", "index",         "statistics", "column", "table", "sequence",          "function"};
-    const auto found = std::find(order.begin(), order.end(), object_name(finding.object).kind);
+    using enum ObjectKind;
+    constexpr std::array order{trigger,    event_trigger, policy,     rule,   view,  materialized_view,
+                               publication, constraint,   index,      statistics, column, table,
+                               sequence,   function};
+    const auto* const found = std::find(order.begin(), order.end(), finding.object.kind());
     return static_cast<std::size_t>(found - order.begin());
 }
 
@@ -260,9 +262,9 @@ std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migratio
 }
 
 void accept_generated(std::vector<Finding>& findings,
-                      const std::function<bool(const std::string& object)>& is_generated) {
+                      const std::function<bool(const ObjectKey& object)>& is_generated) {
     for (auto& finding : findings) {
-        if (finding.note || finding.kind != FindingKind::data || !is_of_kind("rows of", finding.object))
+        if (finding.note || finding.kind != FindingKind::data || !finding.object.is(ObjectKind::rows))
             continue;
         if (!is_generated(finding.object)) continue;
         finding.note = true;

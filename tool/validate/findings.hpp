@@ -37,7 +37,7 @@ std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migratio
 // Those of the findings that are about rows of which `is_generated` says that they differ in nothing but
 // generated numbers become notes.
 void accept_generated(std::vector<Finding>& findings,
-                      const std::function<bool(const std::string& object)>& is_generated);
+                      const std::function<bool(const ObjectKey& object)>& is_generated);
 
 Finding error_finding(const Migration& migration, Check check, const Error& error,
                       const std::string& directory);

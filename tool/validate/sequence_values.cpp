@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "postgres/session.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 
 namespace migration {
 namespace {
@@ -39,15 +39,15 @@ struct Value {
     unsigned long long increment = 1;
 };
 
-std::string setval(const std::string& key, const Value& value) {
-    return "SELECT setval(" + quote_literal(name_of_kind("value of sequence", key).value()) + ", " +
+std::string setval(const ObjectKey& key, const Value& value) {
+    return "SELECT setval(" + quote_literal(key.subject().name()) + ", " +
            std::to_string(value.number) + (value.is_called ? "" : ", false") + ");";
 }
 
 }  // namespace
 
 bool is_sequence_value(const Change& change) {
-    return is_of_kind("value of", change.key) && change.before && change.after;
+    return change.key.is(ObjectKind::value) && change.before && change.after;
 }
 
 bool has_gone_forward(const Change& change) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 #include "validate/bring_up.hpp"
 
 namespace migration {
@@ -21,7 +21,7 @@ void prepare_base(Databases& databases, const MigrationSet& set) {
 }
 
 bool is_about_rows(const Finding& finding) {
-    return finding.kind == FindingKind::data && !finding.note && is_of_kind("rows of", finding.object);
+    return finding.kind == FindingKind::data && !finding.note && finding.object.is(ObjectKind::rows);
 }
 
 // Databases beside ours are in no snapshot, but a second trial on the server would meet them.

@@ -5,7 +5,7 @@
 
 #include "base/interrupt.hpp"
 #include "snapshot/level.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 #include "validate/findings.hpp"
 
 namespace migration {
@@ -17,8 +17,8 @@ Changes of_structure(Changes changes) {
 }
 
 // What a verdict has taken exception to, or accepted: it differs by itself.
-std::set<std::string> excused_objects(const MigrationVerdict& verdict) {
-    std::set<std::string> objects;
+std::set<ObjectKey> excused_objects(const MigrationVerdict& verdict) {
+    std::set<ObjectKey> objects;
     for (const auto& finding : verdict.findings)
         if (!finding.object.empty()) objects.insert(finding.object);
     return objects;
@@ -40,7 +40,7 @@ bool is_of_structure(const Change& change) {
 }
 
 bool is_of_rows(const Change& change) {
-    return is_of_kind("rows of", change.key);
+    return change.key.is(ObjectKind::rows);
 }
 
 // Rows may differ from one run to the next whatever the session is. So a control repeats what the verdict
@@ -73,7 +73,7 @@ public:
 
 private:
     Stage& stage_;
-    std::set<std::string> open_;  // keys of which nothing can be told
+    std::set<ObjectKey> open_;  // keys of which nothing can be told
 };
 
 // Whether some migration changes what sessions begin with: only then do downs depend on where they begin,

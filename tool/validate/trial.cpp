@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "snapshot/may_grant.hpp"
 #include "snapshot/may_reach.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 #include "snapshot/sql_word_scan.hpp"
 #include "validate/sequence_values.hpp"
 
@@ -239,7 +239,7 @@ WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND c.relk
 GROUP BY 1 ORDER BY 1)");
     std::vector<TableLock> locks;
     for (int i = 0; i < rows.size(); ++i)
-        if (snapshot_->state().contains("table " + rows.text(i, 0)))
+        if (snapshot_->state().contains({ObjectKind::table, rows.at(i, 0)}))
             locks.push_back({rows.text(i, 0), rows.text(i, 1)});
     return locks;
 }

@@ -7,95 +7,114 @@
 
 #include "base/text.hpp"
 #include "postgres/session.hpp"
-#include "snapshot/object_name.hpp"
+#include "snapshot/object_key.hpp"
 
 namespace migration {
 namespace {
 
-// The two names that the word stands between; nothing where it does not.
-std::optional<std::pair<std::string, std::string>> cut_at(const std::string& name, std::string_view word) {
-    const auto at = find_word(name, word);
-    if (at == std::string::npos) return std::nullopt;
-    return std::pair(name.substr(0, at), name.substr(at + word.size()));
-}
-
-// `statement` with {0} and {1} for what stands before and behind the word.
-std::string between(const std::string& name, std::string_view word, const std::string& statement) {
-    const auto parts = cut_at(name, word);
-    return parts ? fmt::format(fmt::runtime(statement), parts->first, parts->second) : "";
-}
-
 // "AGGREGATE public.a(*)": the star stands for no arguments.
-std::string in_statement(const ObjectName& object) {
-    const bool bare = object.kind == "aggregate" && object.name.ends_with("()");
-    return kind_in_sql(object) + " " +
-           (bare ? object.name.substr(0, object.name.size() - 1) + "*)" : object.name);
+std::string in_statement(const ObjectKey& object) {
+    std::string name(object.name());
+    if (object.is(ObjectKind::aggregate) && name.ends_with("()")) name.insert(name.size() - 1, "*");
+    return object.kind_in_sql() + " " + name;
 }
 
 // The key of a constraint does not tell a domain's from a table's, that of the database has no name.
-std::string undo_comment(const std::string& key) {
-    const ObjectName object = object_name(key);
-    if (object.kind == "constraint" || object.kind == "database") return "";
+std::string undo_comment(const ObjectKey& object) {
+    if (object.is(ObjectKind::constraint) || object.is(ObjectKind::database)) return "";
     return "COMMENT ON " + in_statement(object) + " IS NULL;";
 }
 
-std::string undo_column(const std::string& name, std::string_view owner_kind) {
-    const auto dot = last_dot(name);
-    const std::string owner = name.substr(0, dot), own = name.substr(dot + 1);
-    if (owner_kind == "type") return "ALTER TYPE " + owner + " DROP ATTRIBUTE " + own + ";";
+std::string undo_column(const ObjectKey& column, const ObjectKey& owner) {
+    if (owner.is(ObjectKind::type))
+        return fmt::format("ALTER TYPE {} DROP ATTRIBUTE {};", column.table(), column.own_name());
     // All that is told of a view's column.
-    if (owner_kind == "view") return "ALTER VIEW " + owner + " ALTER COLUMN " + own + " DROP DEFAULT;";
-    return "ALTER TABLE " + owner + " DROP COLUMN " + own + ";";
+    if (owner.is(ObjectKind::view))
+        return fmt::format("ALTER VIEW {} ALTER COLUMN {} DROP DEFAULT;", column.table(), column.own_name());
+    return fmt::format("ALTER TABLE {} DROP COLUMN {};", column.table(), column.own_name());
+}
+
+// What stands before and behind the word outside quotes; nothing where it is not there.
+std::optional<std::pair<std::string_view, std::string_view>> cut_at(std::string_view name,
+                                                                    std::string_view word) {
+    const auto at = find_word(name, word);
+    if (at == std::string_view::npos) return std::nullopt;
+    return std::pair(name.substr(0, at), name.substr(at + word.size()));
 }
 
 // Settings of a database would need its name.
-std::string undo_setting(const std::string& name) {
-    const auto all = cut_at(name, " of all roles");
-    if (all) return "ALTER ROLE ALL RESET " + all->first + ";";
-    if (name.ends_with(" in this database")) return "";
-    return between(name, " of role ", "ALTER ROLE {1} RESET {0};");
+std::string undo_setting(std::string_view name) {
+    if (const auto all = cut_at(name, " of all roles"))
+        return fmt::format("ALTER ROLE ALL RESET {};", all->first);
+    const auto role = cut_at(name, " of role ");
+    if (name.ends_with(" in this database") || !role) return "";
+    return fmt::format("ALTER ROLE {} RESET {};", role->second, role->first);
 }
 
-std::string drop_by_name(const ObjectName& object) {
-    return object.is_dropped ? "DROP " + in_statement(object) + ";" : "";
+std::string undo_membership(std::string_view name) {
+    const auto parts = cut_at(name, " in ");
+    return parts ? fmt::format("REVOKE {} FROM {};", parts->second, parts->first) : "";
+}
+
+// `statement` with {0} and {1} for the object's own name and its table's; empty where it has none.
+std::string of_table(const ObjectKey& object, std::string_view statement) {
+    if (object.table().empty()) return "";
+    return fmt::format(fmt::runtime(statement), object.own_name(), object.table());
 }
 
 // A child table's column or constraint, a partition's index or trigger: it goes with the parent's, and not by
 // itself.
-bool follows_parent(std::string_view kind, std::string_view definition) {
-    if (kind == "index") return definition.find(" ATTACHED TO ") != std::string_view::npos;
-    if (kind == "trigger") return definition.find(" OF TRIGGER ") != std::string_view::npos;
-    return (kind == "column" || kind == "constraint") && contains_word(definition, "INHERITED") &&
+bool follows_parent(const ObjectKey& object, std::string_view definition) {
+    if (object.is(ObjectKind::index)) return definition.find(" ATTACHED TO ") != std::string_view::npos;
+    if (object.is(ObjectKind::trigger)) return definition.find(" OF TRIGGER ") != std::string_view::npos;
+    const bool may_inherit = object.is(ObjectKind::column) || object.is(ObjectKind::constraint);
+    return may_inherit && contains_word(definition, "INHERITED") &&
            definition.find(" INHERITED AND LOCAL") == std::string_view::npos;
+}
+
+std::string undo_type(const ObjectKey& type, const std::string& definition) {
+    if (definition.starts_with("CREATE DOMAIN")) return fmt::format("DROP DOMAIN {};", type.name());
+    // A multirange goes with its range.
+    if (definition.find(" AS MULTIRANGE OF ") != std::string::npos) return "";
+    return "DROP " + in_statement(type) + ";";
 }
 
 }  // namespace
 
 std::string undo_statement(const Change& made) {
-    const ObjectName object = object_name(made.key);
+    const ObjectKey& object = made.key;
     const std::string& definition = *made.after;
-    if (follows_parent(object.kind, definition)) return "";
-    if (object.kind == "comment on") return undo_comment(object.name);
-    if (object.kind == "column") return undo_column(object.name, object_name(made.parent).kind);
-    if (object.kind == "setting") return undo_setting(object.name);
-    if (object.kind == "membership of") return between(object.name, " in ", "REVOKE {1} FROM {0};");
-    if (object.kind == "user mapping for")
-        return between(object.name, " on ", "DROP USER MAPPING FOR {0} SERVER {1};");
-    if (object.kind == "large object") return "SELECT lo_unlink(" + object.name + ");";
-    if (object.kind == "replication slot")
-        return "SELECT pg_drop_replication_slot(" + quote_literal(object.name) + ");";
-    if (object.kind == "constraint")
-        return between(object.name, " on ",
-                       is_of_kind("type", made.parent) ? "ALTER DOMAIN {1} DROP CONSTRAINT {0};"
-                                                       : "ALTER TABLE {1} DROP CONSTRAINT {0};");
-    if ((object.kind == "trigger" && !object.name.starts_with("of constraint ")) || object.kind == "policy" ||
-        object.kind == "rule")
-        return between(object.name, " on ", "DROP " + kind_in_sql(object) + " {0} ON {1};");
-    if (object.kind == "type" && definition.starts_with("CREATE DOMAIN"))
-        return "DROP DOMAIN " + object.name + ";";
-    // A multirange goes with its range.
-    if (object.kind == "type" && definition.find(" AS MULTIRANGE OF ") != std::string::npos) return "";
-    return drop_by_name(object);
+    if (follows_parent(object, definition)) return "";
+    switch (object.kind()) {
+        case ObjectKind::comment:
+            return undo_comment(object.subject());
+        case ObjectKind::column:
+            return undo_column(object, made.parent);
+        case ObjectKind::setting:
+            return undo_setting(object.name());
+        case ObjectKind::membership:
+            return undo_membership(object.name());
+        case ObjectKind::user_mapping:
+            return of_table(object, "DROP USER MAPPING FOR {0} SERVER {1};");
+        case ObjectKind::large_object:
+            return fmt::format("SELECT lo_unlink({});", object.name());
+        case ObjectKind::replication_slot:
+            return "SELECT pg_drop_replication_slot(" + quote_literal(object.name()) + ");";
+        case ObjectKind::constraint:
+            return of_table(object, made.parent.is(ObjectKind::type) ? "ALTER DOMAIN {1} DROP CONSTRAINT {0};"
+                                                                     : "ALTER TABLE {1} DROP CONSTRAINT {0};");
+        case ObjectKind::trigger:
+            if (object.name().starts_with("of constraint ")) return "";
+            return of_table(object, "DROP TRIGGER {0} ON {1};");
+        case ObjectKind::policy:
+            return of_table(object, "DROP POLICY {0} ON {1};");
+        case ObjectKind::rule:
+            return of_table(object, "DROP RULE {0} ON {1};");
+        case ObjectKind::type:
+            return undo_type(object, definition);
+        default:
+            return object.is_dropped_by_name() ? "DROP " + in_statement(object) + ";" : "";
+    }
 }
 
 }  // namespace migration

@@ -31,7 +31,7 @@ std::string_view grade_name(Grade grade);
 struct Finding {
     Check check = Check::up;
     FindingKind kind = FindingKind::error;
-    std::string object;  // "index public.idx_city_rooms_slug"; empty for an error
+    ObjectKey object;  // "index public.idx_city_rooms_slug"; empty for an error
     std::optional<std::string> before;
     std::optional<std::string> after;
     RowDifference rows;  // of a table whose data differ

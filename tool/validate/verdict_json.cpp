@@ -50,7 +50,7 @@ ordered_json grade_to_json(Grade grade) {
 ordered_json finding_to_json(const Finding& finding) {
     ordered_json object{{"check", check_name(finding.check)},
                         {"kind", finding_kind_name(finding.kind)},
-                        {"object", finding.object},
+                        {"object", finding.object.text()},
                         {"before", optional_to_json(finding.before)},
                         {"after", optional_to_json(finding.after)},
                         {"file", finding.file},
@@ -77,7 +77,7 @@ Finding finding_from_json(const ordered_json& object) {
     Finding finding;
     finding.check = check_named(object.at("check"));
     finding.kind = kind_from_json(object.at("kind"));
-    finding.object = object.at("object");
+    finding.object = object.at("object").get<std::string>();
     finding.before = optional_from_json(object.at("before"));
     finding.after = optional_from_json(object.at("after"));
     finding.file = object.at("file");

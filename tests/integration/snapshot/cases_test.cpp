@@ -51,7 +51,7 @@ std::string lines_only_in(const std::string& one, const std::string& other) {
 std::vector<std::string> shown(const Changes& changes) {
     std::vector<std::string> lines;
     for (const auto& change : changes)
-        lines.push_back((!change.before ? "+ " : !change.after ? "- " : "~ ") + change.key);
+        lines.push_back((!change.before ? "+ " : !change.after ? "- " : "~ ") + change.key.text());
     sort_by_key(lines);
     return lines;
 }

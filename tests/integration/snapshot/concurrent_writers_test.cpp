@@ -13,13 +13,13 @@ namespace {
 
 class ConcurrentWritersTest : public DatabaseTest {
 protected:
-    static bool is_theirs(const std::string& key) { return key.find("their_") != std::string::npos; }
+    static bool is_theirs(const ObjectKey& key) { return key.text().find("their_") != std::string::npos; }
 
     // Keys of what is ours, with what they are now.
     static std::map<std::string, std::string> ours(const Snapshot& snapshot) {
         std::map<std::string, std::string> entries;
         for (const auto& [key, entry] : snapshot)
-            if (!is_theirs(key) && !is_theirs(entry.parent)) entries[key] = entry.definition;
+            if (!is_theirs(key) && !is_theirs(entry.parent)) entries[key.text()] = entry.definition;
         return entries;
     }
 

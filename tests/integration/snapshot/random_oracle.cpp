@@ -35,12 +35,12 @@ bool is_hidden(const Change& change) {
     };
     // Of the server and of the database itself, which only `pg_dumpall` and `pg_dump --create` show.
     for (const char* kind : {" database", " role ", " tablespace "})
-        if (change.key.find(kind) != std::string::npos && change.facet != Facet::structure) return true;
+        if (change.key.text().find(kind) != std::string::npos && change.facet != Facet::structure) return true;
     if (change.facet == Facet::server || change.facet == Facet::order) return true;
-    if (change.key.starts_with("rows of materialized view ")) return true;
-    if (change.key.starts_with("trigger of constraint ")) return true;
-    if (change.key.starts_with("index ") && either("INVALID")) return true;
-    if (change.key.starts_with("collation ")) return true;
+    if (change.key.is(ObjectKind::rows) && change.key.subject().is(ObjectKind::materialized_view)) return true;
+    if (change.key.is(ObjectKind::trigger) && change.key.name().starts_with("of constraint ")) return true;
+    if (change.key.is(ObjectKind::index) && either("INVALID")) return true;
+    if (change.key.is(ObjectKind::collation)) return true;
     return either("REPLICA IDENTITY USING INDEX");
 }
 
@@ -56,7 +56,7 @@ std::optional<std::string> disagreement(const Changes& changes, const std::strin
     std::string unseen;
     for (const auto& change : changes)
         if (!is_hidden(change))
-            unseen += "\n  " + change.key + "\n    before " + change.before.value_or("-") + "\n    after  " +
+            unseen += "\n  " + change.key.text() + "\n    before " + change.before.value_or("-") + "\n    after  " +
                       change.after.value_or("-");
     if (unseen.empty()) return std::nullopt;
     return "the snapshot sees a difference that pg_dump does not:" + unseen;

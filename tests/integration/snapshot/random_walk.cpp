@@ -31,7 +31,7 @@ Session prepared(const ConnectionSettings& settings) {
 }
 
 std::string shown(const Entry& entry) {
-    return std::string(facet_name(entry.facet)) + ", of " + entry.parent + ": " + entry.definition;
+    return std::string(facet_name(entry.facet)) + ", of " + entry.parent.text() + ": " + entry.definition;
 }
 
 // Every key that differs, with both sides.
@@ -40,18 +40,18 @@ std::string differences(const Snapshot& live, const Snapshot& full) {
     for (const auto& [key, entry] : live) {
         const auto found = full.find(key);
         if (found == full.end())
-            text += "\n  " + key + "\n    live " + shown(entry) + "\n    full has none";
+            text += "\n  " + key.text() + "\n    live " + shown(entry) + "\n    full has none";
         else if (!(found->second == entry))
-            text += "\n  " + key + "\n    live " + shown(entry) + "\n    full " + shown(found->second);
+            text += "\n  " + key.text() + "\n    live " + shown(entry) + "\n    full " + shown(found->second);
     }
     for (const auto& [key, entry] : full)
-        if (!live.contains(key)) text += "\n  " + key + "\n    live has none\n    full " + shown(entry);
+        if (!live.contains(key)) text += "\n  " + key.text() + "\n    live has none\n    full " + shown(entry);
     return text;
 }
 
 // A change names one parent, the one after it: what went back keeps that.
 Snapshot without_parents(Snapshot snapshot) {
-    for (auto& [key, entry] : snapshot) entry.parent.clear();
+    for (auto& [key, entry] : snapshot) entry.parent = {};
     return snapshot;
 }
 

@@ -40,7 +40,7 @@ protected:
 
     std::vector<std::string> keys_of(const std::string& sql) {
         std::vector<std::string> keys;
-        for (const auto& change : changes_of(sql)) keys.push_back(change.key);
+        for (const auto& change : changes_of(sql)) keys.push_back(change.key.text());
         return keys;
     }
 

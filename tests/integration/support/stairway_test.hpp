@@ -37,7 +37,7 @@ protected:
         std::vector<std::string> texts;
         for (const auto& finding : findings) {
             texts.push_back(std::string(check_name(finding.check)) + " " +
-                            std::string(finding_kind_name(finding.kind)) + " " + finding.object);
+                            std::string(finding_kind_name(finding.kind)) + " " + finding.object.text());
             if (finding.note) texts.back() += " (note)";
             if (!finding.waived.empty()) texts.back() += " (waived: " + finding.waived + ")";
         }

@@ -89,7 +89,7 @@ TEST(FindDrift, CountsMoreWithEachLevel) {
     const auto keys = [&](Level level) {
         std::vector<std::string> found;
         for (const auto& change : drift_of(server, applied({"001"}), objects("a int"), level))
-            found.push_back(change.key);
+            found.push_back(change.key.text());
         return found;
     };
     using Keys = std::vector<std::string>;

@@ -16,7 +16,7 @@ const Snapshot new_state{{"b", entry("2")}, {"c", entry("4", Facet::comment, "b"
 
 std::vector<std::string> keys(const Changes& changes) {
     std::vector<std::string> found;
-    for (const auto& change : changes) found.push_back(change.key);
+    for (const auto& change : changes) found.push_back(change.key.text());
     return found;
 }
 
