@@ -65,11 +65,10 @@ int baseline(const Source& source, const BaselineArguments& options, RunOutcome&
 }  // namespace
 
 void add_baseline_command(CommandLine& line, const AddSource& add_source) {
-    Command command =
-        line.add("baseline", "record migrations as applied that the database has by other means");
+    Command command = line.add("baseline", "record migrations as applied without running them");
     auto options = std::make_shared<BaselineArguments>();
     add_run_options(command, options->run);
-    command.required_text("--at", options->at, "VERSION", "the last version that the database has");
+    command.required_text("--at", options->at, "VERSION", "the newest version that the database already has");
     command.on_run([options, load = add_source(command)] {
         const Source source = load();
         RunOutcome outcome{"baseline", source.identity.name};

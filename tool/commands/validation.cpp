@@ -159,9 +159,11 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
 void add_validation_options(Command& command, ValidationArguments& arguments) {
     add_set_options(command, arguments.set, DirectoryOption::positional);
     add_server_options(command, arguments.server, true);
-    command.text("--results", arguments.results, "FILE", "verdict file");
+    command.text("--results", arguments.results, "FILE",
+                 "JSON file with the verdicts: 'validate' writes it, 'verdict' reads\n"
+                 "it, and validates again if the file is not of these scripts");
     command.flag("--verbose", arguments.verbose,
-                 "show notes, waived findings and all the server says in full");
+                 "show notes, waived findings and messages of the server in full");
 }
 
 Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet) {

@@ -97,11 +97,14 @@ int verify(const Source& source, const VerifyArguments& options) {
 }  // namespace
 
 void add_verify_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("verify", "compare history and live schema with what was validated");
+    Command command = line.add("verify",
+                               "compare the ledger with the scripts, and the live schema with\n"
+                               "what validation saw");
     auto options = std::make_shared<VerifyArguments>();
     add_database_options(command, *options);
     command.choice("--level", options->level, level_names(),
-                   "what counts: the structure, or as well privileges, then owners, then rows");
+                   "how much to compare; each level adds to the one before it:\n"
+                   "structure, privileges, owners, rows");
     command.on_run([options, load = add_source(command)] { return verify(load(), *options); });
 }
 
