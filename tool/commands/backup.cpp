@@ -57,7 +57,7 @@ int restore(const RestoreCommand& options) {
     print(options.database.json
               ? json_line(nlohmann::ordered_json{
                     {"event", "restored"}, {"database", session.database()}, {"before", aside}})
-              : "database \"" + session.database() + "\" is the backup now; what it was is database \"" +
+              : "database \"" + session.database() + "\" now holds the backup; the old database is now \"" +
                     aside + "\"\n");
     return exit_done;
 }

@@ -46,10 +46,11 @@ int baseline(const Source& source, const BaselineArguments& options, RunOutcome&
     face(obstacles_to_ledger(session, source.identity.ledger), options.run.ignore_preflight, report);
     SetLock lock(session, ledger, options.run.database.lock_wait());
     if (const auto applied = ledger.applied(); !applied.empty())
-        throw Error(ErrorKind::mismatch,
-                    "the database already has " + counted(applied.size(), "migration") + " of set \"" +
-                        source.identity.name + "\"",
-                    "a baseline is for a database without any; 'status' shows them");
+        throw Error(
+            ErrorKind::mismatch,
+            "the database already has " + counted(applied.size(), "migration") + " of set \"" +
+                source.identity.name + "\"",
+            "use 'baseline' on a database without applied migrations; 'status' shows those that it has");
     GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.settings().guard,
                          report);
     engine.check_start(&rows);

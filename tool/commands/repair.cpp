@@ -39,8 +39,8 @@ std::string shown(const LedgerRow& row, const Migration& migration, bool json) {
 
 int repair(const Source& source, const RepairArguments& options) {
     if (trim(options.reason).empty())
-        throw Error(ErrorKind::usage, "a repair needs a reason: --reason is empty",
-                    "it is kept in the audit table");
+        throw Error(ErrorKind::usage, "expected a reason but found only blanks in --reason",
+                    "say why the change is right; the audit table keeps the text");
     Session session = options.database.connect();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     SetLock lock(session, ledger, options.database.lock_wait());

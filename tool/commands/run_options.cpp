@@ -17,7 +17,7 @@ void require_duration(const std::string& option, const std::string& value) {
     if (!known || value.empty() || digits == 0)
         throw Error(
             ErrorKind::usage, "expected a duration for \"" + option + "\" but found \"" + value + "\"",
-            "write a number with a unit of PostgreSQL's, such as 500ms, 5s or 10min; 0 is without end");
+            "write a number with a unit of PostgreSQL's, such as 500ms, 5s or 10min; 0 means no limit");
 }
 
 }  // namespace

@@ -47,14 +47,14 @@ int preview(const Source& source, const UpArguments& options) {
 // Without a database: what would be applied to one that has everything up to a version.
 int preview_from(const Source& source, const UpArguments& options) {
     if (options.dry_run != "print")
-        throw Error(ErrorKind::usage,
-                    "--from says what a database has that is not asked: it needs --dry-run");
+        throw Error(ErrorKind::usage, "--from needs --dry-run",
+                    "--from names the version of a database that the command does not connect to");
     std::vector<LedgerRow> applied;
     const bool nothing = same_version(options.from, "0");
     if (!nothing && source.set->find(options.from) == nullptr)
         throw Error(ErrorKind::usage,
                     "no such version in set \"" + source.identity.name + "\": \"" + options.from + "\"",
-                    "0 is a database without any");
+                    "0 stands for a database without migrations");
     for (const auto& migration : source.set->migrations) {
         if (nothing || version_less(options.from, migration.version)) break;
         applied.emplace_back();

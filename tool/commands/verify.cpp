@@ -61,10 +61,11 @@ int verify(const Source& source, const VerifyArguments& options) {
     auto mismatches = history_mismatches(*source.set, applied);
     for (const auto& row : applied)
         if (row.incomplete)
-            mismatches.emplace_back(ErrorKind::mismatch,
-                                    fmt::format("migration \"{}\" was cut off behind statement {}",
-                                                migration_name(row.version, row.slug), row.statements_done),
-                                    "'up' resumes it");
+            mismatches.emplace_back(
+                ErrorKind::mismatch,
+                fmt::format("migration \"{}\" is incomplete: it was interrupted after statement {}",
+                            migration_name(row.version, row.slug), row.statements_done),
+                "run 'up' to finish it");
     for (const auto& mismatch : mismatches) print_mismatch(mismatch, options.json);
     Changes drift;
     if (source.manifest) {
