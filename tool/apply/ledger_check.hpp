@@ -1,6 +1,6 @@
 #pragma once
 
-// Whether a script has changed what the ledger holds of other migrations: that is not its own.
+// Checks that a script does not change the ledger's rows of other migrations.
 
 #include <initializer_list>
 #include <string>
@@ -13,16 +13,17 @@ namespace migration {
 
 class LedgerCheck {
 public:
-    // All of them must live until the transaction has ended.
+    // All arguments must live until the transaction has ended.
     LedgerCheck(Session& session, Ledger& ledger, const Script& script, const std::string& directory);
 
-    // Before and behind the script, in its transaction; both go with what is sent next, which throws
-    // ScriptError where the rows are others. Without the first only a ledger that was emptied is seen, and
-    // only if that `was_there` before the transaction. Nothing is asked for a script that can change no rows.
+    // remember() goes before the script and compare() after it, in the script's transaction. Both are
+    // queued: the next query sends them, and throws ScriptError if the rows have changed. Without
+    // remember() only an emptied ledger is found, if it `was_there` before. Scripts that cannot change
+    // rows are not checked.
     void remember() const;
     void compare(bool was_there) const;
 
-    // What is said of a script that drops the ledger.
+    // The error for a script that drops the ledger.
     ScriptError dropped() const;
 
 private:
