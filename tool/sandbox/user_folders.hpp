@@ -10,7 +10,7 @@
 
 namespace migration {
 
-// As root: becomes the user `postgres`, or `nobody` where there is no such user, for good. Else does nothing.
+// As root: becomes the user `postgres` for good, or `nobody` without such a user. Else does nothing.
 void become_unprivileged();
 
 // The folder for initialised data directories, made and owned as needed: /var/cache/migration-targets for
