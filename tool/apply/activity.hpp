@@ -10,11 +10,11 @@
 
 namespace migration {
 
-// A session that holds what a statement of ours wants.
+// A session that holds a lock that the runner's statement waits for.
 struct Blocker {
     long long pid = 0;
     std::string who;        // "role@client, application"
-    std::string query;      // one line; empty where we may not see it
+    std::string query;      // one line; empty if the role may not see it
     long long seconds = 0;  // since its transaction began
 };
 
@@ -32,15 +32,15 @@ struct Activity {
 
 class ActivityReader {
 public:
-    // Connects as `watched` did when it is first asked.
+    // Opens a second session on first use, with the settings of `watched`.
     explicit ActivityReader(const Session& watched) : watched_(watched) {}
 
-    // Nothing where it cannot be told.
+    // Empty if the server does not tell.
     Activity read(long long pid) noexcept;
-    // False where we may not.
+    // Ends the session. False if the role may not do that.
     bool terminate(const Blocker& blocker) noexcept;
 
-    // The session that it reads on.
+    // The second session.
     Session& session();
 
 private:

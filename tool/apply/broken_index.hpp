@@ -1,7 +1,7 @@
 #pragma once
 
-// What a CREATE INDEX CONCURRENTLY that did not end leaves behind: an INVALID index, which nobody reads and
-// everybody writes, and which IF NOT EXISTS takes for the one that is wanted; and REINDEX likewise.
+// A CREATE INDEX CONCURRENTLY or REINDEX CONCURRENTLY that was interrupted leaves an INVALID index.
+// Queries do not use it, writes maintain it, and IF NOT EXISTS takes it for the index that is wanted.
 
 #include <chrono>
 #include <string>
@@ -13,18 +13,18 @@
 
 namespace migration {
 
-// Drops such an index, concurrently, before the statement runs (again), and gives back the names of those
-// dropped. One that another session is still building is waited for, at most `limit`, then Error (lock_busy).
+// Drops such indexes concurrently, before the statement runs (again). Returns their names. If another
+// session still builds one, waits for it at most `limit`, then throws Error (lock_busy).
 std::vector<std::string> drop_broken_index(Session& session, const ConcurrentIndex& wanted,
                                            std::chrono::milliseconds limit);
 
-// The same for REINDEX CONCURRENTLY: the indexes that a try which did not end was building, or was to drop.
-// Nothing when `sql` is another statement.
+// The same for REINDEX CONCURRENTLY: drops the new and the old indexes that an interrupted try left.
+// Does nothing if `sql` is another statement.
 std::vector<std::string> drop_reindex_leftovers(Session& session, std::string_view sql,
                                                 std::chrono::milliseconds limit);
 
-// Where it is not known whether the statement had run before, and the server chooses the name, it may have
-// made the same index twice: drops the newer one and gives back its name.
+// If the server chooses the index's name, a statement that ran twice has made the same index twice.
+// Drops the newer one and returns its name.
 std::vector<std::string> drop_twin_index(Session& session, const ConcurrentIndex& made);
 
 }  // namespace migration

@@ -104,8 +104,8 @@ void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,
         for (const auto& step : steps)
             if (lock_.is_per_transaction() && !is_wanted(step.migration->version, true))
                 throw Error(ErrorKind::lock_busy,
-                            "another runner has applied \"" + step.migration->name() + "\" meanwhile",
-                            "try again");
+                            "another runner has applied \"" + step.migration->name() + "\" in the meantime",
+                            "run the command again");
         for (const auto& step : steps) {
             versions.push_back(step.migration->version);
             ran(engine_.up(*step.migration, fingerprint(versions.back())).value_or(0));

@@ -1,6 +1,6 @@
 #pragma once
 
-// The engine as production needs it: under the set's lock, and held against the manifest at each step.
+// The engine for production: it holds the set's lock and compares each step with the manifest.
 
 #include <functional>
 #include <memory>
@@ -23,26 +23,26 @@ struct GuardOptions {
 
 class GuardedEngine {
 public:
-    // Without a manifest, or where it does not know the server's major version, nothing is held against it.
+    // Without a manifest, or one for the server's major version, nothing is compared.
     GuardedEngine(Session& session, Ledger& ledger, SetLock& lock, const MigrationSet& set,
                   const LazyManifest& manifest, const GuardOptions& options, RunListener& listener);
 
-    // Before the first step. Throws Error (mismatch) where the live schema is not what the applied migrations
-    // make: those of the ledger, or those `given`.
+    // Before the first step. Throws Error (mismatch) if the live schema differs from what the applied
+    // migrations make: those in the ledger, or the rows `given`.
     void check_start(const std::vector<LedgerRow>* given = nullptr);
 
-    // Milliseconds; nothing where another runner had done it.
+    // Returns milliseconds, or nothing if another runner has already done the step.
     std::optional<long long> up(const UpStep& step);
     std::optional<long long> down(const DownStep& step);
 
-    // All of them in one transaction, which is rolled back in the end with `only_try`; `ran` hears the
-    // milliseconds of each.
+    // Runs all steps in one transaction; `only_try` rolls it back at the end. Calls `ran` with the
+    // milliseconds of each step.
     void up_together(const std::vector<UpStep>& steps, bool only_try,
                      const std::function<void(long long)>& ran);
 
 private:
     std::string fingerprint(const std::string& version) const;
-    // Behind a pooler: false when the step had been done before this transaction held the lock.
+    // Behind a pooler: false if another runner did the step before this transaction got the lock.
     bool is_wanted(const std::string& version, bool up);
     // `texts` are the scripts that the step runs.
     void guard_step(const std::string& version, bool up, const std::vector<std::string_view>& texts);

@@ -44,11 +44,12 @@ ScriptError LedgerCheck::harmed(std::initializer_list<const char*> words, const 
     for (const auto& statement : script_.statements)
         for (const char* word : words)
             if (contains_word(script_.sql(statement), word)) line = statement.line;
-    return {ErrorKind::failed,
-            statement_place(script_, directory_, line) + ": the script " + does + " the ledger \"" +
-                ledger_.shown_name() + "\", which it is to be recorded in",
-            "leave the ledger out, or keep it in a schema of its own with LEDGER or --ledger SCHEMA.TABLE",
-            ""};
+    return {
+        ErrorKind::failed,
+        statement_place(script_, directory_, line) + ": the script " + does + " the ledger \"" +
+            ledger_.shown_name() + "\", in which the runner records it",
+        "remove that statement, or keep the ledger in another schema with LEDGER or --ledger SCHEMA.TABLE",
+        ""};
 }
 
 }  // namespace migration

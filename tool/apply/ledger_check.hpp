@@ -1,6 +1,6 @@
 #pragma once
 
-// Whether a script has changed what the ledger holds of other migrations: that is not its own.
+// Checks that a script does not change the ledger's rows of other migrations.
 
 #include <initializer_list>
 #include <string>
@@ -13,16 +13,16 @@ namespace migration {
 
 class LedgerCheck {
 public:
-    // All of them must live until the transaction has ended.
+    // All arguments must live until the transaction has ended.
     LedgerCheck(Ledger& ledger, const Script& script, const std::string& directory);
 
-    // Before and behind the script, in its transaction: statements of `batch`, whose run() throws ScriptError
-    // if the rows have changed. Without remember() only a ledger that was emptied is seen, and only if the
-    // ledger `was_there` before the transaction. A script that can change no rows adds no statement.
+    // remember() goes before the script and compare() after it, in the script's transaction: statements of
+    // `batch`, whose run() throws ScriptError if the rows have changed. Without remember() only an emptied
+    // ledger is found, if it `was_there` before. A script that cannot change rows adds no statement.
     void remember(Batch& batch) const;
     void compare(Batch& batch, bool was_there) const;
 
-    // What is said of a script that drops the ledger.
+    // The error for a script that drops the ledger.
     ScriptError dropped() const;
 
 private:

@@ -1,6 +1,6 @@
 #pragma once
 
-// What the ledger and its audit table are to have of a migration, before anything has run.
+// The rows for the ledger and its audit table, built before a migration runs.
 
 #include <string>
 
@@ -9,9 +9,9 @@
 
 namespace migration {
 
-// What the ledger is to have of an applied migration.
+// The ledger's row for an applied migration.
 LedgerRow ledger_row(const Migration& migration, const std::string& fingerprint);
-// What the audit table is to have of something that was done with it.
+// The audit table's row for an action on that migration.
 LogRow log_row(const LedgerRow& row, const char* action);
 
 }  // namespace migration

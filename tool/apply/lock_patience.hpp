@@ -1,6 +1,6 @@
 #pragma once
 
-// How often, and after which pauses, what met a lock time-out or a deadlock is tried again.
+// Decides how often and after which pauses the engine retries after a lock time-out or a deadlock.
 
 #include "apply/limits.hpp"
 #include "apply/run_listener.hpp"
@@ -13,7 +13,7 @@ public:
     LockPatience(const Limits& limits, RunListener& listener)
         : left_(limits.lock_retries), listener_(listener) {}
 
-    // After a pause, true when it is worth another try. Throws Error when a signal came meanwhile.
+    // Pauses and returns true for another try, else false. Throws Error if a signal comes in the pause.
     bool tries_again(const ScriptError& error, const RunningStatement& statement);
 
 private:

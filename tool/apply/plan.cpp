@@ -39,9 +39,9 @@ void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& ste
             late.push_back("\"" + step.migration->name() + "\"");
     if (late.empty()) return;
     throw Error(ErrorKind::mismatch,
-                "pending in set \"" + set.name + "\" but older than the applied version \"" +
+                "migrations of set \"" + set.name + "\" are pending but older than the applied version \"" +
                     std::string(newest_schema) + "\": " + join(late, ", "),
-                "give them newer versions, or apply them all the same with --allow-out-of-order");
+                "give them newer versions, or apply them with --allow-out-of-order");
 }
 
 // A down script that cannot run in a transaction was cut off: going up from there is no way on.
@@ -50,9 +50,9 @@ void refuse_half_undone(const std::vector<LedgerRow>& applied) {
         if (row.undoing)
             throw Error(ErrorKind::mismatch,
                         "migration \"" + migration_name(row.version, row.slug) +
-                            "\" was cut off while it was undone, behind statement " +
+                            "\" is half undone: 'down' was interrupted after statement " +
                             std::to_string(row.statements_done),
-                        "finish it with 'down', then run 'up' again");
+                        "run 'down' to finish it, then run 'up' again");
 }
 
 }  // namespace
@@ -61,8 +61,9 @@ Error unknown_version(const MigrationSet& set, const LedgerRow& row, bool newer)
     return {ErrorKind::mismatch,
             "the database has a " + std::string(newer ? "newer " : "") + "migration that set \"" + set.name +
                 "\" does not know: \"" + migration_name(row.version, row.slug) + "\"",
-            newer ? "use a runner that carries it, undo it with 'down', or leave it with --accept-newer"
-                  : "use a runner that carries it, or undo it with 'down'"};
+            newer
+                ? "use a runner that has the migration, undo it with 'down', or accept it with --accept-newer"
+                : "use a runner that has the migration, or undo it with 'down'"};
 }
 
 std::vector<LedgerRow> newer_versions(const MigrationSet& set, const std::vector<LedgerRow>& applied) {
@@ -90,10 +91,11 @@ std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector
             found.push_back(unknown_version(set, row, is_newer(row)));
         } else if (migration->up.checksum != row.checksum && row.incomplete) {
             found.emplace_back(ErrorKind::mismatch,
-                               shown_file(set, migration->up) + ": the script was cut off behind statement " +
-                                   std::to_string(row.statements_done) + " and changed since then: \"" +
+                               shown_file(set, migration->up) +
+                                   ": the script was interrupted after statement " +
+                                   std::to_string(row.statements_done) + " and has changed since then: \"" +
                                    migration_name(row.version, row.slug) + "\"",
-                               "undo what was done with 'down', then run 'up' again");
+                               "run 'down' to undo what was done, then run 'up' again");
         } else if (migration->up.checksum != row.checksum) {
             found.emplace_back(
                 ErrorKind::mismatch,

@@ -18,13 +18,13 @@ std::string writable_hint(Session& session) {
     const std::string source = rows.text(0, 0), role = rows.text(0, 1);
     const std::string database = quote_identifier(session.database());
     if (source == "client")
-        return "the connection asks for it: leave it out of the URL's options and of PGOPTIONS";
+        return "remove default_transaction_read_only from the URL's options and from PGOPTIONS";
     std::string whose;
     if (source == "database") whose = "DATABASE " + database;
     if (source == "user") whose = "ROLE " + role;
     if (source == "database user") whose = "ROLE " + role + " IN DATABASE " + database;
-    if (whose.empty()) return "default_transaction_read_only stands in the server's configuration";
-    return "unless somebody keeps it so on purpose: ALTER " + whose + " RESET default_transaction_read_only";
+    if (whose.empty()) return "switch off default_transaction_read_only in the server's configuration";
+    return "unless it is read only on purpose: ALTER " + whose + " RESET default_transaction_read_only";
 }
 
 // Whose an object of that kind is, and in which schema; a relation's OID. $1 is its name as its key has it.
@@ -197,8 +197,7 @@ private:
         if (!own_rights_) return;
         if (made && (object.is(ObjectKind::schema) || object.is(ObjectKind::publication)) && !creates_schemas_)
             return add(
-                "migration \"" + name_ + "\" makes a " + std::string(object.is(ObjectKind::schema) ? "schema" : "publication") +
-                    ", which role " + role_ + " may not",
+                "migration \"" + name_ + "\" makes a " + std::string(object.is(ObjectKind::schema) ? "schema" : "publication") + ", but role " + role_ + " may not",
                 "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) + " TO " + role_,
                 is_plain_ && object.is(ObjectKind::schema));
         if (made && change.parent.is(ObjectKind::schema)) return look_at_schema(change.parent);
@@ -215,7 +214,7 @@ private:
             "WHERE pg_catalog.quote_ident(nspname) = $1",
             {schema});
         if (rows.size() > 0 && !rows.is_true(0, 0))
-            add("migration \"" + name_ + "\" creates in schema " + schema + ", which role " + role_ +
+            add("migration \"" + name_ + "\" creates objects in schema " + schema + ", but role " + role_ +
                     " may not",
                 "GRANT CREATE ON SCHEMA " + schema + " TO " + role_, is_plain_);
     }
@@ -266,8 +265,8 @@ private:
         if (rows.is_true(0, 0) || superuser_ || !rows.is_true(0, 1)) return;
         if (rows.is_true(0, 2) && creates_schemas_) return;
         if (own_rights_ && (made_.contains({ObjectKind::extension, quoted}) || validated_ == nullptr))
-            add("migration \"" + name_ + "\" makes extension " + quoted + ", which role " + role_ +
-                    " may not, as far as PostgreSQL itself says",
+            add("migration \"" + name_ + "\" makes extension " + quoted + ", but role " + role_ +
+                    " may not, by PostgreSQL's own rules",
                 "CREATE EXTENSION " + quoted, false);
     }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// What would stop a run half-way, looked for before its first change: a read-only server, a missing
-// extension, missing privileges. Each with the statement that would mend it.
+// Looks before the first change for what would stop a run half-way: a read-only server, a missing
+// extension, missing privileges. Each obstacle has the statement that removes it.
 
 #include <string>
 #include <vector>
@@ -16,26 +16,25 @@ namespace migration {
 struct Obstacle {
     std::string what;
     std::string mend;  // a statement
-    // False where the step may succeed all the same: a function that runs with its owner's rights, or a
-    // server that lets some roles do more than PostgreSQL does, cannot be seen from here.
+    // False if the step may still succeed: a function may run with its owner's rights, and some servers
+    // let roles do more than PostgreSQL does.
     bool is_certain = false;
 };
 using Obstacles = std::vector<Obstacle>;
 
-// Throws Error for a server that is read-only: failed, or unreachable where it is so only for now.
+// Throws Error for a read-only server: unreachable for a standby, else failed.
 void require_writable(Session& session);
 
-// All throw as require_writable() does. What
-// each step touches is known from the manifest; without one (null) only what does not depend on it is looked
-// at.
+// All throw as require_writable() does. The
+// manifest says what each step touches; without one (null) only the checks run that do not need it.
 Obstacles obstacles_to_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
                           const ManifestServer* validated);
 Obstacles obstacles_to_down(Session& session, const LedgerName& ledger, const std::vector<DownStep>& steps,
                             const ManifestServer* validated);
-// Where nothing but the ledger is written.
+// For commands that write only the ledger.
 Obstacles obstacles_to_ledger(Session& session, const LedgerName& ledger);
 
-// Throws Error (failed) with all that are certain, unless `goes_on`; the listener is warned of the others.
+// Throws Error (failed) with all certain obstacles, unless `goes_on`. Warns the listener of the others.
 void face(const Obstacles& obstacles, bool goes_on, RunListener& listener);
 
 }  // namespace migration

@@ -25,7 +25,8 @@ void require_unchanged(const std::vector<LedgerRow>& decided_on, const std::vect
                                             a.incomplete == b.incomplete && a.stamp == b.stamp;
                                  });
     if (!same)
-        throw Error(ErrorKind::lock_busy, "another runner has changed the database meanwhile", "try again");
+        throw Error(ErrorKind::lock_busy, "another runner has changed the ledger in the meantime",
+                    "run the command again");
 }
 
 std::string expected_fingerprint(const Source& source, const Session& session, const std::string& version) {

@@ -10,7 +10,7 @@ void require_unprotected(Session& session) {
                   "'off')::pg_catalog.bool")
             .is_true(0, 0))
         throw Error(ErrorKind::usage, "database \"" + session.database() + "\" is marked as protected",
-                    "its setting migrations.protected says so; nothing is dropped or replaced there");
+                    "to allow 'fresh' and 'restore', switch off the setting migrations.protected");
 }
 
 }  // namespace migration

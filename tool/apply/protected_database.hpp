@@ -4,8 +4,7 @@
 
 namespace migration {
 
-// Throws Error (usage) on a server, database or role that somebody has marked as protected, with the setting
-// migrations.protected = on.
+// Throws Error (usage) if the setting migrations.protected is on for the server, the database or the role.
 void require_unprotected(Session& session);
 
 }  // namespace migration

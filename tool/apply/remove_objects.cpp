@@ -169,7 +169,7 @@ void drop_objects(Session& session, const std::vector<ObjectKey>& objects) {
     }
     if (left.empty()) return;
     throw Error(ErrorKind::failed, "cannot drop \"" + left.front().text() + "\": " + reason,
-                "what others made depends on it: drop that first; nothing was changed");
+                "drop first what depends on it and does not belong to the set; nothing was changed");
 }
 
 }  // namespace migration

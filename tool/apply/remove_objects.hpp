@@ -1,6 +1,6 @@
 #pragma once
 
-// Drops what a set has made, by the manifest, and nothing that others made.
+// Drops the objects that the set made according to the manifest, and no others.
 
 #include <string>
 #include <vector>
@@ -12,19 +12,19 @@
 
 namespace migration {
 
-// The objects that the applied migrations have made and that are not part of another one of theirs, newest
-// first, as "table public.accounts".
+// The objects that the applied migrations made, newest first, as "table public.accounts". Parts of such
+// an object are not listed.
 std::vector<ObjectKey> made_objects(const ManifestServer& validated, const std::vector<LedgerRow>& applied);
 
-// Those of made_objects() that somebody had made before the migration: extensions that its script makes only
-// where they are missing, and that its transaction has not made, and the schemas that these are in. Also
-// those of which that cannot be told, as in a database that was restored.
+// Those of made_objects() that may be older than the migration: extensions that the script makes with
+// IF NOT EXISTS and that its transaction did not make, and their schemas. Also those whose age is
+// unknown, as in a restored database.
 std::vector<ObjectKey> made_beforehand(Session& session, const Ledger& ledger, const MigrationSet& set,
                                          const ManifestServer& validated,
                                          const std::vector<LedgerRow>& applied);
 
-// In the open transaction: drops them in whatever order their dependencies want, those that are there. Throws
-// Error (failed) where something that is not among them depends on one; then nothing may be committed.
+// Drops the objects that exist, in the order of their dependencies, in the open transaction. Throws Error
+// (failed) if another object depends on one of them; the caller must roll back then.
 void drop_objects(Session& session, const std::vector<ObjectKey>& objects);
 
 }  // namespace migration

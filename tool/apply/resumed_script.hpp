@@ -1,7 +1,7 @@
 #pragma once
 
-// What a script that goes on behind a crash needs again of what it has done: its settings, and the
-// transaction that COMMIT AND CHAIN had begun.
+// What the engine must repeat before it resumes a script: the settings of the script, and the transaction
+// that COMMIT AND CHAIN had begun.
 
 #include <vector>
 
@@ -10,12 +10,12 @@
 namespace migration {
 
 struct ToRepeat {
-    std::vector<const Statement*> settings;  // of the session, that were not rolled back
-    // BEGIN and what the script has said of that transaction; empty where it stands outside of one.
+    std::vector<const Statement*> settings;  // of the session; not those that were rolled back
+    // BEGIN and the properties of the open transaction; empty outside a transaction.
     std::vector<const Statement*> transaction;
 };
 
-// Of a script whose first `done` statements are done and whose work is committed.
+// For a script whose first `done` statements are done and committed.
 ToRepeat to_repeat(const Script& script, int done);
 
 }  // namespace migration

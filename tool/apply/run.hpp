@@ -1,8 +1,8 @@
 #pragma once
 
-// One run on one database, from the decision to the last step: `run_up`, `run_down`, `run_fresh`. Whoever
-// starts a run says what is wanted and listens, and is asked before anything is lost. Runs on several
-// databases are several of these.
+// One run on one database, from the plan to the last step: `run_up`, `run_down`, `run_fresh`. The caller
+// passes a request and a listener; `consent` asks the caller before data is lost. Runs on several
+// databases are several calls.
 
 #include <chrono>
 #include <functional>
@@ -18,7 +18,7 @@ namespace migration {
 struct RunSettings {
     GuardOptions guard;
     std::chrono::milliseconds lock_wait{0};  // for another runner of the set
-    bool ignore_preflight = false;           // go on where preflight says that something fails
+    bool ignore_preflight = false;           // go on although preflight expects a failure
     bool allow_unvalidated_server = false;
 };
 
@@ -26,13 +26,13 @@ struct RunSettings {
 class RunBackup {
 public:
     virtual ~RunBackup() = default;
-    // Before the run takes its lock: throws where no backup can be written, while nobody waits.
+    // Before the run takes the lock. Throws if no backup can be written.
     virtual void prepare(const Session& session) = 0;
-    // Under the lock, before anything is changed. Returns the file's name.
+    // Under the lock, before the first change. Returns the file's name.
     virtual std::string write(const std::vector<LedgerRow>& applied) = 0;
 };
 
-// What a run has done when it ends, in whatever way.
+// What a run did, also if it failed.
 struct RunRecord {
     std::string database;
     std::vector<std::string> versions;  // in the order of the steps
@@ -43,7 +43,7 @@ struct Run {
     Session& session;
     const Source& source;
     RunSettings settings;
-    RunBackup* backup;  // null: none is wanted
+    RunBackup* backup;  // null: no backup
     RunListener& listener;
     RunRecord& record;
 };
@@ -51,7 +51,7 @@ struct Run {
 struct UpRequest {
     UpOptions plan;
     bool together = false;  // all steps in one transaction
-    bool only_try = false;  // which is rolled back
+    bool only_try = false;  // roll that transaction back
 };
 
 // Applies what is pending. Throws Error as plan_up() and GuardedEngine do.
@@ -59,7 +59,7 @@ void run_up(const Run& run, const UpRequest& request);
 
 struct DownRequest {
     DownOptions plan;
-    // Throws where the steps are not to be done. Asked before the lock.
+    // Called before the lock; throws if the user declines the steps.
     std::function<void(const std::vector<DownStep>&)> consent;
 };
 
@@ -69,7 +69,7 @@ void run_down(const Run& run, const DownRequest& request);
 
 struct FreshRequest {
     bool only_drop = false;
-    // Throws where the objects, by their keys, are not to be dropped. Asked before the lock.
+    // Called with the objects' keys before the lock; throws if the user declines.
     std::function<void(const std::vector<ObjectKey>&)> consent;
 };
 
@@ -77,12 +77,12 @@ struct FreshRequest {
 // protected database; else as run_down() does.
 void run_fresh(const Run& run, const FreshRequest& request);
 
-// What run_up() would do. Tells the listener of a newer program's migrations, which stay as they are.
+// The steps of run_up(). Notes to the listener which migrations of a newer runner stay as they are.
 std::vector<UpStep> plan_and_tell(const MigrationSet& set, const std::vector<LedgerRow>& applied,
                                   const UpOptions& options, RunListener& listener);
 
-// Throws Error (usage) for a script among the steps that cannot share its transaction with others; `option`
-// is what asks for that.
+// Throws Error (usage) if a script of the steps cannot share a transaction with others. `option` is the
+// option that requires one transaction.
 void require_one_transaction(const MigrationSet& set, const std::vector<UpStep>& steps,
                              const std::string& option);
 

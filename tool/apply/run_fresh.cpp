@@ -11,7 +11,8 @@ namespace {
 
 const ManifestServer& proof_of(const Run& run) {
     if (!run.source.manifest)
-        throw Error(ErrorKind::usage, "what the set makes is known from its manifest, and there is none",
+        throw Error(ErrorKind::usage,
+                    "'fresh' needs a manifest, which lists what the set made, but found none",
                     "use the packaged runner, or name a manifest with --manifest FILE");
     require_validated_server(run.source, run.session, false);
     return *validated_server(run);
@@ -35,7 +36,7 @@ std::vector<ObjectKey> objects_of_set(const Run& run, const Ledger& ledger, cons
     auto objects = made_objects(validated, applied);
     for (const auto& key : made_beforehand(run.session, ledger, *run.source.set, validated, applied)) {
         std::erase(objects, key);
-        run.listener.remarks("leaves " + key.text() + ": the set has not made it, as far as can be told");
+        run.listener.remarks("keeps " + key.text() + ": the set does not seem to have made it");
     }
     const LiveNames names = read_live_names(run.session, validated);
     for (auto& key : objects) key = names.key(key);

@@ -1,6 +1,6 @@
 #pragma once
 
-// What is heard of migrations while they run, for whoever shows or records it.
+// The events of a run, for code that shows or records them.
 
 #include <chrono>
 #include <string>
@@ -16,7 +16,7 @@ struct RunningStatement {
     std::string slug;
     std::string place;  // "file:line"
     std::string sql;    // one line
-    int number = 0;     // from 1, of the script's
+    int number = 0;     // the statement's number in the script, from 1
     int count = 0;
     std::chrono::milliseconds elapsed{0};
 };
@@ -30,28 +30,28 @@ struct ServerNotice {
 class RunListener {
 public:
     virtual ~RunListener() = default;
-    // Again and again while a statement runs for longer than a second.
+    // Every second while a statement runs.
     virtual void still_running(const RunningStatement&, const Activity&) {}
     virtual void terminated(const Blocker&, bool /*done*/) {}
     virtual void tries_again(const RunningStatement&, const std::string& /*reason*/, int /*tries_left*/,
                              std::chrono::milliseconds /*pause*/) {}
-    // An object of the database that is not what validation saw; the run fails because of it.
+    // An object differs from what validation saw; the run fails because of it.
     virtual void drifted(const Change&) {}
-    // What the server said while the script ran: NOTICE, WARNING or INFO, its words on one line.
+    // A message of the server while the script ran: NOTICE, WARNING or INFO, on one line.
     virtual void noticed(const ServerNotice&) {}
-    // What may fail, found before anything is done, and what would mend it.
+    // Before the first change: what may fail, and what would prevent that.
     virtual void warns(const std::string& /*text*/, const std::string& /*hint*/) {}
-    // How a step has ended: done in so many milliseconds; done by another runner; failed.
+    // How a step ended: done, with its milliseconds; done by another runner; failed.
     virtual void done(const std::string& /*version*/, const std::string& /*slug*/,
                       long long /*milliseconds*/) {}
     virtual void skipped(const std::string& /*version*/, const std::string& /*slug*/) {}
     virtual void failed(const std::string& /*version*/, const std::string& /*slug*/,
                         const std::string& /*error*/) {}
-    // The run has ended with `steps` of the `planned` ones done, so that people know where they stand.
+    // The run has ended; `steps` of the `planned` steps are done.
     virtual void finish(const std::string& /*set*/, std::size_t /*steps*/, std::size_t /*planned*/) {}
-    // What people should know of the database before anything is done.
+    // A fact about the database, before the first change.
     virtual void notes(const std::string& /*text*/) {}
-    // Something that was done besides the script's own statements.
+    // An action of the runner besides the statements of the script.
     virtual void remarks(const std::string& /*text*/) {}
 };
 

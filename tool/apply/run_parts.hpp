@@ -1,24 +1,24 @@
 #pragma once
 
-// What runs of every kind do.
+// What run_up(), run_down() and run_fresh() share.
 
 #include "apply/preflight.hpp"
 #include "apply/run.hpp"
 
 namespace migration {
 
-// What the manifest has for the server's major version; null without.
+// The manifest's entry for the server's major version; null without one.
 const ManifestServer* validated_server(const Run& run);
 
-// Throws for what stands in the run's way, or warns of it.
+// Throws Error for certain obstacles and warns of possible ones.
 void face_obstacles(const Run& run, const Obstacles& obstacles);
 
-// Before the lock, and under it.
+// prepare_backup() before the lock, write_backup() under the lock.
 void prepare_backup(const Run& run);
 void write_backup(const Run& run, const std::vector<LedgerRow>& applied);
 
-// A step's `work` returns the milliseconds it took, or nothing where another runner had done it. What fails
-// is told, with how far the run came, and thrown on.
+// `work` returns the milliseconds of the step, or nothing if another runner has done it. If it throws, the
+// listener learns of the failure and how far the run came; the exception goes on.
 template <typename Work>
 void run_step(const Run& run, const std::string& version, const std::string& slug, std::size_t planned,
               const Work& work) {

@@ -54,18 +54,18 @@ void require_one_transaction(const MigrationSet& set, const std::vector<UpStep>&
                              const std::string& option) {
     for (const auto& step : steps) {
         const Script& script = step.migration->up;
-        const std::string way_out = "run up to the migration before it, then this one without " + option;
+        const std::string way_out = "run 'up --to' the migration before it, then run 'up' without " + option;
         if (!script.transactional)
             throw Error(ErrorKind::usage,
-                        shown_file(set, script) +
-                            ": the script cannot run in a transaction, so it cannot be part of one",
+                        shown_file(set, script) + ": the script cannot run in a transaction, but " + option +
+                            " needs one",
                         way_out);
         if (asks_for_own_transaction(script))
-            throw Error(
-                ErrorKind::usage,
-                shown_file(set, script) +
-                    ": the script says how its transaction is to run, so it cannot be part of another",
-                way_out);
+            throw Error(ErrorKind::usage,
+                        shown_file(set, script) +
+                            ": the script sets properties of its own transaction, but " + option +
+                            " runs all scripts in one",
+                        way_out);
     }
 }
 

@@ -123,7 +123,7 @@ void run_verify(Session& session, const Script& script, const std::string& direc
                         statement_place(script, directory, statement.line) +
                             ": transaction control in a verify script: \"" +
                             one_line(script.sql(statement), 60) + "\"",
-                        "it runs in the migration's own transaction: remove it");
+                        "remove it: the verify script runs in the transaction of the migration");
         if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) continue;
         throw Error(
             ErrorKind::failed,

@@ -25,7 +25,8 @@ private:
 void run_statement(Session& session, const Script& script, const Statement& statement,
                    const std::string& directory);
 
-// Runs all statements but those left out; `before` hears the number of each, from 1. Throws ScriptError.
+// Runs the statements that are not `left_out`; calls `before` with the number of each, from 1. Throws
+// ScriptError.
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before = {});
 
@@ -55,16 +56,16 @@ std::string statement_place(const Script& script, const std::string& directory, 
 // What opens the script's transaction: its own BEGIN, which may name an isolation level, or a plain one.
 std::string opening_of(const Script& script);
 
-// Whether the script wants more of its transaction than a plain BEGIN gives, such as an isolation level: then
-// no query of ours may come before its statements.
+// Whether the script sets properties of its transaction, such as an isolation level. Then the engine must
+// not send a query before the statements of the script.
 bool asks_for_own_transaction(const Script& script);
 
-// The statement with its semicolon, and a line end behind that.
+// The statement with its semicolon and a line end.
 std::string terminated(const Script& script, const Statement& statement);
 // A COPY's data with the line that ends them, as psql reads them.
 std::string copy_data(const Script& script, const Statement& statement);
 
-// The statements that are sent to the server, behind the first `done`, as one text.
+// The statements to send after the first `done`, as one text.
 std::string effective_sql(const Script& script, int done = 0);
 
 }  // namespace migration

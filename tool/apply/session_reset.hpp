@@ -1,6 +1,6 @@
 #pragma once
 
-// Takes back what a script has left in its session: nothing of it may reach the ledger or the next script.
+// Resets the session after a script, so that no setting of it affects the ledger or the next script.
 
 #include <string>
 
@@ -14,24 +14,24 @@ namespace migration {
 
 class SessionReset {
 public:
-    // `lock_timeout` is for what we do ourselves behind a script, in its transaction.
+    // `lock_timeout` holds for the engine's own statements after a script, in its transaction.
     SessionReset(Session& session, std::string lock_timeout);
-    // The lock that each transaction is to hold when it ends.
+    // The lock that each transaction must hold when it ends.
     void use_lock(const SetLock& lock) { lock_ = &lock; }
 
-    // Tells what runs before the next reset.
+    // The script that runs before the next reset.
     void expect(const Script& script, const Script* verify = nullptr);
-    // Settings, role, cursors, temporary tables, listeners; what the script has prepared goes, too, and our
-    // own stays.
+    // Resets settings, role, cursors, temporary tables and listeners. Drops the script's prepared
+    // statements, and keeps the engine's.
     Prepared reset();
     // The same as statements of `batch`, in the transaction that the batch opens or continues. Runs the batch
     // only if the script may have prepared statements.
     Prepared reset(Batch& batch);
 
-    // What was prepared behind the last reset is there.
+    // The engine's prepared statements exist again since the last reset.
     void prepared() { knows_prepared_ = true; }
-    // The transaction failed with `error`. True where trying again mends it: the script had dropped what we
-    // had prepared, in a way that its text does not show.
+    // The transaction failed with `error`. True if another try helps: the script had dropped the engine's
+    // prepared statements, and its text did not show that.
     bool failed(const Error& error);
 
 private:

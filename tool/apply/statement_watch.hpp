@@ -1,7 +1,7 @@
 #pragma once
 
-// Follows the statement that a session runs: whoever listens hears of it every second, with what it waits
-// for.
+// Watches the statement that a session runs. Every second the listener gets its time and the sessions that
+// block it.
 
 #include <functional>
 
@@ -19,11 +19,11 @@ public:
     StatementWatch(const StatementWatch&) = delete;
     StatementWatch& operator=(const StatementWatch&) = delete;
 
-    // The next statement. `pid` is the server process that runs it, 0 where that is not known: then nothing
-    // is told of what it waits for.
+    // The next statement. `pid` is the server process that runs it; 0 if unknown, and then blockers are
+    // not reported.
     void follow(RunningStatement statement, long long pid);
     const RunningStatement& statement() const { return statement_; }
-    // Called with another session every few seconds while a statement runs; what it throws is dropped.
+    // Called with a second session every few seconds while a statement runs; its exceptions are ignored.
     void on_beat(std::function<void(Session&)> beat) { beat_ = std::move(beat); }
 
 private:

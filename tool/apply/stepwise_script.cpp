@@ -215,7 +215,7 @@ void StepwiseScript::remove_twin_index(int number) {
         if (index.statement == number)
             for (const auto& name : drop_twin_index(session_, index))
                 around_.listener.remarks("dropped the index " + name +
-                                         ": the run that was cut off had made it before");
+                                         ": the interrupted run had already made the same index");
 }
 
 // A partition that is half detached, as a try that did not end leaves it, is detached by another statement.
@@ -260,7 +260,7 @@ void StepwiseScript::run_alone(const Statement& statement, int number, LedgerRow
         }
         if (!in_doubt || !says_already_done(error.sqlstate(), script_.sql(statement))) throw;
         around_.listener.remarks(statement_place(script_, directory_, statement.line) +
-                                 ": had been done before the run was cut off");
+                                 ": the interrupted run had already done this");
     }
     wait_for_locks(limit);
     record(row, number, false);

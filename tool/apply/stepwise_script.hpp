@@ -3,8 +3,8 @@
 // Runs a script that cannot run in one transaction, statement by statement, with its position in the ledger.
 //
 // A statement that may run in a transaction shares it with its position, so it runs once whatever happens.
-// One that may not is recorded before it runs: whoever finds that record does not know whether it ran, and
-// finds out by running it again, where "already exists", or "does not exist", then means that it had.
+// One that may not is recorded as running before it runs. A runner that finds such a record runs the
+// statement again; "already exists" or "does not exist" then mean that it had run.
 
 #include <functional>
 #include <string>
@@ -23,16 +23,16 @@ public:
     struct Surroundings {
         const Limits& limits;
         RunListener& listener;
-        SetLock* lock;  // null, or held by each transaction
-        // Hears of each statement before it runs, and gives back how it is shown.
+        SetLock* lock;  // null, or the lock that each transaction takes
+        // Called before each statement; returns how reports show it.
         std::function<RunningStatement(int, const Statement&)> follow;
     };
 
     StepwiseScript(Session& session, Ledger& ledger, const Script& script, std::string directory,
                    Surroundings surroundings);
 
-    // What is left behind the row's position; the row is kept up to date, and on record. A script that ends
-    // inside a transaction of its own has failed: ScriptError.
+    // Runs the statements after the row's position, and records each new position in row and ledger. Throws
+    // ScriptError if the script ends inside a transaction that it began.
     void run(LedgerRow& row);
 
 private:

@@ -22,7 +22,7 @@ enum class ErrorKind {
     terminated
 };
 
-// True for the kinds that a signal to us gives: these are not handled on their way.
+// True for the kinds that stand for a signal to this process. Only main handles these.
 bool is_of_signal(ErrorKind kind);
 
 struct ExitCode {

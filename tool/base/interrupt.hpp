@@ -1,7 +1,7 @@
 #pragma once
 
-// SIGINT, SIGTERM and SIGHUP as a flag and a readable descriptor, so that whoever waits can stop in good
-// order.
+// SIGINT, SIGTERM and SIGHUP as a flag and a readable descriptor, so that code that waits can stop and clean
+// up.
 
 #include <chrono>
 

@@ -1,7 +1,6 @@
 #pragma once
 
-// A value that is read when it is first looked at: with nothing to do a runner never looks at what it
-// carries.
+// A value that is read on first use. A runner with nothing to do never reads its set and manifest.
 
 #include <functional>
 #include <optional>

@@ -4,10 +4,10 @@
 
 namespace migration {
 
-// Who runs us where, as "user@host".
+// The user and the host of this process, as "user@host".
 const std::string& user_at_host();
 
-// Which process that is, as "user@host:4711".
+// The same with the process id, as "user@host:4711".
 std::string process_name();
 
 }  // namespace migration

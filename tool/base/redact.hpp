@@ -17,8 +17,8 @@ std::string redact(std::string_view text);
 // not expect.
 std::string redact_error(std::string_view message, std::string_view sql);
 
-// Hides `secret` from now on wherever it stands between these texts: with them a short password does not take
-// its letters out of other words. May be called from any thread.
+// From now on redact() hides `secret` wherever it stands between `before` and `behind`. The two texts keep a
+// short password from being hidden inside other words. May be called from any thread.
 void remember_secret(std::string_view before, std::string_view secret, std::string_view behind);
 
 // Overwrites the passwords inside a program argument, so that process lists show them no longer.

@@ -1,7 +1,7 @@
 #pragma once
 
-// Where passwords stand in text: in connection URLs, in `key=value` strings and in SQL. What is read more
-// than one way is hidden in the longest: too much hidden is a nuisance, too little is a leak.
+// Where passwords stand in text: in connection URLs, in `key=value` strings and in SQL. If a text can
+// be read in two ways, the longer secret is hidden: too much hidden is a nuisance, too little is a leak.
 
 #include <string_view>
 #include <utility>

@@ -57,7 +57,7 @@ int restore(const RestoreCommand& options) {
     print(options.database.json
               ? json_line(nlohmann::ordered_json{
                     {"event", "restored"}, {"database", session.database()}, {"before", aside}})
-              : "database \"" + session.database() + "\" is the backup now; what it was is database \"" +
+              : "database \"" + session.database() + "\" now holds the backup; the old database is now \"" +
                     aside + "\"\n");
     return exit_done;
 }
@@ -65,22 +65,26 @@ int restore(const RestoreCommand& options) {
 }  // namespace
 
 void add_backup_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("backup", "write a backup with pg_dump");
+    Command command = line.add("backup", "write a backup of the database with pg_dump");
     auto options = std::make_shared<BackupCommand>();
     add_database_options(command, options->database);
-    command.text("folder", options->folder, "FOLDER", "where to; made where there is none");
-    command.choice("--content", options->content, {"full", "schema"}, "everything, or the schema alone");
+    command.text("folder", options->folder, "FOLDER",
+                 "folder for the backup, made if missing (default: \".\")");
+    command.choice("--content", options->content, {"full", "schema"},
+                   "whether the backup holds schema and rows, or the schema only");
     command.on_run([options, load = add_source(command)] { return backup(load(), *options); });
 }
 
 void add_restore_command(CommandLine& line, const AddSource& add_source) {
-    Command command =
-        line.add("restore", "put a backup in the database's place; what it was is kept beside it");
+    Command command = line.add("restore", "replace the database by a backup; the old one gets another name");
     auto options = std::make_shared<RestoreCommand>();
     add_database_options(command, options->database);
-    command.required_text("file", options->file, "FILE", "as 'backup' or --backup wrote it");
-    command.text("--into", options->into, "DATABASE", "restore into a new database of that name instead");
-    command.flag("--yes", options->yes, "do not ask");
+    command.required_text("file", options->file, "FILE",
+                          "the backup, a file that 'backup' or the option --backup wrote");
+    command.text("--into", options->into, "DATABASE",
+                 "restore into a new database with this name, and leave the database\n"
+                 "that the connection names as it is");
+    command.flag("--yes", options->yes, "do not ask for confirmation");
     // The set is not needed, but its options are the same as everywhere.
     command.on_run([options, load = add_source(command)] { return restore(*options); });
 }

@@ -30,10 +30,11 @@ std::string CommandBackup::write(const std::vector<LedgerRow>& applied) {
 
 void add_backup_options(Command& command, BackupOptions& options) {
     command.text("--backup", options.folder, "FOLDER",
-                 "write a backup there before the first change (MIGRATIONS_BACKUP)");
+                 "write a backup into this folder before the first change\n"
+                 "(default: MIGRATIONS_BACKUP, else no backup)");
     command.choice("--backup-content", options.content, {"full", "schema"},
-                   "everything, or the schema alone");
-    command.flag("--no-backup", options.none, "write none, whatever the environment says");
+                   "whether that backup holds schema and rows, or the schema only");
+    command.flag("--no-backup", options.none, "write no backup, even if MIGRATIONS_BACKUP is set");
     command.exclude("--no-backup", "--backup");
 }
 

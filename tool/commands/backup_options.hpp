@@ -1,6 +1,6 @@
 #pragma once
 
-// The options of commands that write a backup first.
+// The options of commands that write a backup before the first change.
 
 #include <optional>
 #include <string>
@@ -17,16 +17,16 @@ struct BackupOptions {
     std::string content = "full";
     bool none = false;
 
-    // Where it goes; empty when none is wanted.
+    // The folder for the backup; empty for no backup.
     std::string wanted_folder() const;
     BackupContent wanted_content() const;
 };
 
-// Writes what the options ask for, of the database that `url` names.
+// Writes the backup of the database that `url` names, according to the options.
 class CommandBackup : public RunBackup {
 public:
     CommandBackup(const BackupOptions& options, std::string url, std::string set);
-    // Null where no backup is wanted.
+    // Null for no backup.
     RunBackup* wanted() { return folder_.empty() ? nullptr : this; }
 
     void prepare(const Session& session) override;

@@ -46,10 +46,11 @@ int baseline(const Source& source, const BaselineArguments& options, RunOutcome&
     face(obstacles_to_ledger(session, source.identity.ledger), options.run.ignore_preflight, report);
     SetLock lock(session, ledger, options.run.database.lock_wait());
     if (const auto applied = ledger.applied(); !applied.empty())
-        throw Error(ErrorKind::mismatch,
-                    "the database already has " + counted(applied.size(), "migration") + " of set \"" +
-                        source.identity.name + "\"",
-                    "a baseline is for a database without any; 'status' shows them");
+        throw Error(
+            ErrorKind::mismatch,
+            "the database already has " + counted(applied.size(), "migration") + " of set \"" +
+                source.identity.name + "\"",
+            "use 'baseline' on a database without applied migrations; 'status' shows those that it has");
     GuardedEngine engine(session, ledger, lock, *source.set, source.manifest, options.run.settings().guard,
                          report);
     engine.check_start(&rows);
@@ -65,11 +66,10 @@ int baseline(const Source& source, const BaselineArguments& options, RunOutcome&
 }  // namespace
 
 void add_baseline_command(CommandLine& line, const AddSource& add_source) {
-    Command command =
-        line.add("baseline", "record migrations as applied that the database has by other means");
+    Command command = line.add("baseline", "record migrations as applied without running them");
     auto options = std::make_shared<BaselineArguments>();
     add_run_options(command, options->run);
-    command.required_text("--at", options->at, "VERSION", "the last version that the database has");
+    command.required_text("--at", options->at, "VERSION", "the newest version that the database already has");
     command.on_run([options, load = add_source(command)] {
         const Source source = load();
         RunOutcome outcome{"baseline", source.identity.name};

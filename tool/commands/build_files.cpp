@@ -55,8 +55,11 @@ void BuildFiles::renew(const ReadSet& read) const {
 }
 
 void add_build_options(Command& command, BuildFiles& files) {
-    command.text("--stamp", files.stamp, "FILE", "file to make when all is well");
-    command.text("--depfile", files.depfile, "FILE", "file that lists all inputs of the stamp");
+    command.text("--stamp", files.stamp, "FILE",
+                 "make this file, or renew its time, if the command succeeds");
+    command.text("--depfile", files.depfile, "FILE",
+                 "write a depfile for Ninja or Make: the stamp depends on every file\n"
+                 "and folder that the command has read");
 }
 
 }  // namespace migration

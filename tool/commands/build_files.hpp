@@ -1,6 +1,6 @@
 #pragma once
 
-// The files by which a build system knows when to run us again.
+// The files that tell a build system when to run the tool again.
 
 #include <string>
 #include <string_view>
@@ -26,10 +26,10 @@ struct BuildFiles {
 
 void add_build_options(Command& command, BuildFiles& files);
 
-// As make and Ninja read a file name in a depfile. They agree on spaces only.
+// A file name as make and Ninja read it in a depfile. They agree only on spaces.
 std::string escape_for_depfile(const std::string& path);
 
-// True when both read the name as it is (CMake rewrites depfiles without quoting anything but spaces).
+// True if both read the name unchanged (CMake rewrites depfiles and quotes nothing but spaces).
 bool fits_in_depfile(std::string_view path);
 
 }  // namespace migration

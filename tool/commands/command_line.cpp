@@ -25,9 +25,9 @@ std::string footer() {
     std::string text = "\nExit codes:\n";
     for (const auto& code : exit_codes()) text += fmt::format("  {:<4} {}\n", code.code, code.meaning);
     return text +
-           "\nThe database is named by --database-url, else by DATABASE_URL, else by libpq's own "
-           "environment,\n"
-           "service and password files.";
+           "\nCommands that connect take the database from --database-url, else from DATABASE_URL, else "
+           "from\n"
+           "libpq's environment variables (PGHOST, …), service file and password file.";
 }
 
 const CLI::App& deepest_used(const CLI::App& app) {
@@ -73,7 +73,7 @@ std::string unknown_word(const CLI::App& app, const std::vector<std::string>& wo
 
 [[noreturn]] void fail_usage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
     const auto& used = deepest_used(app);
-    std::string hint = "'" + full_name(used) + " --help' shows what there is";
+    std::string hint = "'" + full_name(used) + " --help' lists the commands and options";
     std::vector<std::string> words(argv + 1, argv + argc);
     for (const CLI::App* command = &used; command->get_parent() != nullptr; command = command->get_parent())
         words.erase(std::find(words.begin(), words.end(), command->get_name()));
@@ -213,7 +213,7 @@ CommandLine::CommandLine(const std::string& program, const std::string& descript
     : app_(std::make_unique<CLI::App>(description, program)) {
     app_->set_version_flag("--version", program + " " + tool_version(), "show the version and exit");
     app_->require_subcommand(1);
-    app_->set_help_all_flag("--help-all", "show the help of every command and exit");
+    app_->set_help_all_flag("--help-all", "show the help of each command below this one and exit");
     app_->get_formatter()->column_width(34);
     app_->footer(footer());
 }

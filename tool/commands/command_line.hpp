@@ -1,7 +1,7 @@
 #pragma once
 
-// How the two programs put their commands together: a command adds its options and says what to run; main
-// runs the one that was chosen. CLI11 stays behind this header: it takes seconds to compile wherever it is
+// How the two programs define their commands: a command adds its options and a function to run; main runs the
+// function of the chosen command. This header hides CLI11, which takes seconds to compile wherever it is
 // included.
 
 #include <functional>
@@ -35,7 +35,7 @@ public:
                            const std::string& help);
     Command& texts(const std::string& name, std::vector<std::string>& values, const std::string& type,
                    const std::string& help);
-    // Not in the help: for our own scripts.
+    // Not in the help: for the project's own scripts.
     Command& hidden_texts(const std::string& name, std::vector<std::string>& values);
     Command& hidden_flag(const std::string& name, bool& value);
     // Compared without case.
@@ -46,7 +46,7 @@ public:
     Command& numbers(const std::string& name, std::vector<int>& values, int least, int most,
                      const std::string& type, const std::string& help);
     Command& flag(const std::string& name, bool& value, const std::string& help);
-    // Alone it stands for `implied`; --name=OTHER for the other.
+    // --name alone gives `implied`, --name=OTHER gives `other`.
     Command& flag_or_choice(const std::string& name, std::string& value, const std::string& implied,
                             const std::string& other, const std::string& help);
     // The two options cannot be given together.
@@ -56,7 +56,7 @@ public:
     // Everything after the options, or after --, belongs to `values`.
     Command& rest(std::vector<std::string>& values, const std::string& type, const std::string& help);
 
-    // What the command does; gives the exit code.
+    // The function of the command; it returns the exit code.
     void on_run(std::function<int()> run);
 
 private:
@@ -83,11 +83,11 @@ private:
     std::function<int()> chosen_;
 };
 
-// What people are told of any failure.
+// Any failure as the Error that users see.
 Error error_of(const std::exception& failure);
 
-// Adds what a command needs to name its migrations (nothing, in a packaged runner), and gives back how to get
-// them once the options are parsed.
+// Adds the options that name the migrations (none in a packaged runner). Returns a function that loads the
+// migrations once the options are parsed.
 using AddSource = std::function<std::function<Source()>(Command&)>;
 
 }  // namespace migration

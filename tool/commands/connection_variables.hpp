@@ -1,6 +1,6 @@
 #pragma once
 
-// A connection as other programs take it: DATABASE_URL and libpq's environment variables.
+// A connection for other programs: DATABASE_URL and libpq's environment variables.
 
 #include <string>
 #include <utility>

@@ -23,14 +23,14 @@ std::string answer_to(const std::string& prompt) {
 
 void require_terminal(const std::string& question, const std::string& hint) {
     if (::isatty(STDIN_FILENO) == 0)
-        throw Error(ErrorKind::usage, "nobody is there to ask: " + question + "?", hint);
+        throw Error(ErrorKind::usage, "cannot ask without a terminal: " + question + "?", hint);
 }
 
 }  // namespace
 
 void require_yes(const std::string& question, bool yes) {
     if (yes) return;
-    require_terminal(question, "say so with --yes");
+    require_terminal(question, "confirm with --yes");
     const std::string answer = to_lower(answer_to(question + "? [y/N] "));
     if (answer != "y" && answer != "yes")
         throw Error(ErrorKind::failed, "not confirmed, nothing was changed");
@@ -40,7 +40,7 @@ void require_words(const std::string& question, const std::string& words, const 
     if (given == words) return;
     if (!given.empty())
         throw Error(ErrorKind::usage, "expected --confirm \"" + words + "\" but found \"" + given + "\"");
-    require_terminal(question, "say so with --confirm \"" + words + "\"");
+    require_terminal(question, "confirm with --confirm \"" + words + "\"");
     if (answer_to(question + "; type " + words + " to go on: ") != words)
         throw Error(ErrorKind::failed, "not confirmed, nothing was changed");
 }

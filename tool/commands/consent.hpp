@@ -1,12 +1,12 @@
 #pragma once
 
-// Asking before something that cannot be taken back.
+// Questions before a change that cannot be undone.
 
 #include <string>
 
 namespace migration {
 
-// `question` without its mark. Without a terminal and without `yes` it throws Error (usage); an answer other
+// `question` has no question mark. Without a terminal and without `yes` throws Error (usage); an answer other
 // than yes throws Error (failed).
 void require_yes(const std::string& question, bool yes);
 

@@ -14,13 +14,16 @@ Session DatabaseOptions::connect_within(std::chrono::seconds limit) const {
 }
 
 void add_database_options(Command& command, DatabaseOptions& options) {
-    command.text("--database-url", options.url, "URL", "postgresql://… or key=value pairs");
-    command.flag("--json", options.json, "print JSON, one object a line");
+    command.text("--database-url", options.url, "URL",
+                 "postgresql://user@host:5432/database, or key=value pairs\n"
+                 "(default: DATABASE_URL, else libpq's PG… variables)");
+    command.flag("--json", options.json, "print JSON objects, one per line");
 }
 
 void add_lock_option(Command& command, DatabaseOptions& options) {
     command.number("--lock-wait", options.lock_wait_seconds, 0, 86400, "SECONDS",
-                   "how long to wait for another runner");
+                   "how many seconds to wait for another runner of this set on this\n"
+                   "database (default: 60); then exit with code 6");
 }
 
 }  // namespace migration

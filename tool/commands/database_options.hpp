@@ -16,7 +16,7 @@ struct DatabaseOptions {
     bool json = false;
 
     Session connect() const;
-    // For those who wait: no longer than that, or than connect_timeout.
+    // Waits at most `limit`, or connect_timeout if that is shorter.
     Session connect_within(std::chrono::seconds limit) const;
     std::chrono::milliseconds lock_wait() const { return std::chrono::seconds(lock_wait_seconds); }
 };

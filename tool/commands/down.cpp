@@ -60,18 +60,21 @@ int down(const Source& source, const DownArguments& options, RunOutcome& outcome
 }  // namespace
 
 void add_down_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("down", "undo the newest migrations");
+    Command command = line.add("down", "undo the newest applied migration, or several of them");
     auto options = std::make_shared<DownArguments>();
     add_run_options(command, options->run);
     add_backup_options(command, options->backup);
-    command.number("count", options->plan.count, 1, 1000000, "N", "how many");
-    command.text("--to", options->to, "VERSION", "the version that stays as the last; 0 undoes everything");
+    command.number("count", options->plan.count, 1, 1000000, "N", "how many migrations to undo");
+    command.text("--to", options->to, "VERSION",
+                 "undo all migrations after VERSION, which itself stays applied;\n"
+                 "0 undoes all migrations");
     command.exclude("--to", "count");
-    command.number("--steps", options->plan.count, 1, 1000000, "N", "how many, as with up");
+    command.number("--steps", options->plan.count, 1, 1000000, "N", "the same as the argument N");
     command.exclude("--steps", "count");
     command.exclude("--steps", "--to");
-    command.flag("--dry-run", options->dry_run, "print the SQL, change nothing");
-    command.flag("--yes", options->yes, "do not ask");
+    command.flag("--dry-run", options->dry_run,
+                 "print the SQL that the command would send, and change nothing");
+    command.flag("--yes", options->yes, "do not ask for confirmation");
     command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         const Source source = load();

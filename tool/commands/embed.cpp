@@ -29,11 +29,12 @@ int embed(const EmbedArguments& options) {
 }  // namespace
 
 void add_embed_command(CommandLine& line) {
-    Command command = line.add("embed", "write the source file of a runner from validated migrations");
+    Command command = line.add("embed", "write the C++ source file that a runner is linked from");
     auto options = std::make_shared<EmbedArguments>();
     add_set_options(command, options->set, DirectoryOption::positional);
-    command.required_text("--manifest", options->manifest, "FILE", "proof of validation");
-    command.required_text("--output", options->output, "FILE", "C++ source file to write");
+    command.required_text("--manifest", options->manifest, "FILE",
+                          "the manifest that 'validate --manifest' wrote for these migrations");
+    command.required_text("--output", options->output, "FILE", "the C++ source file to write");
     command.on_run([options] { return embed(*options); });
 }
 

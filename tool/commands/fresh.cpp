@@ -37,12 +37,13 @@ int fresh(const Source& source, const FreshArguments& options, RunOutcome& outco
 }  // namespace
 
 void add_fresh_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("fresh", "drop all that the set has made, with its data, and apply it anew");
+    Command command = line.add("fresh", "drop what the set made, with all data, and apply the set again");
     auto options = std::make_shared<FreshArguments>();
     add_run_options(command, options->run);
     add_backup_options(command, options->backup);
-    command.text("--confirm", options->confirm, "WORDS", "\"DELETE ALL DATA\", in place of typing it");
-    command.flag("--only-drop", options->only_drop, "do not apply it anew");
+    command.text("--confirm", options->confirm, "WORDS",
+                 "\"DELETE ALL DATA\": confirm on the command line, without a question");
+    command.flag("--only-drop", options->only_drop, "drop the objects, but do not apply the set again");
     command.on_run([options, load = add_source(command)] {
         const Source source = load();
         RunOutcome outcome{"fresh", source.identity.name};

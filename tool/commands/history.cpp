@@ -47,7 +47,8 @@ int history(const Source& source, const DatabaseOptions& options) {
 }  // namespace
 
 void add_history_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("history", "show the audit table: every up, down and failed try");
+    Command command =
+        line.add("history", "show the audit table: every change of the ledger, every failed try");
     auto options = std::make_shared<DatabaseOptions>();
     add_database_options(command, *options);
     command.on_run([options, load = add_source(command)] { return history(load(), *options); });

@@ -107,7 +107,7 @@ void add_info_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("info", "show the size of the database and of its tables");
     auto options = std::make_shared<InfoArguments>();
     add_database_options(command, options->database);
-    command.flag("--exact", options->exact, "count the rows rather than ask the server's statistics");
+    command.flag("--exact", options->exact, "count the rows of each table (default: the server's estimate)");
     command.on_run([options, load = add_source(command)] { return info(load(), *options); });
 }
 

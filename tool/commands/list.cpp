@@ -48,10 +48,10 @@ int list(const ListArguments& options) {
 }  // namespace
 
 void add_list_command(CommandLine& line) {
-    Command command = line.add("list", "list the migrations in the order they are applied");
+    Command command = line.add("list", "list the migrations of a set in the order in which they are applied");
     auto options = std::make_shared<ListArguments>();
     add_set_options(command, options->set, DirectoryOption::positional);
-    command.flag("--json", options->json, "print JSON, one object a line");
+    command.flag("--json", options->json, "print JSON objects, one per line");
     // For ListCases.cmake: a script that adds a CTest case for each, its properties, its command's arguments.
     command.hidden_flag("--ctest", options->ctest);
     command.hidden_texts("--test-property", options->tests.properties);

@@ -7,9 +7,9 @@
 namespace migration {
 
 void add_manifest_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("manifest", "print the proof of validation as JSON");
+    Command command = line.add("manifest", "print the manifest, the proof of validation, as JSON");
     auto json = std::make_shared<bool>();
-    command.flag("--json", *json, "print errors as JSON, too");
+    command.flag("--json", *json, "print an error as a JSON object, too");
     command.on_run([json, load = add_source(command)] {
         const Source source = load();
         if (!source.manifest)

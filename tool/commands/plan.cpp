@@ -69,14 +69,15 @@ int plan(const Source& source, const PlanArguments& options) {
 }  // namespace
 
 void add_plan_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("plan", "show what 'up' would do");
+    Command command = line.add("plan", "show what 'up' would do, and change nothing");
     auto options = std::make_shared<PlanArguments>();
     add_database_options(command, options->database);
-    command.text("--to", options->to, "VERSION", "the last version to apply");
+    command.text("--to", options->to, "VERSION", "plan only the migrations up to VERSION");
     command.flag("--allow-out-of-order", options->plan.allow_out_of_order,
-                 "accept pending migrations that are older than applied ones");
+                 "accept pending migrations that are older than an applied one");
     command.flag("--accept-newer", options->plan.accept_newer,
-                 "leave applied migrations of a newer program as they are");
+                 "accept applied migrations that are newer than all of this set,\n"
+                 "and leave them as they are");
     command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         return plan(load(), *options);

@@ -39,8 +39,8 @@ std::string shown(const LedgerRow& row, const Migration& migration, bool json) {
 
 int repair(const Source& source, const RepairArguments& options) {
     if (trim(options.reason).empty())
-        throw Error(ErrorKind::usage, "a repair needs a reason: --reason is empty",
-                    "it is kept in the audit table");
+        throw Error(ErrorKind::usage, "expected a reason but found only blanks in --reason",
+                    "say why the change is right; the audit table keeps the text");
     Session session = options.database.connect();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     SetLock lock(session, ledger, options.database.lock_wait());
@@ -80,12 +80,14 @@ int repair(const Source& source, const RepairArguments& options) {
 }  // namespace
 
 void add_repair_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("repair", "accept scripts that changed after they were applied");
+    Command command = line.add("repair", "accept scripts that were changed after they were applied");
     auto options = std::make_shared<RepairArguments>();
     add_database_options(command, options->database);
     add_lock_option(command, options->database);
-    command.text("--only", options->version, "VERSION", "only that one");
-    command.required_text("--reason", options->reason, "TEXT", "why this is right; kept in the audit table");
+    command.text("--only", options->version, "VERSION",
+                 "accept this migration only (default: each changed script)");
+    command.required_text("--reason", options->reason, "TEXT",
+                          "why the change is right; the audit table keeps the text");
     command.on_run([options, load = add_source(command)] { return repair(load(), *options); });
 }
 

@@ -17,7 +17,7 @@ void require_duration(const std::string& option, const std::string& value) {
     if (!known || value.empty() || digits == 0)
         throw Error(
             ErrorKind::usage, "expected a duration for \"" + option + "\" but found \"" + value + "\"",
-            "write a number with a unit of PostgreSQL's, such as 500ms, 5s or 10min; 0 is without end");
+            "write a number with a unit of PostgreSQL's, such as 500ms, 5s or 10min; 0 means no limit");
 }
 
 }  // namespace
@@ -26,24 +26,33 @@ void add_run_options(Command& command, RunOptions& options) {
     add_database_options(command, options.database);
     add_lock_option(command, options.database);
     command.text("--lock-timeout", options.limits.lock_timeout, "TIME",
-                 "how long a statement waits for a lock; @lock-timeout of a migration wins");
+                 "how long a statement may wait for a lock, such as 500ms or 5s\n"
+                 "(default: 5s, 0: no limit); -- @lock-timeout in a script wins");
     command.text("--statement-timeout", options.limits.statement_timeout, "TIME",
-                 "how long a statement runs, 0 for any time; @statement-timeout of a migration wins");
+                 "how long a statement may run, such as 30s or 10min\n"
+                 "(default: 0, no limit); -- @statement-timeout in a script wins");
     command.number("--lock-retries", options.limits.lock_retries, 0, 1000, "N",
-                   "how often to try again after a lock time-out or a deadlock");
+                   "how often to roll a migration back and try it again after a lock\n"
+                   "time-out or a deadlock (default: 5)");
     command.flag("--terminate-blockers", options.limits.terminate_blockers,
-                 "end the sessions that a statement waits for longer than a second");
+                 "end each session that blocks a statement for more than a second\n"
+                 "(default: only show these sessions)");
     command.texts("--allow-drift", options.allowed_drift, "OBJECT",
-                  "accept that it is not what validation saw; * stands for anything; again for more");
+                  "go on although this object differs from what validation saw,\n"
+                  "such as 'column public.t.note' (* is any text); may be repeated");
     command.flag("--allow-unvalidated-server", options.allow_unvalidated_server,
-                 "run on a PostgreSQL version that the set was not validated on");
+                 "run on a major version of PostgreSQL that was not validated;\n"
+                 "the live schema is not compared there");
     command.flag("--ignore-preflight", options.ignore_preflight,
-                 "go on where privileges or extensions seem to be missing");
-    command.text("--log-file", options.log_file, "FILE", "append what is printed, with times");
+                 "go on although the checks before the first change expect\n"
+                 "a failure, such as a missing privilege or extension");
+    command.text("--log-file", options.log_file, "FILE",
+                 "append all output to this file, each line with time and process id");
     command.text("--on-failure", options.on_failure, "COMMAND",
-                 "run it after a failure, with JSON on its input");
+                 "run this shell command after a failure, with a JSON object on its\n"
+                 "standard input, for at most 60 seconds");
     command.text("--on-success", options.on_success, "COMMAND",
-                 "run it after a success, with JSON on its input");
+                 "run this shell command after a success, in the same way");
 }
 
 void begin_run(const RunOptions& options) {

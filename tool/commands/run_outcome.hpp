@@ -1,6 +1,6 @@
 #pragma once
 
-// What a run came to, and the commands that want to know.
+// The outcome of a run, and the hooks that get it.
 
 #include <functional>
 #include <string>
@@ -17,9 +17,9 @@ struct RunOutcome {
 };
 
 // Does `work` and calls the hook that fits how it ended; an Error goes on to the caller. A hook that fails is
-// told on stderr and changes nothing else.
+// reported on stderr and changes nothing else.
 int run_with_hooks(const RunOptions& options, RunOutcome& outcome, const std::function<int()>& work);
-// The same for a run that only tries or shows what it would do.
+// The same for a dry run, which calls no hook.
 int run_without_hooks(const RunOptions& options, const std::function<int()>& work);
 
 }  // namespace migration

@@ -4,7 +4,7 @@
 namespace migration {
 
 void add_sandbox_command(CommandLine& line) {
-    Command command = line.add("sandbox", "disposable servers");
+    Command command = line.add("sandbox", "use, list and remove disposable servers");
     add_sandbox_run(command);
     add_sandbox_list(command);
     add_sandbox_sweep(command);

@@ -103,15 +103,15 @@ int sweep() {
 
 void add_sandbox_list(Command& sandbox) {
     Command command =
-        sandbox.subcommand("list", "disposable servers of this user: in use, kept, or left behind");
+        sandbox.subcommand("list", "list this user's disposable servers: in use, kept or abandoned");
     auto json = std::make_shared<bool>(false);
-    command.flag("--json", *json, "print JSON, one object a line");
+    command.flag("--json", *json, "print JSON objects, one per line");
     command.on_run([json] { return list(*json); });
 }
 
 void add_sandbox_sweep(Command& sandbox) {
     Command command =
-        sandbox.subcommand("sweep", "remove servers that were kept or left behind, none in use");
+        sandbox.subcommand("sweep", "remove this user's kept and abandoned servers, but none in use");
     command.on_run([] { return sweep(); });
 }
 

@@ -77,13 +77,15 @@ int run(const SandboxRunArguments& options) {
 }  // namespace
 
 void add_sandbox_run(Command& sandbox) {
-    Command command = sandbox.subcommand(
-        "run", "run a command with a disposable server, named by DATABASE_URL and PG… variables");
+    Command command = sandbox.subcommand("run", "start a disposable server and run a command that uses it");
     auto options = std::make_shared<SandboxRunArguments>();
     add_server_options(command, options->server, false);
     add_set_options(command, options->set, DirectoryOption::optional);
-    command.text("--to", options->to, "VERSION", "the last of its migrations to apply");
-    command.rest(options->command, "COMMAND…", "the command and its arguments, after --");
+    command.text("--to", options->to, "VERSION",
+                 "apply the migrations of --directory up to VERSION (default: all)");
+    command.rest(options->command, "COMMAND…",
+                 "the command and its arguments, after --; the command finds the\n"
+                 "server in DATABASE_URL and in libpq's PG… variables");
     command.on_run([options] {
         if (options->set.directory.empty() && !options->to.empty())
             throw Error(ErrorKind::usage, "--to needs --directory");

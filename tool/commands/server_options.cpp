@@ -23,19 +23,26 @@ bool server_required() {
 
 void add_server_options(Command& command, ServerArguments& arguments, bool several) {
     command.text("--server", arguments.wish.server, "SERVER",
-                 "auto, local, docker, podman or a URL (MIGRATIONS_SERVER, else auto)");
+                 "where the server comes from: auto, local, docker, podman, or the\n"
+                 "URL of a server where the tool may create databases\n"
+                 "(default: MIGRATIONS_SERVER, else auto)");
     command.text("--image", arguments.wish.image, "IMAGE",
-                 "container image (MIGRATIONS_IMAGE, else postgres:{version})");
+                 "container image; {version} stands for the major version\n"
+                 "(default: MIGRATIONS_IMAGE, else postgres:{version})");
     command.text("--postgres-bin", arguments.wish.postgres_bin, "DIRECTORY",
-                 "folder of initdb and postgres (found)");
+                 "folder of the programs initdb and postgres\n"
+                 "(default: MIGRATIONS_POSTGRES_BIN, else a search)");
     command.numbers("--postgres-version", arguments.wish.versions, 14, 99, "N",
-                    several ? "major version; may be repeated (MIGRATIONS_POSTGRES_VERSIONS, else the newest)"
-                            : "major version (MIGRATIONS_POSTGRES_VERSIONS, else the newest)");
+                    several ? "major version of PostgreSQL to validate on; may be repeated\n"
+                              "(default: MIGRATIONS_POSTGRES_VERSIONS, else the newest)"
+                            : "major version of PostgreSQL\n"
+                              "(default: MIGRATIONS_POSTGRES_VERSIONS, else the newest)");
     command.number("--start-timeout", arguments.wish.start_limit, 1, 86400, "SECONDS",
-                   "how long a server may take to answer");
-    command.flag("--keep", arguments.keep, "keep the server when this fails, and say how to connect");
+                   "how many seconds to wait until the server accepts connections");
+    command.flag("--keep", arguments.keep, "if the command fails, keep the server and print how to connect");
     command.flag("--skip-without-server", arguments.skip_without_server,
-                 "exit 77 where no server can be had, unless CI or MIGRATIONS_REQUIRE_SERVER is set");
+                 "exit with code 77 if the tool finds no server,\n"
+                 "unless CI or MIGRATIONS_REQUIRE_SERVER is set");
 }
 
 std::vector<ChosenServer> servers_or_skip(const ServerArguments& arguments, const ServerWish& wish) {

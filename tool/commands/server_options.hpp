@@ -26,7 +26,7 @@ std::vector<ChosenServer> servers_or_skip(const ServerArguments& arguments, cons
 // "PostgreSQL 16.14 (docker postgres:16: the image is there)".
 std::string server_text(const StartedServer& server);
 
-// Tells people, on stderr, how to reach a server that stays, and how it ends.
+// Keeps the server, and prints on stderr how to connect to it and how to remove it.
 void keep_sandbox(Sandbox& sandbox, const std::string& databases);
 
 }  // namespace migration

@@ -70,23 +70,35 @@ SetOptions SetArguments::options() const {
 
 void add_set_options(Command& command, SetArguments& arguments, DirectoryOption directory) {
     if (directory == DirectoryOption::optional)
-        command.text("--directory", arguments.directory, "DIRECTORY", "a directory of migrations to apply");
+        command.text("--directory", arguments.directory, "DIRECTORY",
+                     "the folder of migrations to apply before the command runs");
     else
         command.required_text(directory == DirectoryOption::positional ? "directory" : "--directory",
-                              arguments.directory, "DIRECTORY", "the directory of migrations");
-    command.text("--set", arguments.name, "NAME", "name of the set (the directory's own)");
-    command.text("--layout", arguments.layout, "LAYOUT", "how files are named (detected)");
+                              arguments.directory, "DIRECTORY", "the folder of migrations");
+    command.text("--set", arguments.name, "NAME",
+                 "name of the set; the ledger records it with each migration\n"
+                 "(default: the name of the folder)");
+    command.text("--layout", arguments.layout, "LAYOUT",
+                 "how files are named: up-down, rollback-suffix, marked,\n"
+                 "up-down-folders or folder-each (default: recognised)");
     command.text("--prerequisites", arguments.prerequisites, "FILE",
-                 "SQL that a database has before the first migration");
-    command.text("--seeds", arguments.seeds, "DIRECTORY", "scripts applied after all others");
+                 "SQL script that makes what the migrations expect, such as roles;\n"
+                 "it runs on disposable servers only, before the first migration");
+    command.text("--seeds", arguments.seeds, "DIRECTORY",
+                 "folder of scripts that are applied after all others");
     command.choice("--idempotence", arguments.idempotence, {"STRICT", "SAFE", "OFF"},
-                   "what a second run of a script may do");
+                   "what validation accepts from a second run of a script:\n"
+                   "STRICT: success without change; SAFE: also failure without change;\n"
+                   "OFF: there is no second run");
     command.choice("--column-order", arguments.column_order, {"STRICT", "IGNORE"},
-                   "whether a down may leave columns in another order");
+                   "whether validation accepts (IGNORE) or reports (STRICT)\n"
+                   "a down script that leaves columns in another order");
     command.choice("--sequences", arguments.sequences, {"FORWARD", "STRICT"},
-                   "whether a down may leave sequences that have gone forward");
+                   "whether validation accepts (FORWARD) or reports (STRICT)\n"
+                   "a down script that leaves a sequence further on than before");
     command.text("--ledger", arguments.ledger, "SCHEMA.TABLE",
-                 "the table that records what is applied (public.schema_migrations)");
+                 "the ledger, a table that records which migrations are applied\n"
+                 "(default: public.schema_migrations)");
 }
 
 ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax) {
@@ -107,7 +119,9 @@ AddSource directory_source() {
         auto arguments = std::make_shared<SetArguments>();
         auto manifest = std::make_shared<std::string>();
         add_set_options(command, *arguments, DirectoryOption::required);
-        command.text("--manifest", *manifest, "FILE", "the proof of an earlier validation");
+        command.text("--manifest", *manifest, "FILE",
+                     "the proof of validation, which 'validate --manifest' wrote;\n"
+                     "with it the command compares the live schema with that proof");
         return [arguments, manifest] {
             MigrationSet set = read_sound_set(*arguments).set;
             Source source{identity_of(set), std::move(set), {}};

@@ -20,16 +20,16 @@ struct SetArguments {
     std::string sequences = "FORWARD";
     std::string ledger = "public.schema_migrations";
 
-    // Throws Error (usage) for values that make no sense.
+    // Throws Error (usage) for invalid values.
     SetOptions options() const;
 };
 
-// The command's own argument, --directory, or --directory that may be left out.
+// The directory as the command's argument, as the required option --directory, or as an optional one.
 enum class DirectoryOption { positional, required, optional };
 
 void add_set_options(Command& command, SetArguments& arguments, DirectoryOption directory);
 
-// Whose word counts on syntax: our own grammar's, or that of the server, which may be newer.
+// Who judges the syntax: the tool's own grammar, or the server, which may be newer.
 enum class Syntax { ours, servers };
 
 // The set, or an Error (failed) after printing every problem.
@@ -38,7 +38,7 @@ ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax = Syntax::se
 // The script that --prerequisites names, read in the same way.
 Script read_sound_prerequisites(const SetArguments& arguments);
 
-// For the commands of the runner: --directory and, where a proof is wanted, --manifest.
+// For the runner's commands in migration-tool: the options --directory and --manifest.
 AddSource directory_source();
 
 }  // namespace migration

@@ -88,10 +88,12 @@ int status(const Source& source, const StatusArguments& options) {
 }  // namespace
 
 void add_status_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("status", "show what is applied and what is pending");
+    Command command = line.add("status", "show which migrations are applied and which are pending");
     auto options = std::make_shared<StatusArguments>();
     add_database_options(command, options->database);
-    command.flag("--exit-code", options->exit_code, "exit 3 when migrations are pending, 4 on a mismatch");
+    command.flag("--exit-code", options->exit_code,
+                 "exit with code 3 if migrations are pending or incomplete, and with\n"
+                 "code 4 if the history does not match the scripts");
     command.on_run([options, load = add_source(command)] { return status(load(), *options); });
 }
 

@@ -47,14 +47,14 @@ int preview(const Source& source, const UpArguments& options) {
 // Without a database: what would be applied to one that has everything up to a version.
 int preview_from(const Source& source, const UpArguments& options) {
     if (options.dry_run != "print")
-        throw Error(ErrorKind::usage,
-                    "--from says what a database has that is not asked: it needs --dry-run");
+        throw Error(ErrorKind::usage, "--from needs --dry-run",
+                    "--from names the version of a database that the command does not connect to");
     std::vector<LedgerRow> applied;
     const bool nothing = same_version(options.from, "0");
     if (!nothing && source.set->find(options.from) == nullptr)
         throw Error(ErrorKind::usage,
                     "no such version in set \"" + source.identity.name + "\": \"" + options.from + "\"",
-                    "0 is a database without any");
+                    "0 stands for a database without migrations");
     for (const auto& migration : source.set->migrations) {
         if (nothing || version_less(options.from, migration.version)) break;
         applied.emplace_back();
@@ -90,22 +90,27 @@ int up(const Source& source, UpArguments& options) {
 }  // namespace
 
 void add_up_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("up", "apply pending migrations");
+    Command command = line.add("up", "apply the pending migrations");
     auto options = std::make_shared<UpArguments>();
     add_run_options(command, options->run);
     add_backup_options(command, options->backup);
-    command.text("--to", options->to, "VERSION", "the last version to apply");
-    command.number("--steps", options->steps, 1, 1000000, "N", "apply at most so many");
+    command.text("--to", options->to, "VERSION", "apply only the migrations up to VERSION");
+    command.number("--steps", options->steps, 1, 1000000, "N",
+                   "apply at most N migrations (default: all that are pending)");
     command.exclude("--to", "--steps");
     command.flag_or_choice("--dry-run", options->dry_run, "print", "execute",
-                           "print the SQL, or with =execute run and check it and roll it back");
+                           "print the SQL that the command would send, and change nothing;\n"
+                           "=execute: run it in one transaction, check it, and roll it back");
     command.text("--from", options->from, "VERSION",
-                 "with --dry-run: no database is asked, it has this version");
-    command.flag("--single-transaction", options->single_transaction, "all of them or none");
+                 "with --dry-run: do not connect; print the SQL for a database that\n"
+                 "has all migrations up to VERSION (0: none)");
+    command.flag("--single-transaction", options->single_transaction,
+                 "apply all in one transaction: if one fails, none is applied");
     command.flag("--allow-out-of-order", options->plan.allow_out_of_order,
-                 "apply pending migrations that are older than applied ones");
+                 "apply also pending migrations that are older than an applied one");
     command.flag("--accept-newer", options->plan.accept_newer,
-                 "leave applied migrations of a newer program as they are");
+                 "accept applied migrations that are newer than all of this set,\n"
+                 "and leave them as they are");
     command.on_run([options, load = add_source(command)] { return up(load(), *options); });
 }
 

@@ -66,11 +66,12 @@ int validate(const ValidateArguments& options) {
 }  // namespace
 
 void add_validate_command(CommandLine& line) {
-    Command command = line.add("validate", "prove on a disposable server that every up and down is right");
+    Command command = line.add("validate", "test each up and down script on disposable servers");
     auto options = std::make_shared<ValidateArguments>();
     add_validation_options(command, options->validation);
     add_build_options(command, options->files);
-    command.text("--manifest", options->manifest, "FILE", "proof to write when the set is valid");
+    command.text("--manifest", options->manifest, "FILE",
+                 "write the manifest, the proof of validation, if the set is valid");
     command.on_run([options] { return validate(*options); });
 }
 

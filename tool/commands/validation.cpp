@@ -52,10 +52,9 @@ public:
             print_(left);
             if (error.kind() == ErrorKind::unreachable) throw with_log(error);
             if (left.empty() || !error.hint().empty()) throw;
-            throw Error(
-                error.kind(), error.what(),
-                "where a set changes what belongs to the whole server, a failure can be told apart only "
-                "on a server of our own: leave --server out");
+            throw Error(error.kind(), error.what(),
+                        "objects that the set left on the server, such as roles, may be the cause: leave out "
+                        "--server, and the tool starts a disposable server");
         }
     }
 
@@ -76,7 +75,7 @@ private:
         std::vector<std::string> left;
         for (const auto& change : essential(stays_))
             if (change.after && !change.before) left.push_back(change.key.text());
-        return left.empty() ? "" : "left on the server, which is not ours: " + join(left, ", ") + "\n";
+        return left.empty() ? "" : "left on the external server: " + join(left, ", ") + "\n";
     }
 
     Error with_log(const Error& error) {
@@ -159,9 +158,11 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
 void add_validation_options(Command& command, ValidationArguments& arguments) {
     add_set_options(command, arguments.set, DirectoryOption::positional);
     add_server_options(command, arguments.server, true);
-    command.text("--results", arguments.results, "FILE", "verdict file");
+    command.text("--results", arguments.results, "FILE",
+                 "JSON file with the verdicts: 'validate' writes it, 'verdict' reads\n"
+                 "it, and validates again if the file is not of these scripts");
     command.flag("--verbose", arguments.verbose,
-                 "show notes, waived findings and all the server says in full");
+                 "show notes, waived findings and messages of the server in full");
 }
 
 Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet) {

@@ -27,11 +27,11 @@ void add_validation_options(Command& command, ValidationArguments& arguments);
 
 struct Validation {
     Verdicts verdicts;
-    Manifest manifest;  // of a set that passed; else without states
+    Manifest manifest;  // without states if the set failed
 };
 
-// Walks the stairway on each server asked for, side by side, and prints verdicts as they come, with `quiet`
-// only the summary. Throws Error (skipped) without a server where skipping is allowed.
+// Validates on each server of the options at the same time, and prints verdicts as they come; with `quiet` it
+// prints none. Throws Error (skipped) without a server where skipping is allowed.
 Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet);
 
 }  // namespace migration

@@ -92,14 +92,15 @@ int verdict(const VerdictArguments& options) {
 }  // namespace
 
 void add_verdict_command(CommandLine& line) {
-    Command command =
-        line.add("verdict", "show one migration's verdict from a verdict file that is up to date");
+    Command command = line.add("verdict", "show the verdict on one migration, and validate first if needed");
     auto options = std::make_shared<VerdictArguments>();
     add_validation_options(command, options->validation);
-    command.text("--migration", options->migration, "VERSION", "its version");
-    command.flag("--chain", options->chain, "the whole chain's verdict instead");
+    command.text("--migration", options->migration, "VERSION", "the version of the migration");
+    command.flag("--chain", options->chain,
+                 "show the verdict on the runs of the whole set: chain and straight");
     command.exclude("--chain", "--migration");
-    command.number("--on", options->on, 14, 99, "N", "only on that major version");
+    command.number("--on", options->on, 14, 99, "N",
+                   "only for this major version of PostgreSQL (default: each one)");
     command.on_run([options] {
         if (!options->chain && options->migration.empty())
             throw Error(ErrorKind::usage, "expected --migration or --chain");

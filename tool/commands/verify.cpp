@@ -61,10 +61,11 @@ int verify(const Source& source, const VerifyArguments& options) {
     auto mismatches = history_mismatches(*source.set, applied);
     for (const auto& row : applied)
         if (row.incomplete)
-            mismatches.emplace_back(ErrorKind::mismatch,
-                                    fmt::format("migration \"{}\" was cut off behind statement {}",
-                                                migration_name(row.version, row.slug), row.statements_done),
-                                    "'up' resumes it");
+            mismatches.emplace_back(
+                ErrorKind::mismatch,
+                fmt::format("migration \"{}\" is incomplete: it was interrupted after statement {}",
+                            migration_name(row.version, row.slug), row.statements_done),
+                "run 'up' to finish it");
     for (const auto& mismatch : mismatches) print_mismatch(mismatch, options.json);
     Changes drift;
     if (source.manifest) {
@@ -97,11 +98,14 @@ int verify(const Source& source, const VerifyArguments& options) {
 }  // namespace
 
 void add_verify_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("verify", "compare history and live schema with what was validated");
+    Command command = line.add("verify",
+                               "compare the ledger with the scripts, and the live schema with\n"
+                               "what validation saw");
     auto options = std::make_shared<VerifyArguments>();
     add_database_options(command, *options);
     command.choice("--level", options->level, level_names(),
-                   "what counts: the structure, or as well privileges, then owners, then rows");
+                   "how much to compare; each level adds to the one before it:\n"
+                   "structure, privileges, owners, rows");
     command.on_run([options, load = add_source(command)] { return verify(load(), *options); });
 }
 

@@ -51,13 +51,15 @@ int wait(const Source& source, const WaitArguments& options) {
 }  // namespace
 
 void add_wait_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("wait", "wait until the server answers");
+    Command command = line.add("wait", "wait until the server accepts connections");
     auto options = std::make_shared<WaitArguments>();
     add_database_options(command, options->database);
     command.number("--timeout", options->timeout_seconds, 0, 86400, "SECONDS",
-                   "give up after this time, with exit code 5");
+                   "how many seconds to wait (default: 60); then exit with code 5");
     command.flag("--current", options->current, "wait also until no migration is pending");
-    command.flag("--accept-newer", options->accept_newer, "a newer program may have applied more");
+    command.flag("--accept-newer", options->accept_newer,
+                 "with --current: accept applied migrations that are newer than\n"
+                 "all of this set");
     command.on_run([options, load = add_source(command)] { return wait(load(), *options); });
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// What a database has: one row for each applied migration, and an audit table that gets a row for every up,
-// down and failed try and is never updated. Both are always addressed by their full names.
+// The ledger: a table with one row for each applied migration. The audit table: one row for every up, down
+// and failed try, never updated. SQL always uses the full names of both.
 
 #include <optional>
 #include <set>
@@ -22,16 +22,16 @@ struct LedgerRow {
     std::string slug;
     std::string checksum;                 // of the up script
     bool incomplete = false;              // a non-transactional script is not done
-    int statements_done = 0;              // statements of it that ran
-    std::optional<std::string> down_sql;  // so that other binaries can roll back
+    int statements_done = 0;              // how many of its statements ran
+    std::optional<std::string> down_sql;  // lets other runners undo the migration
     std::string fingerprint;              // of the schema that validation saw after it; empty when unknown
-    std::string applied_at;               // ISO 8601, UTC; of an incomplete one, the last sign of life
+    std::string applied_at;               // ISO 8601, UTC; if incomplete: the last heartbeat
     std::string applied_by;
     long long execution_time_ms = 0;
     std::string tool_version;
-    bool undoing = false;    // where incomplete: it is the down script
-    bool in_doubt = false;   // where incomplete: nobody knows whether the next statement ran, too
-    bool leased = false;     // where incomplete: by a runner that is alive as long as `age` is small
+    bool undoing = false;    // if incomplete: it is the down script
+    bool in_doubt = false;   // if incomplete: the next statement may have run, too
+    bool leased = false;     // if incomplete: a runner holds a lease on it, valid while `age` is small
     std::string stamp = {};  // when the row was written, to the microsecond
     double age = 0;          // seconds since then
 };
@@ -49,14 +49,14 @@ struct LogRow {
     long long execution_time_ms = 0;
     std::string tool_version;
     std::string runner = {};  // "user@host", of the process
-    std::string reason = {};  // that somebody gave
+    std::string reason = {};  // the text of --reason
 };
 
-// What tells, before the scripts are read, whose they are and whether all of them are applied.
+// The name of the set and the state of the ledger with all migrations applied; known without reading scripts.
 struct SetIdentity {
     std::string name;
     LedgerName ledger;
-    std::string applied;  // SHA-256 of the ledger's rows when all are
+    std::string applied;  // SHA-256 of the ledger's rows if all migrations are applied
 };
 SetIdentity identity_of(const MigrationSet& set);
 
@@ -64,45 +64,45 @@ class Ledger {
 public:
     Ledger(Session& session, LedgerName name, std::string set);
 
-    // False when there is no table yet. Throws Error (mismatch) when a table of that name is not ours.
+    // False without a table. Throws Error (mismatch) if the table belongs to another tool.
     bool exists();
     void create();
 
     // In the order they were applied. Empty when there is no table.
     std::vector<LedgerRow> applied();
-    // Whether the migrations of the set `identity` are applied as they are, and nothing else is. One query,
-    // whatever their number.
+    // True if exactly the migrations of `identity` are applied, with unchanged scripts. One query, whatever
+    // their number.
     bool has_exactly(const SetIdentity& identity);
     std::optional<LedgerRow> row_of(const std::string& version);
-    // The row of a runner behind a pooler that gives signs of life. Nothing when there is no table.
+    // The row with a valid lease of a runner behind a pooler. Nothing without a table.
     std::optional<LedgerRow> lease();
     // In the order it happened.
     std::vector<LogRow> history();
 
-    // Two statements of one transaction. The second fails (22012) where the ledger's rows are not what the
-    // first one has remembered, and where the transaction has emptied the ledger, if that `was_there` before.
-    // Without the first only that is seen.
+    // Two statements of one transaction. The first stores a digest of the ledger's rows. The second fails
+    // (22012) if the rows have changed since, or if the transaction emptied a ledger that `was_there` before.
+    // Without the first, the second finds only an emptied ledger.
     std::string remember_sql() const;
     std::string untouched_sql(bool was_there) const;
 
-    // These three write within the transaction that is open, if one is.
+    // These three write in the open transaction, if there is one.
     void record(const LedgerRow& row, const LogRow& log);
     void remove(const LogRow& log);
     void note(const LogRow& log);
     // record() and the COMMIT of the open transaction, in one round trip.
     void record_and_commit(const LedgerRow& row, const LogRow& log, const Prepared& prepared);
-    // Puts the position of a non-transactional script on record and gives the row its new stamp. Throws Error
-    // (lock_busy) when somebody else has written the row since it had the stamp that it has (or, without one,
-    // since there was none).
+    // Writes the position of a non-transactional script and sets the row's new stamp. Throws Error
+    // (lock_busy) if another runner has changed the row since the stamp in `row`, or, without a stamp, if
+    // the ledger has a row already.
     void record_position(LedgerRow& row);
-    // A sign of life of a script whose position is on record.
+    // The heartbeat of a script whose position the ledger has.
     void touch(LedgerRow& row);
-    // The row's checksum becomes `log`'s.
+    // Sets the checksum of the ledger's row to that of `log`, and adds `log` to the audit table.
     void repair(const LogRow& log);
 
     // "public.schema_migrations"
     std::string shown_name() const { return name_.schema + "." + name_.table; }
-    // The same as SQL has it.
+    // The same, quoted for SQL.
     const std::string& quoted_table() const { return table_; }
     const std::string& set() const { return set_; }
     const LedgerName& name() const { return name_; }
@@ -124,7 +124,7 @@ private:
     std::string set_;
     std::string table_;  // quoted
     std::string log_;
-    bool is_prepared_ = false;  // what records a step
+    bool is_prepared_ = false;  // whether the statement that records a step is prepared
 };
 
 }  // namespace migration

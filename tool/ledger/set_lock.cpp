@@ -47,9 +47,9 @@ void SetLock::hold() {
 
 Error SetLock::given_up() const {
     return {ErrorKind::lock_busy,
-            "a script has given up the lock of set \"" + ledger_.set() + "\" and failed",
-            "another runner may be at work: wait for it and try again; leave out pg_advisory_unlock_all() "
-            "and the like"};
+            "the script failed because it released the lock of set \"" + ledger_.set() + "\"",
+            "remove pg_advisory_unlock_all() and the like from the script; if another runner is at work, "
+            "wait for it, then try again"};
 }
 
 // Only an error keeps the server from going on with what is behind it.

@@ -24,10 +24,9 @@ migration::Source embedded_source() {
 int main(int argc, char** argv) {
     using namespace migration;
     const std::string program = std::filesystem::path(argv[0]).filename().string();
-    CommandLine line(
-        program,
-        "Brings a PostgreSQL database to a version of the migrations inside this program. They were\n"
-        "validated before it was linked: what you validated is what you get.");
+    CommandLine line(program,
+                     "Applies the migrations inside this program to a PostgreSQL database, and undoes them.\n"
+                     "The migrations were validated on disposable servers before the program was linked.");
     add_runner_commands(line, [](Command&) { return embedded_source; });
     return line.main(argc, argv);
 }

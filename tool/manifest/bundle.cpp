@@ -20,10 +20,11 @@ void require_proof(const MigrationSet& set, const Manifest& manifest) {
         const auto& migration = set.migrations[i];
         if (i >= manifest.migrations.size() || manifest.migrations[i].digest != migration.digest())
             throw Error(ErrorKind::mismatch,
-                        "migration \"" + migration.name() + "\" is not what was validated", validate_again);
+                        "migration \"" + migration.name() + "\" differs from what was validated",
+                        validate_again);
     }
     if (manifest.migrations.size() != set.migrations.size() || manifest.digest != set.digest())
-        throw Error(ErrorKind::mismatch, "set \"" + set.name + "\" is not what was validated",
+        throw Error(ErrorKind::mismatch, "set \"" + set.name + "\" differs from what was validated",
                     validate_again);
     if (manifest.servers.empty())
         throw Error(ErrorKind::mismatch, "set \"" + set.name + "\" was not validated on any server",

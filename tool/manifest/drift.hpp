@@ -1,7 +1,7 @@
 #pragma once
 
-// What the live schema should be by the manifest, and where it is not: for the objects that the set touches,
-// and for what was added to those that it made.
+// Compares the live schema with the manifest: the objects that the set touches, and what others added to
+// objects that the set made.
 
 #include <string>
 #include <vector>
@@ -20,20 +20,20 @@ struct Live {
     const LiveNames& names;
 };
 
-// Changes from what validation saw after the applied migrations to what is live, as far as they count. Where
-// a migration is incomplete, what it touches is left open, and so is what was added to any object.
+// The changes that count at `level`, from what validation saw after the applied migrations to the live
+// schema. If a migration is incomplete, the objects that it touches and all additions are ignored.
 Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Live& live,
                    Level level = Level::structure);
 
-// Whether the definitions are the same but for what the live database calls things.
+// True if the definitions are the same after `names` has translated them.
 bool is_same(const std::optional<std::string>& validated, const std::optional<std::string>& live,
              const LiveNames& names);
 
-// An extension, or what is part of one. Somebody who has the right to may make it beforehand, in another
+// True for an extension or a part of one. An administrator may have made it before the run, in another
 // version or schema.
 bool belongs_to_extension(const Change& change);
 
-// An object of drift for people: its key, what validation saw and what is live, three lines.
+// An object that differs, in three lines for people: its key, its validated and its live definition.
 std::string drift_text(const Change& change);
 
 }  // namespace migration

@@ -1,7 +1,7 @@
 #pragma once
 
-// The proof that a set was validated: which files, by which tool, on which servers, and what the schema is
-// after each step. It goes into the package as a file and into the runner.
+// The manifest, the proof that a set was validated: the files, the tool, the servers, and the schema after
+// each step. The package holds it as a file, and the runner embeds it.
 
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -23,21 +23,21 @@ struct ManifestMigration {
     std::vector<std::string> waivers;  // "down: data: reason"
 };
 
-// The strongest lock that a migration takes of a table that was there before it.
+// The strongest lock that a migration takes on a table that existed before it.
 struct TableLock {
     std::string table;  // "public.accounts"
     std::string mode;   // as pg_locks has it, "AccessExclusiveLock"
 };
 
-// What one migration makes of the database.
+// What one migration changes in the database.
 struct ManifestState {
     std::string version;
     std::string fingerprint;
     Changes changes;
-    std::vector<TableLock> locks = {};  // none known of a script that runs without a transaction
-    std::string footprint = {};         // what it writes in the catalogues; empty where that says too little
-    // As far as somebody has waived it: what its down script does not put back, from before the up, and the
-    // keys of objects that differ from run to run.
+    std::vector<TableLock> locks = {};  // empty for a script that runs without a transaction
+    std::string footprint = {};         // digest of its catalogue rows; empty if it is no proof
+    // Waived by annotations: what the down script does not restore, compared with the state before the up
+    // script; and the keys of objects that differ from run to run.
     Changes left = {};
     std::vector<ObjectKey> varying = {};
 };
@@ -48,9 +48,9 @@ struct ManifestServer {
     std::string provider;
     std::vector<ManifestState> states;  // one for each migration, in order
     std::string image = {};             // of a container
-    std::string role = "postgres";      // that migrated there, quoted as in the keys of its objects
+    std::string role = "postgres";      // that migrated in validation, quoted as in keys
 
-    // Null where that version is none of the set's.
+    // Null if the set does not have that version.
     const ManifestState* state(std::string_view of_version) const;
 };
 
@@ -64,17 +64,17 @@ struct Manifest {
 
     // Null when the set was not validated on that major version.
     const ManifestServer* server(int major) const;
-    // Fingerprint after that version on that server; empty when unknown.
+    // The schema's fingerprint after that version on that server; empty if unknown.
     std::string fingerprint_after(int major, std::string_view version) const;
 };
 
 using LazyManifest = Lazy<Manifest>;
 
 std::string manifest_to_text(const Manifest& manifest);
-// `source` is named in errors. Throws Error (usage) for text that is no manifest of a format we know.
+// `source` is named in errors. Throws Error (usage) for text that is no manifest of a known format.
 Manifest manifest_from_text(const std::string& text, const std::string& source);
 
-// The same with the entry for each migration packed beside it: a large manifest is read one at a time.
+// The same, but `texts` holds the entries, so that a reader can load a large manifest entry by entry.
 nlohmann::json manifest_to_json(const Manifest& manifest, TextPacker& texts);
 Manifest manifest_from_json(const nlohmann::json& object, const PackedTexts& texts);
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// Texts of a runner, one behind the other, beside the JSON that says where each is: scripts may be hundreds
-// of megabytes, and a runner shall not hold them twice.
+// The texts of a runner, one after the other; JSON beside them holds the place of each. Scripts may have
+// hundreds of megabytes, and a runner must not hold them twice in memory.
 
 #include <string>
 #include <string_view>
@@ -27,10 +27,10 @@ private:
 
 class PackedTexts {
 public:
-    // `in_program`: the texts are part of the program's file, so memory that was read can be given back.
+    // `in_program`: the texts are part of the program's file, so memory that was read can be released.
     PackedTexts(std::string_view all, bool in_program) : all_(all), in_program_(in_program) {}
 
-    // Throws std::out_of_range for a place that is not there.
+    // Throws std::out_of_range for a place outside the texts.
     std::string text(TextPlace place) const;
     std::vector<Statement> statements(TextPlace place) const;
 

@@ -1,14 +1,14 @@
 #pragma once
 
-// Cancels what the server does for us when a signal comes while we wait for it in libpqxx, which knows no
-// signals.
+// Cancels the running statement if a signal comes while libpqxx waits for the server. libpqxx itself does
+// not react to signals.
 
 #include "postgres/cancel_request.hpp"
 
 namespace migration {
 
-// While one lives, a signal cancels the statement of that connection. A signal that had come before does not:
-// whoever cleans up behind one may ask the server.
+// While the object lives, a signal cancels the statement of that connection. A signal that came before does
+// not, because code that cleans up after a signal also sends queries.
 class CancelOnInterrupt {
 public:
     explicit CancelOnInterrupt(CancelRequest& request);

@@ -16,7 +16,7 @@ using ConnectionParameters = std::vector<std::pair<std::string, std::string>>;
 class ConnectionSettings {
 public:
     // An empty text leaves everything to libpq. Throws Error (usage) for text that libpq cannot read; the
-    // message never holds a password. What passwords the text has redact() hides from then on.
+    // message never holds a password. From then on redact() hides the passwords in the text.
     explicit ConnectionSettings(const std::string& text = "");
 
     // Replaces or adds a parameter, as `dbname`.
@@ -27,8 +27,8 @@ public:
     const ConnectionParameters& parameters() const { return parameters_; }
     std::optional<std::string> parameter(const std::string& key) const;
 
-    // The parameters as libpq's environment variables, for its own programs: a password in the arguments
-    // could be read by others. Those that have no variable are left out.
+    // The parameters as libpq's environment variables, for PostgreSQL's programs: other users could read a
+    // password in the arguments. Parameters without a variable are left out.
     ConnectionParameters environment() const;
 
     // "host/database" for messages, without any secret.
@@ -38,7 +38,7 @@ private:
     ConnectionParameters parameters_;
 };
 
-// The option, else the environment's DATABASE_URL, else libpq's own ways.
+// From the option, else from DATABASE_URL, else from libpq's variables and files.
 ConnectionSettings connection_settings(const std::string& option);
 
 }  // namespace migration

@@ -1,7 +1,7 @@
 #pragma once
 
-// Threads inside libpq for which nobody waits longer than is sensible. They may still be there when the
-// process ends, and its exit handlers take away what libpq and OpenSSL use.
+// Threads that call libpq and may block there for too long, so that nothing waits for them. They may still
+// run when the process ends; exit handlers would destroy what libpq and OpenSSL use.
 
 #include <functional>
 

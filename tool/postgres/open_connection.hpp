@@ -1,6 +1,6 @@
 #pragma once
 
-// Makes a connection, and gives up when a signal comes: libpq itself cannot be interrupted meanwhile.
+// Opens a connection, and gives up if a signal comes, which libpq itself cannot do.
 
 #include <libpq-fe.h>
 
@@ -8,8 +8,8 @@
 
 namespace migration {
 
-// Never null; PQstatus() tells whether it succeeded. Throws the signal's Error, but not for one that
-// had come before: whoever cleans up behind one may connect.
+// Never null; PQstatus() tells whether it succeeded. Throws the Error of a signal that comes meanwhile. A
+// signal that came before is ignored, because code that cleans up after it may connect.
 PGconn* open_connection(const ConnectionParameters& parameters);
 
 }  // namespace migration

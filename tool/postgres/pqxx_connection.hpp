@@ -1,6 +1,6 @@
 #pragma once
 
-// The one place where libpqxx 6 and 7 differ: how a libpq connection that we opened becomes libpqxx's.
+// The one place where libpqxx 6 and 7 differ: how libpqxx takes over an open libpq connection.
 
 #include <libpq-fe.h>
 

@@ -87,7 +87,11 @@ void RawConnection::send_each(const std::vector<Piece>& statements) {
     PQsetnonblocking(connection_, 1);  // or we might wait for the server while it waits for us
     if (PQenterPipelineMode(connection_) == 0) fail_lost();
     sent_each_ = true;
+    // The result in front of a statement that is awaited tells that its turn has come.
+    bool was_awaited = true;
     for (const auto& [sql, is_awaited] : statements) {
+        if (is_awaited && !was_awaited && PQsendFlushRequest(connection_) == 0) fail_lost();
+        was_awaited = is_awaited;
         if (PQsendQueryParams(connection_, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0)
             fail_lost();
         if (is_awaited && PQsendFlushRequest(connection_) == 0) fail_lost();

@@ -17,7 +17,7 @@
 
 namespace migration {
 
-// The SQLSTATE of what libpq itself says of a lost connection.
+// The SQLSTATE for libpq's own report of a lost connection.
 inline constexpr const char* connection_failure = "08006";
 
 using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
@@ -25,7 +25,7 @@ using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
 // A statement among several, for send_each().
 struct Piece {
     const std::string& sql;
-    bool is_awaited;  // its result shall come when it is there, not with those behind it
+    bool is_awaited;  // request its result at once, not with those of later statements
 };
 
 class RawConnection {
@@ -37,24 +37,24 @@ public:
     CancelRequest& cancel_handle() { return cancel_request_; }
     void while_waiting(std::chrono::milliseconds every, std::function<void()> call);
 
-    // One or more statements. A signal that came before does not cancel them: they may be there to clean up.
+    // One or more statements. A signal that came before does not cancel them: they may clean up.
     void send(const std::string& sql);
-    // A script's, and ours around them, each by itself, so that the server shows it alone. It goes from one
-    // to the next without waiting for us, and leaves out the rest when one fails. Any signal cancels. Not for
-    // COPY.
+    // The statements of a script and the engine's around them, as separate queries in pipeline mode: the
+    // server's views show each by itself. If one fails, the server skips the rest. Any signal cancels. Not
+    // for COPY.
     void send_each(const std::vector<Piece>& statements);
-    // The next result of what was sent; nullptr behind the last.
+    // The next result; nullptr after the last.
     Result next();
-    // All that are left. The last one is returned, or the first error thrown at the end. COPY … FROM stdin
-    // waits for its data then.
+    // Takes all remaining results. Returns the last, or throws the first error at the end. A COPY … FROM
+    // stdin waits for its data then.
     Result finish();
-    // Whether a signal has come since it was sent.
+    // True if a signal has come since the statement was sent.
     bool cancelled() const { return cancelled_; }
 
-    // Whether the server has ended it while nothing ran, as far as that has come to us.
+    // True if the server's message has arrived that it ended the idle connection.
     bool was_ended() const;
 
-    // A piece of a COPY's data, and the end of them. The server may take its time with each.
+    // Sends a piece of a COPY's data, and the end of the data. Both may wait for the server.
     void put(std::string_view data);
     void put_end();
     // Makes a COPY that waits for data fail.
@@ -76,12 +76,12 @@ private:
     std::function<void()> waiting_;
     std::chrono::milliseconds every_{0};
     std::chrono::steady_clock::time_point last_call_;
-    bool heard_ = false;  // the signal, before the statement
+    bool heard_ = false;  // a signal had come before the statement
     bool cancelled_ = false;
-    bool sent_each_ = false;  // and their results are not all taken: libpq is in its pipeline mode
+    bool sent_each_ = false;  // libpq is in pipeline mode: results of send_each() are left
 };
 
-// What a failed statement's result says.
+// The error fields of a failed statement's result.
 SqlError::Details details_of(const PGresult* result);
 std::string field_of(const PGresult* result, int code);
 

@@ -51,8 +51,8 @@ private:
     std::vector<const char*> pointers_;
 };
 
-// Runs in the child between fork and exec. Boost 1.81 lets children inherit whatever is open, our ends of
-// other children's pipes among it.
+// Runs in the child between fork and exec. Boost 1.81 lets children inherit all open descriptors, also this
+// process's ends of other children's pipes.
 struct StandardStreamsOnly {
     template <typename Launcher>
     boost::system::error_code on_exec_setup(Launcher&, const process::filesystem::path&,

@@ -1,6 +1,6 @@
 #pragma once
 
-// Other programs: run to their end with captured output, or kept beside us as a companion. The only folder
+// Other programs: run to their end with captured output, or kept beside this process. The only folder
 // that includes Boost.Process. A program never inherits descriptors other than its three standard ones.
 
 #include <chrono>
@@ -16,19 +16,19 @@ namespace migration {
 struct ProgramCall {
     std::filesystem::path program;
     std::vector<std::string> arguments;
-    // Added to, or replacing, what we have in our own environment.
+    // Variables that are added to this process's environment, or replace its own.
     std::vector<std::pair<std::string, std::string>> environment;
-    // False: the program writes to our own stdout and stderr, and the result's texts stay empty.
+    // False: the program writes to this process's stdout and stderr; the result's texts stay empty.
     bool capture = true;
     // After this time the program is killed and an Error thrown.
     std::optional<std::chrono::milliseconds> limit = {};
-    // What it shall not have of our own environment.
+    // Variables of this process that the program must not get.
     std::vector<std::string> without = {};
-    // Where nothing is captured: both of its streams are our stderr.
+    // Without capture: both output streams of the program are this process's stderr.
     bool to_errors = false;
-    // What it reads; without it, what we read, or nothing where its output is captured.
+    // The program's standard input. Without it: this process's, or nothing if output is captured.
     std::optional<std::string> input = {};
-    // False: runs to its end, or to the limit, whatever signal comes to us. For cleaning up.
+    // False: a signal to this process does not stop the program. For cleaning up.
     bool interruptible = true;
 };
 
@@ -45,8 +45,9 @@ ProgramResult run_program(const ProgramCall& call);
 // The program of that name on PATH.
 std::optional<std::filesystem::path> find_program(const std::string& name);
 
-// A helper program whose standard input we hold open and whose output we read by lines. When we end, however,
-// its input ends: that is its sign to finish. Move-only; the destructor ends the input and waits.
+// A helper program: this process holds its standard input open and reads its output by lines. When this
+// process ends, in whatever way, the input ends, too, and the helper finishes. Move-only; the destructor ends
+// the input and waits.
 class Companion {
 public:
     explicit Companion(const ProgramCall& call);
@@ -54,11 +55,11 @@ public:
     Companion(Companion&&) noexcept;
     Companion& operator=(Companion&&) noexcept;
 
-    // Sends a line to its input. Nothing happens when it has ended.
+    // Sends a line to its input. Does nothing if the program has ended.
     void write_line(const std::string& line);
 
-    // The next line without its end, or nothing when the output ended, the time ran out, or a signal came to
-    // us.
+    // The next line without its end, or nothing if the output ended, the time ran out, or a signal came to
+    // this process.
     std::optional<std::string> read_line(std::chrono::milliseconds limit);
 
     // Ends its input and waits, at most `limit`, until its output ends.
@@ -69,7 +70,7 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// A server-like child: its output goes to a file; it gets `death_signal` when we die (Linux).
+// A server as a child: its output goes to a file; it gets `death_signal` if this process dies (Linux).
 class Daemon {
 public:
     Daemon(const ProgramCall& call, const std::filesystem::path& log, int death_signal);

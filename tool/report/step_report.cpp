@@ -142,7 +142,8 @@ void StepReport::tries_again(const RunningStatement& statement, const std::strin
         return say(json_line(object));
     }
     line_.clear();
-    print_note(fmt::format("  again in {:.1f} s, {} left: {}\n", static_cast<double>(pause.count()) / 1000,
+    print_note(fmt::format("  trying again in {:.1f} s, {} left: {}\n",
+                           static_cast<double>(pause.count()) / 1000,
                            tries_left == 1 ? "1 try" : fmt::format("{} tries", tries_left), redact(reason)));
 }
 

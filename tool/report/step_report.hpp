@@ -1,6 +1,6 @@
 #pragma once
 
-// What up and down say while they work: text, or JSON lines.
+// Shows the events of a run: as text, or as JSON lines.
 
 #include <chrono>
 #include <string>
@@ -41,7 +41,7 @@ private:
 
     std::string action_;  // up, down
     bool json_;
-    bool is_unheard_ = false;  // standard output takes no more
+    bool is_unheard_ = false;  // standard output cannot be written
     StatusLine line_;
     std::vector<ServerNotice> notices_;  // of the step that runs, the first ones
     std::size_t more_notices_ = 0;

@@ -193,7 +193,7 @@ private:
 
     Error none(std::optional<int> major) const {
         if (tried_.size() == 1) return {ErrorKind::usage, tried_.front().what, tried_.front().hint};
-        std::string message = "no server of " + version_text(major) + " to be had";
+        std::string message = "found no server of " + version_text(major);
         std::string hint;
         for (const auto& trouble : tried_) {
             message += "\n  " + trouble.what;

@@ -1,7 +1,7 @@
 #pragma once
 
-// Docker's or Podman's command line: what we ask of it. Which engine it talks to is its own affair (contexts,
-// DOCKER_HOST, CONTAINER_HOST, rootless). Calls have a time limit: an engine may hang.
+// Calls the command line of Docker or Podman, which itself chooses the engine (contexts, DOCKER_HOST,
+// CONTAINER_HOST, rootless). Calls have a time limit, because an engine may hang.
 
 #include <optional>
 #include <span>
@@ -15,7 +15,7 @@
 
 namespace migration {
 
-// What an image says of itself.
+// Properties of an image.
 struct ImageFacts {
     std::vector<std::string> volumes;
     std::string data;  // PGDATA
@@ -31,29 +31,29 @@ struct ContainerSpec {
 
 class ContainerEngine {
 public:
-    // Docker or Podman. `environment` are variables that choose the engine, beside our own.
+    // Docker or Podman. `environment`: variables that choose the engine, added to those of this process.
     explicit ContainerEngine(Provider provider,
                              std::vector<std::pair<std::string, std::string>> environment = {});
 
-    // Why it cannot be used: not installed, no answer, or the engine's own words. Nothing when it can.
+    // Why the engine cannot be used: not installed, no answer, or its own message. Nothing if it can.
     std::optional<std::string> trouble() const;
     std::optional<ImageFacts> image(const std::string& name) const;
-    // Shows the engine's progress on our stderr. False when it failed; the engine has said why.
+    // Shows the engine's progress on stderr. False if it failed; the engine has printed why.
     bool pull(const std::string& image) const;
 
-    // Runs a PostgreSQL image in the foreground of that program: port published where only `address()` leads
-    // to, data in memory, container and volumes removed at its end.
+    // Runs a PostgreSQL image in the foreground. The port is published on `address()` only, the data is in
+    // memory, and the engine removes container and volumes at the end.
     ProgramCall run_call(const ContainerSpec& spec, const ImageFacts& facts) const;
-    // The port on our side, once there is one.
+    // The published port, once the engine has chosen it.
     std::optional<std::string> published_port(const std::string& container) const;
-    // The container's label; empty when there is none, nothing when the engine does not answer.
+    // The container's label; empty without one, nothing if the engine does not answer.
     std::optional<std::string> label(const std::string& container, const std::string& name) const;
-    // Kills and removes it. True when it is not there any more.
+    // Kills and removes the container. True if it does not exist any more.
     bool remove(const std::string& container) const;
 
-    // Where its published ports are: 127.0.0.1, or the address of a remote engine's host.
+    // The address of published ports: 127.0.0.1, or that of a remote engine's host.
     const std::string& address() const { return address_; }
-    // The variables that choose the engine, and those of them that our environment has.
+    // The variables that choose the engine, as far as this process has them.
     static std::span<const std::string_view> choosing_names();
     std::vector<std::pair<std::string, std::string>> choosing_variables() const;
     const std::string& name() const { return name_; }
@@ -66,7 +66,7 @@ private:
     std::optional<std::filesystem::path> program_;
     std::vector<std::pair<std::string, std::string>> environment_;
     std::string address_;
-    std::optional<std::string> trouble_;  // that was seen before any call
+    std::optional<std::string> trouble_;  // found before any call
 };
 
 }  // namespace migration

@@ -1,6 +1,6 @@
 #pragma once
 
-// How our containers are named and labelled.
+// The names and labels of the tool's containers.
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// Where the published ports of a container engine are.
+// The address of a container engine's published ports.
 
 #include <string>
 
@@ -11,7 +11,7 @@ namespace migration {
 // for a host that has no address.
 std::string address_of_engine(const std::string& endpoint);
 
-// The address as it stands before a port: IPv6 in brackets.
+// The address in front of a port: IPv6 in brackets.
 std::string in_brackets(const std::string& address);
 
 }  // namespace migration

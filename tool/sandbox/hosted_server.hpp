@@ -1,6 +1,6 @@
 #pragma once
 
-// What each provider of disposable servers is to the helper process: start, connection, log, stop.
+// The helper process's interface to each provider of disposable servers: start, connection, log, stop.
 
 #include <functional>
 #include <memory>
@@ -15,13 +15,13 @@ class HostedServer {
 public:
     virtual ~HostedServer() = default;
 
-    // Starts it and waits until it answers a query. `check_wanted` is to be called while waiting: it throws
-    // when nobody needs the server any more. Throws Error with the end of the log. stop() is called in any
-    // case.
+    // Starts the server and waits until it answers a query. Must call `check_wanted` while waiting, which
+    // throws if the run does not need the server any more. Throws Error with the end of the log. The caller
+    // calls stop() in any case.
     virtual SandboxAnswer start(const std::function<void()>& check_wanted) = 0;
     virtual bool running() = 0;
     virtual std::string log_tail() const = 0;
-    // Ends it and removes what it left. True when nothing is there any more. Never throws.
+    // Ends the server and removes its files. True if nothing is left. Never throws.
     virtual bool stop() noexcept = 0;
 };
 

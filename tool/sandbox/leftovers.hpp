@@ -1,6 +1,6 @@
 #pragma once
 
-// What earlier runs left: found by their leases, removed without touching what is in use.
+// Finds what earlier runs left, by their leases, and removes what is not in use.
 
 #include <vector>
 
@@ -8,13 +8,13 @@
 
 namespace migration {
 
-// Removes all whose owner is dead; as root, also clusters of the user that root's servers run as, in a
-// process that has become that user.
+// Removes everything whose owner is dead. As root, a process that has become the user of root's servers also
+// removes the clusters of that user.
 void sweep_abandoned();
 
 enum class Removal { removed, in_use, failed };
 
-// Also what was kept on purpose.
+// Also removes servers that --keep kept.
 Removal remove_leftover(const FoundSandbox& found);
 
 }  // namespace migration

@@ -35,9 +35,8 @@ Sandbox::Sandbox(const SandboxRequest& request) : provider_(request.provider), h
         throw Error(error.kind(), std::string("the sandbox did not start: ") + error.what(), error.hint());
     }
     if (request.major && *request.major != major())
-        throw Error(ErrorKind::usage, "PostgreSQL " + std::to_string(*request.major) +
-                                          " was asked for but \"" + place() + "\" is PostgreSQL " +
-                                          version());
+        throw Error(ErrorKind::usage, "expected PostgreSQL " + std::to_string(*request.major) +
+                                          " but found PostgreSQL " + version() + " in \"" + place() + "\"");
 }
 
 int Sandbox::major() const {

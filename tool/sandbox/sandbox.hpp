@@ -14,8 +14,8 @@ namespace migration {
 
 class Sandbox {
 public:
-    // Throws Error (usage) when the server is of another major version than asked for, and (failed) with the
-    // end of its log when it does not start.
+    // Throws Error (usage) if the server has another major version than the request, and Error (failed) with
+    // the end of its log if it does not start.
     explicit Sandbox(const SandboxRequest& request);
 
     // May create and drop databases; a superuser, save on an external server.
@@ -23,11 +23,11 @@ public:
     const std::string& version() const { return answer_.version; }  // "15.18"
     int major() const;
     Provider provider() const { return provider_; }
-    // Directory, container or server, for people.
+    // For messages: directory, container or server.
     const std::string& place() const { return answer_.place; }
-    // How people reach it while it stands; without a password.
+    // The command that connects to it, without a password.
     const std::string& connect_command() const { return answer_.connect_command; }
-    // Names of databases that are made on it must begin so.
+    // Names of databases on it must begin with this prefix.
     const std::string& database_prefix() const { return answer_.database_prefix; }
 
     // The last lines that the server logged, also once it has ended. Empty for an external one.

@@ -1,8 +1,8 @@
 #pragma once
 
-// The private directory of one disposable server, with a lease: a locked file that says whose the server is
-// and tells others that its owner lives. A lock ends with its process, whatever ends that, and no process
-// that has the same id later has it: so nobody's living server is ever taken for abandoned.
+// The private directory of one disposable server, with a lease: a locked file that names the owner of the
+// server. The lock shows that the owner lives. It ends with the owner's process, and a later process with the
+// same id does not have it. So the server of a running owner never counts as abandoned.
 
 #include <ctime>
 #include <filesystem>
@@ -15,7 +15,7 @@
 
 namespace migration {
 
-// What a lease says.
+// The content of a lease.
 struct Lease {
     Provider provider = Provider::local;
     std::string token;  // names container and databases
@@ -24,7 +24,7 @@ struct Lease {
     std::string set;
     std::string project;
     std::string started;        // 2026-01-31T12:00:00Z
-    int helper = 0;             // process id of who supervises it
+    int helper = 0;             // process id of the helper that supervises it
     std::string pid_namespace;  // where that id counts
     bool ready = false;         // it has answered
     bool kept = false;          // outlives its run
@@ -34,8 +34,9 @@ struct Lease {
 
 class SandboxDirectory {
 public:
-    // A cluster's is below the fastest folder that will do. Containers and external databases can outlive a
-    // restart of the machine: so does the folder that theirs are below. Throws Error where there is none.
+    // The directory of a cluster is in the fastest folder with enough room. Containers and external databases
+    // can outlive a restart of the machine, so their directories are in a folder that also does. Throws Error
+    // without such a folder.
     explicit SandboxDirectory(Provider provider);
     // Removes the directory, unless it must stay for a later sweep.
     ~SandboxDirectory();
@@ -48,7 +49,7 @@ public:
     const std::string& token() const { return lease.token; }
 
     Lease lease;
-    // Writes what `lease` says. Whoever reads meanwhile finds the old lease or the new one.
+    // Writes `lease`. A concurrent reader finds the old lease or the new one.
     void write_lease();
     void leave_for_sweep() { stays_ = true; }
 
@@ -61,8 +62,8 @@ private:
     bool stays_ = false;
 };
 
-// A directory that was found. While this lives and `is_free`, nobody else can take it. A lease is believed
-// only where nobody but the effective user can have written it.
+// A directory that was found. If `is_free`, no other process can take it while this object lives. A lease
+// counts only if no user but the effective one can have written it.
 class FoundSandbox {
 public:
     explicit FoundSandbox(std::filesystem::path path);
@@ -71,7 +72,7 @@ public:
     FoundSandbox& operator=(FoundSandbox&&) = delete;
 
     const std::filesystem::path& path() const { return path_; }
-    // Nothing when it is being made, was cut off before it had one, or has one that cannot be ours.
+    // Nothing if the directory has no lease yet, or one that the tool cannot have written.
     const std::optional<Lease>& lease() const { return lease_; }
     // Its owner is dead.
     bool is_free() const { return is_free_; }
@@ -87,9 +88,9 @@ private:
     std::optional<Lease> lease_;
 };
 
-// Of the effective user, whatever they are of.
+// All directories of the effective user.
 std::vector<FoundSandbox> find_sandboxes();
-// Of the effective user, and only clusters.
+// Only the clusters of the effective user.
 std::vector<FoundSandbox> find_clusters();
 
 // The process ids that this process sees count in this namespace.

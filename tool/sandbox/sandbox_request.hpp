@@ -1,7 +1,7 @@
 #pragma once
 
-// What the tool asks its helper process for, and what it is told of the server that was started. Both go
-// through pipes as one line of JSON each, so that no password stands in a process list.
+// The tool's request to its helper process, and the helper's answer about the server that it started. Each is
+// one line of JSON in a pipe, so that no password stands in a process list.
 
 #include <optional>
 #include <string>
@@ -40,8 +40,8 @@ struct SandboxAnswer {
     ConnectionParameters connection;
     std::string version;
     std::string place;            // directory, container or server: for people
-    std::string connect_command;  // by which people reach it, without a password
-    std::string database_prefix;  // of databases that belong to it; empty where all do
+    std::string connect_command;  // connects to it, without a password
+    std::string database_prefix;  // of its databases; empty if all databases belong to it
 };
 
 std::string request_to_line(const SandboxRequest& request);
@@ -49,7 +49,7 @@ SandboxRequest request_from_line(const std::string& line);
 std::string answer_to_line(const SandboxAnswer& answer);
 // Instead of an answer.
 std::string failure_to_line(const Error& error);
-// Throws the Error that the line tells of.
+// Throws the Error if the line holds a failure.
 SandboxAnswer answer_from_line(const std::string& line);
 
 }  // namespace migration

@@ -1,6 +1,6 @@
 #pragma once
 
-// How every server of ours is set, wherever it runs: fast to start and to change, and safe to lose.
+// The settings of every disposable server, for any provider: fast to start and to change, and safe to lose.
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
 
-// From a wish to a running server.
+// Starts a chosen server.
 
 #include <memory>
 
@@ -14,8 +14,8 @@ struct StartedServer {
     std::unique_ptr<Sandbox> sandbox;
 };
 
-// Starts what was chosen. Where the choice was ours and a container engine could not start it, the next
-// choice is made. Throws Error as Sandbox does.
+// Starts the chosen server. If the tool itself chose a container engine that cannot start it, the tool takes
+// the next choice. Throws Error as Sandbox does.
 StartedServer start_server(ServerWish wish, ChosenServer chosen);
 
 }  // namespace migration

@@ -49,10 +49,10 @@ void check_diesel_metadata(const std::filesystem::path& file, const Migration& m
         else
             problems.push_back(
                 {"foreign-annotation", file.string(), 0,
-                 "without \"run_in_transaction = true\" Diesel runs no transaction, here one is "
-                 "run: \"" +
+                 "without \"run_in_transaction = true\" Diesel uses no transaction, but this tool uses one: "
+                 "\"" +
                      script.file + "\"",
-                 declare + ", or \"run_in_transaction = true\" in this file where one is wanted"});
+                 declare + ", or \"run_in_transaction = true\" in this file if a transaction is right"});
     };
     check(migration.up);
     if (migration.down) check(*migration.down);

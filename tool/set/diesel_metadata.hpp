@@ -1,7 +1,7 @@
 #pragma once
 
-// Where Diesel would run a folder-each set in another way: what stands in the metadata.toml beside a
-// migration, and the order of versions.
+// Finds where Diesel would run a folder-each set otherwise: because of the metadata.toml beside a migration,
+// or because of the order of versions.
 
 #include <filesystem>
 

@@ -77,7 +77,7 @@ bool may_be_marker(std::string_view line) {
                          const char* hint) {
     throw Error(ErrorKind::usage,
                 file.shown + ":" + std::to_string(line) + ": a file of " + tool +
-                    ", a layout that is not read: \"" + std::string(marker) + "\"",
+                    ", which the tool does not read: \"" + std::string(marker) + "\"",
                 hint);
 }
 
@@ -166,9 +166,10 @@ void refuse_markers(const SourceFile& file) {
 void refuse_name(const SourceFile& file) {
     const std::string path = to_lower(file.path);
     const auto refuse_as = [&](const char* tool, const std::string& hint) {
-        throw Error(ErrorKind::usage,
-                    file.shown + ": a file of " + tool + ", a layout that is not read: \"" + file.path + "\"",
-                    hint);
+        throw Error(
+            ErrorKind::usage,
+            file.shown + ": a file of " + tool + ", which the tool does not read: \"" + file.path + "\"",
+            hint);
     };
     if (path.ends_with(".rollback.sql"))
         refuse_as("yoyo", "rename the file to \"" +
@@ -194,7 +195,7 @@ void refuse_name_pair(const SourceFile& file, const std::set<std::string>& paths
         if (paths.contains(to_lower(stem) + down))
             throw Error(
                 ErrorKind::usage,
-                file.shown + ": a file of db-migrate, a layout that is not read: \"" + file.path + "\"",
+                file.shown + ": a file of db-migrate, which the tool does not read: \"" + file.path + "\"",
                 "rename each pair to end in \".up.sql\" and \".down.sql\", as \"" + stem + ".up.sql\"");
     }
 }

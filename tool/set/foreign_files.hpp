@@ -1,7 +1,7 @@
 #pragma once
 
-// Files of other tools that hold both directions, or more than one script, told apart by comments or names
-// that no layout here reads. Taken for a plain script such a file would run its own undoing.
+// Files of other tools that hold both directions, or more than one script, separated by comments or names
+// that no layout here reads. As a plain script such a file would undo its own work.
 
 #include "set/source_files.hpp"
 

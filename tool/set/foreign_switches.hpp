@@ -9,8 +9,8 @@
 
 namespace migration {
 
-// Reports those that would change something here. Where the script leaves transactions for another reason
-// they say nothing new.
+// Reports such a switch if the script would run in a transaction here. A script that runs without a
+// transaction anyway is not reported.
 void check_foreign_switches(const Script& script, const std::string& shown, Problems& problems);
 
 }  // namespace migration

@@ -1,6 +1,6 @@
 #pragma once
 
-// What must hold between the migrations of a set, and of each as a whole.
+// Rules between the migrations of a set, and rules for each migration as a whole.
 
 #include "set/migration.hpp"
 #include "set/problem.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
-// The values the whole house passes on: scripts, migrations and sets of them. Plain data; the packaged
-// runner holds the same as `migration-tool` reads from a directory.
+// The values that all folders share: scripts, migrations and sets of them. Plain data; the packaged runner
+// embeds the same values that `migration-tool` reads from a directory.
 
 #include <map>
 #include <optional>
@@ -15,13 +15,13 @@
 
 namespace migration {
 
-// A version that must be applied before, and the line that says so.
+// A version that must be applied before, and the line with the annotation.
 struct Dependency {
     std::string version;
     int line = 0;
 };
 
-// What stands in the leading comment block of a script as `-- @name: value`.
+// The annotations `-- @name: value` in the leading comments of a script.
 struct Annotations {
     bool no_transaction = false;
     std::optional<std::string> irreversible;    // reason
@@ -38,7 +38,7 @@ struct Script {
     std::string file;  // relative to the set's directory
     // As it is written, line ends included; parts of a file that belong to another script are blank lines.
     std::string text;
-    // SHA-256 of the text with LF line ends: what Git makes of them on another machine changes no history.
+    // SHA-256 of the text with LF line ends: Git may change the line ends from one machine to the next.
     std::string checksum;
     bool transactional = true;
     Annotations annotations;
@@ -49,7 +49,7 @@ struct Script {
         return std::string_view(text).substr(statement.offset, statement.length);
     }
 
-    // SHA-256 of the text byte for byte: a CR in a literal is data, so what was proven holds for these bytes.
+    // SHA-256 of the exact bytes, because a CR in a literal is data.
     std::string exact_checksum() const;
 };
 
@@ -65,13 +65,13 @@ struct Migration {
     std::optional<Script> verify;
 
     std::string name() const { return migration_name(version, slug); }
-    // Of everything that decides what this migration does.
+    // SHA-256 of everything that decides what this migration does.
     std::string digest() const;
 };
 
 enum class Idempotence { strict, safe, off };
 enum class ColumnOrder { strict, ignore };
-// What a down may leave of sequences: `forward`, that they have given more numbers; `strict`, nothing.
+// Whether a down may leave a sequence further on than before: `forward` accepts that, `strict` does not.
 enum class Sequences { forward, strict };
 
 struct MigrationSet {

@@ -1,6 +1,6 @@
 #pragma once
 
-// What is wrong with the files of a set, before any server is asked.
+// A mistake in the files of a set, found without a server.
 
 #include <string>
 #include <vector>

@@ -64,8 +64,8 @@ const Statement* open_at_end(const Script& script) {
 
 void check_own_transactions(const Script& script, const std::string& shown, Problems& problems) {
     if (const Statement* open = open_at_end(script))
-        report_control(script, *open, shown, "a transaction that the script does not end",
-                       "write COMMIT behind its last statement: what is not committed is lost", problems);
+        report_control(script, *open, shown, "the script does not end its transaction",
+                       "write COMMIT after the last statement: what is not committed is lost", problems);
 }
 
 void check_transaction_control(const Script& script, const std::string& shown, Problems& problems) {
@@ -75,12 +75,13 @@ void check_transaction_control(const Script& script, const std::string& shown, P
         if (controls_transaction(statement.kind) && !statement.left_out)
             report_control(
                 script, statement, shown, "transaction control inside a migration",
-                "the runner owns the transaction: remove it, or keep one outer BEGIN … COMMIT; with \"-- "
-                "@no-transaction\" the script's parts commit by themselves, and stay when a later one fails",
+                "remove the statement, because the runner opens the transaction; one BEGIN … COMMIT around "
+                "the whole script may stay; to commit parts of the script, write \"-- @no-transaction\"",
                 problems);
         if (statement.kind == StatementKind::read_only)
-            report_control(script, statement, shown, "a read-only transaction cannot hold the ledger's row",
-                           "remove it, or write the script's own BEGIN … COMMIT around it", problems);
+            report_control(script, statement, shown,
+                           "the runner cannot write the ledger in a read-only transaction",
+                           "remove the statement, or write BEGIN … COMMIT around the script", problems);
         if (statement.kind == StatementKind::no_transaction && wrapped)
             report_control(script, statement, shown, "this statement cannot run inside BEGIN … COMMIT",
                            "remove BEGIN and COMMIT, or move the statement to a migration of its own",
@@ -114,9 +115,9 @@ void check_string_syntax(const Script& script, const std::string& shown, Problem
             is_in_other_statement(script, at))
             continue;
         problems.push_back({"string-syntax", shown, line_at(script.text, at),
-                            "strings are not split as this setting has the server read them: \"" +
+                            "the server would read strings otherwise than the tool after this setting: \"" +
                                 one_line(line.substr(0, line.find('\n')), 60) + "\"",
-                            "remove it, and write strings with backslash escapes as E'…'"});
+                            "remove the setting, and write strings with backslash escapes as E'…'"});
     }
 }
 
@@ -151,7 +152,7 @@ void report_problem(const Script& script, const SqlProblem& problem, const char*
     if (rest.starts_with('\\'))
         problems.push_back({"psql-command", shown, line,
                             "commands of psql are not SQL: \"" + shown_command(rest) + "\"",
-                            "write plain SQL; COPY … FROM stdin with its data is understood"});
+                            "write plain SQL; COPY … FROM stdin may stand with its data in the script"});
     else
         problems.push_back(
             {rule, shown, line,
@@ -197,7 +198,7 @@ void check_verify(const Script& verify, const std::string& shown, Problems& prob
     for (const auto& statement : verify.statements)
         if (controls_transaction(statement.kind))
             report_control(verify, statement, shown, "transaction control in a verify script",
-                           "it runs in the migration's own transaction: remove it", problems);
+                           "remove it: the verify script runs in the transaction of the migration", problems);
 }
 
 }  // namespace migration

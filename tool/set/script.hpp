@@ -1,6 +1,6 @@
 #pragma once
 
-// From a file's text to a Script: annotations, statements, and who runs what.
+// Makes a Script from a file's text: annotations, statements, and which statements the runner replaces.
 
 #include <string>
 
@@ -14,7 +14,8 @@ namespace migration {
 Script make_script(std::string text, const std::string& file, const std::string& shown,
                    const LedgerName& ledger, Problems& problems);
 
-// A verify script runs in its migration's own transaction: reports what would end or begin one.
+// Reports statements of a verify script that begin or end a transaction: the script runs in the transaction
+// of its migration.
 void check_verify(const Script& verify, const std::string& shown, Problems& problems);
 
 }  // namespace migration

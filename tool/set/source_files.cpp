@@ -46,7 +46,7 @@ void report_too_deep(const std::filesystem::path& folder, SourceFiles& sources, 
         } else if (is_script(entry->path())) {
             report_script(entry->path(),
                           "a script more than " + std::to_string(deepest_folder - 1) +
-                              " folders deep, where none is read",
+                              " folders deep, which the tool does not read",
                           "move the file up, or put \"_\" before its name or its folder's to leave it out",
                           problems);
         }

@@ -30,7 +30,7 @@ void list_sources(const std::filesystem::path& directory, const std::string& pre
 // One file's text, checked the same way; empty when it was reported. A pipe, a device or a socket is
 // reported, too.
 std::string read_source(const std::filesystem::path& file, Problems& problems);
-// The same of one that somebody has named, which may be a pipe, as a shell's <(…) makes.
+// The same for a file that the user names; it may be a pipe, as from a shell's <(…).
 std::string read_named_source(const std::filesystem::path& file, Problems& problems);
 
 }  // namespace migration

@@ -1,6 +1,6 @@
 #pragma once
 
-// Tells what kind of statement a text is, by its parse tree.
+// Classifies a statement by its parse tree.
 
 #include <optional>
 #include <string>
@@ -16,16 +16,15 @@ struct Classified {
     std::optional<ConcurrentIndex> concurrent_index;
 };
 
-// Where names without a schema lead, as far as the script says so.
+// Whether names without a schema mean the ledger's schema, as far as the script sets the search path.
 enum class SearchPath { to_ledger, elsewhere };
 
-// Where nobody has set it: to schema public.
+// The search path if the script does not set it: schema public.
 SearchPath usual_search_path(const LedgerName& ledger);
 
 Classified classify(const std::string& statement, const LedgerName& ledger, SearchPath path);
 
-// Where a statement of that kind, which comes before others, leads their names. Nothing where it says nothing
-// of that.
+// What the statement sets for the statements after it; nothing if it does not set the search path.
 std::optional<SearchPath> search_path_behind(std::string_view statement, const LedgerName& ledger);
 
 }  // namespace migration

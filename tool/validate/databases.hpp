@@ -1,7 +1,7 @@
 #pragma once
 
-// The databases of one validation on one server: made from one another, dropped with the object unless they
-// are to be kept. On a server that is not ours alone their names have a prefix.
+// The databases of one validation on one server: copies of each other, dropped with the object unless
+// --keep keeps them. On an external server their names have a prefix.
 
 #include <set>
 #include <string>
@@ -22,13 +22,13 @@ public:
     // A copy, byte for byte. Nobody may be connected to `from`.
     void clone(const std::string& from, const std::string& name);
     void drop(const std::string& name);
-    // Nobody may be connected to it. It is not dropped any more.
+    // Renames the database, which must have no sessions, and does not drop it any more.
     void set_aside(const std::string& name, const std::string& new_name);
     Session connect(const std::string& name) const;
 
     int server_major() const { return admin_.server_major(); }
 
-    // Whether the session that makes and drops them goes on.
+    // True if the session that creates and drops databases still works.
     bool answers();
 
     bool are_kept() const { return server_.keep_databases; }

@@ -50,7 +50,7 @@ private:
     void break_off(const Error& error) {
         Finding finding = error_finding(migration_, present_, error, set_.directory);
         if (finding.line == 0)
-            finding.message = "what the script leaves cannot be examined: " + finding.message;
+            finding.message = "the tool cannot read the database after the script: " + finding.message;
         verdict_.at(present_) = Result::failed;
         const bool is_known =
             std::any_of(verdict_.findings.begin(), verdict_.findings.end(), [&](const auto& known) {
@@ -147,8 +147,7 @@ private:
         auto findings = findings_of(set_, migration_, check, rest);
         for (auto& finding : findings_of(set_, migration_, check, values)) {
             finding.note = true;
-            finding.hint =
-                "a sequence's numbers are not given back when a row is refused; nothing else changed by it";
+            finding.hint = "PostgreSQL does not take back the numbers of rows that were not inserted";
             findings.push_back(std::move(finding));
         }
         if (error && set_.idempotence == Idempotence::strict) {

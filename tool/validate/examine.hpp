@@ -7,8 +7,8 @@
 
 namespace migration {
 
-// The trial stands before migration number `index` (from 0) and afterwards stands behind it, whatever the
-// checks found; only a migration whose up fails leaves it where it was.
+// The trial has the state before migration number `index` (from 0). Afterwards it has the state after that
+// migration, whatever the checks found; only a failing up leaves it in the state before.
 MigrationVerdict examine(Stage& stage, std::size_t index);
 
 }  // namespace migration

@@ -66,8 +66,8 @@ std::string down_hint(const MigrationSet& set, const Migration& migration, const
             undo.empty() ? "undo it in the down script" : "add \"" + undo + "\" to the down script";
         return what + made_by(set, migration, change.key.bare_name());
     }
-    return kind == FindingKind::lost ? "the down script must leave it: it was there before the up script"
-                                     : "the down script must give it back as it was before the up script";
+    return kind == FindingKind::lost ? "the down script must not remove it: it was there before the up script"
+                                     : "the down script must restore it as it was before the up script";
 }
 
 std::string again_hint(FindingKind kind) {
@@ -121,7 +121,7 @@ Finding finding_of(const MigrationSet& set, const Migration& migration, Check ch
     finding.message = sentence(check, finding.kind);
     finding.hint = check == Check::down ? down_hint(set, migration, change, finding.kind)
                    : check == Check::up_after_down
-                       ? "the up script must do the same on every database that stands before it"
+                       ? "the up script must make the same again after its down script"
                        : again_hint(finding.kind);
     finding.waived = waiver(migration, check, finding.kind);
     if (set.sequences == Sequences::forward && has_used_numbers(migration, change)) {
@@ -217,11 +217,11 @@ std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration&
         Finding finding = finding_of(set, migration, check, change);
         finding.kind = FindingKind::varying;
         finding.message = std::string("two runs of the ") + (check == Check::down ? "down" : "up") +
-                          " script differ by themselves in";
+                          " script give different results in";
         finding.note = change.facet == Facet::rows;
         finding.hint =
             finding.note
-                ? "fixed values (a constant for now(), for a generated id) would make the data checkable"
+                ? "write constants in place of now() and generated ids; then the tool can compare the data"
                 : "use a constant in place of what differs from run to run, or declare "
                   "\"-- @allow: volatile reason\"";
         finding.waived = waiver(migration, check, FindingKind::varying);
@@ -236,9 +236,10 @@ std::vector<Finding> session_findings(const MigrationSet& set, const Migration& 
     for (const auto& change : essential(changes)) {
         Finding finding = finding_of(set, migration, Check::up, change);
         finding.kind = FindingKind::session;
-        finding.message = "run in one session with the migrations before it, the up script makes otherwise";
+        finding.message =
+            "in one session with the migrations before it, the up script gives another result for";
         finding.hint =
-            "production may apply them together or one at a time: name objects with their schema, and set "
+            "production may apply them in one session or in several: name objects with their schema, and set "
             "what the script needs in the script itself";
         finding.waived.clear();
         findings.push_back(std::move(finding));
@@ -253,7 +254,7 @@ std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migratio
     for (const auto& change : made) {
         if (!change.after || !is_hidden(*change.after)) continue;
         Finding note = finding_of(set, migration, Check::up, change);
-        note.message = "the role of validation may not see, so nothing is known of";
+        note.message = "the role of validation may not read, so the tool cannot compare";
         note.hint = "validate as a superuser, or as a role with BYPASSRLS";
         note.note = true;
         notes.push_back(std::move(note));
@@ -285,8 +286,7 @@ Finding error_finding(const Migration& migration, Check check, const Error& erro
     finding.hint = redact(error.hint());
     if (finding.hint.empty() && finding.message.find("role \"") != std::string::npos &&
         finding.message.find("does not exist") != std::string::npos)
-        finding.hint =
-            "create what the database has before the first migration in PREREQUISITES (--prerequisites FILE)";
+        finding.hint = "create the role in the script that PREREQUISITES or --prerequisites FILE names";
     // The engine's message starts with "file:line: "; the verify script may stand in another file.
     for (const auto* candidate : {&script, migration.verify ? &*migration.verify : &script}) {
         const auto prefix = (std::filesystem::path(directory) / candidate->file).string() + ":";

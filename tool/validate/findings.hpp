@@ -1,6 +1,6 @@
 #pragma once
 
-// From changes and errors to findings that a person can act on: which script, which line, what to write.
+// Makes findings from changes and errors: the script, the line, and a hint what to write.
 
 #include <functional>
 #include <string>
@@ -13,36 +13,36 @@
 
 namespace migration {
 
-// The differences that `check` of the migration left, essential ones only, waived where the scripts say so.
+// The essential differences that `check` of the migration found, waived if an annotation waives them.
 std::vector<Finding> findings_of(const MigrationSet& set, const Migration& migration, Check check,
                                  const Changes& changes);
 
-// Whether nothing has happened to a sequence but that numbers were taken from it.
+// True if the only change of a sequence is that it gave out numbers.
 bool has_used_numbers(const Migration& migration, const Change& change);
 
-// The same differences, where two runs from one state differ in them too: they differ by themselves.
+// The same for differences that two runs from one state also show: the script gives varying results.
 std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration, Check check,
                                        const Changes& changes);
 
-// The differences between what the up script makes by itself and what it made in one session with all those
-// before it.
+// The differences between the up script's result in its own session and its result in one session with all
+// earlier migrations.
 std::vector<Finding> session_findings(const MigrationSet& set, const Migration& migration,
                                       const Changes& changes);
 
-// What is worth knowing of what the up script made: that it is nothing, as far as we see, or rows that our
-// role may not see.
+// Notes on the up script's result: that it changes nothing that validation sees, or makes rows that the role
+// of validation may not read.
 std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration, const Changes& made,
                               Unseen unseen);
 
-// Those of the findings that are about rows of which `is_generated` says that they differ in nothing but
-// generated numbers become notes.
+// Turns findings about rows into notes if `is_generated` says that the rows differ only in generated
+// numbers.
 void accept_generated(std::vector<Finding>& findings,
                       const std::function<bool(const ObjectKey& object)>& is_generated);
 
 Finding error_finding(const Migration& migration, Check check, const Error& error,
                       const std::string& directory);
 
-// passed without findings that count, waived when all that would count are waived, else failed.
+// `passed` without findings other than notes, `waived` if all the others are waived, else `failed`.
 Result result_of(const std::vector<Finding>& findings);
 
 }  // namespace migration

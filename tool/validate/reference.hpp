@@ -1,7 +1,7 @@
 #pragma once
 
-// The reference database only ever goes up, as production does. It is brought along only when a trial needs
-// to be made anew: where every pair is right it costs nothing.
+// The reference database only goes up, as production does. It is made only when a trial must be made again;
+// if every pair of scripts is right, it costs nothing.
 
 #include <string>
 #include <vector>
@@ -16,7 +16,7 @@ public:
     // `base` is the state before the first migration.
     Reference(Databases& databases, const MigrationSet& set, std::string base);
 
-    // Makes database `name` a copy of the state after the first `count` migrations, those left out that
+    // Makes database `name`, a copy of the state after the first `count` migrations, without those that
     // `skip` marks because their up fails.
     void clone_state(std::size_t count, const std::vector<bool>& skip, const std::string& name);
 

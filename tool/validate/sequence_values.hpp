@@ -1,6 +1,7 @@
 #pragma once
 
-// PostgreSQL never takes a sequence's numbers back: whatever used some leaves it further on.
+// PostgreSQL never takes a sequence's numbers back: a script that uses numbers leaves the sequence further
+// on.
 
 #include <string>
 
@@ -8,16 +9,16 @@
 
 namespace migration {
 
-// Whether the change is that of a sequence's value, of one that is there before and afterwards.
+// True if the change is a new value of a sequence that exists before and afterwards.
 bool is_sequence_value(const Change& change);
 
-// Whether the sequence has gone forward by it, in its own direction, or gives the same number next, and
-// nothing else.
+// True if the sequence only went forward in its own direction, or gives the same next number.
 bool has_gone_forward(const Change& change);
-// Whether it is one that cycles and has begun anew behind its last number, unless somebody has set it back.
+// True if a sequence with CYCLE may have begun again after its last number. A script that sets it back looks
+// the same.
 bool may_have_wrapped(const Change& change);
 
-// Of a sequence's value: the statement that gives it the value from behind the change, or from before it.
+// The statement that sets the sequence to the value after the change, and the one for the value before it.
 std::string setval_statement(const Change& change);
 std::string setval_back_statement(const Change& change);
 

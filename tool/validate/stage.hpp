@@ -1,7 +1,7 @@
 #pragma once
 
-// What the parts of one walk share: the databases, the trial that stands at the present state, and how to get
-// a fresh trial when something spoilt it.
+// What the parts of one validation share: the databases, the trial with the present state, and how to make a
+// new trial if a check has spoilt it.
 
 #include <memory>
 #include <set>
@@ -24,25 +24,25 @@ public:
     Trial& trial() { return *trial_; }
     const std::string& server_version() const { return server_version_; }
 
-    // A new trial that stands after the first `count` migrations, those with a failed up left out.
+    // Makes a new trial with the state after the first `count` migrations, without those whose up failed.
     void renew_trial(std::size_t count);
-    // The same after a migration failed: where databases are kept, that of the first one that failed stays as
-    // it is, named failed_VERSION.
+    // The same after a migration failed. With --keep, the database of the first migration that failed stays,
+    // under the name failed_VERSION.
     void renew_failed_trial(std::size_t count, const std::string& version);
-    // Another trial beside it, at the same kind of state; only one at a time.
+    // A second trial with the state after the first `count` migrations; only one at a time.
     std::unique_ptr<Trial> probe(std::size_t count);
-    // One more, beside a probe.
+    // A third trial beside a probe.
     std::unique_ptr<Trial> control(std::size_t count);
 
-    // Fills in which rows differ, where findings of that check are about rows: between where migration number
-    // `index` should have brought the trial and where the trial stands. A courtesy: where rows cannot be
-    // shown, none are.
+    // Adds the differing rows to findings of that check about rows: the expected state for migration number
+    // `index` compared with the state of the trial. If the rows cannot be shown, the findings stay without
+    // them.
     void show_rows(std::vector<Finding>& findings, Check check, std::size_t index);
 
-    // Whether some script of the set has changed what belongs to the whole server.
+    // True if a script of the set has changed objects of the whole server, such as roles.
     bool changes_server() const { return changes_server_ || trial_->has_changed_server(); }
 
-    // Whether a trial can be made that such changes have not reached.
+    // True if a trial can be made on another server, without such changes.
     bool has_another_server() const { return static_cast<bool>(another_); }
     // The role that migrates, quoted where it must be.
     const std::string& role() const { return role_; }
@@ -64,7 +64,7 @@ private:
     std::unique_ptr<Trial> trial_;
     std::vector<bool> failed_up_;
     bool has_set_aside_ = false;
-    bool changes_server_ = false;  // some script of the set has
+    bool changes_server_ = false;  // a trial that is gone had
 };
 
 }  // namespace migration

@@ -15,9 +15,9 @@ namespace migration {
 // Called when a migration's verdict is complete.
 using OnVerdict = std::function<void(const MigrationVerdict&)>;
 
-// `server` may create and drop databases. Two states of a set that changes what belongs to the whole server,
-// such as roles, cannot stand on one server: where one must be made anew, it gets a server of its own from
-// `another`, if there is one. Throws Error when the prerequisites fail or the server is lost.
+// `server` may create and drop databases. A set may change objects of the whole server, such as roles. Then
+// two states of it cannot exist on one server, and a new trial gets its own server from `another`, if that is
+// set. Throws Error if the prerequisites fail or the server is lost.
 RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server, const std::string& provider,
                          const OnVerdict& on_verdict = {}, const ServerSource& another = {});
 

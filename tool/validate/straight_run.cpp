@@ -100,7 +100,8 @@ std::vector<Finding> down_findings(const MigrationSet& set, const Migration& mig
         finding.check = Check::down;
         finding.file = migration.down->file;
         finding.line = 1;
-        finding.message = "run in one session with the migrations after it, the down script leaves";
+        finding.message =
+            "in one session with the migrations after it, the down script gives another result for";
     }
     return findings;
 }

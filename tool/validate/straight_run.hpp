@@ -5,10 +5,10 @@
 
 namespace migration {
 
-// Once more from the start, only up and all in one session, as one run of production goes. Fills `straight`
-// and its findings: a migration that makes something else here than by itself depends on what those before it
-// leave in the session. Puts into the verdicts what each migration writes in the catalogues, where it makes
-// the same. Sets that change what belongs to the whole server need another server for it.
+// Runs all up scripts from the start in one session, like one run in production. Fills `straight` and its
+// findings: a migration with another result than in its own session depends on what earlier migrations leave
+// in the session. If the result is the same, adds the footprint of the migration to its verdict. Sets that
+// change objects of the whole server need another server for this.
 void run_straight(Stage& stage, RunVerdict& run);
 
 }  // namespace migration

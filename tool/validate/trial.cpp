@@ -51,9 +51,8 @@ void require_writable_as_production(Session& session) {
     try {
         require_writable(session);
     } catch (const Error& error) {
-        throw Error(
-            error.kind(), std::string(error.what()) + ": a runner refuses to go on",
-            "leave the setting to whoever runs the server, or take it back in the script that makes it");
+        throw Error(error.kind(), std::string(error.what()) + ": a runner could not continue",
+                    "remove the setting, or reset it in the script that makes it");
     }
 }
 
@@ -126,7 +125,8 @@ Error Trial::of_script(const Error& error) {
     } catch (const Error&) {
         throw Error(error);  // with the place where it happened
     }
-    return {ErrorKind::failed, error.what(), "the server goes on: the script has ended its own session"};
+    return {ErrorKind::failed, error.what(),
+            "remove what ends the script's own session; the server itself still runs"};
 }
 
 // The next release begins with a new session. Why there can be none, although the server goes on.

@@ -1,6 +1,6 @@
 #pragma once
 
-// A database that goes up and down a set under observation: after each script it is known what it changed.
+// A database in which scripts of a set run up and down; after each script the trial knows what it changed.
 
 #include <memory>
 #include <optional>
@@ -16,46 +16,46 @@
 
 namespace migration {
 
-// What a script may have done that we do not see.
+// What a script may have done that validation cannot see.
 enum class Unseen { nothing, hidden_rows, other_places };
 
 // How a script ended and what it left.
 struct Outcome {
     std::optional<Error> error;
     Changes changes;
-    std::vector<TableLock> locks = {};       // that it took of tables that were there before
-    std::string footprint = {};              // where it is taken, and says enough
+    std::vector<TableLock> locks = {};       // on tables that existed before
+    std::string footprint = {};              // empty if it was not taken, or is no proof
     std::vector<ServerNotice> notices = {};  // the first ones
-    std::size_t more_notices = 0;            // how many there were beside those
-    Unseen unseen = Unseen::nothing;         // asked only where nothing has changed
-    bool locks_out = false;                  // no new session can begin after it: `error` says so
+    std::size_t more_notices = 0;            // the number of further notices
+    Unseen unseen = Unseen::nothing;         // set only if nothing has changed
+    bool locks_out = false;                  // no new session can begin after the script; see `error`
 };
 
 class Trial {
 public:
-    // Two sessions of one database: scripts run on the first, the second looks at what they did. `server` is
-    // what must live as long.
+    // Two sessions of one database: scripts run on the first, the second reads what they did. `server` lives
+    // at least as long as the trial.
     Trial(Session session, Session observer, const MigrationSet& set,
           std::shared_ptr<const void> server = {});
 
-    // From now on all scripts run in one session, as in one run of production's, and each outcome has the
-    // step's footprint. Before that, a script runs in a new one where one before it may have changed what
-    // sessions begin with.
+    // From now on all scripts run in one session, like one run in production, and each outcome has the
+    // footprint. Before that, a script gets a new session if an earlier one may have changed what sessions
+    // begin with.
     void run_straight();
     // Runs the script as production does.
     Outcome up(const Migration& migration);
     Outcome down(const Migration& migration);
 
-    // Brings sequences on to where the changes say that they stand now, as if numbers had been used.
+    // Moves sequences to the values after `changes`, as if rows had used the numbers.
     void use_numbers(const Changes& changes);
 
     std::string fingerprint() const { return fingerprint_.text(); }
-    // Whether any script has changed what belongs to the whole server.
+    // True if a script has changed objects of the whole server.
     bool has_changed_server() const { return has_changed_server_; }
-    // Whether the server offers the extension.
+    // True if the server offers the extension.
     bool offers_extension(const std::string& name);
     std::string server_version() const { return run_->session.server_version_text(); }
-    // A session of its own on the same database.
+    // A new session on the same database.
     Session another_session() const { return run_->session.another(); }
 
 private:
@@ -87,7 +87,7 @@ private:
     const MigrationSet& set_;
     Session observer_;
     std::unique_ptr<Run> run_;
-    bool is_used_up_ = false;  // its session does not begin any more as a new one would
+    bool is_used_up_ = false;  // its session differs from a new one
     bool is_new_ = true;       // no script has run on its session yet
     bool is_straight_ = false;
     std::unique_ptr<LiveSnapshot> snapshot_;

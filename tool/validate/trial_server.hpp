@@ -1,6 +1,6 @@
 #pragma once
 
-// A server that trials run on, and where more like it come from.
+// A server for trials, and a source of more such servers.
 
 #include <functional>
 #include <memory>
@@ -14,7 +14,7 @@ struct TrialServer {
     ConnectionSettings settings;        // may create and drop databases
     std::shared_ptr<const void> owner;  // the server lives as long as this
     std::string database_prefix;        // of the names of databases made on it
-    bool keep_databases = false;        // for somebody who looks at a failed run
+    bool keep_databases = false;        // for people who examine a failed run
 };
 
 // Starts another server like the first, with nothing in it.

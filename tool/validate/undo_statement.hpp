@@ -8,8 +8,8 @@
 
 namespace migration {
 
-// What undoes the making of the change's object, as "DROP INDEX public.idx;"; empty where no valid statement
-// can be told from the change.
+// The statement that drops the object that the change made, as "DROP INDEX public.idx;"; empty if the change
+// does not give a valid statement.
 std::string undo_statement(const Change& made);
 
 }  // namespace migration

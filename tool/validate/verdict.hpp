@@ -39,8 +39,8 @@ struct Finding {
     int line = 0;
     std::string message;  // one sentence; of an error, the server's words
     std::string hint;
-    std::string waived;  // the reason; empty when it counts
-    bool note = false;   // worth knowing, fails nothing
+    std::string waived;  // the reason of the waiver; empty without one
+    bool note = false;   // does not fail the check
 };
 
 // What the server said while a script ran.
@@ -60,13 +60,13 @@ struct MigrationVerdict {
     Grade down_again = Grade::unknown;
     std::vector<Finding> findings;
     double milliseconds = 0;
-    // What its up makes of the database, and the fingerprint afterwards: for the manifest.
+    // For the manifest: the changes of the up script, and the fingerprint after it.
     Changes changes;
     std::vector<TableLock> locks = {};
     std::string fingerprint;
     std::string footprint = {};
-    std::vector<CheckNotice> notices = {};  // of each run of a script the first ones
-    Changes left = {};                      // by a down script whose findings are waived, from before the up
+    std::vector<CheckNotice> notices = {};  // the first ones of each run of a script
+    Changes left = {};                      // what a waived down script does not restore
 
     Result& at(Check check) { return checks[static_cast<std::size_t>(check)]; }
     Result at(Check check) const { return checks[static_cast<std::size_t>(check)]; }
@@ -81,12 +81,12 @@ struct RunVerdict {
     Result chain = Result::not_run;
     std::vector<Finding> chain_findings;
     double milliseconds = 0;
-    // Once more up, all in one session, as one run of production's.
+    // The run of all up scripts in one session (run_straight).
     Result straight = Result::not_run;
     std::vector<Finding> straight_findings = {};
     std::string server_log = {};  // the last lines, of a run that failed
     std::string image = {};       // of a container
-    std::string role = {};        // that migrated, quoted where it must be
+    std::string role = {};        // the role that migrated, quoted if needed
 
     int major() const;
     bool passed() const;

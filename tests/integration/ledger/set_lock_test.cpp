@@ -98,7 +98,7 @@ TEST_F(SetLockTest, KeepsATransactionFromRunningWhenItWasGivenUp) {
         first.held->hold(batch);
         const auto nothing = [](const auto&...) {};
         if (has_script) batch.add_of_script(call, nothing, nothing);
-        expect_error(ErrorKind::lock_busy, "a script has given up the lock of set \"city\" and failed",
+        expect_error(ErrorKind::lock_busy, "the script failed because it released the lock of set \"city\"",
                      [&] { batch.rows(call); });
         first.session.roll_back();
     }

@@ -162,7 +162,7 @@ TEST_F(ChooseServerTest, AVersionThatCannotBeHadIsAnErrorWithAllThatWasTried) {
     ASSERT_TRUE(choice.none);
     EXPECT_THAT(
         choice.none->what(),
-        testing::StartsWith("no server of PostgreSQL 99 to be had\n  no docker on PATH\n  no podman on "
+        testing::StartsWith("found no server of PostgreSQL 99\n  no docker on PATH\n  no podman on "
                             "PATH\n  no server programs (initdb, postgres) of PostgreSQL 99 found in "));
     EXPECT_THAT(choice.none->hint(), HasSubstr("apt-get install postgresql-99"));
 }

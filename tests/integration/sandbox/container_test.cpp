@@ -215,7 +215,7 @@ TEST_P(ContainerTest, RefusesAnImageOfAnotherVersionThanAskedFor) {
     const auto error = error_of([&] { const Sandbox sandbox(other); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind(), ErrorKind::usage);
-    EXPECT_THAT(error->what(), HasSubstr("PostgreSQL 16 was asked for but \""));
+    EXPECT_THAT(error->what(), HasSubstr("expected PostgreSQL 16 but found PostgreSQL "));
 }
 
 TEST_P(ContainerTest, ValidatesOnTwoVersionsSideBySide) {

@@ -64,7 +64,8 @@ TEST(PlanUp, RefusesAScriptThatChangedAfterItWasApplied) {
 TEST(PlanUp, RefusesPendingVersionsBeforeAnAppliedOne) {
     const MigrationSet set = set_of(4);
     expect_error(ErrorKind::mismatch,
-                 "pending in set \"city\" but older than the applied version \"003\": \"001_t1\", \"002_t2\"",
+                 "migrations of set \"city\" are pending but older than the applied version \"003\": "
+                 "\"001_t1\", \"002_t2\"",
                  [&] { plan_up(set, rows_of(set, {3}), {}); });
     EXPECT_THAT(names(plan_up(set, rows_of(set, {3}), {std::nullopt, true})),
                 ElementsAre("001_t1", "002_t2", "004_t4"));

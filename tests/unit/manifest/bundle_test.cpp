@@ -24,22 +24,22 @@ TEST(RequireProof, NamesTheFirstMigrationThatDiffers) {
     MigrationSet set = set_of(3);
     const Manifest proof = proof_of(set);
     set.migrations[1] = migration_of("002", "t2", "CREATE TABLE other ();", "DROP TABLE other;");
-    expect_error(ErrorKind::mismatch, "migration \"002_t2\" is not what was validated",
+    expect_error(ErrorKind::mismatch, "migration \"002_t2\" differs from what was validated",
                  [&] { require_proof(set, proof); });
 }
 
 TEST(RequireProof, RefusesAnAddedMigration) {
-    expect_error(ErrorKind::mismatch, "migration \"003_t3\" is not what was validated",
+    expect_error(ErrorKind::mismatch, "migration \"003_t3\" differs from what was validated",
                  [] { require_proof(set_of(3), proof_of(set_of(2))); });
 }
 
 TEST(RequireProof, RefusesARemovedMigrationAndChangedOptions) {
-    expect_error(ErrorKind::mismatch, "set \"city\" is not what was validated",
+    expect_error(ErrorKind::mismatch, "set \"city\" differs from what was validated",
                  [] { require_proof(set_of(1), proof_of(set_of(2))); });
     MigrationSet set = set_of(1);
     const Manifest proof = proof_of(set);
     set.ledger.table = "other";
-    expect_error(ErrorKind::mismatch, "set \"city\" is not what was validated",
+    expect_error(ErrorKind::mismatch, "set \"city\" differs from what was validated",
                  [&] { require_proof(set, proof); });
 }
 

@@ -54,8 +54,8 @@ TEST(RefuseForeignFiles, KnowsEachToolsMarkerHoweverItIsWritten) {
         for (const std::string end : {"\n", "\r\n", "\r"})
             expect_error(
                 ErrorKind::usage,
-                "dir/1_a.sql:2: a file of " + std::string(tool) + ", a layout that is not read: \"" + line +
-                    "\"",
+                "dir/1_a.sql:2: a file of " + std::string(tool) + ", which the tool does not read: \"" +
+                    line + "\"",
                 [&] { refuse_foreign_files(file_with("SELECT 1;" + end + "  " + line + " " + end)); });
 }
 
@@ -104,7 +104,7 @@ TEST(RefuseForeignFiles, TakesTwoFilesThatDifferInUpAndDownForAPair) {
         pair.files.push_back({down, "dir/" + down, ""});
         expect_error(ErrorKind::usage,
                      "dir/1_a" + separator +
-                         "up.sql: a file of db-migrate, a layout that is not read: \"1_a" + separator +
+                         "up.sql: a file of db-migrate, which the tool does not read: \"1_a" + separator +
                          "up.sql\"",
                      [&] { refuse_foreign_files(pair); });
     }
@@ -123,14 +123,14 @@ TEST(RefuseForeignFiles, KnowsPostgratorsNamesAndPairsInAnyLetterCase) {
 
 TEST(RefuseForeignFiles, KnowsNamesThatStandForAnotherOrderOfThings) {
     expect_error(ErrorKind::usage,
-                 "dir/1_a.rollback.sql: a file of yoyo, a layout that is not read: \"1_a.rollback.sql\"",
+                 "dir/1_a.rollback.sql: a file of yoyo, which the tool does not read: \"1_a.rollback.sql\"",
                  [] { refuse_foreign_files(file_with("", "1_a.rollback.sql")); });
     expect_error(ErrorKind::usage,
-                 "dir/1_a.undo.sql: a file of postgrator, a layout that is not read: \"1_a.undo.sql\"",
+                 "dir/1_a.undo.sql: a file of postgrator, which the tool does not read: \"1_a.undo.sql\"",
                  [] { refuse_foreign_files(file_with("", "1_a.undo.sql")); });
     for (const std::string name : {"1_a.tx.up.sql", "1_a.tx.down.sql"})
         expect_error(ErrorKind::usage,
-                     "dir/" + name + ": a file of bun, a layout that is not read: \"" + name + "\"",
+                     "dir/" + name + ": a file of bun, which the tool does not read: \"" + name + "\"",
                      [&] { refuse_foreign_files(file_with("", name)); });
 }
 

@@ -75,22 +75,21 @@ TEST(MakeScript, TakesSavepointsAsTheyAre) {
 }
 
 TEST(MakeScript, RefusesATransactionThatTheScriptDoesNotEnd) {
-    const std::string said =
-        "transaction-control dir/a.sql:2: a transaction that the script does not end: \"";
+    const std::string said = "transaction-control dir/a.sql:2: the script does not end its transaction: \"";
     for (const char* rest : {"", "SELECT 1;\n", "COMMIT AND CHAIN;\n", "ROLLBACK AND CHAIN;\n"})
         EXPECT_THAT(make("-- @no-transaction\nBEGIN;\n" + std::string(rest)).problems,
                     ElementsAre(said + "BEGIN\""))
             << rest;
     EXPECT_THAT(make("-- @no-transaction\nBEGIN;\nROLLBACK;\nSTART TRANSACTION;\nSELECT 1;\n").problems,
-                ElementsAre("transaction-control dir/a.sql:4: a transaction that the script does not end: "
+                ElementsAre("transaction-control dir/a.sql:4: the script does not end its transaction: "
                             "\"START TRANSACTION\""));
 }
 
 TEST(MakeScript, RefusesAReadOnlyTransactionThatIsTheRunners) {
     for (const char* text : {"SET TRANSACTION READ ONLY;\n", "set local transaction_read_only = on;\n"})
         EXPECT_THAT(make(text).problems, ElementsAre(testing::StartsWith(
-                                             "transaction-control dir/a.sql:1: a read-only transaction "
-                                             "cannot hold the ledger's row: \"")));
+                                             "transaction-control dir/a.sql:1: the runner cannot write the "
+                                             "ledger in a read-only transaction: \"")));
 }
 
 TEST(MakeScript, KnowsThatAPreparedTransactionHasEnded) {

@@ -60,7 +60,7 @@ TEST(ListSources, ReportsScriptsThatNoLayoutReads) {
     list_sources(folder.options.directory, "", sources, problems);
     std::vector<std::string> texts;
     for (const auto& problem : problems) texts.push_back(folder.without_path(problem.text()));
-    const std::string too_deep = ": a script more than 3 folders deep, where none is read";
+    const std::string too_deep = ": a script more than 3 folders deep, which the tool does not read";
     EXPECT_THAT(texts, testing::UnorderedElementsAre(
                            "2_b.SQL: expected a name that ends in \".sql\" but found \"2_b.SQL\"",
                            "a/b/c/d/4_d.sql" + too_deep, "a/b/c/d/e/5_e.Sql" + too_deep));
