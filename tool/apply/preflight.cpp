@@ -195,11 +195,13 @@ private:
         if (change.facet != Facet::structure) return;
         if (made && object.is(ObjectKind::extension)) return look_at_extension(std::string(object.name()));
         if (!own_rights_) return;
-        if (made && (object.is(ObjectKind::schema) || object.is(ObjectKind::publication)) && !creates_schemas_)
-            return add(
-                "migration \"" + name_ + "\" makes a " + std::string(object.is(ObjectKind::schema) ? "schema" : "publication") + ", but role " + role_ + " may not",
-                "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) + " TO " + role_,
-                is_plain_ && object.is(ObjectKind::schema));
+        if (made && (object.is(ObjectKind::schema) || object.is(ObjectKind::publication)) &&
+            !creates_schemas_)
+            return add("migration \"" + name_ + "\" makes a " +
+                           std::string(object.is(ObjectKind::schema) ? "schema" : "publication") +
+                           ", but role " + role_ + " may not",
+                       "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) + " TO " + role_,
+                       is_plain_ && object.is(ObjectKind::schema));
         if (made && change.parent.is(ObjectKind::schema)) return look_at_schema(change.parent);
         if (!made) look_at_owner(change.key);
         if (change.parent.is(ObjectKind::table))
@@ -243,11 +245,11 @@ private:
             rows.is_true(0, 3))
             return;
         // Nobody is to be made a superuser for the sake of one object.
-        const std::string mend =
-            rows.is_true(0, 4) ? "ALTER " + key.kind_in_sql() + " " + std::string(key.name()) + " OWNER TO " + role_
-                               : "GRANT " + rows.text(0, 2) + " TO " + role_;
-        add("migration \"" + name_ + "\" changes " + key.text() + ", which belongs to " + rows.text(0, 2), mend,
-            is_plain_);
+        const std::string mend = rows.is_true(0, 4) ? "ALTER " + key.kind_in_sql() + " " +
+                                                          std::string(key.name()) + " OWNER TO " + role_
+                                                    : "GRANT " + rows.text(0, 2) + " TO " + role_;
+        add("migration \"" + name_ + "\" changes " + key.text() + ", which belongs to " + rows.text(0, 2),
+            mend, is_plain_);
     }
 
     void look_at_extension(const std::string& quoted) {

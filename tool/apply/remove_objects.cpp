@@ -73,7 +73,8 @@ bool makes_for_certain(const Script& script, const std::string& extension) {
     return std::any_of(script.statements.begin(), script.statements.end(), [&](const auto& statement) {
         const std::string sql = to_lower(one_line(script.sql(statement), 500));
         return sql.starts_with("create extension") &&
-               contains_word(sql, ObjectKey(ObjectKind::extension, extension).bare_name()) && !contains_word(sql, "exists");
+               contains_word(sql, ObjectKey(ObjectKind::extension, extension).bare_name()) &&
+               !contains_word(sql, "exists");
     });
 }
 
@@ -110,8 +111,7 @@ std::string maker_of(const ObjectKey& key, const ManifestServer& validated) {
 
 }  // namespace
 
-std::vector<ObjectKey> made_objects(const ManifestServer& validated,
-                                      const std::vector<LedgerRow>& applied) {
+std::vector<ObjectKey> made_objects(const ManifestServer& validated, const std::vector<LedgerRow>& applied) {
     std::vector<ObjectKey> order;
     std::set<ObjectKey> made;
     std::vector<Change> changes;
@@ -132,8 +132,8 @@ std::vector<ObjectKey> made_objects(const ManifestServer& validated,
 }
 
 std::vector<ObjectKey> made_beforehand(Session& session, const Ledger& ledger, const MigrationSet& set,
-                                         const ManifestServer& validated,
-                                         const std::vector<LedgerRow>& applied) {
+                                       const ManifestServer& validated,
+                                       const std::vector<LedgerRow>& applied) {
     std::vector<ObjectKey> others;
     const auto made = made_objects(validated, applied);
     for (const auto& key : made) {

@@ -20,8 +20,8 @@ std::vector<ObjectKey> made_objects(const ManifestServer& validated, const std::
 // IF NOT EXISTS and that its transaction did not make, and their schemas. Also those whose age is
 // unknown, as in a restored database.
 std::vector<ObjectKey> made_beforehand(Session& session, const Ledger& ledger, const MigrationSet& set,
-                                         const ManifestServer& validated,
-                                         const std::vector<LedgerRow>& applied);
+                                       const ManifestServer& validated,
+                                       const std::vector<LedgerRow>& applied);
 
 // Drops the objects that exist, in the order of their dependencies, in the open transaction. Throws Error
 // (failed) if another object depends on one of them; the caller must roll back then.

@@ -32,7 +32,7 @@ std::vector<UpStep> all_steps(const MigrationSet& set) {
 
 // Without what was there before: it is not the set's, whatever the set says of it.
 std::vector<ObjectKey> objects_of_set(const Run& run, const Ledger& ledger, const ManifestServer& validated,
-                                        const std::vector<LedgerRow>& applied) {
+                                      const std::vector<LedgerRow>& applied) {
     auto objects = made_objects(validated, applied);
     for (const auto& key : made_beforehand(run.session, ledger, *run.source.set, validated, applied)) {
         std::erase(objects, key);

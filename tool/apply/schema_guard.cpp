@@ -164,8 +164,7 @@ Changes SchemaGuard::changes_within(Session& session) {
     return made;
 }
 
-void SchemaGuard::check_step(Batch& batch, const Prepared& prepared, const std::string& version,
-                             bool up) {
+void SchemaGuard::check_step(Batch& batch, const Prepared& prepared, const std::string& version, bool up) {
     const ManifestState* state = validated_.state(version);
     if (by_footprint_ && has_same_footprint(batch, prepared, *state)) return;
     batch.run();

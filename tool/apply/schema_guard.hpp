@@ -38,8 +38,9 @@ public:
     void prepare(const std::string& version, bool up);
     // Others may have changed the schema since the last step: read it again before the next.
     void invalidate() { is_current_ = false; }
-    // In the transaction, behind the script, which may still be in `batch`; then check_step() when the session
-    // is as it was. `grants` and `reach`: what the script may have done beside what its transaction tells.
+    // In the transaction, behind the script, which may still be in `batch`; then check_step() when the
+    // session is as it was. `grants` and `reach`: what the script may have done beside what its transaction
+    // tells.
     void note(Batch& batch, Grants grants, Reach reach);
     // Throws Error (mismatch) with every object that the step has made otherwise.
     void check_step(Batch& batch, const Prepared& prepared, const std::string& version, bool up);

@@ -30,8 +30,8 @@ void run_statement(Session& session, const Script& script, const Statement& stat
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before = {});
 
-// Adds all statements but those left out to `batch`; COPY runs by itself, behind a run() of the batch. Script,
-// directory and `before` must outlive the batch. Batch::run() throws ScriptError.
+// Adds all statements but those left out to `batch`; COPY runs by itself, behind a run() of the batch.
+// Script, directory and `before` must outlive the batch. Batch::run() throws ScriptError.
 void add_script(Batch& batch, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before);
 

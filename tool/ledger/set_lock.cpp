@@ -54,11 +54,11 @@ Error SetLock::given_up() const {
 
 // Only an error keeps the server from going on with what is behind it.
 void SetLock::hold(Batch& batch) {
-    batch.add("SELECT 1 OPERATOR(pg_catalog./) pg_catalog.pg_try_advisory_xact_lock(" + key_ +
-                  ")::pg_catalog.int4",
-              {}, [this](const SqlError& error) {
-                  if (error.details().sqlstate == "22012") throw given_up();  // division_by_zero
-              });
+    batch.add(
+        "SELECT 1 OPERATOR(pg_catalog./) pg_catalog.pg_try_advisory_xact_lock(" + key_ + ")::pg_catalog.int4",
+        {}, [this](const SqlError& error) {
+            if (error.details().sqlstate == "22012") throw given_up();  // division_by_zero
+        });
 }
 
 void SetLock::require_session() {

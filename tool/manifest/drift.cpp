@@ -49,7 +49,8 @@ using Expectation = std::map<std::string_view, Expected>;  // by the text of the
 
 void accept_waived(const ManifestState& state, bool is_applied, Level level, Expectation& expected) {
     for (const auto& key : state.varying)
-        if (const auto found = expected.find(key.text()); found != expected.end()) found->second.varies = true;
+        if (const auto found = expected.find(key.text()); found != expected.end())
+            found->second.varies = true;
     if (is_applied) return;
     for (const auto& change : state.left) {
         if (!counts_at(level, change.facet)) continue;

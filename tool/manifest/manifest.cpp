@@ -29,9 +29,10 @@ json change_to_json(const Change& change) {
 }
 
 Change change_from_json(const json& object) {
-    return {
-        object.at("object").get<std::string>(), facet_named(object.at("facet").get<std::string>()).value_or(Facet::structure),
-        object.at("parent").get<std::string>(), optional_from_json(object.at("before")), optional_from_json(object.at("after"))};
+    return {object.at("object").get<std::string>(),
+            facet_named(object.at("facet").get<std::string>()).value_or(Facet::structure),
+            object.at("parent").get<std::string>(), optional_from_json(object.at("before")),
+            optional_from_json(object.at("after"))};
 }
 
 json changes_to_json(const Changes& changes) {
@@ -59,7 +60,8 @@ json server_to_json(const ManifestServer& server, const Shown& shown) {
             entry["locks"].push_back({{"table", lock.table}, {"mode", lock.mode}});
         if (!state.footprint.empty()) entry["footprint"] = state.footprint;
         if (!state.left.empty()) entry["left"] = changes_to_json(state.left);
-        if (!state.varying.empty()) for (const auto& key : state.varying) entry["varying"].push_back(key.text());
+        if (!state.varying.empty())
+            for (const auto& key : state.varying) entry["varying"].push_back(key.text());
         states.push_back(shown(std::move(entry)));
     }
     json object{{"server", server.version},

@@ -51,7 +51,7 @@ struct Session::State {
     std::unique_ptr<PqxxConnection> connection;
     std::function<void(const std::string&, const std::string&)> receiver;
     std::optional<bool> pooled;
-    bool is_of_script = false;    // what runs now
+    bool is_of_script = false;  // what runs now
 
     static std::string message_of(const PGresult* result) {
         std::string message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);

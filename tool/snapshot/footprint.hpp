@@ -32,9 +32,9 @@ public:
     // not through a pooler.
     explicit FootprintReader(Session& session);
 
-    // In the open transaction, as the last statements of `batch`, when settings and role are the session's own
-    // again; afterwards the transaction's are not, until it ends. `grants`: whether it may have changed privileges,
-    // by its text or by what it called.
+    // In the open transaction, as the last statements of `batch`, when settings and role are the session's
+    // own again; afterwards the transaction's are not, until it ends. `grants`: whether it may have changed
+    // privileges, by its text or by what it called.
     //
     // Different digests may stand for the same schema; equal ones never stand for different ones. Left out
     // are owners, privileges, and what is no part of the schema, such as statistics. nullopt where the rows
@@ -56,7 +56,8 @@ private:
     void queue_of_relations(Oid catalogue, WrittenRows& made);
     bool goes_by_locks(Grants grants, bool types_changed) const;
     bool is_changed_under_lock(Oid catalogue, const Written& written) const;
-    std::optional<Written> ask(Batch& batch, Grants grants, const std::map<Oid, bool>& expected, WrittenRows& made);
+    std::optional<Written> ask(Batch& batch, Grants grants, const std::map<Oid, bool>& expected,
+                               WrittenRows& made);
     void find_rest(Grants grants, Written& written, WrittenRows& made);
     void name_objects(WrittenRows& made);
 

@@ -35,9 +35,9 @@ public:
 
     const Snapshot& state() const { return state_; }
 
-    // In the open transaction of another session, as the last statement of `batch`: notes what it wrote. Where the text of
-    // what it ran is known, and may_grant(text) is false, say Grants::none: less must be read. Where
-    // may_reach_others(text) is true, Reach::other_sessions: then everything must be.
+    // In the open transaction of another session, as the last statement of `batch`: notes what it wrote.
+    // Where the text of what it ran is known, and may_grant(text) is false, say Grants::none: less must be
+    // read. Where may_reach_others(text) is true, Reach::other_sessions: then everything must be.
     void note(Batch& batch, Grants grants = Grants::possible, Reach reach = Reach::own_session);
     // After that transaction's COMMIT. Returns what changed.
     Changes refresh();

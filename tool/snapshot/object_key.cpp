@@ -68,8 +68,8 @@ constexpr KindRow kinds[]{
 };
 
 const KindRow* row_of(ObjectKind kind) {
-    const auto* row = std::find_if(std::begin(kinds), std::end(kinds),
-                                   [&](const auto& each) { return each.kind == kind; });
+    const auto* row =
+        std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& each) { return each.kind == kind; });
     return row == std::end(kinds) ? nullptr : row;
 }
 
@@ -116,7 +116,8 @@ std::size_t last_dot(std::string_view name) {
     return found;
 }
 
-ObjectKey::ObjectKey(std::string text) : text_(std::move(text)), kind_size_(std::min(text_.find(' '), text_.size())) {
+ObjectKey::ObjectKey(std::string text)
+    : text_(std::move(text)), kind_size_(std::min(text_.find(' '), text_.size())) {
     for (const auto& row : kinds)
         if (starts_with_kind(text_, row.text)) {
             kind_ = row.kind;

@@ -98,7 +98,9 @@ public:
 
     friend bool operator==(const ObjectKey& a, const ObjectKey& b) { return a.text_ == b.text_; }
     friend bool operator<(const ObjectKey& a, const ObjectKey& b) { return a.text_ < b.text_; }
-    friend std::ostream& operator<<(std::ostream& stream, const ObjectKey& key) { return stream << key.text_; }
+    friend std::ostream& operator<<(std::ostream& stream, const ObjectKey& key) {
+        return stream << key.text_;
+    }
 
 private:
     std::string_view kind_text() const { return std::string_view(text_).substr(0, kind_size_); }

@@ -60,7 +60,8 @@ void PreparedQueries::run() {
 
 void PreparedQueries::run(Batch& batch) {
     if (uses_savepoints_) batch.add("SAVEPOINT migration_reading");
-    for (auto& query : std::exchange(queue_, {})) batch.add(std::move(query.statement), std::move(query.take));
+    for (auto& query : std::exchange(queue_, {}))
+        batch.add(std::move(query.statement), std::move(query.take));
     if (uses_savepoints_) batch.add("RELEASE SAVEPOINT migration_reading");
     try {
         batch.run();

@@ -20,8 +20,7 @@ using Digests = std::map<long long, long long>;
 
 std::string relation_of(const ObjectKey& key) {
     const ObjectKey relation = key.subject();
-    const bool has_rows =
-        relation.is(ObjectKind::table) || relation.is(ObjectKind::materialized_view);
+    const bool has_rows = relation.is(ObjectKind::table) || relation.is(ObjectKind::materialized_view);
     return key.is(ObjectKind::rows) && has_rows ? std::string(relation.name()) : "";
 }
 

@@ -304,8 +304,8 @@ private:
         const Outcome down = probe->down(migration_);
         if (down.error) return {};
         Keys keys = differing_keys(now_, combine(up.changes, down.changes));
-        std::erase_if(
-            keys, [](const auto& key) { return key.is(ObjectKind::rows) || key.is(ObjectKind::value); });
+        std::erase_if(keys,
+                      [](const auto& key) { return key.is(ObjectKind::rows) || key.is(ObjectKind::value); });
         return keys;
     }
 

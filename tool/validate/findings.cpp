@@ -182,9 +182,9 @@ bool is_maintenance(const Script& script) {
 // Where a hint's statement stands among others: what depends on something goes before it.
 std::size_t undo_rank(const Finding& finding) {
     using enum ObjectKind;
-    constexpr std::array order{trigger,    event_trigger, policy,     rule,   view,  materialized_view,
-                               publication, constraint,   index,      statistics, column, table,
-                               sequence,   function};
+    constexpr std::array order{trigger,     event_trigger, policy, rule,       view,   materialized_view,
+                               publication, constraint,    index,  statistics, column, table,
+                               sequence,    function};
     const auto* const found = std::find(order.begin(), order.end(), finding.object.kind());
     return static_cast<std::size_t>(found - order.begin());
 }

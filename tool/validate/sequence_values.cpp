@@ -40,8 +40,8 @@ struct Value {
 };
 
 std::string setval(const ObjectKey& key, const Value& value) {
-    return "SELECT setval(" + quote_literal(key.subject().name()) + ", " +
-           std::to_string(value.number) + (value.is_called ? "" : ", false") + ");";
+    return "SELECT setval(" + quote_literal(key.subject().name()) + ", " + std::to_string(value.number) +
+           (value.is_called ? "" : ", false") + ");";
 }
 
 }  // namespace

@@ -101,8 +101,9 @@ std::string undo_statement(const Change& made) {
         case ObjectKind::replication_slot:
             return "SELECT pg_drop_replication_slot(" + quote_literal(object.name()) + ");";
         case ObjectKind::constraint:
-            return of_table(object, made.parent.is(ObjectKind::type) ? "ALTER DOMAIN {1} DROP CONSTRAINT {0};"
-                                                                     : "ALTER TABLE {1} DROP CONSTRAINT {0};");
+            return of_table(object, made.parent.is(ObjectKind::type)
+                                        ? "ALTER DOMAIN {1} DROP CONSTRAINT {0};"
+                                        : "ALTER TABLE {1} DROP CONSTRAINT {0};");
         case ObjectKind::trigger:
             if (object.name().starts_with("of constraint ")) return "";
             return of_table(object, "DROP TRIGGER {0} ON {1};");

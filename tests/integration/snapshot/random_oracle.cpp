@@ -35,9 +35,11 @@ bool is_hidden(const Change& change) {
     };
     // Of the server and of the database itself, which only `pg_dumpall` and `pg_dump --create` show.
     for (const char* kind : {" database", " role ", " tablespace "})
-        if (change.key.text().find(kind) != std::string::npos && change.facet != Facet::structure) return true;
+        if (change.key.text().find(kind) != std::string::npos && change.facet != Facet::structure)
+            return true;
     if (change.facet == Facet::server || change.facet == Facet::order) return true;
-    if (change.key.is(ObjectKind::rows) && change.key.subject().is(ObjectKind::materialized_view)) return true;
+    if (change.key.is(ObjectKind::rows) && change.key.subject().is(ObjectKind::materialized_view))
+        return true;
     if (change.key.is(ObjectKind::trigger) && change.key.name().starts_with("of constraint ")) return true;
     if (change.key.is(ObjectKind::index) && either("INVALID")) return true;
     if (change.key.is(ObjectKind::collation)) return true;
@@ -56,8 +58,8 @@ std::optional<std::string> disagreement(const Changes& changes, const std::strin
     std::string unseen;
     for (const auto& change : changes)
         if (!is_hidden(change))
-            unseen += "\n  " + change.key.text() + "\n    before " + change.before.value_or("-") + "\n    after  " +
-                      change.after.value_or("-");
+            unseen += "\n  " + change.key.text() + "\n    before " + change.before.value_or("-") +
+                      "\n    after  " + change.after.value_or("-");
     if (unseen.empty()) return std::nullopt;
     return "the snapshot sees a difference that pg_dump does not:" + unseen;
 }

@@ -45,7 +45,8 @@ std::string differences(const Snapshot& live, const Snapshot& full) {
             text += "\n  " + key.text() + "\n    live " + shown(entry) + "\n    full " + shown(found->second);
     }
     for (const auto& [key, entry] : full)
-        if (!live.contains(key)) text += "\n  " + key.text() + "\n    live has none\n    full " + shown(entry);
+        if (!live.contains(key))
+            text += "\n  " + key.text() + "\n    live has none\n    full " + shown(entry);
     return text;
 }
 

@@ -19,12 +19,10 @@ TEST(ObjectKey, TakesTheKindFromTheFront) {
           Case{"column order of table public.t", ObjectKind::column_order, "table public.t"},
           Case{"default privileges of joe on tables", ObjectKind::default_privileges, "joe on tables"},
           Case{"value of sequence public.s", ObjectKind::value, "sequence public.s"},
-          Case{"event trigger e", ObjectKind::event_trigger, "e"},
-          Case{"database", ObjectKind::database, ""},
+          Case{"event trigger e", ObjectKind::event_trigger, "e"}, Case{"database", ObjectKind::database, ""},
           Case{"tablespace t", ObjectKind::tablespace, "t"},
           Case{"transform for x", ObjectKind::transform, "for x"},
-          Case{"unheard of thing", ObjectKind::other, "of thing"},
-          Case{"", ObjectKind::other, ""}}) {
+          Case{"unheard of thing", ObjectKind::other, "of thing"}, Case{"", ObjectKind::other, ""}}) {
         const ObjectKey key(text);
         EXPECT_EQ(static_cast<int>(key.kind()), static_cast<int>(kind)) << text;
         EXPECT_EQ(key.name(), name) << text;
