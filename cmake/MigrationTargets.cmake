@@ -26,8 +26,8 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
       [STEP_TIMEOUT <seconds>]
       [LABELS <label>...])
 
-  The name may contain letters, digits, ``_``, ``.``, ``+`` and ``-``.  The function makes these
-  targets:
+  The name consists of letters, digits, ``_``, ``.``, ``+`` and ``-``.  It begins with a letter or
+  a digit.  The function makes these targets:
 
   ``<name>-check``
     Looks for mistakes in the files, without a server.
@@ -37,7 +37,7 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
     up script, or if a second run of a script fails or changes something, the target fails.
 
   ``<name>-runner``
-    Validates the set, then links the program ``<name>-migrate`` from exactly the validated
+    Validates the set.  Then links the program ``<name>-migrate`` from exactly the validated
     scripts.
 
   ``<name>-package``
@@ -62,7 +62,8 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
     migration needs no new configure step.
 
   ``<name>.chain``
-    All down scripts in a row lead back to the empty database, and all up scripts forward again.
+    All down scripts in a row lead back to an empty database, and all up scripts forward again.
+    All up scripts in one session make the same as each one in a session of its own.
 
   ``<name>.runner``
     The packaged program brings a fresh database up and down.
