@@ -111,10 +111,10 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
 
   ``SERVER auto|local|docker|podman|<url>``
     Specifies where the disposable server comes from.  ``docker`` and ``podman`` start a
-    container, ``local`` starts a server with the programs on this machine, and a URL names a
-    server on which the tool makes databases of its own.  With ``auto``, the default, the
-    environment variable ``MIGRATIONS_SERVER`` decides.  If it is not set, the tool takes a
-    container engine that has or can pull the image, else a local server.
+    container, and ``local`` starts a server with the programs on this machine.  A URL, or
+    ``key=value`` pairs, names a server on which the tool makes databases of its own.  With
+    ``auto``, the default, the environment variable ``MIGRATIONS_SERVER`` decides.  If that is not
+    set, the tool takes a container engine that has or can pull the image, else a local server.
 
     A URL with a password is an error, because CMake would write the password into the build
     folder.  Name such a server in ``MIGRATIONS_SERVER``.
