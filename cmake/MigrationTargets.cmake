@@ -2,11 +2,12 @@
 MigrationTargets
 ----------------
 
-Turns directories of PostgreSQL migrations into build targets and CTest cases.
+This module turns folders of PostgreSQL migrations into build targets and CTest cases.
+``docs/reference.md`` describes the layouts of the files and the annotations in scripts.
 
 .. command:: add_migrations
 
-  .. code-block:: cmake
+  Makes the targets and the CTest cases of one set of migrations::
 
     add_migrations(<name>
       DIRECTORY <dir>
@@ -25,77 +26,151 @@ Turns directories of PostgreSQL migrations into build targets and CTest cases.
       [STEP_TIMEOUT <seconds>]
       [LABELS <label>...])
 
-  Makes these targets, none of them part of ``all``:
+  The name consists of letters, digits, ``_``, ``.``, ``+`` and ``-``.  It begins with a letter or
+  a digit.  The function makes these targets:
 
   ``<name>-check``
     Looks for mistakes in the files, without a server.
+
   ``<name>-validate``
-    Proves on a disposable server that every pair round-trips and is idempotent.
+    Runs each up and each down script on a disposable server.  If a down script does not undo its
+    up script, or if a second run of a script fails or changes something, the target fails.
+
   ``<name>-runner``
-    Links ``<name>-migrate`` from exactly the validated files.
+    Validates the set.  Then links the program ``<name>-migrate`` from exactly the validated
+    scripts.
+
   ``<name>-package``
-    Packs it as ``packages/<name>-migrate-<version>-<system>-<arch>.tar.gz`` in the project's build folder,
-    with manifest, checksums and a README. The version is the project's.
+    Packs the program, its manifest, checksums and a README as
+    ``packages/<name>-migrate-<version>-<system>-<arch>.tar.gz`` in the build folder of the
+    project.  The version is ``PROJECT_VERSION``, or ``0.0.0`` if the project has none.
 
-  ``migrate-check``, ``migrate-validate`` and ``migrate-package`` do so for all sets. Where testing is enabled,
-  CTest gets the cases ``<name>.check``, ``<name>.validate``, ``<name>.<version>_<slug>`` for each migration,
-  ``<name>.chain`` and ``<name>.runner``, labelled ``migrations`` and ``<name>``.
+  The targets ``migrate-check``, ``migrate-validate`` and ``migrate-package`` do the same for all
+  sets.  None of these targets is part of ``all``, unless ``ALL`` is given.
 
-  ``DIRECTORY``
-    The folder of migrations, relative to the current source folder.
-  ``LAYOUT``
-    ``up-down``, ``rollback-suffix``, ``marked``, ``up-down-folders`` or ``folder-each``. Detected by default.
-  ``PREREQUISITES``
-    SQL that a database has before the first migration: roles, extensions, other teams' tables.
-  ``SEEDS``
-    Folder of scripts that are applied after all others. ``up-down-folders`` finds ``seeds/`` by itself.
-  ``IDEMPOTENCE``
-    What a second run of a script may do: ``STRICT`` (default) nothing, ``SAFE`` also fail, ``OFF`` anything.
-  ``COLUMN_ORDER``
-    ``IGNORE`` accepts a down that leaves columns in another order. ``STRICT`` by default.
-  ``SEQUENCES``
-    ``STRICT`` wants a down to put back the values of sequences. By default (``FORWARD``) one that has merely gone
-    forward is a note, for PostgreSQL never takes numbers back, and so are rows that differ in its numbers alone.
-  ``LEDGER``
-    The table that records what is applied, ``public.schema_migrations`` by default.
-  ``SERVER``
-    Where the disposable server comes from: ``docker`` or ``podman``, a throw-away ``local`` cluster, or databases of
-    its own on the server that a URL names. ``auto`` (default) is what the environment variable ``MIGRATIONS_SERVER``
-    names, else a container engine that has or can get the image, else a local cluster. A URL must not hold a password:
-    give such a one in ``MIGRATIONS_SERVER``.
-  ``IMAGE``
-    The container's image, ``postgres:{version}`` by default; ``{version}`` stands for the major version. It must behave
-    like the official one, as those of PostGIS, TimescaleDB and pgvector do.
-  ``POSTGRES_VERSIONS``
-    Major versions to validate on, side by side. By default the newest that there is. With several of them CTest gets
-    each migration's case once for each, as ``<name>.<version>_<slug>@16`` with the label ``postgres-16``. A version that
-    cannot be had is an error.
-  ``RUNNER_NAME``
-    Name of the packaged program, ``<name>-migrate`` by default.
-  ``NO_RUNNER``, ``NO_TESTS``
-    Leave out runner and package, or the CTest cases.
+  If testing is enabled, the function also adds these CTest cases, with the labels ``migrations``
+  and ``<name>``:
+
+  ``<name>.check``
+    The files have no mistakes.
+
+  ``<name>.validate``
+    The whole set passes validation.
+
+  ``<name>.<version>_<slug>``
+    One migration passes validation.  CTest lists the migrations when it starts, so a new
+    migration needs no new configure step.
+
+  ``<name>.chain``
+    All down scripts in a row lead back to an empty database, and all up scripts forward again.
+    All up scripts in one session make the same as each one in a session of its own.
+
+  ``<name>.runner``
+    The packaged program brings a fresh database up and down.
+
+  If no server is available, CTest shows the cases that need one as skipped.  If the environment
+  variable ``CI`` or ``MIGRATIONS_REQUIRE_SERVER`` is set, these cases fail instead.
+
+  The options are:
+
+  ``DIRECTORY <dir>``
+    Specifies the folder of the migrations.  Relative paths begin at the current source folder, as
+    in ``PREREQUISITES`` and ``SEEDS``.
+
+  ``LAYOUT <layout>``
+    Specifies how the files are named: ``up-down``, ``rollback-suffix``, ``marked``,
+    ``up-down-folders`` or ``folder-each``.  If not given, the tool recognises the layout from the
+    file names.
+
+  ``PREREQUISITES <file>``
+    Specifies a script with what a database has before the first migration: roles, extensions,
+    other teams' tables.
+
+  ``SEEDS <dir>``
+    Specifies a folder of scripts that are applied after all others.  If the layout is
+    ``up-down-folders`` and there is a folder ``seeds`` in the set, the option is not needed.
+
+  ``IDEMPOTENCE STRICT|SAFE|OFF``
+    Specifies what a second run of a script may do.  With ``STRICT``, the default, it must succeed
+    and change nothing.  With ``SAFE`` it may also fail, but must change nothing.  With ``OFF``
+    there are no second runs.
+
+  ``COLUMN_ORDER STRICT|IGNORE``
+    With ``STRICT``, the default, a down script must restore the order of columns.  With
+    ``IGNORE`` the order of columns does not count.
+
+  ``SEQUENCES FORWARD|STRICT``
+    With ``FORWARD``, the default, a down script may leave a sequence further on, because
+    PostgreSQL never takes numbers back.  The validation then prints a note, also for rows that
+    differ only in such numbers.  With ``STRICT`` a down script must restore the value of each
+    sequence.
+
+  ``LEDGER <schema.table>``
+    Specifies the table that records which migrations are applied.  The default is
+    ``public.schema_migrations``.
+
+  ``SERVER auto|local|docker|podman|<url>``
+    Specifies where the disposable server comes from.  ``docker`` and ``podman`` start a
+    container, and ``local`` starts a server with the programs on this machine.  A URL, or
+    ``key=value`` pairs, names a server on which the tool makes databases of its own.  With
+    ``auto``, the default, the environment variable ``MIGRATIONS_SERVER`` decides.  If that is not
+    set, the tool takes a container engine that has or can pull the image, else a local server.
+
+    A URL with a password is an error, because CMake would write the password into the build
+    folder.  Name such a server in ``MIGRATIONS_SERVER``.
+
+  ``IMAGE <image>``
+    Specifies the image of the container.  ``{version}`` stands for the major version.  The image
+    must behave like the official ``postgres`` image, as those of PostGIS, TimescaleDB and
+    pgvector do.  If not given, the environment variable ``MIGRATIONS_IMAGE`` decides.  If that is
+    not set, the image is ``postgres:{version}``.
+
+  ``POSTGRES_VERSIONS <major>...``
+    Specifies the major versions to validate on, side by side.  If the tool cannot get one of
+    them, the validation fails.  If several versions are given, each migration and the chain have
+    one CTest case for each version, such as ``<name>.<version>_<slug>@16`` with the label
+    ``postgres-16``.  If the option is not given, the environment variable
+    ``MIGRATIONS_POSTGRES_VERSIONS`` decides.  If that is not set, the validation runs on the
+    newest version that the tool can get.
+
+  ``RUNNER_NAME <program>``
+    Specifies the name of the packaged program.  The default is ``<name>-migrate``.
+
+  ``NO_RUNNER``
+    If given, there is no runner, no package and no CTest case ``<name>.runner``.
+
+  ``NO_TESTS``
+    If given, there are no CTest cases.
+
   ``ALL``
-    Validate and package as part of ``all``.
-  ``STEP_TIMEOUT``
-    Seconds that one CTest case may take, 600 by default.
-  ``LABELS``
-    Further labels of the CTest cases.
+    If given, the target ``all`` checks, validates and packages the set.
+
+  ``STEP_TIMEOUT <seconds>``
+    Specifies the time limit of one CTest case.  The default is 600.
+
+  ``LABELS <label>...``
+    Specifies further labels of the CTest cases.
 
 .. command:: install_migrations
 
-  .. code-block:: cmake
+  Installs the runners of sets::
 
     install_migrations(<name>... [DESTINATION <dir>])
 
-  Installs the runners of these sets, by default into ``${CMAKE_INSTALL_BINDIR}``. They must have been built.
+  The runners must have been built before the installation.
 
-Example:
+  ``DESTINATION <dir>``
+    Specifies the folder to install into.  The default is ``${CMAKE_INSTALL_BINDIR}``.
+
+Example
+^^^^^^^
 
 .. code-block:: cmake
 
   find_package(MigrationTargets 1 REQUIRED)
   enable_testing()
-  add_migrations(city DIRECTORY migrations/city)
+  add_migrations(city DIRECTORY migrations/city IDEMPOTENCE SAFE)
+  install_migrations(city)
 
 #]=======================================================================]
 

@@ -1,4 +1,4 @@
-# Each case: a call with wrong arguments, and the error it must give, word for word.
+# Calls with wrong arguments, and the error that each must give, word for word.
 
 file(REMOVE_RECURSE "${work}")
 file(MAKE_DIRECTORY "${work}/sets/city")
@@ -74,6 +74,33 @@ expect_error([[install_migrations()]]
     "install_migrations: expected at least one set")
 expect_error([[install_migrations(nowhere)]]
     "install_migrations: no set with a runner: \"nowhere\"")
+
+# Calls that are right, and the --server that each hands to the tool. SERVER auto hands over none: the tool
+# reads MIGRATIONS_SERVER, as it does without SERVER.
+function(expect_server keywords expected)
+    file(WRITE "${work}/case.cmake"
+        "add_migrations(city DIRECTORY [==[${work}/sets/city]==] NO_RUNNER NO_TESTS ${keywords})\n")
+    execute_process(
+        COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/build-server" "-Dmodules=${modules}"
+            "-Dcase=${work}/case.cmake"
+        RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
+    if(NOT result EQUAL 0)
+        message(FATAL_ERROR "${keywords}: ${errors}")
+    endif()
+    file(READ "${work}/build-server/migration-sets/city/arguments" arguments)
+    set(server "")
+    if(arguments MATCHES "--server;([^;\n]+)")
+        set(server "${CMAKE_MATCH_1}")
+    endif()
+    if(NOT server STREQUAL expected)
+        message(FATAL_ERROR "${keywords}\n  expected --server: \"${expected}\"\n  but got: \"${server}\"")
+    endif()
+endfunction()
+
+expect_server("" "")
+expect_server("SERVER auto" "")
+expect_server("SERVER local" "local")
+expect_server("SERVER postgresql://db/work" "postgresql://db/work")
 
 # A project that asks for an old CMake gets the same: its policies stay outside.
 function(expect_silence minimum)
