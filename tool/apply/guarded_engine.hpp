@@ -1,6 +1,6 @@
 #pragma once
 
-// The engine for production: it holds the set's lock and compares each step with the manifest.
+// PostgreSQL's engine for production: it holds the set's lock and compares each step with the manifest.
 
 #include <functional>
 #include <memory>
@@ -12,33 +12,22 @@
 #include "apply/engine.hpp"
 #include "apply/plan.hpp"
 #include "apply/schema_guard.hpp"
+#include "apply/store.hpp"
 #include "manifest/manifest.hpp"
 
 namespace migration {
 
-struct GuardOptions {
-    Limits limits;
-    std::vector<std::string> allowed_drift;
-};
-
-class GuardedEngine {
+class GuardedEngine : public StepEngine {
 public:
     // Without a manifest, or one for the server's major version, nothing is compared.
     GuardedEngine(Session& session, Ledger& ledger, SetLock& lock, const MigrationSet& set,
                   const LazyManifest& manifest, const GuardOptions& options, RunListener& listener);
 
-    // Before the first step. Throws Error (mismatch) if the live schema differs from what the applied
-    // migrations make: those in the ledger, or the rows `given`.
-    void check_start(const std::vector<LedgerRow>* given = nullptr);
-
-    // Returns milliseconds, or nothing if another runner has already done the step.
-    std::optional<long long> up(const UpStep& step);
-    std::optional<long long> down(const DownStep& step);
-
-    // Runs all steps in one transaction; `only_try` rolls it back at the end. Calls `ran` with the
-    // milliseconds of each step.
+    void check_start(const std::vector<LedgerRow>* given = nullptr) override;
+    std::optional<long long> up(const UpStep& step) override;
+    std::optional<long long> down(const DownStep& step) override;
     void up_together(const std::vector<UpStep>& steps, bool only_try,
-                     const std::function<void(long long)>& ran);
+                     const std::function<void(long long)>& ran) override;
 
 private:
     std::string fingerprint(const std::string& version) const;

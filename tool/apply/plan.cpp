@@ -32,10 +32,12 @@ void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& ste
                          const VersionMap& applied) {
     std::string_view newest_schema;
     for (const auto& [version, row] : applied)
-        if (!version.starts_with("seeds.") && !row->incomplete) newest_schema = version;
+        if (!version.starts_with("seeds.") && !row->incomplete &&
+            (newest_schema.empty() || set.is_before(newest_schema, version)))
+            newest_schema = version;
     std::vector<std::string> late;
     for (const auto& step : steps)
-        if (!newest_schema.empty() && !step.started && version_less(step.migration->version, newest_schema))
+        if (!newest_schema.empty() && !step.started && set.is_before(step.migration->version, newest_schema))
             late.push_back("\"" + step.migration->name() + "\"");
     if (late.empty()) return;
     throw Error(ErrorKind::mismatch,
@@ -72,7 +74,7 @@ std::vector<LedgerRow> newer_versions(const MigrationSet& set, const std::vector
     std::vector<LedgerRow> newer;
     for (const auto& row : applied)
         if (set.find(row.version) == nullptr &&
-            (last == set.migrations.rend() || version_less(last->version, row.version)))
+            (last == set.migrations.rend() || set.is_before(last->version, row.version)))
             newer.push_back(row);
     return newer;
 }
@@ -119,7 +121,7 @@ std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow
     const Migration* last = options.to ? &known(set, *options.to) : nullptr;
     std::vector<UpStep> steps;
     for (const auto& migration : set.migrations) {
-        if (last != nullptr && version_less(last->version, migration.version)) break;
+        if (last != nullptr && &migration > last) break;
         if (options.steps && static_cast<int>(steps.size()) >= *options.steps) break;
         const auto row = rows.find(migration.version);
         if (row == rows.end())
@@ -132,17 +134,17 @@ std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow
 }
 
 std::string newest_version(const std::vector<LedgerRow>& applied) {
-    std::string newest = "0";
+    VersionSet versions;
     for (const auto& row : applied)
-        if (!row.incomplete && version_less(newest, row.version)) newest = row.version;
-    return newest;
+        if (!row.incomplete) versions.insert(row.version);
+    return versions.empty() ? "0" : std::string(*versions.rbegin());
 }
 
 std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<LedgerRow>& applied,
                                 const DownOptions& options) {
     auto rows = applied;
     std::stable_sort(rows.begin(), rows.end(),
-                     [](const auto& a, const auto& b) { return version_less(b.version, a.version); });
+                     [&](const auto& a, const auto& b) { return set.is_before(b.version, a.version); });
     const bool everything = options.to && same_version(*options.to, "0");
     if (options.to && !everything && std::none_of(rows.begin(), rows.end(), [&](const auto& row) {
             return same_version(row.version, *options.to);
@@ -151,7 +153,7 @@ std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<Ledge
                     "'status' lists the applied versions; \"0\" undoes everything");
     std::vector<DownStep> steps;
     for (auto& row : rows) {
-        if (options.to ? !everything && !version_less(*options.to, row.version)
+        if (options.to ? !everything && !set.is_before(*options.to, row.version)
                        : static_cast<int>(steps.size()) >= options.count)
             break;
         const Migration* migration = set.find(row.version);

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "ledger/ledger.hpp"
+#include "base/error.hpp"
+#include "ledger/ledger_row.hpp"
 #include "set/migration.hpp"
 
 namespace migration {

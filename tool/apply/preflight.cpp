@@ -325,17 +325,4 @@ Obstacles obstacles_to_ledger(Session& session, const LedgerName& ledger) {
     return obstacles_to_up(session, ledger, {}, nullptr);
 }
 
-void face(const Obstacles& obstacles, bool goes_on, RunListener& listener) {
-    std::string text, mend;
-    for (const auto& obstacle : obstacles) {
-        if (!obstacle.is_certain || goes_on) {
-            listener.warns(obstacle.what, "if it fails: " + obstacle.mend);
-            continue;
-        }
-        text += (text.empty() ? "" : "\n") + obstacle.what;
-        mend += (mend.empty() ? "" : "; ") + obstacle.mend;
-    }
-    if (!text.empty()) throw Error(ErrorKind::failed, text, mend);
-}
-
 }  // namespace migration

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "apply/guarded_engine.hpp"
 #include "apply/plan.hpp"
 #include "apply/source.hpp"
+#include "apply/store.hpp"
 
 namespace migration {
 
@@ -27,7 +27,7 @@ class RunBackup {
 public:
     virtual ~RunBackup() = default;
     // Before the run takes the lock. Throws if no backup can be written.
-    virtual void prepare(const Session& session) = 0;
+    virtual void prepare() = 0;
     // Under the lock, before the first change. Returns the file's name.
     virtual std::string write(const std::vector<LedgerRow>& applied) = 0;
 };
@@ -40,7 +40,7 @@ struct RunRecord {
 };
 
 struct Run {
-    Session& session;
+    Store& store;
     const Source& source;
     RunSettings settings;
     RunBackup* backup;  // null: no backup

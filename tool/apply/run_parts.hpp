@@ -2,13 +2,9 @@
 
 // What run_up(), run_down() and run_fresh() share.
 
-#include "apply/preflight.hpp"
 #include "apply/run.hpp"
 
 namespace migration {
-
-// The manifest's entry for the server's major version; null without one.
-const ManifestServer* validated_server(const Run& run);
 
 // Throws Error for certain obstacles and warns of possible ones.
 void face_obstacles(const Run& run, const Obstacles& obstacles);

@@ -1,8 +1,6 @@
-#include "apply/proof.hpp"
 #include "apply/run_parts.hpp"
 #include "apply/script_runner.hpp"
 #include "base/text.hpp"
-#include "ledger/set_lock.hpp"
 #include "set/history_rules.hpp"
 
 namespace migration {
@@ -12,14 +10,14 @@ void finish(const Run& run, std::size_t steps, std::size_t planned) {
     run.listener.finish(run.source.identity.name, steps, planned);
 }
 
-void apply_each(const Run& run, GuardedEngine& engine, const std::vector<UpStep>& steps) {
+void apply_each(const Run& run, StepEngine& engine, const std::vector<UpStep>& steps) {
     for (const auto& step : steps)
         run_step(run, step.migration->version, step.migration->slug, steps.size(),
                  [&] { return engine.up(step); });
     finish(run, steps.size(), steps.size());
 }
 
-void apply_together(const Run& run, GuardedEngine& engine, const std::vector<UpStep>& steps, bool only_try) {
+void apply_together(const Run& run, StepEngine& engine, const std::vector<UpStep>& steps, bool only_try) {
     std::vector<long long> times;
     try {
         engine.up_together(steps, only_try, [&](long long time) { times.push_back(time); });
@@ -71,32 +69,29 @@ void require_one_transaction(const MigrationSet& set, const std::vector<UpStep>&
 
 void run_up(const Run& run, const UpRequest& request) {
     const Source& source = run.source;
-    run.record.database = run.session.database();
-    Ledger ledger(run.session, source.identity.ledger, source.identity.name);
+    run.record.database = run.store.database();
     // Asked before the lock: with nothing to do, runners do not wait for each other.
-    if (!request.only_try && !request.plan.to && ledger.has_exactly(source.identity))
-        return finish(run, 0, 0);
-    auto applied = ledger.applied();
+    if (!request.only_try && !request.plan.to && run.store.has_everything()) return finish(run, 0, 0);
+    auto applied = run.store.applied();
     auto steps = plan_and_tell(*source.set, applied, request.plan, run.listener);
     if (steps.empty()) return finish(run, 0, 0);
-    require_validated_server(source, run.session, run.settings.allow_unvalidated_server);
-    face_obstacles(run, obstacles_to_up(run.session, source.identity.ledger, steps, validated_server(run)));
+    run.store.require_validated(run.settings.allow_unvalidated_server);
+    face_obstacles(run, run.store.obstacles_to_up(steps));
     prepare_backup(run);
-    SetLock lock(run.session, ledger, run.settings.lock_wait);
-    applied = ledger.applied();
+    run.store.lock(run.settings.lock_wait);
+    applied = run.store.applied();
     steps = plan_and_tell(*source.set, applied, request.plan, run.listener);
     if (steps.empty()) return finish(run, 0, 0);
-    GuardedEngine engine(run.session, ledger, lock, *source.set, source.manifest, run.settings.guard,
-                         run.listener);
-    engine.check_start();
+    const auto engine = run.store.engine(run.settings.guard, run.listener);
+    engine->check_start();
     write_backup(run, applied);
     if (request.together) {
         require_one_transaction(*source.set, steps,
                                 request.only_try ? "--dry-run=execute" : "--single-transaction");
-        return apply_together(run, engine, steps, request.only_try);
+        return apply_together(run, *engine, steps, request.only_try);
     }
-    ledger.create();
-    apply_each(run, engine, steps);
+    run.store.create_ledger();
+    apply_each(run, *engine, steps);
 }
 
 }  // namespace migration

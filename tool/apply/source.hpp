@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/lazy.hpp"
-#include "ledger/ledger.hpp"
+#include "ledger/ledger_row.hpp"
 #include "manifest/manifest.hpp"
 #include "set/migration.hpp"
 

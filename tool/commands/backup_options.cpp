@@ -14,14 +14,16 @@ BackupContent BackupOptions::wanted_content() const {
     return to_lower(content) == "schema" ? BackupContent::schema : BackupContent::full;
 }
 
-CommandBackup::CommandBackup(const BackupOptions& options, std::string url, std::string set)
-    : folder_(options.wanted_folder()),
+CommandBackup::CommandBackup(const BackupOptions& options, const Session& session, std::string url,
+                             std::string set)
+    : session_(session),
+      folder_(options.wanted_folder()),
       content_(options.wanted_content()),
       url_(std::move(url)),
       set_(std::move(set)) {}
 
-void CommandBackup::prepare(const Session& session) {
-    backup_.emplace(connection_settings(url_), session);
+void CommandBackup::prepare() {
+    backup_.emplace(connection_settings(url_), session_);
 }
 
 std::string CommandBackup::write(const std::vector<LedgerRow>& applied) {

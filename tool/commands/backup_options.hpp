@@ -25,14 +25,16 @@ struct BackupOptions {
 // Writes the backup of the database that `url` names, according to the options.
 class CommandBackup : public RunBackup {
 public:
-    CommandBackup(const BackupOptions& options, std::string url, std::string set);
+    // `session` is connected to that database and must outlive this.
+    CommandBackup(const BackupOptions& options, const Session& session, std::string url, std::string set);
     // Null for no backup.
     RunBackup* wanted() { return folder_.empty() ? nullptr : this; }
 
-    void prepare(const Session& session) override;
+    void prepare() override;
     std::string write(const std::vector<LedgerRow>& applied) override;
 
 private:
+    const Session& session_;
     std::string folder_;
     BackupContent content_;
     std::string url_;

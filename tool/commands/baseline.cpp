@@ -1,3 +1,4 @@
+#include "apply/guarded_engine.hpp"
 #include "apply/ledger_rows.hpp"
 #include "apply/preflight.hpp"
 #include "apply/proof.hpp"
@@ -17,13 +18,14 @@ struct BaselineArguments {
 };
 
 std::vector<LedgerRow> rows_up_to(const Source& source, const Session& session, const std::string& version) {
-    if (source.set->find(version) == nullptr)
+    const Migration* last = source.set->find(version);
+    if (last == nullptr)
         throw Error(ErrorKind::usage,
                     "no such version in set \"" + source.identity.name + "\": \"" + version + "\"",
                     "'status' shows the versions");
     std::vector<LedgerRow> rows;
     for (const auto& migration : source.set->migrations)
-        if (!version_less(version, migration.version))
+        if (&migration <= last)
             rows.push_back(ledger_row(migration, expected_fingerprint(source, session, migration.version)));
     return rows;
 }

@@ -1,4 +1,5 @@
 #include "apply/plan.hpp"
+#include "apply/postgres_store.hpp"
 #include "apply/preview.hpp"
 #include "base/text.hpp"
 #include "commands/backup_options.hpp"
@@ -50,9 +51,10 @@ int preview(const Source& source, const DownArguments& options) {
 int down(const Source& source, const DownArguments& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
     StepReport report("down", options.run.database.json);
-    CommandBackup backup(options.backup, options.run.database.url, source.identity.name);
+    CommandBackup backup(options.backup, session, options.run.database.url, source.identity.name);
     const auto consent = [&](const auto& steps) { require_consent(steps, session.database(), options.yes); };
-    run_down({session, source, options.run.settings(), backup.wanted(), report, outcome.record},
+    PostgresStore store(session, source);
+    run_down({store, source, options.run.settings(), backup.wanted(), report, outcome.record},
              {options.plan, consent});
     return exit_done;
 }

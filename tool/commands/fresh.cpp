@@ -1,3 +1,4 @@
+#include "apply/postgres_store.hpp"
 #include "base/text.hpp"
 #include "commands/backup_options.hpp"
 #include "commands/consent.hpp"
@@ -22,14 +23,15 @@ struct FreshArguments {
 int fresh(const Source& source, const FreshArguments& options, RunOutcome& outcome) {
     Session session = options.run.database.connect();
     StepReport report("fresh", options.run.database.json);
-    CommandBackup backup(options.backup, options.run.database.url, source.identity.name);
+    CommandBackup backup(options.backup, session, options.run.database.url, source.identity.name);
     const auto consent = [&](const auto& objects) {
         for (const auto& object : objects) print_note("  drops " + object.text() + "\n");
         require_words(
             "drop " + counted(objects.size(), "object") + " of database \"" + session.database() + "\"",
             confirmation, options.confirm);
     };
-    run_fresh({session, source, options.run.settings(), backup.wanted(), report, outcome.record},
+    PostgresStore store(session, source);
+    run_fresh({store, source, options.run.settings(), backup.wanted(), report, outcome.record},
               {options.only_drop, consent});
     return exit_done;
 }

@@ -1,4 +1,5 @@
 #include "apply/plan.hpp"
+#include "apply/postgres_store.hpp"
 #include "apply/preview.hpp"
 #include "commands/backup_options.hpp"
 #include "commands/run_options.hpp"
@@ -51,12 +52,13 @@ int preview_from(const Source& source, const UpArguments& options) {
                     "--from names the version of a database that the command does not connect to");
     std::vector<LedgerRow> applied;
     const bool nothing = same_version(options.from, "0");
-    if (!nothing && source.set->find(options.from) == nullptr)
+    const Migration* last = source.set->find(options.from);
+    if (!nothing && last == nullptr)
         throw Error(ErrorKind::usage,
                     "no such version in set \"" + source.identity.name + "\": \"" + options.from + "\"",
                     "0 stands for a database without migrations");
     for (const auto& migration : source.set->migrations) {
-        if (nothing || version_less(options.from, migration.version)) break;
+        if (nothing || &migration > last) break;
         applied.emplace_back();
         applied.back().version = migration.version;
         applied.back().slug = migration.slug;
@@ -76,9 +78,10 @@ int up(const Source& source, UpArguments& options) {
     const auto work = [&] {
         Session session = options.run.database.connect();
         StepReport report("up", options.run.database.json);
-        CommandBackup backup(options.backup, options.run.database.url, source.identity.name);
+        CommandBackup backup(options.backup, session, options.run.database.url, source.identity.name);
         const bool only_try = options.dry_run == "execute";
-        run_up({session, source, options.run.settings(), only_try ? nullptr : backup.wanted(), report,
+        PostgresStore store(session, source);
+        run_up({store, source, options.run.settings(), only_try ? nullptr : backup.wanted(), report,
                 outcome.record},
                {options.plan, !together(options).empty(), only_try});
         return exit_done;

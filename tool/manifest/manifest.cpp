@@ -136,10 +136,8 @@ const ManifestServer* Manifest::server(int major) const {
 }
 
 const ManifestState* ManifestServer::state(std::string_view of_version) const {
-    const auto found =
-        std::lower_bound(states.begin(), states.end(), of_version,
-                         [](const auto& state, auto wanted) { return version_less(state.version, wanted); });
-    return found != states.end() && same_version(found->version, of_version) ? &*found : nullptr;
+    const auto found = find_version(states, of_version);
+    return found != states.end() ? &*found : nullptr;
 }
 
 std::string Manifest::fingerprint_after(int major, std::string_view version) const {

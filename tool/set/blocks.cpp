@@ -1,7 +1,6 @@
 #include "set/blocks.hpp"
 
 #include "base/text.hpp"
-#include "set/layout.hpp"
 
 namespace migration {
 namespace {
@@ -88,7 +87,12 @@ private:
 
 }  // namespace
 
-Blocks cut_blocks(const SourceFile& file, Problems& problems) {
+bool is_marker(std::string_view line, std::string_view marker) {
+    line = trim(line);
+    return line.starts_with("--") && trim(line.substr(2)) == marker;
+}
+
+Blocks cut_blocks(const DraftScript& file, Problems& problems) {
     Blocks blocks;
     const Marker* open = nullptr;
     const auto lines = lines_of(file.text);

@@ -4,8 +4,10 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
-#include "set/source_files.hpp"
+#include "set/draft.hpp"
+#include "set/problem.hpp"
 
 namespace migration {
 
@@ -16,6 +18,9 @@ struct Blocks {
 };
 
 // In each text the lines of the others are empty, so that line numbers stay those of the file.
-Blocks cut_blocks(const SourceFile& file, Problems& problems);
+Blocks cut_blocks(const DraftScript& file, Problems& problems);
+
+// True when a line of the text is the marker comment, such as `-- ROLLBACK_START`.
+bool is_marker(std::string_view line, std::string_view marker);
 
 }  // namespace migration

@@ -44,7 +44,7 @@ void check_depends(const MigrationSet& set, const Migration& migration, Problems
             problems.push_back({"depends", shown_file(set, migration.up), line,
                                 "\"@depends\" names a version that is not in the set: \"" + version + "\"",
                                 ""});
-        else if (!version_less(other->version, migration.version))
+        else if (other >= &migration)
             problems.push_back({"depends", shown_file(set, migration.up), line,
                                 "\"@depends\" names a version that is applied later: \"" + version + "\"",
                                 "give this migration a version after " + version});

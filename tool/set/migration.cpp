@@ -105,10 +105,19 @@ std::string MigrationSet::digest() const {
 }
 
 const Migration* MigrationSet::find(std::string_view version) const {
-    const auto found = std::lower_bound(
-        migrations.begin(), migrations.end(), version,
-        [](const auto& migration, auto wanted) { return version_less(migration.version, wanted); });
-    return found != migrations.end() && same_version(found->version, version) ? &*found : nullptr;
+    const auto found = find_version(migrations, version);
+    return found != migrations.end() ? &*found : nullptr;
+}
+
+std::optional<std::size_t> MigrationSet::position(std::string_view version) const {
+    const Migration* migration = find(version);
+    if (migration == nullptr) return std::nullopt;
+    return static_cast<std::size_t>(migration - migrations.data());
+}
+
+bool MigrationSet::is_before(std::string_view a, std::string_view b) const {
+    const auto of_a = position(a), of_b = position(b);
+    return of_a && of_b ? *of_a < *of_b : version_less(a, b);
 }
 
 }  // namespace migration

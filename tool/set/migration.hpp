@@ -3,6 +3,7 @@
 // The values that all folders share: scripts, migrations and sets of them. Plain data; the packaged runner
 // embeds the same values that `migration-tool` reads from a directory.
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -74,6 +75,33 @@ enum class ColumnOrder { strict, ignore };
 // Whether a down may leave a sequence further on than before: `forward` accepts that, `strict` does not.
 enum class Sequences { forward, strict };
 
+// Versions compare as numbers, group by group; seeds come after everything else. Sets are in the order that
+// their layout gives, see MigrationSet::is_before(); this is the order of versions that no set knows.
+bool version_less(std::string_view a, std::string_view b);
+bool same_version(std::string_view a, std::string_view b);
+struct VersionOrder {
+    using is_transparent = void;
+    bool operator()(std::string_view a, std::string_view b) const { return version_less(a, b); }
+};
+using VersionSet = std::set<std::string_view, VersionOrder>;
+
+// The element of that version, or the end. Elements stand in a set's order, which is mostly that of the
+// versions' text: a search that halves the range finds it then; else all are looked at.
+template <typename Elements>
+auto find_version(const Elements& elements, std::string_view version) {
+    auto first = elements.begin(), last = elements.end();
+    while (first != last) {
+        const auto middle = first + (last - first) / 2;
+        if (same_version(middle->version, version)) return middle;
+        if (version_less(middle->version, version))
+            first = middle + 1;
+        else
+            last = middle;
+    }
+    return std::find_if(elements.begin(), elements.end(),
+                        [&](const auto& each) { return same_version(each.version, version); });
+}
+
 struct MigrationSet {
     std::string name;
     std::string layout;
@@ -82,20 +110,16 @@ struct MigrationSet {
     Idempotence idempotence = Idempotence::strict;
     ColumnOrder column_order = ColumnOrder::strict;
     Sequences sequences = Sequences::forward;
-    std::vector<Migration> migrations;  // in the order they are applied, which is that of their versions
+    std::vector<Migration> migrations;  // in the order in which they are applied
     std::optional<Script> prerequisites;
 
     std::string digest() const;
     const Migration* find(std::string_view version) const;
+    // Where it stands in the order, from 0; nothing for a version that the set does not have.
+    std::optional<std::size_t> position(std::string_view version) const;
+    // Whether one is applied before the other. Of versions that the set does not have, as a newer program's,
+    // the text decides.
+    bool is_before(std::string_view a, std::string_view b) const;
 };
-
-// Versions compare as numbers, group by group; seeds come after everything else.
-bool version_less(std::string_view a, std::string_view b);
-bool same_version(std::string_view a, std::string_view b);
-struct VersionOrder {
-    using is_transparent = void;
-    bool operator()(std::string_view a, std::string_view b) const { return version_less(a, b); }
-};
-using VersionSet = std::set<std::string_view, VersionOrder>;
 
 }  // namespace migration

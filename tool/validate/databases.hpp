@@ -27,6 +27,7 @@ public:
     Session connect(const std::string& name) const;
 
     int server_major() const { return admin_.server_major(); }
+    std::string server_version() const { return admin_.server_version_text(); }
 
     // True if the session that creates and drops databases still works.
     bool answers();

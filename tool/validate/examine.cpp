@@ -245,7 +245,7 @@ private:
             judge(Check::up_after_down, changes, fresh.error ? Keys() : differing_keys(up_, fresh.changes));
         if (!fresh.error && set_.sequences == Sequences::forward)
             accept_generated(findings, [&](const ObjectKey& object) {
-                return differ_in_generated(*probe, stage_.trial(), object) ||
+                return stage_.trial().has_same_rows_but_generated(*probe, object) ||
                        differ_by_used_numbers(used, changes, object);
             });
         stage_.show_rows(findings, Check::up_after_down, index_);
@@ -271,12 +271,6 @@ private:
         Keys keys;
         for (const auto& change : combine(inverse(one), other)) keys.insert(change.key);
         return keys;
-    }
-
-    // Whether the table's rows are the same in both but for numbers that sequences gave.
-    static bool differ_in_generated(const Trial& one, const Trial& other, const ObjectKey& object) {
-        Session before = one.another_session(), after = other.another_session();
-        return same_but_generated(before, after, object);
     }
 
     // Whether an up that starts from the same, but for the numbers that sequences have given meanwhile, makes

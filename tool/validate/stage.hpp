@@ -8,21 +8,19 @@
 #include <string>
 #include <vector>
 
-#include "validate/databases.hpp"
-#include "validate/reference.hpp"
-#include "validate/trial.hpp"
-#include "validate/trial_server.hpp"
+#include "validate/trial_store.hpp"
 #include "validate/verdict.hpp"
 
 namespace migration {
 
 class Stage {
 public:
-    Stage(const MigrationSet& set, const TrialServer& server, ServerSource another);
+    // `another` may be empty.
+    Stage(const MigrationSet& set, std::unique_ptr<TrialStore> store, LoneTrial another);
 
     const MigrationSet& set() const { return set_; }
     Trial& trial() { return *trial_; }
-    const std::string& server_version() const { return server_version_; }
+    std::string server_version() const { return store_->server_version(); }
 
     // Makes a new trial with the state after the first `count` migrations, without those whose up failed.
     void renew_trial(std::size_t count);
@@ -51,16 +49,12 @@ public:
 
 private:
     void show_rows_of(std::vector<Finding>& findings, Check check, std::size_t index);
-    std::unique_ptr<Trial> trial_here(std::size_t count, const std::string& database);
-    std::unique_ptr<Trial> trial_on(std::size_t count, const std::string& database);
-    std::unique_ptr<Trial> trial_on_another_server(std::size_t count);
+    std::unique_ptr<Trial> trial_after(std::size_t count, const std::string& name);
 
     const MigrationSet& set_;
-    ServerSource another_;
-    Databases databases_;
-    std::string server_version_;
+    std::unique_ptr<TrialStore> store_;
+    LoneTrial another_;
     std::string role_;
-    std::unique_ptr<Reference> reference_;
     std::unique_ptr<Trial> trial_;
     std::vector<bool> failed_up_;
     bool has_set_aside_ = false;

@@ -5,6 +5,7 @@
 #include "base/interrupt.hpp"
 #include "validate/chain.hpp"
 #include "validate/examine.hpp"
+#include "validate/postgres_trial_store.hpp"
 #include "validate/straight_run.hpp"
 
 namespace migration {
@@ -21,7 +22,12 @@ double since(Clock::time_point start) {
 RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server, const std::string& provider,
                          const OnVerdict& on_verdict, const ServerSource& another) {
     const auto start = Clock::now();
-    Stage stage(set, server, another);
+    LoneTrial alone;
+    if (another)
+        alone = [&](std::size_t count, const std::vector<bool>& skip) {
+            return make_lone_trial(set, another(), count, skip);
+        };
+    Stage stage(set, std::make_unique<PostgresTrialStore>(set, server), alone);
     RunVerdict run;
     run.server = stage.server_version();
     run.provider = provider;

@@ -62,12 +62,11 @@ public:
         if (repeated.error) return {};
         for (const auto& change : combine(inverse(verdict.changes), repeated.changes))
             open_.insert(change.key);
-        Session alone = control->another_session(), together = straight.another_session();
         for (const auto& change : suspected)
-            if (same_but_generated(alone, together, change.key)) open_.insert(change.key);
+            if (straight.has_same_rows_but_generated(*control, change.key)) open_.insert(change.key);
         std::erase_if(suspected, [&](const auto& change) { return open_.contains(change.key); });
         auto findings = session_findings(stage_.set(), migration, suspected);
-        for (auto& finding : findings) finding.rows = row_difference(alone, together, finding.object);
+        for (auto& finding : findings) finding.rows = straight.row_difference(*control, finding.object);
         return findings;
     }
 

@@ -1,18 +1,18 @@
 #pragma once
 
 // A database in which scripts of a set run up and down; after each script the trial knows what it changed.
+// Each store has its own kind of trial; PostgreSQL's is PostgresTrial.
 
-#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "apply/engine.hpp"
-#include "ledger/ledger.hpp"
+#include "apply/run_listener.hpp"
+#include "base/error.hpp"
 #include "manifest/manifest.hpp"
 #include "set/migration.hpp"
-#include "snapshot/fingerprint.hpp"
-#include "snapshot/footprint.hpp"
-#include "snapshot/live_snapshot.hpp"
+#include "snapshot/row_difference.hpp"
+#include "snapshot/snapshot.hpp"
 
 namespace migration {
 
@@ -33,74 +33,31 @@ struct Outcome {
 
 class Trial {
 public:
-    // Two sessions of one database: scripts run on the first, the second reads what they did. `server` lives
-    // at least as long as the trial.
-    Trial(Session session, Session observer, const MigrationSet& set,
-          std::shared_ptr<const void> server = {});
+    virtual ~Trial() = default;
+
+    // Runs the script as production does.
+    virtual Outcome up(const Migration& migration) = 0;
+    virtual Outcome down(const Migration& migration) = 0;
 
     // From now on all scripts run in one session, like one run in production, and each outcome has the
     // footprint. Before that, a script gets a new session if an earlier one may have changed what sessions
     // begin with.
-    void run_straight();
-    // Runs the script as production does.
-    Outcome up(const Migration& migration);
-    Outcome down(const Migration& migration);
+    virtual void run_straight() = 0;
 
     // Moves sequences to the values after `changes`, as if rows had used the numbers.
-    void use_numbers(const Changes& changes);
+    virtual void use_numbers(const Changes& changes) = 0;
 
-    std::string fingerprint() const { return fingerprint_.text(); }
+    virtual std::string fingerprint() const = 0;
     // True if a script has changed objects of the whole server.
-    bool has_changed_server() const { return has_changed_server_; }
+    virtual bool has_changed_server() const = 0;
     // True if the server offers the extension.
-    bool offers_extension(const std::string& name);
-    std::string server_version() const { return run_->session.server_version_text(); }
-    // A new session on the same database.
-    Session another_session() const { return run_->session.another(); }
+    virtual bool offers_extension(const std::string& name) = 0;
 
-private:
-    std::vector<TableLock> locks_taken(Batch& open) const;
-    LedgerRow recorded(const Migration& migration);
-    template <typename Work>
-    Outcome observe(const Script& script, const Script* verify, const Work& work);
-
-    // A session that scripts run on, and what belongs to it.
-    struct Run {
-        Run(Session own, const MigrationSet& set)
-            : session(std::move(own)),
-              ledger(session, set.ledger, set.name),
-              engine(session, ledger, set.directory) {}
-        Session session;
-        Ledger ledger;
-        Engine engine;
-    };
-    void hook();
-    void begin_anew();
-    Error of_script(const Error& error);
-    std::optional<Error> try_to_connect() const;
-    Unseen unseen() const;
-    void note_written(Batch& open);
-    Changes read_changes(const Script& script, bool has_failed);
-    Changes renew_observer();
-
-    std::shared_ptr<const void> server_;
-    const MigrationSet& set_;
-    Session observer_;
-    std::unique_ptr<Run> run_;
-    bool is_used_up_ = false;  // its session differs from a new one
-    bool is_new_ = true;       // no script has run on its session yet
-    bool is_straight_ = false;
-    std::unique_ptr<LiveSnapshot> snapshot_;
-    bool has_lost_observer_ = false;  // a script has ended its session
-    Fingerprint fingerprint_;
-    bool has_changed_server_ = false;
-    Grants grants_ = Grants::possible;  // of the script that runs
-    Reach reach_ = Reach::own_session;
-    std::vector<TableLock> locks_;  // of the last one
-    std::vector<ServerNotice> notices_;
-    std::size_t more_notices_ = 0;
-    std::optional<FootprintReader> footprints_;
-    std::string footprint_;  // of the last one
+    // The rows of the object, a key such as "rows of table public.t", that this trial has and `before` does
+    // not, and the other way round. Empty if they cannot be shown. Both trials are of one store.
+    virtual RowDifference row_difference(const Trial& before, const ObjectKey& object) const = 0;
+    // True if the rows of the table differ at most in numbers that sequences gave.
+    virtual bool has_same_rows_but_generated(const Trial& before, const ObjectKey& object) const = 0;
 };
 
 }  // namespace migration

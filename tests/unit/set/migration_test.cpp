@@ -48,6 +48,31 @@ TEST(MigrationSetFind, FindsAVersionHoweverItIsWritten) {
     EXPECT_EQ(set.find(""), nullptr);
 }
 
+// The layout gives the order; here it is that of texts.
+MigrationSet set_in_text_order() {
+    MigrationSet set;
+    for (const char* version : {"10", "100", "2", "21", "3"})
+        set.migrations.push_back(migration_of(version, "a", "SELECT 1;", "SELECT 2;"));
+    return set;
+}
+
+TEST(MigrationSetFind, FindsEachVersionInAnyOrder) {
+    const MigrationSet set = set_in_text_order();
+    for (const auto& migration : set.migrations) EXPECT_EQ(set.find(migration.version), &migration);
+    EXPECT_EQ(set.find("1"), nullptr);
+    EXPECT_EQ(set.position("2"), 2U);
+    EXPECT_EQ(set.position("1"), std::nullopt);
+}
+
+TEST(MigrationSetIsBefore, FollowsTheSetAndOfUnknownVersionsTheText) {
+    const MigrationSet set = set_in_text_order();
+    EXPECT_TRUE(set.is_before("100", "2"));
+    EXPECT_FALSE(set.is_before("2", "100"));
+    EXPECT_FALSE(set.is_before("2", "02"));
+    EXPECT_TRUE(set.is_before("3", "4"));
+    EXPECT_TRUE(set.is_before("4", "10"));
+}
+
 TEST(MigrationDigest, ChangesWithEverythingThatDecidesWhatItDoes) {
     const auto make = [](const std::string& down) { return migration_of("001", "a", "SELECT 1;", down); };
     const Migration original = make("SELECT 2;");

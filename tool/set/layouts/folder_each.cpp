@@ -1,9 +1,16 @@
-// V_slug/up.sql and V_slug/down.sql, as Diesel has it.
+// V_slug/up.sql and V_slug/down.sql, as Diesel and Sourcegraph have it. Both keep a file beside the scripts:
+// Diesel a metadata.toml, Sourcegraph a metadata.yaml.
 
+#include "set/diesel_metadata.hpp"
+#include "set/history_rules.hpp"
 #include "set/layout.hpp"
+#include "set/pair_files.hpp"
+#include "set/sourcegraph_metadata.hpp"
 
 namespace migration {
 namespace {
+
+constexpr std::string_view pattern = "V_slug/up.sql, V_slug/down.sql";
 
 std::optional<Part> part_of(std::string_view path) {
     if (const auto folder = without_suffix(path, "/up.sql")) return version_and_slug(*folder, Role::up);
@@ -11,12 +18,37 @@ std::optional<Part> part_of(std::string_view path) {
     return std::nullopt;
 }
 
+std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
+    return pair_files(sources, part_of, pattern, problems);
+}
+
 bool claims(std::string_view path, std::string_view) {
     return part_of(path).has_value();
 }
 
+void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs, Problems& problems) {
+    const auto is_watched = [&inputs](const std::filesystem::path& file) {
+        if (!std::filesystem::exists(file)) return false;
+        inputs.push_back(file);
+        return true;
+    };
+    bool has_parents = false;
+    for (const auto& migration : set.migrations) {
+        if (migration.seed) continue;
+        const auto folder = std::filesystem::path(shown_file(set, migration.up)).parent_path();
+        if (is_watched(folder / "metadata.toml"))
+            check_diesel_metadata(folder / "metadata.toml", migration, problems);
+        for (const char* name : {"metadata.yaml", "metadata.yml"}) {
+            if (!is_watched(folder / name)) continue;
+            has_parents = true;
+            check_sourcegraph_metadata(folder / name, migration, set, problems);
+        }
+    }
+    if (!has_parents) check_diesel_order(set, problems);
+}
+
 }  // namespace
 
-const Layout folder_each_layout{"folder-each", "V_slug/up.sql, V_slug/down.sql", part_of, claims};
+const Layout folder_each_layout{"folder-each", pattern, read, claims, check};
 
 }  // namespace migration

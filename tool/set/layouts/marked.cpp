@@ -2,15 +2,31 @@
 // `-- VALIDATION_START` and `-- VALIDATION_END`, the up is everything else.
 
 #include "base/text.hpp"
+#include "set/blocks.hpp"
 #include "set/layout.hpp"
+#include "set/pair_files.hpp"
 
 namespace migration {
 namespace {
 
+constexpr std::string_view pattern = "V_slug.sql with ROLLBACK_START/END blocks";
+
 std::optional<Part> part_of(std::string_view path) {
     if (path.find('/') != std::string_view::npos) return std::nullopt;
     const auto stem = without_suffix(path, ".sql");
-    return stem ? version_and_slug(*stem, Role::whole) : std::nullopt;
+    return stem ? version_and_slug(*stem, Role::up) : std::nullopt;
+}
+
+std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
+    auto drafts = pair_files(sources, part_of, pattern, problems);
+    for (auto& draft : drafts) {
+        DraftScript& whole = *draft.up;
+        Blocks blocks = cut_blocks(whole, problems);
+        if (blocks.down) draft.down = DraftScript{whole.path, whole.shown, std::move(*blocks.down)};
+        if (blocks.verify) draft.verify = DraftScript{whole.path, whole.shown, std::move(*blocks.verify)};
+        whole.text = std::move(blocks.up);
+    }
+    return drafts;
 }
 
 bool claims(std::string_view path, std::string_view text) {
@@ -22,6 +38,6 @@ bool claims(std::string_view path, std::string_view text) {
 
 }  // namespace
 
-const Layout marked_layout{"marked", "V_slug.sql with ROLLBACK_START/END blocks", part_of, claims};
+const Layout marked_layout{"marked", pattern, read, claims};
 
 }  // namespace migration

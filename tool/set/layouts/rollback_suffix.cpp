@@ -1,15 +1,22 @@
 // V_slug.sql with V_slug_rollback.sql beside it.
 
 #include "set/layout.hpp"
+#include "set/pair_files.hpp"
 
 namespace migration {
 namespace {
+
+constexpr std::string_view pattern = "V_slug.sql, V_slug_rollback.sql";
 
 std::optional<Part> part_of(std::string_view path) {
     if (path.find('/') != std::string_view::npos) return std::nullopt;
     if (const auto stem = without_suffix(path, "_rollback.sql")) return version_and_slug(*stem, Role::down);
     if (const auto stem = without_suffix(path, ".sql")) return version_and_slug(*stem, Role::up);
     return std::nullopt;
+}
+
+std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
+    return pair_files(sources, part_of, pattern, problems);
 }
 
 bool claims(std::string_view path, std::string_view) {
@@ -19,6 +26,6 @@ bool claims(std::string_view path, std::string_view) {
 
 }  // namespace
 
-const Layout rollback_suffix_layout{"rollback-suffix", "V_slug.sql, V_slug_rollback.sql", part_of, claims};
+const Layout rollback_suffix_layout{"rollback-suffix", pattern, read, claims};
 
 }  // namespace migration

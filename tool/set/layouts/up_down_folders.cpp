@@ -2,9 +2,12 @@
 // seeds/down/V_slug.sql, applied after everything else.
 
 #include "set/layout.hpp"
+#include "set/pair_files.hpp"
 
 namespace migration {
 namespace {
+
+constexpr std::string_view pattern = "up/V_slug.sql, down/V_slug.sql, seeds/V_slug.sql";
 
 std::optional<Part> part_of(std::string_view path) {
     const auto slash = path.rfind('/');
@@ -20,13 +23,20 @@ std::optional<Part> part_of(std::string_view path) {
     return part;
 }
 
+std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
+    return pair_files(sources, part_of, pattern, problems);
+}
+
 bool claims(std::string_view path, std::string_view) {
     return path.starts_with("up/") || path.starts_with("down/") || path.starts_with("schema/");
 }
 
 }  // namespace
 
-const Layout up_down_folders_layout{"up-down-folders", "up/V_slug.sql, down/V_slug.sql, seeds/V_slug.sql",
-                                    part_of, claims};
+std::vector<Draft> read_seeds(const SourceFiles& sources, Problems& problems) {
+    return pair_files(sources, part_of, "V_slug.sql, down/V_slug.sql", problems);
+}
+
+const Layout up_down_folders_layout{"up-down-folders", pattern, read, claims};
 
 }  // namespace migration

@@ -1,4 +1,4 @@
-#include "validate/trial.hpp"
+#include "validate/postgres_trial.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -58,7 +58,8 @@ void require_writable_as_production(Session& session) {
 
 }  // namespace
 
-Trial::Trial(Session session, Session observer, const MigrationSet& set, std::shared_ptr<const void> server)
+PostgresTrial::PostgresTrial(Session session, Session observer, const MigrationSet& set,
+                             std::shared_ptr<const void> server)
     : server_(std::move(server)),
       set_(set),
       observer_(std::move(observer)),
@@ -68,7 +69,7 @@ Trial::Trial(Session session, Session observer, const MigrationSet& set, std::sh
     hook();
 }
 
-void Trial::hook() {
+void PostgresTrial::hook() {
     run_->engine.hooks().written = [this](Batch& open) {
         locks_ = locks_taken(open);
         note_written(open);
@@ -81,14 +82,14 @@ void Trial::hook() {
     };
 }
 
-void Trial::begin_anew() {
+void PostgresTrial::begin_anew() {
     run_ = std::make_unique<Run>(run_->session.another(), set_);
     hook();
     is_used_up_ = false;
     is_new_ = true;
 }
 
-void Trial::run_straight() {
+void PostgresTrial::run_straight() {
     is_straight_ = true;
     footprints_.emplace(run_->session);
     run_->engine.hooks().recording = [this](Batch& open, const auto& prepared) {
@@ -100,13 +101,13 @@ void Trial::run_straight() {
     };
 }
 
-bool Trial::offers_extension(const std::string& name) {
+bool PostgresTrial::offers_extension(const std::string& name) {
     return run_->session.rows("SELECT FROM pg_catalog.pg_available_extensions WHERE name = $1", {name})
                .size() > 0;
 }
 
 // The error as the script's own. Rethrows what is not: a signal, a server that is gone.
-Error Trial::of_script(const Error& error) {
+Error PostgresTrial::of_script(const Error& error) {
     switch (error.kind()) {
         case ErrorKind::failed:
         case ErrorKind::lock_busy:
@@ -130,7 +131,7 @@ Error Trial::of_script(const Error& error) {
 }
 
 // The next release begins with a new session. Why there can be none, although the server goes on.
-std::optional<Error> Trial::try_to_connect() const {
+std::optional<Error> PostgresTrial::try_to_connect() const {
     try {
         const Session next = run_->session.another();
         return std::nullopt;
@@ -143,7 +144,7 @@ std::optional<Error> Trial::try_to_connect() const {
     }
 }
 
-Unseen Trial::unseen() const {
+Unseen PostgresTrial::unseen() const {
     if (reach_ == Reach::other_sessions || snapshot_->can_reach_others()) return Unseen::other_places;
     const auto& entries = snapshot_->state();
     const bool hides = std::any_of(entries.begin(), entries.end(),
@@ -151,7 +152,7 @@ Unseen Trial::unseen() const {
     return hides ? Unseen::hidden_rows : Unseen::nothing;
 }
 
-void Trial::note_written(Batch& open) {
+void PostgresTrial::note_written(Batch& open) {
     try {
         snapshot_->note(open, grants_, reach_);
     } catch (const SqlError& error) {
@@ -161,7 +162,7 @@ void Trial::note_written(Batch& open) {
 }
 
 // A script may end other sessions, and the observer's with them: that is its own business.
-Changes Trial::read_changes(const Script& script, bool has_failed) {
+Changes PostgresTrial::read_changes(const Script& script, bool has_failed) {
     if (std::exchange(has_lost_observer_, false) || contains_word(script.text, "pg_terminate_backend"))
         return renew_observer();
     try {
@@ -173,7 +174,7 @@ Changes Trial::read_changes(const Script& script, bool has_failed) {
     }
 }
 
-Changes Trial::renew_observer() {
+Changes PostgresTrial::renew_observer() {
     const Snapshot before = snapshot_->state();
     snapshot_.reset();
     observer_ = run_->session.another();
@@ -182,7 +183,7 @@ Changes Trial::renew_observer() {
 }
 
 template <typename Work>
-Outcome Trial::observe(const Script& script, const Script* verify, const Work& work) {
+Outcome PostgresTrial::observe(const Script& script, const Script* verify, const Work& work) {
     if ((is_used_up_ && !is_straight_) || run_->session.was_ended()) begin_anew();
     if (observer_.was_ended()) renew_observer();  // by a script elsewhere on the server
     Outcome outcome;
@@ -220,13 +221,13 @@ Outcome Trial::observe(const Script& script, const Script* verify, const Work& w
     return outcome;
 }
 
-Outcome Trial::up(const Migration& migration) {
+Outcome PostgresTrial::up(const Migration& migration) {
     return observe(migration.up, migration.verify ? &*migration.verify : nullptr,
                    [&] { run_->engine.up(migration); });
 }
 
 // Of tables that the database had before the script.
-std::vector<TableLock> Trial::locks_taken(Batch& open) const {
+std::vector<TableLock> PostgresTrial::locks_taken(Batch& open) const {
     const Rows rows =
         open.rows(R"(SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
     (pg_catalog.array_agg(l.mode ORDER BY pg_catalog.array_position(ARRAY['RowExclusiveLock', 'ShareUpdateExclusiveLock',
@@ -244,14 +245,27 @@ GROUP BY 1 ORDER BY 1)");
     return locks;
 }
 
-void Trial::use_numbers(const Changes& changes) {
+// Both are of one store, as the interface asks.
+RowDifference PostgresTrial::row_difference(const Trial& before, const ObjectKey& object) const {
+    Session old = dynamic_cast<const PostgresTrial&>(before).run_->session.another();
+    Session now = run_->session.another();
+    return migration::row_difference(old, now, object);
+}
+
+bool PostgresTrial::has_same_rows_but_generated(const Trial& before, const ObjectKey& object) const {
+    Session old = dynamic_cast<const PostgresTrial&>(before).run_->session.another();
+    Session now = run_->session.another();
+    return same_but_generated(old, now, object);
+}
+
+void PostgresTrial::use_numbers(const Changes& changes) {
     for (const auto& change : changes)
         if (is_sequence_value(change)) run_->session.run(setval_statement(change));
     fingerprint_.apply(snapshot_->reread());
 }
 
 // What the ledger has of it: nothing after a first down.
-LedgerRow Trial::recorded(const Migration& migration) {
+LedgerRow PostgresTrial::recorded(const Migration& migration) {
     LedgerRow row;
     if (!migration.down->transactional) row = run_->ledger.row_of(migration.version).value_or(row);
     row.version = migration.version;
@@ -260,7 +274,7 @@ LedgerRow Trial::recorded(const Migration& migration) {
     return row;
 }
 
-Outcome Trial::down(const Migration& migration) {
+Outcome PostgresTrial::down(const Migration& migration) {
     return observe(*migration.down, nullptr, [&] { run_->engine.down(migration, recorded(migration)); });
 }
 

@@ -1,0 +1,27 @@
+#pragma once
+
+// A migration as its layout read it: which texts belong to it, before anybody has looked at the SQL.
+
+#include <optional>
+#include <string>
+
+namespace migration {
+
+struct DraftScript {
+    std::string path;   // of the file, relative to the set's directory
+    std::string shown;  // the file as messages name it
+    // Lines that belong to another script of the same file are empty here, so that line numbers are the
+    // file's.
+    std::string text;
+};
+
+struct Draft {
+    std::string version;  // "seeds.001" for a seed
+    std::string slug;
+    bool seed = false;
+    std::optional<DraftScript> up;  // without it the down script stands alone, which is reported
+    std::optional<DraftScript> down;
+    std::optional<DraftScript> verify;
+};
+
+}  // namespace migration

@@ -1,0 +1,66 @@
+#include "set/pair_files.hpp"
+
+#include <map>
+#include <regex>
+#include <utility>
+
+#include "set/migration.hpp"
+
+namespace migration {
+namespace {
+
+Problem unreadable_name(const SourceFile& file, std::string_view pattern) {
+    return {"unreadable-name", file.shown, 0,
+            "expected a name such as \"" + std::string(pattern) + "\" but found \"" + file.path + "\"",
+            "rename the file, or put \"_\" before its name to leave it out"};
+}
+
+}  // namespace
+
+std::vector<Draft> pair_files(const SourceFiles& sources, PartOf part_of, std::string_view pattern,
+                              Problems& problems) {
+    std::map<std::string, Draft, VersionOrder> drafts;
+    for (const auto& file : sources.files) {
+        const auto part = part_of(file.path);
+        if (!part) {
+            problems.push_back(unreadable_name(file, pattern));
+            continue;
+        }
+        const std::string version = (part->seed ? "seeds." : "") + part->version;
+        const auto [entry, is_new] =
+            drafts.try_emplace(version, Draft{version, part->slug, part->seed, {}, {}, {}});
+        Draft& draft = entry->second;
+        auto& slot = part->role == Role::down ? draft.down : draft.up;
+        if (slot) {
+            problems.push_back(version_taken(part->version, file.shown, slot->shown));
+            continue;
+        }
+        slot = DraftScript{file.path, file.shown, file.text};
+        if (part->role == Role::down) continue;
+        draft.version = version;
+        draft.slug = part->slug;
+    }
+    std::vector<Draft> ordered;
+    for (auto& [version, draft] : drafts) ordered.push_back(std::move(draft));
+    return ordered;
+}
+
+std::optional<Part> version_and_slug(std::string_view stem, Role role) {
+    // The letter of 006a stands behind the last number only.
+    static const std::regex shape("[Vv]?([0-9]+(?:[-.][0-9]+)*[A-Za-z]?)(?:(?:_+|[-.]+)([^\\n\\r/]+)|_+)?");
+    std::match_results<std::string_view::const_iterator> match;
+    if (!std::regex_match(stem.begin(), stem.end(), match, shape)) return std::nullopt;
+    return Part{match[1].str(), match[2].str(), role, false};
+}
+
+std::optional<std::string_view> without_suffix(std::string_view text, std::string_view suffix) {
+    if (!text.ends_with(suffix)) return std::nullopt;
+    return text.substr(0, text.size() - suffix.size());
+}
+
+Problem version_taken(const std::string& version, const std::string& shown, const std::string& by) {
+    return {"duplicate-version", shown, 0, "version \"" + version + "\" is already taken by \"" + by + "\"",
+            "give one of the two another version"};
+}
+
+}  // namespace migration

@@ -1,0 +1,43 @@
+#pragma once
+
+// For layouts with one script a file, which the file's name tells.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "set/draft.hpp"
+#include "set/problem.hpp"
+#include "set/source_files.hpp"
+
+namespace migration {
+
+enum class Role { up, down };
+
+struct Part {
+    std::string version;
+    std::string slug;
+    Role role = Role::up;
+    bool seed = false;
+};
+
+// Which script of which migration a file is, or nothing if its name does not fit. `path` is relative, with
+// '/'.
+using PartOf = std::optional<Part> (*)(std::string_view path);
+
+// Drafts in the order of their versions. Reports names that do not fit `pattern`, and versions taken twice.
+std::vector<Draft> pair_files(const SourceFiles& sources, PartOf part_of, std::string_view pattern,
+                              Problems& problems);
+
+// Splits "010_create_city" into version "010" and slug "create_city"; nothing when it does not fit. A version
+// may end in a letter, as "010a" between "010" and "011", and may stand alone.
+std::optional<Part> version_and_slug(std::string_view stem, Role role);
+
+// Strips a suffix; nothing when the text does not end so.
+std::optional<std::string_view> without_suffix(std::string_view text, std::string_view suffix);
+
+// The problem of a second file for a version.
+Problem version_taken(const std::string& version, const std::string& shown, const std::string& by);
+
+}  // namespace migration
