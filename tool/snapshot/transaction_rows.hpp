@@ -1,26 +1,25 @@
 #pragma once
 
-// The catalogue rows that one transaction has written: how many there are, by the server's counters, and
-// which ways lead to them. A row that the transaction made carries the transaction's id as xmin. A row that
-// it removed carries the id as xmax for each session that still sees the row.
+// The catalogue rows that one transaction has written: how many there are, by the server's counters,
+// and which ways lead to them. A row that the transaction made carries the transaction's id as xmin.
+// A row that it removed carries the id as xmax for each session that still sees the row.
 //
 // These facts hold while other sessions write the same catalogues:
-// - Subtransactions. The rows of a subtransaction carry its own id, which is younger than the transaction's.
-//   Nobody can ask for that id once the subtransaction has ended. So the search takes all rows that are as
-//   young as the transaction.
-// - Other sessions. Their later transactions are as young, too. So the search may find some of their rows.
-// - Counters. pg_stat_get_xact_tuples_* count the rows of the session alone, and never fewer than it wrote.
-//   They count more if a row was written twice, if a subtransaction was rolled back, and, before
-//   PostgreSQL 15, for earlier transactions that are not flushed yet.
-// - The rule when to stop. If as many rows carry the transaction's very own id as the counters say, these
-// rows
-//   are all. Rows of subtransactions and of other sessions do not count here. So neither can stand in for a
-//   row of the transaction.
-// - Wraparound. Ids are compared by age(), never by number.
-// - Frozen rows. age() of the ids that stand for a frozen row is the greatest there is. Other frozen rows
-// keep
-//   their id, and may look young after a wraparound. Then the search finds a row too many, as above. Such a
-//   row has the transaction's very own id only if exactly 2^32 transactions lie between.
+// - Subtransactions. The rows of a subtransaction carry its own id, which is younger than the
+//   transaction's. Nobody can ask for that id once the subtransaction has ended. So the search takes
+//   all rows that are as young as the transaction.
+// - Other sessions. Their later transactions are as young, too. So the search may find some of their
+//   rows.
+// - Counters. pg_stat_get_xact_tuples_* count the rows of the session alone, and never fewer than it
+//   wrote. They count more if it wrote a row twice or rolled a subtransaction back. Before PostgreSQL 15
+//   they also count earlier transactions that are not flushed yet.
+// - The rule when to stop. If as many rows carry the transaction's very own id as the counters say,
+//   these rows are all. Rows of subtransactions and of other sessions do not count here. So neither can
+//   stand in for a row of the transaction.
+// - Wraparound. The search compares ids by age(), never by number.
+// - Frozen rows. age() of the ids that stand for a frozen row is the greatest there is. Other frozen
+//   rows keep their id, and may look young after a wraparound. Then the search finds a row too many, as
+//   above. Such a row has the transaction's very own id only if exactly 2^32 transactions lie between.
 
 #include <map>
 #include <set>
