@@ -26,6 +26,13 @@ const std::string dependents_sql =
     "SELECT * FROM found UNION " +
     owners_of_sql("found");
 
+// Of the session's own transaction, if it wrote nothing that is logged: what LOCK TABLE has locked, and the
+// sequences that gave a number.
+std::string unlogged_locks_sql() {
+    return "SELECT l.* FROM (" + TransactionRows::locks_sql("pg_catalog.pg_backend_pid()") +
+           ") AS l WHERE pg_catalog.pg_current_xact_id_if_assigned() IS NULL";
+}
+
 CatalogueObject object_in(const Rows& rows, int row, int column) {
     return {static_cast<Oid>(rows.number(row, column)), static_cast<Oid>(rows.number(row, column + 1))};
 }
@@ -66,10 +73,12 @@ TransactionWrites ChangedObjects::written_by(Batch& batch, bool grants) {
     TransactionWrites written;
     batch.add(rows_.counters_sql(batch.session().server_major()),
               [&](const Rows& rows) { written.counters = rows_.counters(rows); });
+    batch.add(unlogged_locks_sql(), [&](const Rows& rows) {
+        if (rows.size() > 0) written.locks.data = rows_.locks(rows).data;
+    });
     batch.run();
     const auto& counters = written.counters;
     if (counters.transaction.empty()) {
-        written.locks.data = counters.data;
         written.counters.catalogues.clear();
         return written;
     }

@@ -86,39 +86,33 @@ std::string TransactionRows::counters_sql(int server_major) const {
                pg_catalog.pg_stat_get_xact_tuples_deleted(c) AS removed
            FROM pg_catalog.unnest()sql" +
            oid_array(oids) + R"sql(::pg_catalog.oid[]) AS c OFFSET 0) AS n
-     WHERE n.made OPERATOR(pg_catalog.+) n.changed OPERATOR(pg_catalog.+) n.removed OPERATOR(pg_catalog.>) 0),
-    CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL
-         THEN (SELECT l.data FROM ()sql" +
-           locks_sql("pg_catalog.pg_backend_pid()") + ") AS l (relations, data)) END" +
+     WHERE n.made OPERATOR(pg_catalog.+) n.changed OPERATOR(pg_catalog.+) n.removed
+         OPERATOR(pg_catalog.>) 0))sql" +
            (server_major >= 15 ? ", pg_catalog.pg_stat_force_next_flush()" : "");
 }
 
 TransactionCounters TransactionRows::counters(const Rows& rows) const {
     TransactionCounters counters{
-        rows.text(0, 0), rows.at(0, 1) == "on", rows.text(0, 2), rows.text(0, 3), {}, {}};
+        rows.text(0, 0), rows.at(0, 1) == "on", rows.text(0, 2), rows.text(0, 3), {}};
     for (const auto line : split(rows.at(0, 4), ',')) {
         const auto words = split(line, ' ');
         if (words.size() != 4) continue;
         const auto number = [&](std::size_t at) { return std::atoll(std::string(words[at]).c_str()); };
         counters.catalogues[oid_in(words[0])] = {number(1), number(2), number(3)};
     }
-    for (const Oid oid : oids_in(rows.at(0, 5)))
-        if (oid >= first_user_oid) counters.data.push_back(oid);
     return counters;
 }
 
-// Locks on what was written are held to the transaction's end; a sequence gives numbers under one, too.
+// Locks on what was written are held to the transaction's end; a sequence gives numbers under one, too. Those
+// of relations that all databases share name no database.
 std::string TransactionRows::locks_sql(const std::string& process) {
     return R"sql(SELECT coalesce(pg_catalog.array_agg(l.relation)::pg_catalog.text, '{}'),
-    coalesce((pg_catalog.array_agg(l.relation) FILTER (WHERE l.changes_data))::pg_catalog.text, '{}')
-FROM (SELECT l.relation,
-          pg_catalog.bool_or(l.mode IN ('RowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'))
-      FROM pg_catalog.pg_locks AS l
-      WHERE l.pid = )sql" +
-           process + R"sql( AND l.mode NOT IN ('AccessShareLock', 'RowShareLock') AND l.locktype = 'relation'
-          AND l.database = (SELECT d.oid FROM pg_catalog.pg_database AS d
-                            WHERE d.datname = pg_catalog.current_database())
-      GROUP BY l.relation) AS l (relation, changes_data))sql";
+    coalesce((pg_catalog.array_agg(l.relation) FILTER (
+        WHERE l.mode IN ('RowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')))::pg_catalog.text, '{}')
+FROM pg_catalog.pg_locks AS l
+WHERE l.pid = )sql" +
+           process + R"sql( AND l.locktype = 'relation' AND l.database <> 0
+    AND l.mode NOT IN ('AccessShareLock', 'RowShareLock'))sql";
 }
 
 TransactionLocks TransactionRows::locks(const Rows& rows) const {

@@ -49,11 +49,9 @@ struct TransactionCounters {
     std::string process;         // the session's process id
     std::string slots;           // replication slots that there are now
     CatalogueCounts catalogues;  // those with rows
-    // If it wrote nothing that is logged: tables that LOCK TABLE has locked, sequences that gave a number.
-    std::vector<Oid> data;
 };
 
-// What the transaction has locked for more than reading.
+// What the transaction has locked for more than reading. A relation may be there twice.
 struct TransactionLocks {
     std::vector<Oid> relations;  // the user's
     std::vector<Oid> data;       // those of them whose rows or values may have changed
