@@ -12,13 +12,6 @@ namespace {
 
 constexpr std::size_t shown_objects = 20;
 
-// How many steps whose footprints are known must follow each other before going by them is worth the full
-// reading that comes afterwards. That takes about 10 ms and 5 us an entry; a step spares 3 ms.
-std::size_t worthwhile_steps(std::size_t entries) {
-    return 5 + entries / 600;
-}
-constexpr int enough_disagreements = 3;
-
 std::string drift_message(const std::string& what, const Changes& drift) {
     std::string text =
         what + ": " + counted(drift.size(), "object") + " differ" + (drift.size() == 1 ? "s" : "");
@@ -70,7 +63,8 @@ SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger, const Manif
       allowed_(std::move(allowed)),
       listener_(listener),
       names_(read_live_names(session, validated)),
-      observer_(session.another()) {
+      observer_(session.another()),
+      check_(validated, observer_.is_pooled()) {
     live_.emplace(observer_, ledger_, Scope::without_rows);
 }
 
@@ -97,21 +91,10 @@ void SchemaGuard::check_start(std::vector<LedgerRow> applied) {
     require_none(drift, "the live schema is not what validation saw", "nothing was changed");
 }
 
-// Not for a few steps, nor where footprints have disagreed.
-bool SchemaGuard::goes_by_footprint(const std::string& version, bool up) {
-    if (!up || observer_.is_pooled() || disagreements_ >= enough_disagreements) return false;
-    const auto* state = validated_.state(version);
-    if (state == nullptr || by_footprint_) return state != nullptr && !state->footprint.empty();
-    const auto* const end = validated_.states.data() + validated_.states.size();
-    std::size_t ahead = worthwhile_steps(live_->state().size());
-    for (; ahead > 0 && state != end && !state->footprint.empty(); ++state) --ahead;
-    return ahead == 0;
-}
-
 // What a transaction made that was rolled back must go.
 void SchemaGuard::prepare(const std::string& version, bool up) {
-    by_footprint_ = goes_by_footprint(version, up);
-    if (!is_current_ || observer_.was_ended() || (!by_footprint_ && !meanwhile_.empty())) reread();
+    const bool is_checked = check_.prepare(version, up, live_->state().size());
+    if (!is_current_ || observer_.was_ended() || (!is_checked && !meanwhile_.empty())) reread();
 }
 
 void SchemaGuard::reread() {
@@ -129,20 +112,13 @@ void SchemaGuard::reread() {
 
 void SchemaGuard::note(Batch& batch, Grants grants, Reach reach) {
     grants_ = live_->can_grant() ? Grants::possible : grants;
-    if (by_footprint_) return;
+    if (check_.is_in_use()) return;
     try {
         live_->note(batch, grants, reach);
     } catch (const SqlError& error) {
         // The script has ended the observer's session; then the step's own reads everything.
         if (error.kind() != ErrorKind::unreachable || !batch.session().connected()) throw;
     }
-}
-
-bool SchemaGuard::has_same_footprint(Batch& batch, const Prepared& prepared, const ManifestState& state) {
-    if (!footprints_) footprints_.emplace(batch.session());
-    const auto expected = Footprint::from_text(state.footprint);
-    const auto found = footprints_->read(batch, grants_, prepared, expected->catalogues);
-    return found && found->digest == expected->digest;
 }
 
 std::vector<Changes> SchemaGuard::made_meanwhile() const {
@@ -154,22 +130,16 @@ std::vector<Changes> SchemaGuard::made_meanwhile() const {
     return made;
 }
 
-Changes SchemaGuard::changes_within(Session& session) {
-    is_current_ = false;  // until the transaction is committed
-    if (!by_footprint_) return live_->refresh_within(session);
-    ++disagreements_;
-    by_footprint_ = false;
-    Changes made = live_->reread_within(session, made_meanwhile());
-    meanwhile_.clear();
-    return made;
-}
-
 void SchemaGuard::check_step(Batch& batch, const Prepared& prepared, const std::string& version, bool up) {
-    const ManifestState* state = validated_.state(version);
-    if (by_footprint_ && has_same_footprint(batch, prepared, *state)) return;
+    const bool is_followed = !check_.is_in_use();
+    if (!is_followed && check_.passes(batch, grants_, prepared, version)) return;
     batch.run();
+    is_current_ = false;  // until the transaction is committed
     Session& session = batch.session();
-    const Changes made = changes_within(session);
+    const Changes made =
+        is_followed ? live_->refresh_within(session) : live_->reread_within(session, made_meanwhile());
+    if (!is_followed) meanwhile_.clear();
+    const ManifestState* state = validated_.state(version);
     if (state == nullptr) return;
     // A down whose difference was waived in validation leaves that difference.
     const Changes expected = up ? state->changes : combine(inverse(state->changes), state->left);
@@ -196,7 +166,7 @@ void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& 
 }
 
 void SchemaGuard::check_completed(const std::string& version, bool up) {
-    by_footprint_ = false;
+    check_.stop();
     reread();
     advance(version, up);
     if (validated_.state(version) == nullptr) return;
@@ -213,7 +183,7 @@ void SchemaGuard::advance(const std::string& version, bool up) {
     });
     if (row != applied_.rend()) applied_.erase(std::next(row).base());
     if (up) applied_.emplace_back().version = version;
-    if (by_footprint_) meanwhile_.push_back(validated_.state(version));
+    if (check_.is_in_use()) meanwhile_.push_back(validated_.state(version));
     is_current_ = true;
 }
 

@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "apply/run_listener.hpp"
+#include "apply/step_check.hpp"
 #include "base/ledger_name.hpp"
 #include "ledger/ledger.hpp"
 #include "manifest/drift.hpp"
 #include "manifest/manifest.hpp"
-#include "snapshot/footprint.hpp"
 #include "snapshot/live_snapshot.hpp"
 
 namespace migration {
@@ -53,12 +53,9 @@ public:
     void advance(const std::string& version, bool up);
 
 private:
-    bool goes_by_footprint(const std::string& version, bool up);
-    bool has_same_footprint(Batch& batch, const Prepared& prepared, const ManifestState& state);
     void renew_observer();
     void reread();
     std::vector<Changes> made_meanwhile() const;
-    Changes changes_within(Session& session);
     Changes differences(Session& session, const Changes& expected, const std::set<ObjectKey>& varying,
                         const Changes& made);
     // Tells the listener of each object and throws Error (mismatch); `outcome` is what became of the step.
@@ -80,12 +77,9 @@ private:
     bool is_current_ = true;
     Grants grants_ = Grants::possible;  // of the script that runs
 
-    // Where the manifest knows what a step writes in the catalogues, nothing need be described, and live_ is
-    // not brought up to date: `meanwhile_` are the steps since.
-    std::optional<FootprintReader> footprints_;
-    bool by_footprint_ = false;
+    // While the check is in use live_ is not brought up to date: `meanwhile_` are the steps since.
+    StepCheck check_;
     std::vector<const ManifestState*> meanwhile_;
-    int disagreements_ = 0;
 };
 
 }  // namespace migration

@@ -25,7 +25,7 @@ bool is_left_out(std::string_view column) {
 }
 
 constexpr const char* columns_sql = R"sql(
-SELECT c.oid, c.relname, a.attname, t.typname, k.target, pg_catalog.pg_relation_size(c.oid) / 8192
+SELECT c.oid, c.relname, a.attname, t.typname, k.target
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
 JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
@@ -84,7 +84,6 @@ std::map<Oid, CatalogueColumns> read_catalogue_columns(Session& session) {
         if (describes_nothing(name)) continue;
         auto& catalogue = catalogues[static_cast<Oid>(rows.number(i, 0))];
         catalogue.name = name;
-        catalogue.last_block = std::max(rows.number(i, 5) - 1, 0LL);
         if (is_left_out(column)) continue;
         const Oid target = rows.is_null(i, 4) ? 0 : static_cast<Oid>(rows.number(i, 4));
         auto described = column_of(name, column, rows.text(i, 3), target);

@@ -31,7 +31,6 @@ struct CatalogueColumns {
     std::string name;
     std::vector<CatalogueColumn> columns;  // but for the plain ones,
     std::string plain;                     // which are selected as one row
-    long long last_block = 0;              // of the catalogue's file
 };
 
 // Of those whose rows tell of an object, by OID.

@@ -111,9 +111,16 @@ bool describes_nothing(std::string_view catalogue) {
     return std::find(silent.begin(), silent.end(), catalogue) != silent.end();
 }
 
-const char* condition_of_relations(std::string_view catalogue) {
-    const auto* const found = of_relations_in(catalogue);
-    return found == nullptr ? nullptr : found->condition.c_str();
+bool is_found_by_relation(std::string_view catalogue) {
+    return of_relations_in(catalogue) != nullptr;
+}
+
+std::string condition_of_relations(std::string_view catalogue, std::string_view relations) {
+    std::string condition = of_relations_in(catalogue)->condition;
+    for (auto at = condition.find("$1"); at != std::string::npos;
+         at = condition.find("$1", at + relations.size()))
+        condition.replace(at, 2, relations);
+    return condition;
 }
 
 bool is_locked_with_relation(std::string_view catalogue) {
@@ -134,7 +141,7 @@ std::string telling_sql(std::string_view catalogue, const std::string& condition
         told += std::string(told.empty() ? "(" : ", (") + (of.starts_with('\'') ? "" : "c.") +
                 std::string(of) + "::oid, c." + telling.object + ")";
     }
-    return "SELECT t.classid, t.objid, c.ctid, " + own + " FROM " + std::string(catalogue) +
+    return "SELECT c.ctid, " + own + ", t.classid, t.objid FROM " + std::string(catalogue) +
            " AS c CROSS JOIN LATERAL (VALUES " + told + ") AS t (classid, objid) WHERE " + condition;
 }
 

@@ -2,10 +2,25 @@
 
 // Which objects the rows of each system catalogue tell of, and how they are found.
 
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
+
+#include "snapshot/described.hpp"
 
 namespace migration {
+
+// A row of the catalogues as pg_depend names it: the catalogue's OID and the row's.
+struct CatalogueObject {
+    Oid catalogue = 0;
+    Oid oid = 0;
+    bool operator<(const CatalogueObject& other) const {
+        return std::tie(catalogue, oid) < std::tie(other.catalogue, other.oid);
+    }
+};
+
+using CatalogueObjects = std::set<CatalogueObject>;
 
 // Replication slots, which stand in no catalogue, as one text.
 inline constexpr const char* replication_slots_sql =
@@ -19,13 +34,14 @@ bool describes_nothing(std::string_view catalogue);
 // whole server, and for those that a newer server has added.
 bool leads_to_objects(std::string_view catalogue);
 
-// SELECT of the objects (catalogue and OID) that rows of the catalogue tell of, of where the row stands, and
-// of `own`. Condition and `own` speak of the row as c.
+// SELECT of where rows of the catalogue stand, of `own`, and of the objects (catalogue and OID) that they tell
+// of. Condition and `own` speak of the row as c.
 std::string telling_sql(std::string_view catalogue, const std::string& condition, const std::string& own);
 
-// Condition that finds the rows of the relations $1 and of their indexes without reading the whole catalogue;
-// nullptr where there is no such way.
-const char* condition_of_relations(std::string_view catalogue);
+// Whether the rows of given relations can be found without reading the whole catalogue.
+bool is_found_by_relation(std::string_view catalogue);
+// Condition that does so, for `relations`, an SQL expression, and their indexes.
+std::string condition_of_relations(std::string_view catalogue, std::string_view relations);
 // True when such a row is only changed under a lock of its relation, save by GRANT and by hand.
 bool is_locked_with_relation(std::string_view catalogue);
 

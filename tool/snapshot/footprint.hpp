@@ -10,8 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "snapshot/changed_objects.hpp"
+#include "snapshot/catalogue_columns.hpp"
 #include "snapshot/may_grant.hpp"
+#include "snapshot/prepared_queries.hpp"
+#include "snapshot/transaction_rows.hpp"
 #include "snapshot/written_rows.hpp"
 
 namespace migration {
@@ -46,24 +48,17 @@ public:
                                   const std::map<Oid, bool>& expected = {});
 
 private:
-    struct Counts;
-    struct Written;
+    class Seeker;
 
+    bool may_have_granted(Grants grants) const { return grants == Grants::possible || may_call_; }
     void queue_referenced(WrittenRows& made);
-    void queue_written(Written& written);
-    void queue_end(Oid catalogue, WrittenRows& made);
-    void queue_locked(Written& written);
-    void queue_of_relations(Oid catalogue, WrittenRows& made);
-    bool goes_by_locks(Grants grants, bool types_changed) const;
-    bool is_changed_under_lock(Oid catalogue, const Written& written) const;
-    std::optional<Written> ask(Batch& batch, Grants grants, const std::map<Oid, bool>& expected,
-                               WrittenRows& made);
-    void find_rest(Grants grants, Written& written, WrittenRows& made);
+    std::optional<CatalogueCounts> ask(Batch& batch, Grants grants, const std::map<Oid, bool>& expected,
+                                       RowSearch& search, WrittenRows& made);
     void name_objects(WrittenRows& made);
 
     PreparedQueries queries_;
-    std::map<Oid, CatalogueColumns> catalogues_;
-    std::map<std::string, Oid, std::less<>> oids_;  // of the catalogues, by name
+    TransactionRows rows_;
+    std::map<Oid, CatalogueColumns> columns_;
     std::string slots_;
     bool may_call_ = false;  // functions or extensions were made that nobody has looked at
 };

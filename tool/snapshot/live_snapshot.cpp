@@ -7,7 +7,6 @@
 #include "snapshot/object_class.hpp"
 #include "snapshot/object_key.hpp"
 #include "snapshot/shaken_reading.hpp"
-#include "snapshot/sql_word_scan.hpp"
 
 namespace migration {
 namespace {
@@ -25,36 +24,8 @@ bool holds_names(const Described& described) {
            described.entry.definition.find(" reg") != std::string::npos;
 }
 
-bool is_routine(const ObjectKey& key) {
-    return key.is(ObjectKind::function) || key.is(ObjectKind::procedure);
-}
-
-// What a statement may run that changes privileges without saying so.
-bool is_able_to_grant(const Described& described) {
-    if (described.entry.facet != Facet::structure) return false;
-    if (described.key.is(ObjectKind::extension)) return described.key.name() != "plpgsql";
-    return is_routine(described.key) && may_grant(described.entry.definition);
-}
-
-// What a statement may use that changes the database through another session, behind the back of its own
-// transaction.
-bool is_able_to_reach(const Described& described) {
-    if (described.entry.facet != Facet::structure) return false;
-    const ObjectKey& key = described.key;
-    if (key.is(ObjectKind::server) || key.is(ObjectKind::foreign_table) || key.is(ObjectKind::subscription))
-        return true;
-    if (key.is(ObjectKind::extension)) {
-        std::size_t at = 0;
-        return !keeps_to_session(next_word(key.name(), at));
-    }
-    return is_routine(key) && may_reach_others(described.entry.definition);
-}
-
-std::map<Oid, std::size_t> catalogue_oids(Session& session) {
-    std::map<std::string, Oid> oids;
-    const Rows rows = session.rows(
-        "SELECT relname, oid FROM pg_catalog.pg_class WHERE relnamespace = 11 AND relkind = 'r'");
-    for (int i = 0; i < rows.size(); ++i) oids[rows.text(i, 0)] = static_cast<Oid>(rows.number(i, 1));
+// By the catalogue's OID: the number of the class that it describes.
+std::map<Oid, std::size_t> classes_by_catalogue(const std::map<std::string, Oid, std::less<>>& oids) {
     std::map<Oid, std::size_t> numbers;
     for (std::size_t i = 0; i < object_classes().size(); ++i) {
         const auto* object_class = object_classes()[i];
@@ -80,12 +51,12 @@ LiveSnapshot::LiveSnapshot(Session& observer, const LedgerName& ledger, Scope sc
       reader_(queries_),
       ledger_(observer, ledger),
       changed_(queries_),
-      class_of_catalogue_(catalogue_oids(observer)) {
+      class_of_catalogue_(classes_by_catalogue(changed_.catalogues())) {
     if (!observer_.is_pooled()) {
         reader_.pin_session();
         observer_.command("SET lock_timeout = '1s'");
     }
-    written_.slots = changed_.slots();
+    written_.counters.slots = changed_.first_slots();
     read_everything();
 }
 
@@ -161,7 +132,7 @@ CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Reading
 // whose values are names.
 void LiveSnapshot::refresh_data(const CatalogueObjects& objects, Snapshot& before, Snapshot& after) {
     if (scope_ == Scope::without_rows) return;
-    std::set<Oid> oids(written_.data.begin(), written_.data.end());
+    std::set<Oid> oids(written_.locks.data.begin(), written_.locks.data.end());
     for (const auto& object : objects) {
         const auto id = described(object);
         if (id && object_classes()[id->object_class]->catalog == std::string_view("pg_class"))
@@ -193,7 +164,7 @@ void LiveSnapshot::note(Batch& batch, Grants grants, Reach reach) {
     written_.everything = true;  // until all is known: the observer's session may have ended
     TransactionWrites written =
         changed_.written_by(batch, grants == Grants::possible || !able_to_grant_.empty());
-    written.everything = written.everything || written.slots != written_.slots ||
+    written.everything = written.everything || written.counters.slots != written_.counters.slots ||
                          reach == Reach::other_sessions || can_reach_others();
     removed_.clear();
     if (!written.everything) {
@@ -242,7 +213,7 @@ std::optional<Changes> LiveSnapshot::follow_rows(Reading reading, Snapshot& befo
 Changes LiveSnapshot::refresh() {
     gone_.clear();
     if (written_.everything) return reread();
-    if (written_.catalogues.empty() && written_.data.empty()) return {};
+    if (written_.counters.catalogues.empty() && written_.locks.data.empty()) return {};
     reader_.begin_update();
     auto changes = read_changes({queries_, reader_});
     reader_.end();
@@ -251,7 +222,7 @@ Changes LiveSnapshot::refresh() {
 
 Changes LiveSnapshot::refresh_within(Session& session) {
     gone_.clear();
-    if (!written_.everything && written_.catalogues.empty()) return {};
+    if (!written_.everything && written_.counters.catalogues.empty()) return {};
     auto& [queries, reader] = writer(session);
     reader.pin_transaction();
     if (!written_.everything)

@@ -37,4 +37,10 @@ bool may_grant(std::string_view sql) {
     return finds_in_either(sql, finds_a_grant);
 }
 
+bool is_able_to_grant(const Described& described) {
+    if (described.entry.facet != Facet::structure) return false;
+    if (described.key.is(ObjectKind::extension)) return described.key.name() != "plpgsql";
+    return is_routine(described.key) && may_grant(described.entry.definition);
+}
+
 }  // namespace migration

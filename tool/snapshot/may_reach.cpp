@@ -82,6 +82,11 @@ struct Seen {
     bool copy = false, execute = false;
 };
 
+// Whether an extension of that name does nothing outside the session that calls it.
+bool keeps_to_session(std::string_view extension) {
+    return is_one_of(known_extensions, extension);
+}
+
 bool finds_a_way(std::string_view sql) {
     std::string before;
     bool names_extension = false;
@@ -108,12 +113,20 @@ bool finds_a_way(std::string_view sql) {
 
 }  // namespace
 
-bool keeps_to_session(std::string_view extension) {
-    return is_one_of(known_extensions, extension);
-}
-
 bool may_reach_others(std::string_view sql) {
     return finds_in_either(sql, finds_a_way);
+}
+
+bool is_able_to_reach(const Described& described) {
+    if (described.entry.facet != Facet::structure) return false;
+    const ObjectKey& key = described.key;
+    if (key.is(ObjectKind::server) || key.is(ObjectKind::foreign_table) || key.is(ObjectKind::subscription))
+        return true;
+    if (key.is(ObjectKind::extension)) {
+        std::size_t at = 0;
+        return !keeps_to_session(next_word(key.name(), at));
+    }
+    return is_routine(key) && may_reach_others(described.entry.definition);
 }
 
 }  // namespace migration

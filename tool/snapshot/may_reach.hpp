@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "snapshot/described.hpp"
+
 namespace migration {
 
 // Whether a script may have changed the database through a session that is not its own.
@@ -12,7 +14,8 @@ enum class Reach { own_session, other_sessions };
 // keep to its session, no language that can do anything. What it calls must be asked about itself.
 bool may_reach_others(std::string_view sql);
 
-// Whether an extension of that name does nothing outside the session that calls it.
-bool keeps_to_session(std::string_view extension);
+// Whether a statement that uses the object may change the database through another session, behind the back of
+// its own transaction.
+bool is_able_to_reach(const Described& described);
 
 }  // namespace migration

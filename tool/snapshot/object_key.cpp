@@ -174,6 +174,10 @@ bool ObjectKey::is_dropped_by_name() const {
     return row != nullptr && row->is_dropped;
 }
 
+bool is_routine(const ObjectKey& key) {
+    return key.is(ObjectKind::function) || key.is(ObjectKind::procedure);
+}
+
 bool is_met_by_new_sessions(const ObjectKey& key) {
     return key.is(ObjectKind::setting) || key.is(ObjectKind::event_trigger);
 }

@@ -110,6 +110,9 @@ private:
     ObjectKind kind_ = ObjectKind::other;
 };
 
+// A function or a procedure.
+bool is_routine(const ObjectKey& key);
+
 // What a session takes from the database or the server when it begins: a setting, an event trigger.
 bool is_met_by_new_sessions(const ObjectKey& key);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "postgres/session.hpp"
+#include "snapshot/object_key.hpp"
 
 namespace migration {
 

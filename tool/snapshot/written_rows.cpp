@@ -19,19 +19,13 @@ void add_sized(std::string& line, std::string_view value) {
 
 }  // namespace
 
-std::string WrittenRows::select(const CatalogueColumns& catalogue, const std::string& condition, Own own) {
+std::string WrittenRows::select(const CatalogueColumns& catalogue, const std::string& condition) {
     std::string list = "c.ctid, ROW(" + catalogue.plain + ")::text";
     if (catalogue.name == "pg_attribute")  // system columns are the same everywhere
         list =
             "c.ctid, CASE WHEN c.attnum > 0 THEN ROW(" + catalogue.plain + ")::text ELSE c.attnum::text END";
     for (const auto& column : catalogue.columns) list += ", " + column.selected;
-    return "SELECT " + list + " FROM " + catalogue.name + " AS c WHERE " + condition + " AND " +
-           own_rows(own);
-}
-
-std::string WrittenRows::own_rows(Own own) {
-    return own == Own::top_level ? "c.xmin = (SELECT pg_current_xact_id_if_assigned()::xid)"
-                                 : "age(c.xmin) <= age((SELECT pg_current_xact_id_if_assigned()::xid))";
+    return "SELECT " + list + " FROM " + catalogue.name + " AS c WHERE " + condition;
 }
 
 void WrittenRows::set_rows(Oid oid, const CatalogueColumns& catalogue, const Rows& rows) {

@@ -11,8 +11,9 @@
 #include <string_view>
 #include <vector>
 
+#include "postgres/rows.hpp"
 #include "snapshot/catalogue_columns.hpp"
-#include "snapshot/changed_objects.hpp"
+#include "snapshot/catalogue_rows.hpp"
 
 namespace migration {
 
@@ -21,16 +22,10 @@ public:
     // `oids` of the catalogues, by name.
     explicit WrittenRows(const std::map<std::string, Oid, std::less<>>& oids) : oids_(oids) {}
 
-    // Which rows: those with the transaction's own id; or all as young as it, those of its subtransactions
-    // and, may be, of others among them. With another's row the digest is another one, never the same.
-    enum class Own { top_level, all };
-    // Rows of a catalogue as select() gives them; those put before go. `catalogue` must live as long.
-    static std::string select(const CatalogueColumns& catalogue, const std::string& condition, Own own);
-    // The condition that a catalogue's row c was made so.
-    static std::string own_rows(Own own);
+    // Rows of a catalogue as select() gives them, the place of each first; those put before go. `catalogue`
+    // must live as long. The condition speaks of the row as c.
+    static std::string select(const CatalogueColumns& catalogue, const std::string& condition);
     void set_rows(Oid oid, const CatalogueColumns& catalogue, const Rows& rows);
-    bool has(Oid oid) const { return parts_.contains(oid); }
-    int count(Oid oid) const { return has(oid) ? parts_.at(oid).rows.size() : 0; }
     // Those of other catalogues go.
     void keep_only(const std::set<Oid>& catalogues);
 
