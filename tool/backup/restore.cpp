@@ -94,13 +94,15 @@ bool is_list_of_names(std::string_view setting) {
 }
 
 // Of the database $1: encoding, collation, character types, owner, provider of the locale, its locale, its
-// rules, and tablespace. Not every server has all of them.
+// rules, and its tablespace where that is not the one that a new database gets anyway: naming one takes the
+// right to create in it. Not every server has all of them.
 constexpr const char* properties_sql = R"sql(
 SELECT pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype, pg_catalog.pg_get_userbyid(d.datdba),
     j.all ->> 'datlocprovider', coalesce(j.all ->> 'datlocale', j.all ->> 'daticulocale'), j.all ->> 'daticurules',
-    t.spcname
+    CASE WHEN d.dattablespace <> m.dattablespace THEN t.spcname END
 FROM pg_catalog.pg_database AS d
 JOIN pg_catalog.pg_tablespace AS t ON t.oid = d.dattablespace
+JOIN pg_catalog.pg_database AS m ON m.datname = 'template0'
 CROSS JOIN LATERAL (SELECT pg_catalog.to_jsonb(d)) AS j ("all")
 WHERE d.datname = $1
 )sql";
@@ -173,7 +175,8 @@ void Restore::create_like(Session& session, const std::string& name, const std::
     session.command("CREATE DATABASE " + quote_identifier(name) + " TEMPLATE template0 ENCODING " +
                     quote_literal(rows.at(0, 0)) + " LC_COLLATE " + quote_literal(rows.at(0, 1)) +
                     " LC_CTYPE " + quote_literal(rows.at(0, 2)) + locale_clause(rows) + " OWNER " +
-                    quote_identifier(rows.at(0, 3)) + " TABLESPACE " + quote_identifier(rows.at(0, 7)));
+                    quote_identifier(rows.at(0, 3)) +
+                    (rows.is_null(0, 7) ? "" : " TABLESPACE " + quote_identifier(rows.at(0, 7))));
 }
 
 // What a dump of a database does not hold: the settings and privileges of the database itself, its comment,
