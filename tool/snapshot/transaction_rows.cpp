@@ -168,6 +168,12 @@ std::vector<Way> RowSearch::ways(Oid catalogue, const RowCounts& counts, bool by
     return list;
 }
 
+// A row that was changed is found by its new version.
+bool RowSearch::concerns(const RowCounts& counts) const {
+    return (side_ == RowSide::made ? counts.inserted + counts.updated : counts.deleted) > 0;
+}
+
+// The old version of a row that was changed carries xmax, too.
 long long RowSearch::expected(const RowCounts& counts) const {
     return counts.updated + (side_ == RowSide::made ? counts.inserted : counts.deleted);
 }
@@ -228,7 +234,7 @@ void RowSearch::find(const CatalogueCounts& written, bool by_locks) {
     };
     std::map<Oid, Open> open;
     for (const auto& [catalogue, counts] : written) {
-        if (expected(counts) == 0 || has_all(catalogue, counts, by_locks)) continue;
+        if (!concerns(counts) || has_all(catalogue, counts, by_locks)) continue;
         auto left = ways(catalogue, counts, by_locks);
         if (const auto looked = looked_.find(catalogue); looked != looked_.end())
             std::erase_if(left, [&](Way way) { return looked->second.ways.contains(way); });

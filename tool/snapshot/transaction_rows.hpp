@@ -166,6 +166,7 @@ public:
 
 private:
     std::vector<Way> ways(Oid catalogue, const RowCounts& counts, bool by_locks) const;
+    bool concerns(const RowCounts& counts) const;
     long long expected(const RowCounts& counts) const;
     bool has_all(Oid catalogue, const RowCounts& counts, bool by_locks) const;
     void look(Oid catalogue, Way way);
