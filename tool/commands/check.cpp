@@ -17,6 +17,7 @@ void add_check_command(CommandLine& line) {
     add_build_options(command, *files);
     command.on_run([arguments, files] {
         const ReadSet read = read_sound_set(*arguments, Syntax::ours);
+        for (const auto& note : read.problems) print_problem(note);
         print(fmt::format("{}: {}, layout {}: no problems\n", read.set.name,
                           counted(read.set.migrations.size(), "migration"), read.set.layout));
         files->write(read);

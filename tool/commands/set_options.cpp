@@ -1,5 +1,6 @@
 #include "commands/set_options.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -31,6 +32,26 @@ LedgerName ledger_of(const std::string& text) {
     return {text.substr(0, dot), text.substr(dot + 1)};
 }
 
+bool is_note(const Problem& problem) {
+    return effect_of(problem) == Effect::note;
+}
+
+void leave_syntax_to_servers(Problems& problems) {
+    std::erase_if(problems, [](const auto& problem) { return problem.rule == "syntax"; });
+}
+
+// Throws Error (failed) after printing every problem.
+void require_sound(const Problems& problems, const std::string& what) {
+    const auto failures = static_cast<std::size_t>(std::count_if(
+        problems.begin(), problems.end(), [](const auto& problem) { return !is_note(problem); }));
+    if (failures == 0) return;
+    for (const auto& problem : problems)
+        if (!is_note(problem)) print_problem(problem);
+    throw Error(ErrorKind::failed, what + ": " + counted(failures, "problem"));
+}
+
+}  // namespace
+
 void print_problem(const Problem& problem) {
     if (prints_events())
         print(json_line(nlohmann::ordered_json{{"event", "problem"},
@@ -43,16 +64,9 @@ void print_problem(const Problem& problem) {
         std::fputs(problem_text(problem).c_str(), stderr);
 }
 
-// Throws Error (failed) after printing every problem.
-void require_sound(Problems& problems, Syntax syntax, const std::string& what) {
-    if (syntax == Syntax::servers)
-        std::erase_if(problems, [](const auto& problem) { return problem.rule == "syntax"; });
-    if (problems.empty()) return;
-    for (const auto& problem : problems) print_problem(problem);
-    throw Error(ErrorKind::failed, what + ": " + counted(problems.size(), "problem"));
+bool is_sound(const Problems& problems) {
+    return std::all_of(problems.begin(), problems.end(), is_note);
 }
-
-}  // namespace
 
 SetOptions SetArguments::options() const {
     SetOptions options;
@@ -103,14 +117,26 @@ void add_set_options(Command& command, SetArguments& arguments, DirectoryOption 
 
 ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax) {
     ReadSet read = read_directory(arguments.options());
-    require_sound(read.problems, syntax, "set \"" + read.set.name + "\"");
+    if (syntax == Syntax::servers) leave_syntax_to_servers(read.problems);
+    require_sound(read.problems, "set \"" + read.set.name + "\"");
+    return read;
+}
+
+ReadSet read_set_to_validate(const SetArguments& arguments) {
+    ReadSet read = read_directory(arguments.options());
+    leave_syntax_to_servers(read.problems);
+    const bool can_run = std::none_of(read.problems.begin(), read.problems.end(), [](const auto& problem) {
+        return effect_of(problem) == Effect::stops_set;
+    });
+    if (!can_run) require_sound(read.problems, "set \"" + read.set.name + "\"");
     return read;
 }
 
 Script read_sound_prerequisites(const SetArguments& arguments) {
     Problems problems;
     Script script = read_prerequisites(arguments.prerequisites, arguments.options().ledger, problems);
-    require_sound(problems, Syntax::servers, arguments.prerequisites);
+    leave_syntax_to_servers(problems);
+    require_sound(problems, arguments.prerequisites);
     return script;
 }
 

@@ -35,6 +35,16 @@ enum class Syntax { ours, servers };
 // The set, or an Error (failed) after printing every problem.
 ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax = Syntax::servers);
 
+// The same for a validation: problems of single files stay in the result, each of them a finding. Throws
+// Error (failed) after printing every problem if order or identity of the migrations is not known.
+ReadSet read_set_to_validate(const SetArguments& arguments);
+
+// Whether there is nothing but notes.
+bool is_sound(const Problems& problems);
+
+// To stderr, or as an event.
+void print_problem(const Problem& problem);
+
 // The script that --prerequisites names, read in the same way.
 Script read_sound_prerequisites(const SetArguments& arguments);
 

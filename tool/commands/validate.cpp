@@ -32,7 +32,7 @@ bool covers(const Manifest& manifest, const ServerWish& wish) {
 // True when the stamp and the manifest of an earlier run prove exactly this set. Ninja cannot follow files
 // with quotes or semicolons in their names and asks each time: then the answer must be cheap.
 bool is_proven(const ValidateArguments& options, const ReadSet& read) {
-    if (options.files.stamp.empty() || options.manifest.empty()) return false;
+    if (options.files.stamp.empty() || options.manifest.empty() || !is_sound(read.problems)) return false;
     if (!std::filesystem::exists(options.files.stamp) || !is_of_this_program(options.manifest)) return false;
     try {
         const Manifest manifest = manifest_from_text(read_file(options.manifest), options.manifest);
@@ -44,7 +44,7 @@ bool is_proven(const ValidateArguments& options, const ReadSet& read) {
 }
 
 int validate(const ValidateArguments& options) {
-    const ReadSet read = read_sound_set(options.validation.set);
+    const ReadSet read = read_set_to_validate(options.validation.set);
     const auto& results = options.validation.results;
     std::optional<FileLock> lock;
     if (!results.empty()) lock.emplace(results + ".lock");

@@ -9,6 +9,7 @@
 #include "base/tool_version.hpp"
 #include "commands/side_by_side.hpp"
 #include "report/verdict_text.hpp"
+#include "validate/file_findings.hpp"
 #include "validate/stairway.hpp"
 
 namespace migration {
@@ -21,8 +22,9 @@ TrialServer trial_server(const std::shared_ptr<Sandbox>& sandbox, bool keep) {
 // One server's validation.
 class Run {
 public:
-    Run(const ServerWish& wish, const MigrationSet& set, bool keep, Detail detail, Printer print)
-        : wish_(wish), set_(set), keep_(keep), detail_(detail), print_(std::move(print)) {}
+    Run(const ServerWish& wish, const MigrationSet& set, const FileFindings& files, bool keep, Detail detail,
+        Printer print)
+        : wish_(wish), set_(set), files_(files), keep_(keep), detail_(detail), print_(std::move(print)) {}
 
     RunVerdict walk(const ChosenServer& chosen) {
         StartedServer started = start_server(wish_, chosen);
@@ -38,7 +40,7 @@ public:
                     remember_what_stays(verdict.changes);
                     print_(verdict_text(verdict, set_.directory, detail_));
                 },
-                another());
+                another(), files_);
             run.image = request_.image;
             print_(chain_text(run, set_.directory) + summary_text(set_, run) + left_on_server());
             if (!run.passed()) {
@@ -96,6 +98,7 @@ private:
     const ServerWish& wish_;
     SandboxRequest request_;
     const MigrationSet& set_;
+    const FileFindings& files_;
     bool keep_;
     Detail detail_;
     Printer print_;
@@ -171,12 +174,15 @@ Validation run_validation(const ValidationArguments& arguments, const ReadSet& r
     wish.set = set.name;
     wish.project = set.directory;
     const auto servers = servers_or_skip(arguments.server, wish);
+    const FileFindings files(set, read.problems);
     Validation validation;
-    validation.verdicts = {tool_version(), set.name, set.layout, set.digest(), {}};
+    validation.verdicts = {tool_version(), set.name, set.layout, set.digest(), {}, files.others()};
+    if (!quiet)
+        for (const auto& problem : files.others()) print_problem(problem);
     validation.verdicts.runs.resize(servers.size());
     side_by_side(servers.size(), quiet, [&](std::size_t number, const Printer& print) {
         validation.verdicts.runs[number] =
-            Run(wish, set, arguments.server.keep, arguments.detail(), print).walk(servers[number]);
+            Run(wish, set, files, arguments.server.keep, arguments.detail(), print).walk(servers[number]);
     });
     if (validation.verdicts.passed()) validation.manifest = make_manifest(set, validation.verdicts);
     return validation;

@@ -76,7 +76,7 @@ bool show_migration(const Verdicts& verdicts, const std::string& version, const 
 }
 
 int verdict(const VerdictArguments& options) {
-    const ReadSet read = read_sound_set(options.validation.set);
+    const ReadSet read = read_set_to_validate(options.validation.set);
     Verdicts verdicts = fresh_verdicts(options.validation, read);
     if (options.on > 0) {
         std::erase_if(verdicts.runs, [&](const auto& run) { return run.major() != options.on; });

@@ -103,7 +103,10 @@ std::string checks_text(const MigrationVerdict& verdict) {
 
 std::string finding_text(const Finding& finding, const std::string& directory) {
     const auto file = (std::filesystem::path(directory) / finding.file).string();
-    std::string text = fmt::format("{}:{}: {}", file, std::max(finding.line, 1), redact(finding.message));
+    const bool has_line = finding.line > 0 || finding.kind != FindingKind::file;
+    std::string text =
+        fmt::format("{}{}: {}", file, has_line ? fmt::format(":{}", std::max(finding.line, 1)) : "",
+                    redact(finding.message));
     if (!finding.object.empty()) text += fmt::format(": \"{}\"", finding.object.text());
     if (finding.kind == FindingKind::error)
         text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1), check_name(finding.check),
@@ -184,6 +187,7 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
 
 std::string problem_text(const Problem& problem) {
     std::string text = redact(problem.text()) + "\n";
+    if (effect_of(problem) == Effect::note) text += "note: this does not fail the check\n";
     if (!problem.hint.empty()) text += "hint: " + problem.hint + "\n";
     return text;
 }

@@ -3,6 +3,7 @@
 // A mistake in the files of a set, found without a server.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace migration {
@@ -23,5 +24,15 @@ struct Problem {
 };
 
 using Problems = std::vector<Problem>;
+
+// What follows from a problem.
+enum class Effect {
+    note,          // worth knowing, fails nothing
+    fails,         // the script runs, and its migration fails
+    stops_script,  // the script cannot run as it is meant
+    stops_set,     // order or identity of the migrations is not known: nothing can run
+};
+
+Effect effect_of(const Problem& problem);
 
 }  // namespace migration

@@ -29,10 +29,20 @@ bool is_read_only(const Script& script) {
            (has_kind(script, StatementKind::read_only) && is_wrapped(script));
 }
 
-// A read-only transaction cannot hold the ledger's row: such a script runs by itself, and so does one that
-// asks for it.
+// The first statement that begins or ends a transaction, but for an outer BEGIN … COMMIT; null without.
+const Statement* inner_control(const Script& script) {
+    const auto& statements = script.statements;
+    const bool wrapped = statements.size() > 1 && statements.front().kind == StatementKind::begin &&
+                         statements.back().kind == StatementKind::commit;
+    for (std::size_t i = wrapped ? 1 : 0; i + (wrapped ? 1 : 0) < statements.size(); ++i)
+        if (controls_transaction(statements[i].kind)) return &statements[i];
+    return nullptr;
+}
+
+// A read-only transaction cannot hold the ledger's row: such a script runs by itself. So does one that asks
+// for it, and one that commits by itself: it runs as psql runs it.
 bool runs_own_transactions(const Script& script) {
-    return script.annotations.no_transaction || is_read_only(script);
+    return script.annotations.no_transaction || is_read_only(script) || inner_control(script) != nullptr;
 }
 
 // An outer BEGIN … COMMIT is the runner's own business; rows for the ledger's table are the ledger's.
@@ -68,16 +78,21 @@ void check_own_transactions(const Script& script, const std::string& shown, Prob
                        "write COMMIT after the last statement: what is not committed is lost", problems);
 }
 
+void note_own_transactions(const Script& script, const std::string& shown, Problems& problems) {
+    const Statement* control = script.annotations.no_transaction ? nullptr : inner_control(script);
+    if (control == nullptr || is_read_only(script) || open_at_end(script) != nullptr) return;
+    problems.push_back(
+        {"own-transactions", shown, control->line,
+         "the script has transactions of its own: \"" + one_line(script.sql(*control), 60) + "\"",
+         "it runs as psql runs it: what it has committed stays when a later statement fails; "
+         "without BEGIN and COMMIT it is one transaction with its ledger row"});
+}
+
 void check_transaction_control(const Script& script, const std::string& shown, Problems& problems) {
+    note_own_transactions(script, shown, problems);
     if (runs_own_transactions(script)) return check_own_transactions(script, shown, problems);
     const bool wrapped = !script.statements.empty() && begins_transaction(script.statements.front().kind);
     for (const auto& statement : script.statements) {
-        if (controls_transaction(statement.kind) && !statement.left_out)
-            report_control(
-                script, statement, shown, "transaction control inside a migration",
-                "remove the statement, because the runner opens the transaction; one BEGIN … COMMIT around "
-                "the whole script may stay; to commit parts of the script, write \"-- @no-transaction\"",
-                problems);
         if (statement.kind == StatementKind::read_only)
             report_control(script, statement, shown,
                            "the runner cannot write the ledger in a read-only transaction",

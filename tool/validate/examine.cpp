@@ -34,12 +34,14 @@ public:
 
 private:
     void check_all() {
+        add(stage_.files().of(migration_));
         if (!check_up()) return;
         if (set_.idempotence != Idempotence::off) check_up_again();
-        if (migration_.down)
-            check_down();
-        else
+        if (!migration_.down)
             waive_down();
+        else if (!stage_.files().stops_down(migration_))
+            check_down();
+        fail_for_files();
         if (spoilt_) stage_.renew_failed_trial(index_ + 1, migration_.version);
         verdict_.changes = spoilt_ ? up_ : now_;
         verdict_.fingerprint = stage_.trial().fingerprint();
@@ -65,6 +67,12 @@ private:
             stage_.mark_failed_up(index_);
             stage_.renew_trial(index_);
         }
+    }
+
+    // What reading the files has found fails the check of its script, however that ran.
+    void fail_for_files() {
+        for (const auto& finding : stage_.files().of(migration_))
+            if (!finding.note) verdict_.at(finding.check) = Result::failed;
     }
 
     // Runs the script that the check is about, or one on the way to it.
@@ -123,7 +131,9 @@ private:
 
     bool check_up() {
         Outcome outcome;
-        if (has_extensions()) {
+        if (stage_.files().stops_up(migration_)) {
+            verdict_.at(Check::up) = Result::failed;
+        } else if (has_extensions()) {
             outcome = run_up();
             if (outcome.error) fail(Check::up, *outcome.error);
             if (outcome.locks_out) require_another_server(migration_.up, *outcome.error);

@@ -21,6 +21,7 @@ constexpr KindRow kind_rows[] = {
     {FindingKind::further_on, "data", "leaves further on"},  // a sequence's value
     {FindingKind::varying, "volatile", "changes"},
     {FindingKind::error, "error", "changes"},
+    {FindingKind::file, "file", "changes"},  // found by reading it
     {FindingKind::nothing, "nothing", "changes"},
     {FindingKind::session, "session", "changes"},
 };

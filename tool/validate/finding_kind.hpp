@@ -16,6 +16,7 @@ enum class FindingKind {
     further_on,
     varying,
     error,
+    file,
     nothing,
     session
 };

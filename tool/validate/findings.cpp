@@ -250,7 +250,10 @@ std::vector<Finding> session_findings(const MigrationSet& set, const Migration& 
 std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration, const Changes& made,
                               Unseen unseen) {
     std::vector<Finding> notes;
-    if (made.empty() && !is_maintenance(migration.up)) notes.push_back(nothing_note(migration.up, unseen));
+    // Of a blank script its file's own finding says so.
+    const bool is_blank = trim(migration.up.text).empty();
+    if (made.empty() && !is_blank && !is_maintenance(migration.up))
+        notes.push_back(nothing_note(migration.up, unseen));
     for (const auto& change : made) {
         if (!change.after || !is_hidden(*change.after)) continue;
         Finding note = finding_of(set, migration, Check::up, change);

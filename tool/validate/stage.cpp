@@ -31,8 +31,10 @@ bool makes_databases(const MigrationSet& set) {
 
 }  // namespace
 
-Stage::Stage(const MigrationSet& set, std::unique_ptr<TrialStore> store, LoneTrial another)
+Stage::Stage(const MigrationSet& set, const FileFindings& files, std::unique_ptr<TrialStore> store,
+             LoneTrial another)
     : set_(set),
+      files_(files),
       store_(std::move(store)),
       another_(std::move(another)),
       role_(store_->role()),

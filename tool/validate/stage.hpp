@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "validate/file_findings.hpp"
 #include "validate/trial_store.hpp"
 #include "validate/verdict.hpp"
 
@@ -16,9 +17,11 @@ namespace migration {
 class Stage {
 public:
     // `another` may be empty.
-    Stage(const MigrationSet& set, std::unique_ptr<TrialStore> store, LoneTrial another);
+    Stage(const MigrationSet& set, const FileFindings& files, std::unique_ptr<TrialStore> store,
+          LoneTrial another);
 
     const MigrationSet& set() const { return set_; }
+    const FileFindings& files() const { return files_; }
     Trial& trial() { return *trial_; }
     std::string server_version() const { return store_->server_version(); }
 
@@ -52,6 +55,7 @@ private:
     std::unique_ptr<Trial> trial_after(std::size_t count, const std::string& name);
 
     const MigrationSet& set_;
+    const FileFindings& files_;
     std::unique_ptr<TrialStore> store_;
     LoneTrial another_;
     std::string role_;

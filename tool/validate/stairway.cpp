@@ -20,14 +20,15 @@ double since(Clock::time_point start) {
 }  // namespace
 
 RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server, const std::string& provider,
-                         const OnVerdict& on_verdict, const ServerSource& another) {
+                         const OnVerdict& on_verdict, const ServerSource& another,
+                         const FileFindings& files) {
     const auto start = Clock::now();
     LoneTrial alone;
     if (another)
         alone = [&](std::size_t count, const std::vector<bool>& skip) {
             return make_lone_trial(set, another(), count, skip);
         };
-    Stage stage(set, std::make_unique<PostgresTrialStore>(set, server), alone);
+    Stage stage(set, files, std::make_unique<PostgresTrialStore>(set, server), alone);
     RunVerdict run;
     run.server = stage.server_version();
     run.provider = provider;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "set/migration.hpp"
+#include "validate/file_findings.hpp"
 #include "validate/trial_server.hpp"
 #include "validate/verdict.hpp"
 
@@ -17,8 +18,10 @@ using OnVerdict = std::function<void(const MigrationVerdict&)>;
 
 // `server` may create and drop databases. A set may change objects of the whole server, such as roles. Then
 // two states of it cannot exist on one server, and a new trial gets its own server from `another`, if that is
-// set. Throws Error if the prerequisites fail or the server is lost.
+// set. `files` is what reading the files has found: scripts that cannot run are left out. Throws Error if the
+// prerequisites fail or the server is lost.
 RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server, const std::string& provider,
-                         const OnVerdict& on_verdict = {}, const ServerSource& another = {});
+                         const OnVerdict& on_verdict = {}, const ServerSource& another = {},
+                         const FileFindings& files = {});
 
 }  // namespace migration

@@ -36,7 +36,8 @@ bool RunVerdict::passed() const {
 }
 
 bool Verdicts::passed() const {
-    return !runs.empty() &&
+    const auto fails = [](const auto& problem) { return effect_of(problem) != Effect::note; };
+    return !runs.empty() && std::none_of(problems.begin(), problems.end(), fails) &&
            std::all_of(runs.begin(), runs.end(), [](const auto& run) { return run.passed(); });
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "manifest/manifest.hpp"
+#include "set/problem.hpp"
 #include "snapshot/row_difference.hpp"
 #include "snapshot/snapshot.hpp"
 #include "validate/finding_kind.hpp"
@@ -98,6 +99,7 @@ struct Verdicts {
     std::string layout;
     std::string digest;
     std::vector<RunVerdict> runs;
+    Problems problems = {};  // of files that belong to no migration
 
     bool passed() const;
 };

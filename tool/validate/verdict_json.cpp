@@ -157,6 +157,18 @@ MigrationVerdict migration_from_json(const ordered_json& object) {
     return verdict;
 }
 
+ordered_json problem_to_json(const Problem& problem) {
+    return {{"rule", problem.rule},
+            {"file", problem.file},
+            {"line", problem.line},
+            {"message", redact(problem.message)},
+            {"hint", problem.hint}};
+}
+
+Problem problem_from_json(const ordered_json& object) {
+    return {object.at("rule"), object.at("file"), object.at("line"), object.at("message"), object.at("hint")};
+}
+
 ordered_json run_to_json(const RunVerdict& run) {
     ordered_json migrations = ordered_json::array();
     for (const auto& verdict : run.migrations) migrations.push_back(migration_to_json(verdict));
@@ -198,8 +210,9 @@ RunVerdict run_from_json(const ordered_json& object) {
 std::string verdicts_to_text(const Verdicts& verdicts) {
     ordered_json runs = ordered_json::array();
     for (const auto& run : verdicts.runs) runs.push_back(run_to_json(run));
-    const ordered_json object{{"format", format},          {"tool", verdicts.tool},     {"set", verdicts.set},
-                              {"layout", verdicts.layout}, {"digest", verdicts.digest}, {"runs", runs}};
+    ordered_json object{{"format", format},          {"tool", verdicts.tool},     {"set", verdicts.set},
+                        {"layout", verdicts.layout}, {"digest", verdicts.digest}, {"runs", runs}};
+    for (const auto& problem : verdicts.problems) object["problems"].push_back(problem_to_json(problem));
     return object.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -209,8 +222,12 @@ Verdicts verdicts_from_text(const std::string& text, const std::string& source) 
         if (object.at("format") != format)
             throw Error(ErrorKind::usage, source + ": expected verdicts of format " + std::to_string(format) +
                                               " but found format " + object.at("format").dump());
-        Verdicts verdicts{object.at("tool"), object.at("set"), object.at("layout"), object.at("digest"), {}};
+        Verdicts verdicts{
+            object.at("tool"), object.at("set"), object.at("layout"), object.at("digest"), {}, {}};
         for (const auto& run : object.at("runs")) verdicts.runs.push_back(run_from_json(run));
+        if (object.contains("problems"))
+            for (const auto& problem : object.at("problems"))
+                verdicts.problems.push_back(problem_from_json(problem));
         return verdicts;
     } catch (const ordered_json::exception& error) {
         throw Error(ErrorKind::usage, source + ": not a verdict file: " + error.what(),

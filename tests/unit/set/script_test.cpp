@@ -55,17 +55,20 @@ TEST(MakeScript, LeavesOutRowsThatTheLedgerWrites) {
                 ElementsAre("SELECT 1"));
 }
 
-TEST(MakeScript, RefusesOtherTransactionControl) {
-    EXPECT_THAT(
-        make("SELECT 1;\nCOMMIT;\nSELECT 2;\n").problems,
-        ElementsAre("transaction-control dir/a.sql:2: transaction control inside a migration: \"COMMIT\""));
-    EXPECT_THAT(
-        make("BEGIN;\nSELECT 1;\n").problems,
-        ElementsAre("transaction-control dir/a.sql:1: transaction control inside a migration: \"BEGIN\""));
-    EXPECT_THAT(
-        make("BEGIN; SELECT 1; COMMIT;\nBEGIN; SELECT 2; COMMIT;\n").problems,
-        ElementsAre("transaction-control dir/a.sql:1: transaction control inside a migration: \"COMMIT\"",
-                    "transaction-control dir/a.sql:2: transaction control inside a migration: \"BEGIN\""));
+TEST(MakeScript, RunsAScriptWithTransactionsOfItsOwnAsPsqlDoes) {
+    for (const auto& [text, place] :
+         {std::pair{"SELECT 1;\nCOMMIT;\nSELECT 2;\n",
+                    "2: the script has transactions of its own: \"COMMIT\""},
+          std::pair{"BEGIN; SELECT 1; COMMIT;\nBEGIN; SELECT 2; COMMIT;\n",
+                    "1: the script has transactions of its own: \"COMMIT\""},
+          std::pair{"BEGIN; SELECT 1; COMMIT;\nSELECT 2;\n",
+                    "1: the script has transactions of its own: \"BEGIN\""},
+          std::pair{"SELECT 1;\nROLLBACK;\n", "2: the script has transactions of its own: \"ROLLBACK\""}}) {
+        const Made made = make(text);
+        EXPECT_THAT(made.problems, ElementsAre(std::string("own-transactions dir/a.sql:") + place)) << text;
+        EXPECT_FALSE(made.script.transactional) << text;
+        EXPECT_EQ(sent(made.script).size(), made.script.statements.size()) << text;
+    }
 }
 
 TEST(MakeScript, TakesSavepointsAsTheyAre) {

@@ -1,0 +1,38 @@
+#include "set/problem.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace migration {
+namespace {
+
+struct RuleRow {
+    std::string_view rule;
+    Effect effect;
+};
+
+// All other rules are reported, and the script runs.
+constexpr RuleRow rules[]{
+    {"empty-script", Effect::note},
+    {"own-transactions", Effect::note},
+    {"block-marker", Effect::stops_script},
+    {"encoding", Effect::stops_script},
+    {"ledger", Effect::stops_script},
+    {"psql-command", Effect::stops_script},
+    {"special-file", Effect::stops_script},
+    {"string-syntax", Effect::stops_script},
+    {"transaction-control", Effect::stops_script},
+    {"unsplittable", Effect::stops_script},
+    {"duplicate-version", Effect::stops_set},
+    {"empty-set", Effect::stops_set},
+};
+
+}  // namespace
+
+Effect effect_of(const Problem& problem) {
+    const auto* row = std::find_if(std::begin(rules), std::end(rules),
+                                   [&](const auto& each) { return each.rule == problem.rule; });
+    return row == std::end(rules) ? Effect::fails : row->effect;
+}
+
+}  // namespace migration
