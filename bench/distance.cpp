@@ -1,6 +1,6 @@
 // Runs a command with a server that is further away: distance SOCKET MICROSECONDS COMMAND…
-// The command finds it at PGHOST and PGPORT; each way takes half of the microseconds longer than it would,
-// and what it takes to pass on. Exits as the command does.
+// The command finds it at PGHOST and PGPORT; each way takes half of the microseconds longer than it
+// would, and what it takes to pass on. Exits as the command does.
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -37,7 +37,8 @@ void carry(int from, int to, std::chrono::microseconds one_way) {
         const ssize_t count = ::recv(from, buffer.data(), buffer.size(), 0);
         if (count <= 0) break;
         std::this_thread::sleep_for(one_way);
-        if (::send(to, buffer.data(), static_cast<std::size_t>(count), MSG_NOSIGNAL) != count) break;
+        if (::send(to, buffer.data(), static_cast<std::size_t>(count), MSG_NOSIGNAL) != count)
+            break;
     }
     ::shutdown(to, SHUT_WR);
 }

@@ -1,8 +1,8 @@
 // Times snapshots of the database that libpq's environment names, and prints one line a round:
 //   full_ms first_ms update_ms removal_ms peak_kib
-// full: a snapshot on a session that has taken one before; first: on a new session; update and removal:
-// brought up to date after a transaction that adds or drops one table, on sessions that have done so before;
-// peak: memory after one full snapshot. `snapshot-bench ROUNDS`.
+// full: a snapshot on a session that has taken one before; first: on a new session; update and
+// removal: brought up to date after a transaction that adds or drops one table, on sessions that
+// have done so before; peak: memory after one full snapshot. `snapshot-bench ROUNDS`.
 
 #include <sys/resource.h>
 
@@ -32,8 +32,8 @@ double milliseconds(const Work& work) {
 double run(const std::string& script, Session& session, LiveSnapshot& live) {
     session.command("BEGIN");
     session.command(script);
-    double time =
-        milliseconds([&] { live.note(session, may_grant(script) ? Grants::possible : Grants::none); });
+    double time = milliseconds(
+        [&] { live.note(session, may_grant(script) ? Grants::possible : Grants::none); });
     session.command("COMMIT");
     return time + milliseconds([&] { live.refresh(); });
 }
@@ -42,7 +42,8 @@ std::string adding(const std::string& name) {
     return "CREATE TABLE " + name +
            " (id bigint PRIMARY KEY, parent_id bigint REFERENCES table_1 (id), name text NOT NULL, "
            "amount numeric(12, 2) NOT NULL DEFAULT 0, active boolean NOT NULL DEFAULT true, "
-           "created_at timestamptz NOT NULL DEFAULT now(), tags text[] NOT NULL DEFAULT '{}', details "
+           "created_at timestamptz NOT NULL DEFAULT now(), tags text[] NOT NULL DEFAULT '{}', "
+           "details "
            "jsonb); "
            "CREATE INDEX ON " +
            name + " (name); CREATE INDEX ON " + name + " (parent_id)";

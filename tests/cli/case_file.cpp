@@ -68,7 +68,8 @@ void read_head(CaseFile& file, const std::string& name) {
 void read_section(CaseFile& file, Section& section, const std::string& name) {
     if (section.kind == "file" && !file.steps.empty())
         refuse(name, section.line, "expected files before the first \"=== run\"");
-    if (section.kind == "file") return file.files.push_back({section.argument, std::move(section.text)});
+    if (section.kind == "file")
+        return file.files.push_back({section.argument, std::move(section.text)});
     if (section.kind == "run") {
         Step step;
         step.command = std::move(section.text);

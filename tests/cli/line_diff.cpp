@@ -19,11 +19,12 @@ Lines lines_of(const std::string& text) {
 
 // Entry [i][j]: length of the longest common subsequence of what stands from i and from j on.
 std::vector<std::vector<std::size_t>> common_lengths(const Lines& a, const Lines& b) {
-    std::vector<std::vector<std::size_t>> length(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    std::vector<std::vector<std::size_t>> length(a.size() + 1,
+                                                 std::vector<std::size_t>(b.size() + 1));
     for (std::size_t i = a.size(); i-- > 0;)
         for (std::size_t j = b.size(); j-- > 0;)
-            length[i][j] =
-                a[i] == b[j] ? length[i + 1][j + 1] + 1 : std::max(length[i + 1][j], length[i][j + 1]);
+            length[i][j] = a[i] == b[j] ? length[i + 1][j + 1] + 1
+                                        : std::max(length[i + 1][j], length[i][j + 1]);
     return length;
 }
 

@@ -43,7 +43,8 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
 
 std::string normalise(std::string text, const std::string& work) {
     replace_all(text, work, "$WORK");
-    for (const auto& rule : rules()) text = std::regex_replace(text, rule.pattern, rule.replacement);
+    for (const auto& rule : rules())
+        text = std::regex_replace(text, rule.pattern, rule.replacement);
     if (!text.empty() && !text.ends_with('\n')) text += "\n<no line end>\n";
     return text;
 }

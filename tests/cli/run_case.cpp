@@ -1,6 +1,6 @@
 // Runs golden tests of the command line: run_case --tool PROGRAM --data FOLDER [--update] CASE…
-// Exit codes: 0 all as expected, 1 something differs, 2 wrong usage, 77 no server where one is needed (unless
-// CI or MIGRATIONS_REQUIRE_SERVER is set).
+// Exit codes: 0 all as expected, 1 something differs, 2 wrong usage, 77 no server where one is
+// needed (unless CI or MIGRATIONS_REQUIRE_SERVER is set).
 
 #include <unistd.h>
 
@@ -54,13 +54,15 @@ Arguments read_arguments(int argc, char** argv) {
 void set_environment(const Arguments& arguments) {
     std::vector<std::string> unwanted{"DATABASE_URL", "NO_COLOR"};
     for (char** entry = environ; *entry != nullptr; ++entry) {
-        const std::string_view name = std::string_view(*entry).substr(0, std::string_view(*entry).find('='));
+        const std::string_view name =
+            std::string_view(*entry).substr(0, std::string_view(*entry).find('='));
         if (name.starts_with("PG")) unwanted.emplace_back(name);
     }
     if (!arguments.inside)
         for (const auto& name : unwanted) ::unsetenv(name.c_str());
     const char* path = std::getenv("PATH");
-    ::setenv("PATH", (arguments.tool.parent_path().string() + ":" + (path == nullptr ? "" : path)).c_str(),
+    ::setenv("PATH",
+             (arguments.tool.parent_path().string() + ":" + (path == nullptr ? "" : path)).c_str(),
              1);
     ::setenv("LC_ALL", "C.UTF-8", 1);
     ::setenv("TZ", "UTC", 1);
@@ -78,7 +80,8 @@ bool lacks_server(const std::string& errors) {
 }
 
 int skip(const fs::path& path) {
-    print("skipped: no PostgreSQL server programs on this machine: \"" + path.filename().string() + "\"\n");
+    print("skipped: no PostgreSQL server programs on this machine: \"" + path.filename().string() +
+          "\"\n");
     return Error(ErrorKind::skipped, "").exit_code();
 }
 

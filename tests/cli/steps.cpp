@@ -15,10 +15,11 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds step_limit(60);
 
-std::string difference(const std::string& place, const std::string& what, const std::string& expected,
-                       const std::string& found) {
+std::string difference(const std::string& place, const std::string& what,
+                       const std::string& expected, const std::string& found) {
     if (expected == found) return "";
-    return fmt::format("{}: {} differs (- expected, + found):\n{}", place, what, line_diff(expected, found));
+    return fmt::format("{}: {} differs (- expected, + found):\n{}", place, what,
+                       line_diff(expected, found));
 }
 
 }  // namespace
@@ -26,7 +27,8 @@ std::string difference(const std::string& place, const std::string& what, const 
 void lay_out(const CaseFile& file, const fs::path& data, const fs::path& work) {
     for (const auto& folder : file.data) {
         if (!fs::is_directory(data / folder))
-            throw Error(ErrorKind::usage, "no such data folder: \"" + (data / folder).string() + "\"");
+            throw Error(ErrorKind::usage,
+                        "no such data folder: \"" + (data / folder).string() + "\"");
         fs::copy(data / folder, work / fs::path(folder).filename(), fs::copy_options::recursive);
     }
     for (const auto& input : file.files) {

@@ -23,7 +23,8 @@ std::vector<std::string> words_of(const std::string& command) {
     std::vector<std::string> words;
     for (std::string word; stream >> word;) words.push_back(word);
     // Variables before the program are no part of it.
-    while (!words.empty() && words.front().find('=') != std::string::npos) words.erase(words.begin());
+    while (!words.empty() && words.front().find('=') != std::string::npos)
+        words.erase(words.begin());
     return words;
 }
 
@@ -36,7 +37,8 @@ bool is_word(const std::string& word) {
     return std::regex_match(word, std::regex("[a-z]+(-[a-z]+)*"));
 }
 
-// The help of the command that these words name: "sandbox run" as well as "up". Empty where there is none.
+// The help of the command that these words name: "sandbox run" as well as "up". Empty where there
+// is none.
 std::string help_of(const std::vector<std::string>& names) {
     static std::map<std::vector<std::string>, std::string> known;
     const auto found = known.find(names);
@@ -79,11 +81,13 @@ TEST(Documents, LinkToWhatIsThere) {
         for (const auto& link : links_of(document)) {
             const auto hash = link.text.find('#');
             const fs::path target = link.text.substr(0, hash);
-            const fs::path file = target.empty() ? document.path : document.path.parent_path() / target;
+            const fs::path file =
+                target.empty() ? document.path : document.path.parent_path() / target;
             ASSERT_TRUE(fs::exists(file)) << link.place << ": " << link.text;
             if (hash == std::string::npos) continue;
             const auto anchors = anchors_of({file, read_file(file)});
-            EXPECT_NE(std::find(anchors.begin(), anchors.end(), link.text.substr(hash + 1)), anchors.end())
+            EXPECT_NE(std::find(anchors.begin(), anchors.end(), link.text.substr(hash + 1)),
+                      anchors.end())
                 << link.place << ": no such heading: " << link.text;
         }
 }
@@ -107,7 +111,8 @@ TEST(Documents, AreThereWhereTheSourcesNameThem) {
         for (const auto& entry : fs::recursive_directory_iterator(repository / folder)) {
             if (!entry.is_regular_file()) continue;
             const std::string text = read_file(entry.path());
-            for (std::sregex_iterator match(text.begin(), text.end(), name), end; match != end; ++match)
+            for (std::sregex_iterator match(text.begin(), text.end(), name), end; match != end;
+                 ++match)
                 EXPECT_TRUE(fs::exists(repository / match->str()))
                     << entry.path().string() << ": " << match->str();
         }
@@ -127,7 +132,8 @@ TEST(Documents, ShowCommandsThatTheProgramsHave) {
                 expect_options(command, words);
                 ++checked;
             } else if (words.front().starts_with("ci/") || words.front().starts_with("bench/")) {
-                EXPECT_TRUE(fs::exists(repository / words.front())) << command.place << ": " << command.text;
+                EXPECT_TRUE(fs::exists(repository / words.front()))
+                    << command.place << ": " << command.text;
                 ++checked;
             }
         }

@@ -15,7 +15,8 @@ using std::filesystem::path;
 struct Line {
     int number;
     std::string text;
-    std::string block;  // the language of the block of code that it is in, or "text" for one without
+    std::string
+        block;  // the language of the block of code that it is in, or "text" for one without
 };
 
 std::vector<Line> read_lines(const Document& document) {
@@ -46,13 +47,15 @@ std::string without_comment(const std::string& command) {
 }
 
 bool is_of_ours(const std::string& command) {
-    static const std::regex ours(R"((\./)?(migration-tool|[a-z]+-migrate|ci/[a-z]+|bench/run)(\s.*)?)");
+    static const std::regex ours(
+        R"((\./)?(migration-tool|[a-z]+-migrate|ci/[a-z]+|bench/run)(\s.*)?)");
     return std::regex_match(command, ours);
 }
 
 void add_matches(const Document& document, const Line& line, const std::regex& shape,
                  std::vector<Piece>& pieces) {
-    for (std::sregex_iterator match(line.text.begin(), line.text.end(), shape), end; match != end; ++match)
+    for (std::sregex_iterator match(line.text.begin(), line.text.end(), shape), end; match != end;
+         ++match)
         pieces.push_back({place(document, line), (*match)[1].str()});
 }
 
@@ -63,8 +66,10 @@ std::vector<Document> documents(const path& repository) {
     for (const char* name : {"README.md", "CONTRIBUTING.md"})
         found.push_back({repository / name, read_file(repository / name)});
     for (const auto& entry : std::filesystem::directory_iterator(repository / "docs"))
-        if (entry.path().extension() == ".md") found.push_back({entry.path(), read_file(entry.path())});
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+        if (entry.path().extension() == ".md")
+            found.push_back({entry.path(), read_file(entry.path())});
+    std::sort(found.begin(), found.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
     return found;
 }
 
@@ -73,7 +78,8 @@ std::vector<Piece> links_of(const Document& document) {
     std::vector<Piece> links;
     for (const auto& line : read_lines(document))
         if (line.block.empty()) add_matches(document, line, link, links);
-    std::erase_if(links, [](const auto& piece) { return piece.text.find("://") != std::string::npos; });
+    std::erase_if(links,
+                  [](const auto& piece) { return piece.text.find("://") != std::string::npos; });
     return links;
 }
 

@@ -31,8 +31,8 @@ std::vector<std::string> anchors_of(const Document& document);
 // Texts between backquotes, outside blocks of code.
 std::vector<Piece> code_spans_of(const Document& document);
 
-// Command lines of the blocks of shell and of consoles, and code spans that start with a program of ours.
-// Comments are taken away.
+// Command lines of the blocks of shell and of consoles, and code spans that start with a program of
+// ours. Comments are taken away.
 std::vector<Piece> commands_of(const Document& document);
 
 }  // namespace migration

@@ -17,7 +17,8 @@ JOIN pg_catalog.pg_stat_activity AS a ON a.pid = b.pid
 GROUP BY 1, 2, 3, 4
 ORDER BY 4 DESC, 1)";
 
-// CREATE INDEX and REINDEX count lockers, then blocks or tuples; CLUSTER and VACUUM FULL the heap's blocks.
+// CREATE INDEX and REINDEX count lockers, then blocks or tuples; CLUSTER and VACUUM FULL the heap's
+// blocks.
 constexpr const char* progress_sql = R"(SELECT phase,
     CASE WHEN lockers_total > 0 AND phase LIKE 'waiting%' THEN lockers_done WHEN blocks_total > 0 THEN blocks_done ELSE tuples_done END,
     CASE WHEN lockers_total > 0 AND phase LIKE 'waiting%' THEN lockers_total WHEN blocks_total > 0 THEN blocks_total ELSE tuples_total END
@@ -43,7 +44,8 @@ Activity ActivityReader::read(long long pid) noexcept {
         const Rows blockers = session().rows(blockers_sql, {number});
         for (int i = 0; i < blockers.size(); ++i)
             activity.blockers.push_back({blockers.number(i, 0), blockers.text(i, 1),
-                                         one_line(blockers.text(i, 2), shown_query), blockers.number(i, 3)});
+                                         one_line(blockers.text(i, 2), shown_query),
+                                         blockers.number(i, 3)});
         const Rows progress = session().rows(progress_sql, {number});
         if (progress.size() > 0)
             activity.progress =

@@ -8,8 +8,8 @@
 namespace migration {
 namespace {
 
-// Indexes that are not valid, and whether another session works at their table. A parent index whose parts
-// are not attached yet (relkind I) is not broken.
+// Indexes that are not valid, and whether another session works at their table. A parent index
+// whose parts are not attached yet (relkind I) is not broken.
 const std::string invalid_sql = R"(SELECT pg_catalog.format('%I.%I', n.nspname, i.relname),
     EXISTS (SELECT FROM pg_catalog.pg_locks AS l
         JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
@@ -21,16 +21,17 @@ JOIN pg_catalog.pg_class AS t ON t.oid = x.indrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = i.relnamespace
 WHERE NOT x.indisvalid AND i.relkind = 'i')";
 
-// Those of the table $1 that bear the name $2; without one, a name that the server chooses for indexes of
-// that table.
+// Those of the table $1 that bear the name $2; without one, a name that the server chooses for
+// indexes of that table.
 const std::string broken_sql = invalid_sql + R"( AND x.indrelid = pg_catalog.to_regclass($1)
     AND CASE WHEN $2 <> '' THEN i.relname = $2
         ELSE pg_catalog.starts_with(i.relname, t.relname || '_') AND i.relname ~ '_idx[0-9]*$' END
 ORDER BY 1)";
 
-// Those that REINDEX CONCURRENTLY leaves of the table, or of the index, $1 and of its partitions; of the
-// schema $2; or of all tables. A table's TOAST index is rebuilt with it.
-const std::string reindexed_sql = invalid_sql + R"( AND i.relname ~ '_cc(new|old)[0-9]*$' AND EXISTS (
+// Those that REINDEX CONCURRENTLY leaves of the table, or of the index, $1 and of its partitions;
+// of the schema $2; or of all tables. A table's TOAST index is rebuilt with it.
+const std::string reindexed_sql =
+    invalid_sql + R"( AND i.relname ~ '_cc(new|old)[0-9]*$' AND EXISTS (
         SELECT FROM pg_catalog.pg_class AS w
         JOIN pg_catalog.pg_namespace AS s ON s.oid = w.relnamespace
         WHERE (w.oid = x.indrelid OR w.reltoastrelid = x.indrelid) AND s.nspname !~ '^pg_'
@@ -89,7 +90,8 @@ std::vector<std::string> drop_invalid(Session& session, const std::string& query
             return dropped;
         }
         if (std::chrono::steady_clock::now() >= deadline)
-            throw Error(ErrorKind::lock_busy, "another session still builds \"" + broken.text(0, 0) + "\"",
+            throw Error(ErrorKind::lock_busy,
+                        "another session still builds \"" + broken.text(0, 0) + "\"",
                         "wait for it, or end it, then run 'up' again");
         pause_unless_interrupted(index_poll);
     }

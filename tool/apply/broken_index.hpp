@@ -1,7 +1,8 @@
 #pragma once
 
 // A CREATE INDEX CONCURRENTLY or REINDEX CONCURRENTLY that was interrupted leaves an INVALID index.
-// Queries do not use it, writes maintain it, and IF NOT EXISTS takes it for the index that is wanted.
+// Queries do not use it, writes maintain it, and IF NOT EXISTS takes it for the index that is
+// wanted.
 
 #include <chrono>
 #include <string>
@@ -13,13 +14,13 @@
 
 namespace migration {
 
-// Drops such indexes concurrently, before the statement runs (again). Returns their names. If another
-// session still builds one, waits for it at most `limit`, then throws Error (lock_busy).
+// Drops such indexes concurrently, before the statement runs (again). Returns their names. If
+// another session still builds one, waits for it at most `limit`, then throws Error (lock_busy).
 std::vector<std::string> drop_broken_index(Session& session, const ConcurrentIndex& wanted,
                                            std::chrono::milliseconds limit);
 
-// The same for REINDEX CONCURRENTLY: drops the new and the old indexes that an interrupted try left.
-// Does nothing if `sql` is another statement.
+// The same for REINDEX CONCURRENTLY: drops the new and the old indexes that an interrupted try
+// left. Does nothing if `sql` is another statement.
 std::vector<std::string> drop_reindex_leftovers(Session& session, std::string_view sql,
                                                 std::chrono::milliseconds limit);
 

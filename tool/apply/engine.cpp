@@ -30,16 +30,19 @@ constexpr std::size_t shown_notice = 300;
 
 }  // namespace
 
-Engine::Engine(Session& session, Ledger& ledger, std::string directory, Limits limits, RunListener* listener)
+Engine::Engine(Session& session, Ledger& ledger, std::string directory, Limits limits,
+               RunListener* listener)
     : session_(session),
       ledger_(ledger),
       directory_(std::move(directory)),
       limits_(std::move(limits)),
       reset_(session_, limits_.lock_timeout),
       listener_(listener != nullptr ? *listener : nobody()),
-      before_([this](int number, const Statement& statement) { follow_statement(number, statement); }) {
+      before_(
+          [this](int number, const Statement& statement) { follow_statement(number, statement); }) {
     if (listener != nullptr) watch_.emplace(session, *listener, limits_.terminate_blockers);
-    session_.on_notice([this](const auto& severity, const auto& message) { hear(severity, message); });
+    session_.on_notice(
+        [this](const auto& severity, const auto& message) { hear(severity, message); });
 }
 
 Engine::~Engine() {
@@ -61,7 +64,8 @@ void Engine::use_lock(SetLock& lock) {
 }
 
 void Engine::follow(const LogRow& log, const Script& script, const std::string& directory) {
-    running_ = {log.action, log.version, log.slug, "", "", 0, static_cast<int>(script.statements.size())};
+    running_ = {
+        log.action, log.version, log.slug, "", "", 0, static_cast<int>(script.statements.size())};
     script_ = &script;
     statement_ = nullptr;
     shown_directory_ = directory;
@@ -82,7 +86,8 @@ void Engine::open_transaction(Batch& batch, const Script& script) {
     if (!single_transaction_) batch.add(opening_of(script));
     batch.add_all(set_limits("SET LOCAL", limits_, script.annotations));
     if (!watch_) return;
-    if (session_.is_pooled()) batch.run();  // from here on one server process serves the transaction
+    if (session_.is_pooled())
+        batch.run();  // from here on one server process serves the transaction
     pid_ = session_.backend_pid();
 }
 
@@ -102,7 +107,9 @@ bool Engine::hold_lock(Batch& batch) {
 void Engine::check_deferred(Batch& batch, const Script& script, const std::string& directory) {
     batch.add_of_script(
         "SET CONSTRAINTS ALL IMMEDIATE", [] {},
-        [&script, &directory](const SqlError& error) { throw script_error(script, directory, error); });
+        [&script, &directory](const SqlError& error) {
+            throw script_error(script, directory, error);
+        });
 }
 
 // Runs `work`; when it fails, rolls back and notes the failed try before the error goes on.
@@ -119,7 +126,8 @@ std::optional<long long> Engine::attempt(LogRow log, const Script& script, const
             session_.roll_back();
             if (reset_.failed(error)) continue;
             const auto* of_script = dynamic_cast<const ScriptError*>(&error);
-            if (script.transactional && of_script != nullptr && patience.tries_again(*of_script, running_))
+            if (script.transactional && of_script != nullptr &&
+                patience.tries_again(*of_script, running_))
                 continue;
             if (session_.connected()) {
                 log.outcome = "failed";
@@ -150,25 +158,27 @@ void Engine::briefly(const Work& work) {
     }
 }
 
-// Behind the script: what it set is taken back, and hooks_.recording has seen what it wrote. The batch has
-// run.
+// Behind the script: what it set is taken back, and hooks_.recording has seen what it wrote. The
+// batch has run.
 Prepared Engine::finish_script(Batch& batch, const Script& script, const std::string& directory) {
     const Prepared prepared = reset_.reset(batch);
     if (hooks_.recording) hooks_.recording(batch, prepared);
     batch.run();
     if (!session_.in_transaction())
-        throw ScriptError(
-            ErrorKind::failed,
-            shown_script(script, directory) + ": the script has ended the transaction that it runs in",
-            "leave COMMIT and ROLLBACK to the runner", "");
+        throw ScriptError(ErrorKind::failed,
+                          shown_script(script, directory) +
+                              ": the script has ended the transaction that it runs in",
+                          "leave COMMIT and ROLLBACK to the runner", "");
     return prepared;
 }
 
-// Script, verify script and record in one transaction; false where another runner has done it. The batch
-// holds what has not been sent: up to the record nothing but a query whose rows are wanted sends it.
-bool Engine::run_transaction(const Script& script, const Script* verify, const std::string& directory,
-                             const Record& record) {
-    // A query of ours would take the snapshot that a script with words of its own wants to take later.
+// Script, verify script and record in one transaction; false where another runner has done it. The
+// batch holds what has not been sent: up to the record nothing but a query whose rows are wanted
+// sends it.
+bool Engine::run_transaction(const Script& script, const Script* verify,
+                             const std::string& directory, const Record& record) {
+    // A query of ours would take the snapshot that a script with words of its own wants to take
+    // later.
     const bool comes_first = !single_transaction_ && asks_for_own_transaction(script);
     const LedgerCheck check(ledger_, script, directory);
     Batch batch(session_);
@@ -194,7 +204,8 @@ bool Engine::run_transaction(const Script& script, const Script* verify, const s
     try {
         record(finish_script(batch, script, directory));
     } catch (const SqlError& error) {
-        if (error.details().sqlstate == "42P01" || error.details().sqlstate == "3F000") throw check.dropped();
+        if (error.details().sqlstate == "42P01" || error.details().sqlstate == "3F000")
+            throw check.dropped();
         if (error.details().sqlstate != "55P03") throw;  // lock_not_available
         throw ScriptError(ErrorKind::lock_busy,
                           "another session locks the ledger " + ledger_.shown_name() +
@@ -210,9 +221,9 @@ void Engine::begin_with_lock() {
     if (lock_ != nullptr) lock_->hold();
 }
 
-// Behind a pooler a lease stands for the lock while the script runs. False when another runner has done it.
-// The lease is looked at first: its holder may finish at any moment, and then the step is not wanted any
-// more.
+// Behind a pooler a lease stands for the lock while the script runs. False when another runner has
+// done it. The lease is looked at first: its holder may finish at any moment, and then the step is
+// not wanted any more.
 bool Engine::claim(LedgerRow& row) {
     if (lock_ == nullptr || !lock_->is_per_transaction()) return true;
     for (;; lock_->wait_for_lease()) {
@@ -255,9 +266,11 @@ void Engine::run_stepwise(const Script& script, const std::string& directory, Le
         follow_statement(number, statement);
         return running_;
     };
-    StepwiseScript stepwise(session_, ledger_, script, directory, {limits_, listener_, lock_, follow});
+    StepwiseScript stepwise(session_, ledger_, script, directory,
+                            {limits_, listener_, lock_, follow});
     if (watch_ && lock_ != nullptr && lock_->is_per_transaction())
-        watch_->on_beat([&](Session& session) { Ledger(session, ledger_.name(), ledger_.set()).touch(row); });
+        watch_->on_beat(
+            [&](Session& session) { Ledger(session, ledger_.name(), ledger_.set()).touch(row); });
     try {
         stepwise.run(row);
         complete();
@@ -269,8 +282,8 @@ void Engine::run_stepwise(const Script& script, const std::string& directory, Le
     if (watch_) watch_->on_beat({});
 }
 
-// A statement that failed has not run; one that a signal met may have ended just before. Where that cannot be
-// put on record the statement stays in doubt.
+// A statement that failed has not run; one that a signal met may have ended just before. Where that
+// cannot be put on record the statement stays in doubt.
 void Engine::give_up_stepwise(LedgerRow& row, bool has_failed) noexcept {
     session_.roll_back();
     if (!session_.connected() || !row.in_doubt) return;

@@ -1,7 +1,7 @@
 #pragma once
 
-// Moves one database up and down a set, a migration at a time. Validation and production use this very code:
-// the same statements, the same transactions, the same ledger.
+// Moves one database up and down a set, a migration at a time. Validation and production use this
+// very code: the same statements, the same transactions, the same ledger.
 
 #include <functional>
 #include <optional>
@@ -22,12 +22,13 @@ namespace migration {
 
 // What happens besides the scripts; each may be left out, and what it throws undoes the step.
 struct EngineHooks {
-    // Behind a pooler, in a transaction that holds the lock. False: another runner has done this step.
+    // Behind a pooler, in a transaction that holds the lock. False: another runner has done this
+    // step.
     std::function<bool()> wanted = {};
     // Before the script; its transaction is in a batch that has not run.
     std::function<void()> begun = {};
-    // Behind the script and its verify script, before the engine takes back what the script set. The batch
-    // may hold the whole transaction: run it before any other use of its session.
+    // Behind the script and its verify script, before the engine takes back what the script set.
+    // The batch may hold the whole transaction: run it before any other use of its session.
     std::function<void(Batch&)> written = {};
     // The same, when settings and role are the session's own again, before the ledger is written.
     std::function<void(Batch&, const Prepared&)> recording = {};
@@ -49,9 +50,9 @@ public:
     // Behind a pooler every transaction holds `lock`.
     void use_lock(SetLock& lock);
 
-    // Applies it, whole or not at all; a script that cannot run in a transaction keeps its position on record
-    // and goes on from that of `started`. A failed try is noted in the audit table before the Error goes on.
-    // Returns milliseconds, or nothing where another runner has done it.
+    // Applies it, whole or not at all; a script that cannot run in a transaction keeps its position
+    // on record and goes on from that of `started`. A failed try is noted in the audit table before
+    // the Error goes on. Returns milliseconds, or nothing where another runner has done it.
     std::optional<long long> up(const Migration& migration, const std::string& fingerprint = "",
                                 const LedgerRow* started = nullptr);
 
@@ -60,8 +61,8 @@ public:
     // Undoes what this set does not carry, by the script that the ledger keeps.
     std::optional<long long> down(const LedgerRow& row);
 
-    // From now on everything is one transaction, until it is committed or rolled back. Not for scripts that
-    // cannot run in one.
+    // From now on everything is one transaction, until it is committed or rolled back. Not for
+    // scripts that cannot run in one.
     void begin_single_transaction(bool has_ledger);
     void commit_single_transaction();
     void roll_back_single_transaction();
@@ -102,7 +103,8 @@ private:
     SessionReset reset_;
     RunListener& listener_;
     std::optional<StatementWatch> watch_;
-    std::function<void(int, const Statement&)> before_;  // hears of each statement whose turn has come
+    std::function<void(int, const Statement&)>
+        before_;  // hears of each statement whose turn has come
     SetLock* lock_ = nullptr;
     bool single_transaction_ = false;
     bool had_ledger_ = true;  // before the single transaction

@@ -15,14 +15,16 @@ Limits with_client_check(Limits limits, Session& session) {
 
 }  // namespace
 
-GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock, const MigrationSet& set,
-                             const LazyManifest& manifest, const GuardOptions& options, RunListener& listener)
+GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock,
+                             const MigrationSet& set, const LazyManifest& manifest,
+                             const GuardOptions& options, RunListener& listener)
     : session_(session),
       ledger_(ledger),
       lock_(lock),
       set_(set),
       manifest_(manifest),
-      engine_(session, ledger, set.directory, with_client_check(options.limits, session), &listener),
+      engine_(session, ledger, set.directory, with_client_check(options.limits, session),
+              &listener),
       validated_(manifest ? manifest->server(session.server_major()) : nullptr),
       allowed_drift_(options.allowed_drift),
       listener_(listener) {
@@ -36,7 +38,8 @@ void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
     if (opens) session_.command("BEGIN");
     lock_.hold();
     try {
-        guard_ = std::make_unique<SchemaGuard>(session_, set_.ledger, *validated_, allowed_drift_, listener_);
+        guard_ = std::make_unique<SchemaGuard>(session_, set_.ledger, *validated_, allowed_drift_,
+                                               listener_);
     } catch (const SqlError& error) {
         throw unreadable_schema(error);
     }
@@ -64,8 +67,9 @@ void GuardedEngine::guard_step(const std::string& version, bool up,
     };
     const Grants grants =
         std::any_of(texts.begin(), texts.end(), may_grant) ? Grants::possible : Grants::none;
-    const Reach reach = std::any_of(texts.begin(), texts.end(), may_reach_others) ? Reach::other_sessions
-                                                                                  : Reach::own_session;
+    const Reach reach = std::any_of(texts.begin(), texts.end(), may_reach_others)
+                            ? Reach::other_sessions
+                            : Reach::own_session;
     hooks.written = [this, grants, reach](Batch& batch) { guard_->note(batch, grants, reach); };
     hooks.recording = [this, version, up](Batch& batch, const auto& prepared) {
         guard_->check_step(batch, prepared, version, up);
@@ -78,17 +82,18 @@ std::optional<long long> GuardedEngine::up(const UpStep& step) {
     std::vector<std::string_view> texts{migration.up.text};
     if (migration.verify) texts.emplace_back(migration.verify->text);
     guard_step(migration.version, true, texts);
-    const auto time =
-        engine_.up(migration, fingerprint(migration.version), step.started ? &*step.started : nullptr);
+    const auto time = engine_.up(migration, fingerprint(migration.version),
+                                 step.started ? &*step.started : nullptr);
     if (guard_) guard_->advance(migration.version, true);
     return time;
 }
 
 std::optional<long long> GuardedEngine::down(const DownStep& step) {
     guard_step(step.row.version, false,
-               {step.migration != nullptr ? step.migration->down.value().text : step.row.down_sql.value()});
-    const auto time =
-        step.migration != nullptr ? engine_.down(*step.migration, step.row) : engine_.down(step.row);
+               {step.migration != nullptr ? step.migration->down.value().text
+                                          : step.row.down_sql.value()});
+    const auto time = step.migration != nullptr ? engine_.down(*step.migration, step.row)
+                                                : engine_.down(step.row);
     if (guard_) guard_->advance(step.row.version, false);
     return time;
 }
@@ -103,9 +108,10 @@ void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,
         ledger_.create();
         for (const auto& step : steps)
             if (lock_.is_per_transaction() && !is_wanted(step.migration->version, true))
-                throw Error(ErrorKind::lock_busy,
-                            "another runner has applied \"" + step.migration->name() + "\" in the meantime",
-                            "run the command again");
+                throw Error(
+                    ErrorKind::lock_busy,
+                    "another runner has applied \"" + step.migration->name() + "\" in the meantime",
+                    "run the command again");
         for (const auto& step : steps) {
             versions.push_back(step.migration->version);
             ran(engine_.up(*step.migration, fingerprint(versions.back())).value_or(0));

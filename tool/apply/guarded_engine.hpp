@@ -1,6 +1,7 @@
 #pragma once
 
-// PostgreSQL's engine for production: it holds the set's lock and compares each step with the manifest.
+// PostgreSQL's engine for production: it holds the set's lock and compares each step with the
+// manifest.
 
 #include <functional>
 #include <memory>
@@ -34,7 +35,8 @@ private:
     // Behind a pooler: false if another runner did the step before this transaction got the lock.
     bool is_wanted(const std::string& version, bool up);
     // `texts` are the scripts that the step runs.
-    void guard_step(const std::string& version, bool up, const std::vector<std::string_view>& texts);
+    void guard_step(const std::string& version, bool up,
+                    const std::vector<std::string_view>& texts);
 
     Session& session_;
     Ledger& ledger_;

@@ -5,8 +5,8 @@
 namespace migration {
 namespace {
 
-// Whether a script may change rows of a table that it does not name: by a function, or by SQL put together at
-// run time. A long one is not worth the search.
+// Whether a script may change rows of a table that it does not name: by a function, or by SQL put
+// together at run time. A long one is not worth the search.
 bool may_change_any_table(std::string_view sql) {
     constexpr std::size_t short_script = 1U << 16U;
     for (const char* word : {"do", "call", "select", "execute", "truncate", "delete", "update"})
@@ -39,17 +39,18 @@ ScriptError LedgerCheck::dropped() const {
     return harmed({"drop"}, "drops");
 }
 
-ScriptError LedgerCheck::harmed(std::initializer_list<const char*> words, const std::string& does) const {
+ScriptError LedgerCheck::harmed(std::initializer_list<const char*> words,
+                                const std::string& does) const {
     int line = 1;
     for (const auto& statement : script_.statements)
         for (const char* word : words)
             if (contains_word(script_.sql(statement), word)) line = statement.line;
-    return {
-        ErrorKind::failed,
-        statement_place(script_, directory_, line) + ": the script " + does + " the ledger \"" +
-            ledger_.shown_name() + "\", in which the runner records it",
-        "remove that statement, or keep the ledger in another schema with LEDGER or --ledger SCHEMA.TABLE",
-        ""};
+    return {ErrorKind::failed,
+            statement_place(script_, directory_, line) + ": the script " + does + " the ledger \"" +
+                ledger_.shown_name() + "\", in which the runner records it",
+            "remove that statement, or keep the ledger in another schema with LEDGER or --ledger "
+            "SCHEMA.TABLE",
+            ""};
 }
 
 }  // namespace migration

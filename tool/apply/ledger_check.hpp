@@ -16,9 +16,10 @@ public:
     // All arguments must live until the transaction has ended.
     LedgerCheck(Ledger& ledger, const Script& script, const std::string& directory);
 
-    // remember() goes before the script and compare() after it, in the script's transaction: statements of
-    // `batch`, whose run() throws ScriptError if the rows have changed. Without remember() only an emptied
-    // ledger is found, if it `was_there` before. A script that cannot change rows adds no statement.
+    // remember() goes before the script and compare() after it, in the script's transaction:
+    // statements of `batch`, whose run() throws ScriptError if the rows have changed. Without
+    // remember() only an emptied ledger is found, if it `was_there` before. A script that cannot
+    // change rows adds no statement.
     void remember(Batch& batch) const;
     void compare(Batch& batch, bool was_there) const;
 

@@ -2,7 +2,8 @@
 
 namespace migration {
 
-std::vector<std::string> set_limits(std::string_view how, const Limits& limits, const Annotations& own) {
+std::vector<std::string> set_limits(std::string_view how, const Limits& limits,
+                                    const Annotations& own) {
     std::vector<std::string> statements;
     const auto set = [&](const std::string& name, const std::string& value) {
         statements.push_back(std::string(how) + " " + name + " = " + quote_literal(value));
@@ -16,7 +17,8 @@ std::vector<std::string> set_limits(std::string_view how, const Limits& limits, 
 std::string possible_client_check(Session& session) {
     std::string often = "2s";
     try {
-        session.command("BEGIN; SET LOCAL client_connection_check_interval = " + quote_literal(often));
+        session.command("BEGIN; SET LOCAL client_connection_check_interval = " +
+                        quote_literal(often));
         session.roll_back();
         return often;
     } catch (const SqlError& error) {

@@ -9,10 +9,11 @@
 
 namespace migration {
 
-// How long a migration may wait and run. Durations are in PostgreSQL's notation; "0" means no limit.
-// The annotations of a script win.
+// How long a migration may wait and run. Durations are in PostgreSQL's notation; "0" means no
+// limit. The annotations of a script win.
 struct Limits {
-    // Does not apply to statements that build or drop CONCURRENTLY: they block nobody while they wait.
+    // Does not apply to statements that build or drop CONCURRENTLY: they block nobody while they
+    // wait.
     std::string lock_timeout = "0";
     std::string statement_timeout = "0";
     // How often the engine tries a migration again after a lock time-out or a deadlock.
@@ -24,10 +25,11 @@ struct Limits {
 };
 
 // The statements that set the limits for a script; `how` is SET or SET LOCAL.
-std::vector<std::string> set_limits(std::string_view how, const Limits& limits, const Annotations& own);
+std::vector<std::string> set_limits(std::string_view how, const Limits& limits,
+                                    const Annotations& own);
 
-// "2s" if the server supports client_connection_check_interval, which not every platform does; else "0".
-// Call it outside a transaction.
+// "2s" if the server supports client_connection_check_interval, which not every platform does; else
+// "0". Call it outside a transaction.
 std::string possible_client_check(Session& session);
 
 }  // namespace migration

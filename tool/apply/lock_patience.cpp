@@ -22,8 +22,8 @@ bool is_about_locks(const std::string& sqlstate) {
 milliseconds pause_after(int tries) {
     static std::mt19937 random{std::random_device{}()};
     const auto longest = std::min(first_pause * (1 << std::min(tries, 10)), longest_pause);
-    return milliseconds(
-        std::uniform_int_distribution<milliseconds::rep>(longest.count() / 2, longest.count())(random));
+    return milliseconds(std::uniform_int_distribution<milliseconds::rep>(longest.count() / 2,
+                                                                         longest.count())(random));
 }
 
 }  // namespace

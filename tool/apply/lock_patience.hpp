@@ -13,7 +13,8 @@ public:
     LockPatience(const Limits& limits, RunListener& listener)
         : left_(limits.lock_retries), listener_(listener) {}
 
-    // Pauses and returns true for another try, else false. Throws Error if a signal comes in the pause.
+    // Pauses and returns true for another try, else false. Throws Error if a signal comes in the
+    // pause.
     bool tries_again(const ScriptError& error, const RunningStatement& statement);
 
 private:

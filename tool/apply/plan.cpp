@@ -24,7 +24,8 @@ const Migration& known(const MigrationSet& set, const std::string& version) {
     std::vector<std::string> versions;
     for (const auto& candidate : set.migrations) versions.push_back(candidate.version);
     const auto guess = nearest(version, versions);
-    throw Error(ErrorKind::usage, "no such version in set \"" + set.name + "\": \"" + version + "\"",
+    throw Error(ErrorKind::usage,
+                "no such version in set \"" + set.name + "\": \"" + version + "\"",
                 guess ? "did you mean \"" + *guess + "\"?" : "'status' lists the versions");
 }
 
@@ -37,11 +38,13 @@ void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& ste
             newest_schema = version;
     std::vector<std::string> late;
     for (const auto& step : steps)
-        if (!newest_schema.empty() && !step.started && set.is_before(step.migration->version, newest_schema))
+        if (!newest_schema.empty() && !step.started &&
+            set.is_before(step.migration->version, newest_schema))
             late.push_back("\"" + step.migration->name() + "\"");
     if (late.empty()) return;
     throw Error(ErrorKind::mismatch,
-                "migrations of set \"" + set.name + "\" are pending but older than the applied version \"" +
+                "migrations of set \"" + set.name +
+                    "\" are pending but older than the applied version \"" +
                     std::string(newest_schema) + "\": " + join(late, ", "),
                 "give them newer versions, or apply them with --allow-out-of-order");
 }
@@ -61,14 +64,15 @@ void refuse_half_undone(const std::vector<LedgerRow>& applied) {
 
 Error unknown_version(const MigrationSet& set, const LedgerRow& row, bool newer) {
     return {ErrorKind::mismatch,
-            "the database has a " + std::string(newer ? "newer " : "") + "migration that set \"" + set.name +
-                "\" does not know: \"" + migration_name(row.version, row.slug) + "\"",
-            newer
-                ? "use a runner that has the migration, undo it with 'down', or accept it with --accept-newer"
-                : "use a runner that has the migration, or undo it with 'down'"};
+            "the database has a " + std::string(newer ? "newer " : "") + "migration that set \"" +
+                set.name + "\" does not know: \"" + migration_name(row.version, row.slug) + "\"",
+            newer ? "use a runner that has the migration, undo it with 'down', or accept it with "
+                    "--accept-newer"
+                  : "use a runner that has the migration, or undo it with 'down'"};
 }
 
-std::vector<LedgerRow> newer_versions(const MigrationSet& set, const std::vector<LedgerRow>& applied) {
+std::vector<LedgerRow> newer_versions(const MigrationSet& set,
+                                      const std::vector<LedgerRow>& applied) {
     const auto last = std::find_if(set.migrations.rbegin(), set.migrations.rend(),
                                    [](const auto& migration) { return !migration.seed; });
     std::vector<LedgerRow> newer;
@@ -79,8 +83,8 @@ std::vector<LedgerRow> newer_versions(const MigrationSet& set, const std::vector
     return newer;
 }
 
-std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector<LedgerRow>& applied,
-                                      bool accept_newer) {
+std::vector<Error> history_mismatches(const MigrationSet& set,
+                                      const std::vector<LedgerRow>& applied, bool accept_newer) {
     std::vector<Error> found;
     const auto newer = newer_versions(set, applied);
     VersionSet newer_ones;
@@ -92,21 +96,23 @@ std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector
             if (accept_newer && is_newer(row)) continue;
             found.push_back(unknown_version(set, row, is_newer(row)));
         } else if (migration->up.checksum != row.checksum && row.incomplete) {
-            found.emplace_back(ErrorKind::mismatch,
-                               shown_file(set, migration->up) +
-                                   ": the script was interrupted after statement " +
-                                   std::to_string(row.statements_done) + " and has changed since then: \"" +
-                                   migration_name(row.version, row.slug) + "\"",
-                               "run 'down' to undo what was done, then run 'up' again");
-        } else if (migration->up.checksum != row.checksum) {
             found.emplace_back(
                 ErrorKind::mismatch,
-                shown_file(set, migration->up) + ": the script changed after it was applied: \"" +
-                    migration_name(row.version, row.slug) + "\", expected checksum " +
-                    row.checksum.substr(0, 12) + "… but found " + migration->up.checksum.substr(0, 12) + "…",
-                "restore the script as it was and make the change in a new migration, or accept it with "
-                "repair --only " +
-                    shell_quoted(row.version) + " --reason 'why it changed'");
+                shown_file(set, migration->up) + ": the script was interrupted after statement " +
+                    std::to_string(row.statements_done) + " and has changed since then: \"" +
+                    migration_name(row.version, row.slug) + "\"",
+                "run 'down' to undo what was done, then run 'up' again");
+        } else if (migration->up.checksum != row.checksum) {
+            found.emplace_back(ErrorKind::mismatch,
+                               shown_file(set, migration->up) +
+                                   ": the script changed after it was applied: \"" +
+                                   migration_name(row.version, row.slug) +
+                                   "\", expected checksum " + row.checksum.substr(0, 12) +
+                                   "… but found " + migration->up.checksum.substr(0, 12) + "…",
+                               "restore the script as it was and make the change in a new "
+                               "migration, or accept it with "
+                               "repair --only " +
+                                   shell_quoted(row.version) + " --reason 'why it changed'");
         }
     }
     return found;
@@ -143,8 +149,9 @@ std::string newest_version(const std::vector<LedgerRow>& applied) {
 std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<LedgerRow>& applied,
                                 const DownOptions& options) {
     auto rows = applied;
-    std::stable_sort(rows.begin(), rows.end(),
-                     [&](const auto& a, const auto& b) { return set.is_before(b.version, a.version); });
+    std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+        return set.is_before(b.version, a.version);
+    });
     const bool everything = options.to && same_version(*options.to, "0");
     if (options.to && !everything && std::none_of(rows.begin(), rows.end(), [&](const auto& row) {
             return same_version(row.version, *options.to);
@@ -157,11 +164,14 @@ std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<Ledge
                        : static_cast<int>(steps.size()) >= options.count)
             break;
         const Migration* migration = set.find(row.version);
-        const bool has_down = migration != nullptr ? migration->down.has_value() : row.down_sql.has_value();
+        const bool has_down =
+            migration != nullptr ? migration->down.has_value() : row.down_sql.has_value();
         if (!has_down) {
-            const auto reason = migration != nullptr ? migration->up.annotations.irreversible : std::nullopt;
+            const auto reason =
+                migration != nullptr ? migration->up.annotations.irreversible : std::nullopt;
             throw Error(ErrorKind::failed,
-                        "migration \"" + migration_name(row.version, row.slug) + "\" cannot be undone" +
+                        "migration \"" + migration_name(row.version, row.slug) +
+                            "\" cannot be undone" +
                             (reason ? ": " + *reason : ": there is no down script"),
                         "restore a backup, or write a new migration that goes forward");
         }

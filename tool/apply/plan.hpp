@@ -31,8 +31,8 @@ struct UpOptions {
     std::optional<int> steps = {};  // the most steps to plan
 };
 
-// Throws Error (mismatch) for unknown applied versions, changed scripts, or pending versions before an
-// applied one; Error (usage) for a target that is not in the set.
+// Throws Error (mismatch) for unknown applied versions, changed scripts, or pending versions before
+// an applied one; Error (usage) for a target that is not in the set.
 std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow>& applied,
                             const UpOptions& options);
 
@@ -52,11 +52,13 @@ std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<Ledge
 Error unknown_version(const MigrationSet& set, const LedgerRow& row, bool newer = false);
 
 // Applied versions that are newer than all in the set: a newer runner applied them.
-std::vector<LedgerRow> newer_versions(const MigrationSet& set, const std::vector<LedgerRow>& applied);
+std::vector<LedgerRow> newer_versions(const MigrationSet& set,
+                                      const std::vector<LedgerRow>& applied);
 
-// Compares the ledger with the set: unknown versions and changed scripts, as errors that `status` and
-// `verify` show. With `accept_newer` the versions of newer_versions() are no errors.
-std::vector<Error> history_mismatches(const MigrationSet& set, const std::vector<LedgerRow>& applied,
+// Compares the ledger with the set: unknown versions and changed scripts, as errors that `status`
+// and `verify` show. With `accept_newer` the versions of newer_versions() are no errors.
+std::vector<Error> history_mismatches(const MigrationSet& set,
+                                      const std::vector<LedgerRow>& applied,
                                       bool accept_newer = false);
 
 }  // namespace migration

@@ -11,7 +11,9 @@
 namespace migration {
 
 PostgresStore::PostgresStore(Session& session, const Source& source)
-    : session_(session), source_(source), ledger_(session, source.identity.ledger, source.identity.name) {}
+    : session_(session),
+      source_(source),
+      ledger_(session, source.identity.ledger, source.identity.name) {}
 
 const ManifestServer* PostgresStore::validated() const {
     return source_.manifest ? source_.manifest->server(session_.server_major()) : nullptr;
@@ -33,16 +35,18 @@ Obstacles PostgresStore::obstacles_to_down(const std::vector<DownStep>& steps) {
     return migration::obstacles_to_down(session_, source_.identity.ledger, steps, validated());
 }
 
-std::unique_ptr<StepEngine> PostgresStore::engine(const GuardOptions& options, RunListener& listener) {
-    return std::make_unique<GuardedEngine>(session_, ledger_, lock_.value(), *source_.set, source_.manifest,
-                                           options, listener);
+std::unique_ptr<StepEngine> PostgresStore::engine(const GuardOptions& options,
+                                                  RunListener& listener) {
+    return std::make_unique<GuardedEngine>(session_, ledger_, lock_.value(), *source_.set,
+                                           source_.manifest, options, listener);
 }
 
 // Without what was there before: it is not the set's, whatever the set says of it.
 std::vector<ObjectKey> PostgresStore::made_objects(const std::vector<LedgerRow>& applied,
                                                    RunListener& listener) {
     auto objects = migration::made_objects(*validated(), applied);
-    for (const auto& key : made_beforehand(session_, ledger_, *source_.set, *validated(), applied)) {
+    for (const auto& key :
+         made_beforehand(session_, ledger_, *source_.set, *validated(), applied)) {
         std::erase(objects, key);
         listener.remarks("keeps " + key.text() + ": the set does not seem to have made it");
     }
@@ -51,8 +55,8 @@ std::vector<ObjectKey> PostgresStore::made_objects(const std::vector<LedgerRow>&
     return objects;
 }
 
-void PostgresStore::drop(const std::vector<ObjectKey>& objects, const std::vector<LedgerRow>& applied,
-                         const Limits& limits) {
+void PostgresStore::drop(const std::vector<ObjectKey>& objects,
+                         const std::vector<LedgerRow>& applied, const Limits& limits) {
     session_.command("BEGIN; SET LOCAL lock_timeout = " + quote_literal(limits.lock_timeout));
     lock_.value().hold();
     drop_objects(session_, objects);

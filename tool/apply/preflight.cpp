@@ -23,12 +23,14 @@ std::string writable_hint(Session& session) {
     if (source == "database") whose = "DATABASE " + database;
     if (source == "user") whose = "ROLE " + role;
     if (source == "database user") whose = "ROLE " + role + " IN DATABASE " + database;
-    if (whose.empty()) return "switch off default_transaction_read_only in the server's configuration";
-    return "unless it is read only on purpose: ALTER " + whose + " RESET default_transaction_read_only";
+    if (whose.empty())
+        return "switch off default_transaction_read_only in the server's configuration";
+    return "unless it is read only on purpose: ALTER " + whose +
+           " RESET default_transaction_read_only";
 }
 
-// Whose an object of that kind is, and in which schema; a relation's OID. $1 is its name as its key has it.
-// Not by casts to regclass and the like: these fail where our role may not use the schema.
+// Whose an object of that kind is, and in which schema; a relation's OID. $1 is its name as its key
+// has it. Not by casts to regclass and the like: these fail where our role may not use the schema.
 struct OwnerQuery {
     ObjectKind kind;
     const char* sql;
@@ -43,7 +45,8 @@ constexpr const char* function_owner =
     "SELECT p.proowner, n.oid, NULL::oid FROM pg_catalog.pg_proc AS p "
     "JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace "
     "WHERE p.proname = (pg_catalog.parse_ident($1, false))[2]::name AND "
-    "pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.oidvectortypes(p.proargtypes)) = $1";
+    "pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, "
+    "pg_catalog.oidvectortypes(p.proargtypes)) = $1";
 
 constexpr OwnerQuery owner_queries[]{
     {ObjectKind::table, relation_owner},
@@ -68,14 +71,15 @@ constexpr OwnerQuery owner_queries[]{
 // A script that becomes another role has that one's rights.
 bool may_switch_role(const Script& script) {
     constexpr std::size_t short_statement = 1U << 16U;
-    return std::any_of(script.statements.begin(), script.statements.end(), [&](const Statement& statement) {
-        const auto sql = script.sql(statement);
-        if (sql.size() > short_statement) return false;
-        const auto first = sql.substr(0, sql.find_first_of(" \t\n"));
-        return (contains_word(first, "set") || contains_word(first, "do") ||
-                contains_word(sql, "set_config")) &&
-               (contains_word(sql, "role") || contains_word(sql, "authorization"));
-    });
+    return std::any_of(
+        script.statements.begin(), script.statements.end(), [&](const Statement& statement) {
+            const auto sql = script.sql(statement);
+            if (sql.size() > short_statement) return false;
+            const auto first = sql.substr(0, sql.find_first_of(" \t\n"));
+            return (contains_word(first, "set") || contains_word(first, "do") ||
+                    contains_word(sql, "set_config")) &&
+                   (contains_word(sql, "role") || contains_word(sql, "authorization"));
+        });
 }
 
 // Whether it makes a table of what a query gives: that one may call functions with other rights.
@@ -86,17 +90,18 @@ bool makes_table_of_query(std::string_view sql, const std::string& first) {
     return contains_word(start, "table") || contains_word(start, "materialized");
 }
 
-// Whether the script has nothing but statements that do with our role's rights what they say: it calls
-// nothing that could do more.
+// Whether the script has nothing but statements that do with our role's rights what they say: it
+// calls nothing that could do more.
 bool is_plain(const Script& script) {
-    return std::all_of(script.statements.begin(), script.statements.end(), [&](const Statement& statement) {
-        const auto sql = script.sql(statement);
-        const auto first = to_lower(sql.substr(0, sql.find_first_of(" \t\r\n(;")));
-        for (const char* word : {"create", "alter", "drop", "comment", "grant", "revoke", "set", "reset",
-                                 "truncate", "begin", "commit", "start", "end"})
-            if (first == word) return !makes_table_of_query(sql, first);
-        return statement.left_out;
-    });
+    return std::all_of(
+        script.statements.begin(), script.statements.end(), [&](const Statement& statement) {
+            const auto sql = script.sql(statement);
+            const auto first = to_lower(sql.substr(0, sql.find_first_of(" \t\r\n(;")));
+            for (const char* word : {"create", "alter", "drop", "comment", "grant", "revoke", "set",
+                                     "reset", "truncate", "begin", "commit", "start", "end"})
+                if (first == word) return !makes_table_of_query(sql, first);
+            return statement.left_out;
+        });
 }
 
 class PermissionCheck {
@@ -126,15 +131,16 @@ public:
             {ledger.schema, ledger.table});
         const std::string schema = quote_identifier(ledger.schema);
         if (!rows.is_true(0, 0))
-            add("the ledger's schema does not exist: \"" + ledger.schema + "\"", "CREATE SCHEMA " + schema,
-                true);
+            add("the ledger's schema does not exist: \"" + ledger.schema + "\"",
+                "CREATE SCHEMA " + schema, true);
         else if (!rows.is_true(0, 1) && !rows.is_true(0, 2))
             add("role " + role_ + " may not create the ledger in schema \"" + ledger.schema + "\"",
                 "GRANT CREATE ON SCHEMA " + schema + " TO " + role_, true);
         else if (rows.is_true(0, 1) && !rows.is_true(0, 3))
             add("role " + role_ + " may not write the ledger",
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + "." + quote_identifier(ledger.table) +
-                    ", " + schema + "." + quote_identifier(ledger.table + "_log") + " TO " + role_,
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + "." +
+                    quote_identifier(ledger.table) + ", " + schema + "." +
+                    quote_identifier(ledger.table + "_log") + " TO " + role_,
                 true);
     }
 
@@ -188,19 +194,21 @@ private:
         const bool made = !change.before;
         if (made) made_.insert(change.key);
         const ObjectKey& object = change.key;
-        if (change.facet == Facet::server && object.is(ObjectKind::role) && !creates_roles_ && !superuser_ &&
-            own_rights_)
+        if (change.facet == Facet::server && object.is(ObjectKind::role) && !creates_roles_ &&
+            !superuser_ && own_rights_)
             add("migration \"" + name_ + "\" needs a role that may create roles",
                 "ALTER ROLE " + role_ + " CREATEROLE", false);
         if (change.facet != Facet::structure) return;
-        if (made && object.is(ObjectKind::extension)) return look_at_extension(std::string(object.name()));
+        if (made && object.is(ObjectKind::extension))
+            return look_at_extension(std::string(object.name()));
         if (!own_rights_) return;
         if (made && (object.is(ObjectKind::schema) || object.is(ObjectKind::publication)) &&
             !creates_schemas_)
             return add("migration \"" + name_ + "\" makes a " +
                            std::string(object.is(ObjectKind::schema) ? "schema" : "publication") +
                            ", but role " + role_ + " may not",
-                       "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) + " TO " + role_,
+                       "GRANT CREATE ON DATABASE " + quote_identifier(session_.database()) +
+                           " TO " + role_,
                        is_plain_ && object.is(ObjectKind::schema));
         if (made && change.parent.is(ObjectKind::schema)) return look_at_schema(change.parent);
         if (!made) look_at_owner(change.key);
@@ -216,14 +224,14 @@ private:
             "WHERE pg_catalog.quote_ident(nspname) = $1",
             {schema});
         if (rows.size() > 0 && !rows.is_true(0, 0))
-            add("migration \"" + name_ + "\" creates objects in schema " + schema + ", but role " + role_ +
-                    " may not",
+            add("migration \"" + name_ + "\" creates objects in schema " + schema + ", but role " +
+                    role_ + " may not",
                 "GRANT CREATE ON SCHEMA " + schema + " TO " + role_, is_plain_);
     }
 
-    // Of what the script does not name itself it changes no more than what follows from something else: a
-    // view's definition, when a column is renamed. A schema's owner may drop what is in it, and whoever has
-    // TRIGGER may make one.
+    // Of what the script does not name itself it changes no more than what follows from something
+    // else: a view's definition, when a column is renamed. A schema's owner may drop what is in it,
+    // and whoever has TRIGGER may make one.
     void look_at_owner(const ObjectKey& key, bool by_trigger = false) {
         const auto query = std::find_if(std::begin(owner_queries), std::end(owner_queries),
                                         [&](const auto& known) { return key.is(known.kind); });
@@ -234,21 +242,25 @@ private:
             "SELECT pg_catalog.pg_has_role(o.owner, 'USAGE'), "
             "coalesce(pg_catalog.pg_has_role(n.nspowner, 'USAGE'), false), "
             "pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(o.owner)), " +
-            std::string(by_trigger ? "pg_catalog.has_table_privilege(o.relation, 'TRIGGER')" : "false") +
+            std::string(by_trigger ? "pg_catalog.has_table_privilege(o.relation, 'TRIGGER')"
+                                   : "false") +
             ", EXISTS (SELECT FROM pg_catalog.pg_roles AS r WHERE r.rolsuper AND "
             "pg_catalog.pg_has_role(o.owner, "
             "r.oid, 'MEMBER')) FROM (" +
             query->sql +
-            ") AS o (owner, schema, relation) LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = o.schema";
+            ") AS o (owner, schema, relation) LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = "
+            "o.schema";
         const Rows rows = session_.rows(sql, {std::string(key.name())});
-        if (rows.size() == 0 || rows.is_true(0, 0) || (dropped_.contains(key) && rows.is_true(0, 1)) ||
-            rows.is_true(0, 3))
+        if (rows.size() == 0 || rows.is_true(0, 0) ||
+            (dropped_.contains(key) && rows.is_true(0, 1)) || rows.is_true(0, 3))
             return;
         // Nobody is to be made a superuser for the sake of one object.
-        const std::string mend = rows.is_true(0, 4) ? "ALTER " + key.kind_in_sql() + " " +
-                                                          std::string(key.name()) + " OWNER TO " + role_
-                                                    : "GRANT " + rows.text(0, 2) + " TO " + role_;
-        add("migration \"" + name_ + "\" changes " + key.text() + ", which belongs to " + rows.text(0, 2),
+        const std::string mend = rows.is_true(0, 4)
+                                     ? "ALTER " + key.kind_in_sql() + " " +
+                                           std::string(key.name()) + " OWNER TO " + role_
+                                     : "GRANT " + rows.text(0, 2) + " TO " + role_;
+        add("migration \"" + name_ + "\" changes " + key.text() + ", which belongs to " +
+                rows.text(0, 2),
             mend, is_plain_);
     }
 
@@ -256,17 +268,20 @@ private:
         const Rows rows = session_.rows(
             "SELECT a.installed_version IS NOT NULL, v.superuser, v.trusted FROM "
             "pg_catalog.pg_available_extensions AS a "
-            "JOIN pg_catalog.pg_available_extension_versions AS v ON v.name = a.name AND v.version = "
+            "JOIN pg_catalog.pg_available_extension_versions AS v ON v.name = a.name AND v.version "
+            "= "
             "a.default_version "
             "WHERE a.name = $1 OR pg_catalog.quote_ident(a.name) = $1",
             {quoted});
         if (rows.size() == 0)
-            return add("migration \"" + name_ + "\" needs an extension that the server does not offer: \"" +
-                           quoted + "\"",
+            return add("migration \"" + name_ +
+                           "\" needs an extension that the server does not offer: \"" + quoted +
+                           "\"",
                        "install it on the server, then run 'up' again", true);
         if (rows.is_true(0, 0) || superuser_ || !rows.is_true(0, 1)) return;
         if (rows.is_true(0, 2) && creates_schemas_) return;
-        if (own_rights_ && (made_.contains({ObjectKind::extension, quoted}) || validated_ == nullptr))
+        if (own_rights_ &&
+            (made_.contains({ObjectKind::extension, quoted}) || validated_ == nullptr))
             add("migration \"" + name_ + "\" makes extension " + quoted + ", but role " + role_ +
                     " may not, by PostgreSQL's own rules",
                 "CREATE EXTENSION " + quoted, false);
@@ -293,17 +308,19 @@ private:
 
 void require_writable(Session& session) {
     const Rows rows = session.rows(
-        "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on'");
+        "SELECT pg_catalog.pg_is_in_recovery(), "
+        "pg_catalog.current_setting('transaction_read_only') = 'on'");
     if (rows.is_true(0, 0))
-        throw Error(ErrorKind::unreachable, "the server is a standby: it can only be read",
-                    "connect to the primary; with several hosts, target_session_attrs=read-write finds it");
+        throw Error(
+            ErrorKind::unreachable, "the server is a standby: it can only be read",
+            "connect to the primary; with several hosts, target_session_attrs=read-write finds it");
     if (rows.is_true(0, 1))
         throw Error(ErrorKind::failed, "the database or the role is set to read only",
                     writable_hint(session));
 }
 
-Obstacles obstacles_to_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
-                          const ManifestServer* validated) {
+Obstacles obstacles_to_up(Session& session, const LedgerName& ledger,
+                          const std::vector<UpStep>& steps, const ManifestServer* validated) {
     require_writable(session);
     PermissionCheck check(session, validated);
     check.look_at_ledger(ledger);
@@ -311,8 +328,8 @@ Obstacles obstacles_to_up(Session& session, const LedgerName& ledger, const std:
     return check.take();
 }
 
-Obstacles obstacles_to_down(Session& session, const LedgerName& ledger, const std::vector<DownStep>& steps,
-                            const ManifestServer* validated) {
+Obstacles obstacles_to_down(Session& session, const LedgerName& ledger,
+                            const std::vector<DownStep>& steps, const ManifestServer* validated) {
     require_writable(session);
     PermissionCheck check(session, validated);
     check.look_at_ledger(ledger);

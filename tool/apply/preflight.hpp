@@ -15,12 +15,12 @@ namespace migration {
 // Throws Error for a read-only server: unreachable for a standby, else failed.
 void require_writable(Session& session);
 
-// All throw as require_writable() does. The manifest says what each step touches; without one (null) only the
-// checks run that do not need it.
-Obstacles obstacles_to_up(Session& session, const LedgerName& ledger, const std::vector<UpStep>& steps,
-                          const ManifestServer* validated);
-Obstacles obstacles_to_down(Session& session, const LedgerName& ledger, const std::vector<DownStep>& steps,
-                            const ManifestServer* validated);
+// All throw as require_writable() does. The manifest says what each step touches; without one
+// (null) only the checks run that do not need it.
+Obstacles obstacles_to_up(Session& session, const LedgerName& ledger,
+                          const std::vector<UpStep>& steps, const ManifestServer* validated);
+Obstacles obstacles_to_down(Session& session, const LedgerName& ledger,
+                            const std::vector<DownStep>& steps, const ManifestServer* validated);
 // For commands that write only the ledger.
 Obstacles obstacles_to_ledger(Session& session, const LedgerName& ledger);
 

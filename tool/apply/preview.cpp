@@ -23,8 +23,9 @@ std::string literals(std::initializer_list<std::string> values) {
 std::string logged(const MigrationSet& set, const std::string& version, const std::string& slug,
                    const std::string& checksum, const char* action) {
     return "INSERT INTO " + quote_identifier(set.ledger.schema) + "." +
-           quote_identifier(set.ledger.table + "_log") + " " + written_columns(ledger_log_columns()) +
-           " VALUES (" + literals({set.name, version, slug, action, "done", checksum, "", "psql"}) + ", 0, " +
+           quote_identifier(set.ledger.table + "_log") + " " +
+           written_columns(ledger_log_columns()) + " VALUES (" +
+           literals({set.name, version, slug, action, "done", checksum, "", "psql"}) + ", 0, " +
            literals({tool_version(), "by hand, as previewed"}) + ");\n";
 }
 
@@ -39,7 +40,8 @@ std::string limits_of(const Script& script) {
 
 // What the script has set is taken back, as the engine does it.
 constexpr const char* take_back =
-    "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD "
+    "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; "
+    "DISCARD "
     "TEMP; "
     "DISCARD SEQUENCES;\n";
 
@@ -49,8 +51,8 @@ std::string schema_of(std::string_view table) {
     return dot == std::string_view::npos ? "" : std::string(table.substr(0, dot + 1));
 }
 
-// A try that was cut off may have left the index, not valid: IF NOT EXISTS would take it for the one that is
-// wanted.
+// A try that was cut off may have left the index, not valid: IF NOT EXISTS would take it for the
+// one that is wanted.
 std::string without_broken_index(const UpStep& up) {
     std::string sql;
     if (!up.started) return sql;
@@ -59,12 +61,14 @@ std::string without_broken_index(const UpStep& up) {
         if (index.empty())
             sql += "-- first drop an index of " + table + " that is not valid, if there is one\n";
         else
-            sql += "DROP INDEX CONCURRENTLY IF EXISTS " + schema_of(table) + quote_identifier(index) + ";\n";
+            sql += "DROP INDEX CONCURRENTLY IF EXISTS " + schema_of(table) +
+                   quote_identifier(index) + ";\n";
     }
     return sql;
 }
 
-std::string step(const Script& script, const std::string& sql, const std::string& record, bool alone = true) {
+std::string step(const Script& script, const std::string& sql, const std::string& record,
+                 bool alone = true) {
     if (!script.transactional) return sql + take_back + record;
     return (alone ? opening_of(script) + ";\n" : "") + limits_of(script) + sql +
            "SET CONSTRAINTS ALL IMMEDIATE;\n" + take_back + record + (alone ? "COMMIT;\n" : "");
@@ -72,20 +76,24 @@ std::string step(const Script& script, const std::string& sql, const std::string
 
 }  // namespace
 
-std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps, bool ledger_exists,
-                       bool together) {
+std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps,
+                       bool ledger_exists, bool together) {
     if (steps.empty()) return "";
     std::string script = "\\set ON_ERROR_STOP on\n";
     if (together) script += "BEGIN;\n";
     if (!ledger_exists) script += ledger_definition(set.ledger);
     for (const auto& up : steps) {
         const Migration& migration = *up.migration;
-        std::string sql = without_broken_index(up) + effective_sql(migration.up, up.statements_done());
+        std::string sql =
+            without_broken_index(up) + effective_sql(migration.up, up.statements_done());
         if (migration.verify) sql += "-- verification\n" + effective_sql(*migration.verify);
-        const std::string down = migration.down ? quote_literal(stored_script(*migration.down)) : "NULL";
+        const std::string down =
+            migration.down ? quote_literal(stored_script(*migration.down)) : "NULL";
         const std::string record =
-            "INSERT INTO " + table_of(set.ledger) + " " + written_columns(ledger_columns()) + " VALUES (" +
-            literals({set.name, migration.version, migration.slug, migration.up.checksum, "applied"}) +
+            "INSERT INTO " + table_of(set.ledger) + " " + written_columns(ledger_columns()) +
+            " VALUES (" +
+            literals(
+                {set.name, migration.version, migration.slug, migration.up.checksum, "applied"}) +
             ", 0, " + down + ", '', 0, " + quote_literal(tool_version()) +
             ")\nON CONFLICT (migration_set, version) DO UPDATE SET state = EXCLUDED.state;\n" +
             logged(set, migration.version, migration.slug, migration.up.checksum, "up");
@@ -97,12 +105,14 @@ std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps
 std::string preview_down(const MigrationSet& set, const std::vector<DownStep>& steps) {
     std::string script = steps.empty() ? "" : "\\set ON_ERROR_STOP on\n";
     for (const auto& down : steps) {
-        const Script own = down.migration != nullptr ? *down.migration->down
-                                                     : script_from_store(down.row.down_sql.value(), "");
-        const std::string record = "DELETE FROM " + table_of(set.ledger) +
-                                   " WHERE migration_set = " + quote_literal(set.name) +
-                                   " AND version = " + quote_literal(down.row.version) + ";\n" +
-                                   logged(set, down.row.version, down.row.slug, down.row.checksum, "down");
+        const Script own = down.migration != nullptr
+                               ? *down.migration->down
+                               : script_from_store(down.row.down_sql.value(), "");
+        const std::string record =
+            "DELETE FROM " + table_of(set.ledger) +
+            " WHERE migration_set = " + quote_literal(set.name) +
+            " AND version = " + quote_literal(down.row.version) + ";\n" +
+            logged(set, down.row.version, down.row.slug, down.row.checksum, "down");
         script += "\n-- down " + migration_name(down.row.version, down.row.slug) + "\n" +
                   step(own, effective_sql(own), record);
     }

@@ -7,7 +7,8 @@
 namespace migration {
 
 void require_validated_server(const Source& source, const Session& session, bool allow) {
-    if (allow || !source.manifest || source.manifest->server(session.server_major()) != nullptr) return;
+    if (allow || !source.manifest || source.manifest->server(session.server_major()) != nullptr)
+        return;
     std::string validated;
     for (const auto& server : source.manifest->servers)
         validated += (validated.empty() ? "" : ", ") + server.version;
@@ -18,7 +19,8 @@ void require_validated_server(const Source& source, const Session& session, bool
                 "--allow-unvalidated-server");
 }
 
-void require_unchanged(const std::vector<LedgerRow>& decided_on, const std::vector<LedgerRow>& now) {
+void require_unchanged(const std::vector<LedgerRow>& decided_on,
+                       const std::vector<LedgerRow>& now) {
     const bool same = std::equal(decided_on.begin(), decided_on.end(), now.begin(), now.end(),
                                  [](const auto& a, const auto& b) {
                                      return a.version == b.version && a.checksum == b.checksum &&
@@ -29,8 +31,10 @@ void require_unchanged(const std::vector<LedgerRow>& decided_on, const std::vect
                     "run the command again");
 }
 
-std::string expected_fingerprint(const Source& source, const Session& session, const std::string& version) {
-    return source.manifest ? source.manifest->fingerprint_after(session.server_major(), version) : "";
+std::string expected_fingerprint(const Source& source, const Session& session,
+                                 const std::string& version) {
+    return source.manifest ? source.manifest->fingerprint_after(session.server_major(), version)
+                           : "";
 }
 
 }  // namespace migration

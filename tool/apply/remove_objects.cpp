@@ -44,7 +44,8 @@ std::optional<std::string> drop_statement(const ObjectKey& key) {
 // A relation, a constraint and the like takes with it what belongs to it.
 bool goes_with_parent(const Change& change) {
     return !change.parent.empty() && !change.parent.is(ObjectKind::schema) &&
-           !change.parent.is(ObjectKind::foreign_data_wrapper) && !change.parent.is(ObjectKind::server);
+           !change.parent.is(ObjectKind::foreign_data_wrapper) &&
+           !change.parent.is(ObjectKind::server);
 }
 
 bool is_gone(const SqlError& error) {
@@ -70,23 +71,25 @@ bool try_drop(Session& session, const std::string& statement, std::string& reaso
 
 // CREATE EXTENSION without IF NOT EXISTS fails where somebody has made it before.
 bool makes_for_certain(const Script& script, const std::string& extension) {
-    return std::any_of(script.statements.begin(), script.statements.end(), [&](const auto& statement) {
-        const std::string sql = to_lower(one_line(script.sql(statement), 500));
-        return sql.starts_with("create extension") &&
-               contains_word(sql, ObjectKey(ObjectKind::extension, extension).bare_name()) &&
-               !contains_word(sql, "exists");
-    });
+    return std::any_of(
+        script.statements.begin(), script.statements.end(), [&](const auto& statement) {
+            const std::string sql = to_lower(one_line(script.sql(statement), 500));
+            return sql.starts_with("create extension") &&
+                   contains_word(sql, ObjectKey(ObjectKind::extension, extension).bare_name()) &&
+                   !contains_word(sql, "exists");
+        });
 }
 
-// Whether the extension's row and the ledger's carry the id of one transaction. A restore in one transaction
-// gives that id to the ledger's table as well: then nothing can be told.
+// Whether the extension's row and the ledger's carry the id of one transaction. A restore in one
+// transaction gives that id to the ledger's table as well: then nothing can be told.
 bool was_made_with(Session& session, const Ledger& ledger, const std::string& extension,
                    const std::string& version) {
     const Rows rows = session.rows(
         "SELECT e.xmin = l.xmin AND c.xmin <> l.xmin FROM pg_catalog.pg_extension AS e, " +
             ledger.quoted_table() +
             " AS l JOIN pg_catalog.pg_class AS c ON c.oid = l.tableoid "
-            "WHERE pg_catalog.quote_ident(e.extname) = $1 AND l.migration_set = $2 AND l.version = $3",
+            "WHERE pg_catalog.quote_ident(e.extname) = $1 AND l.migration_set = $2 AND l.version = "
+            "$3",
         {extension, ledger.set(), version});
     return rows.size() > 0 && rows.is_true(0, 0);
 }
@@ -111,7 +114,8 @@ std::string maker_of(const ObjectKey& key, const ManifestServer& validated) {
 
 }  // namespace
 
-std::vector<ObjectKey> made_objects(const ManifestServer& validated, const std::vector<LedgerRow>& applied) {
+std::vector<ObjectKey> made_objects(const ManifestServer& validated,
+                                    const std::vector<LedgerRow>& applied) {
     std::vector<ObjectKey> order;
     std::set<ObjectKey> made;
     std::vector<Change> changes;
@@ -126,13 +130,14 @@ std::vector<ObjectKey> made_objects(const ManifestServer& validated, const std::
         }
     }
     for (auto change = changes.rbegin(); change != changes.rend(); ++change)
-        if (made.contains(change->key) && !(goes_with_parent(*change) && made.contains(change->parent)))
+        if (made.contains(change->key) &&
+            !(goes_with_parent(*change) && made.contains(change->parent)))
             order.push_back(change->key);
     return order;
 }
 
-std::vector<ObjectKey> made_beforehand(Session& session, const Ledger& ledger, const MigrationSet& set,
-                                       const ManifestServer& validated,
+std::vector<ObjectKey> made_beforehand(Session& session, const Ledger& ledger,
+                                       const MigrationSet& set, const ManifestServer& validated,
                                        const std::vector<LedgerRow>& applied) {
     std::vector<ObjectKey> others;
     const auto made = made_objects(validated, applied);
@@ -140,14 +145,16 @@ std::vector<ObjectKey> made_beforehand(Session& session, const Ledger& ledger, c
         if (!key.is(ObjectKind::extension)) continue;
         const std::string name(key.name()), version = maker_of(key, validated);
         const Migration* maker = set.find(version);
-        const auto row = std::find_if(applied.begin(), applied.end(),
-                                      [&](const auto& each) { return same_version(each.version, version); });
+        const auto row = std::find_if(applied.begin(), applied.end(), [&](const auto& each) {
+            return same_version(each.version, version);
+        });
         if (maker != nullptr && makes_for_certain(maker->up, name)) continue;
         if (row != applied.end() && was_made_with(session, ledger, name, row->version)) continue;
         others.push_back(key);
         const ObjectKey home = home_of(session, name);
         const bool is_known = std::find(others.begin(), others.end(), home) != others.end();
-        if (!is_known && std::find(made.begin(), made.end(), home) != made.end()) others.push_back(home);
+        if (!is_known && std::find(made.begin(), made.end(), home) != made.end())
+            others.push_back(home);
     }
     return others;
 }
@@ -168,8 +175,9 @@ void drop_objects(Session& session, const std::vector<ObjectKey>& objects) {
         left = std::move(kept);
     }
     if (left.empty()) return;
-    throw Error(ErrorKind::failed, "cannot drop \"" + left.front().text() + "\": " + reason,
-                "drop first what depends on it and does not belong to the set; nothing was changed");
+    throw Error(
+        ErrorKind::failed, "cannot drop \"" + left.front().text() + "\": " + reason,
+        "drop first what depends on it and does not belong to the set; nothing was changed");
 }
 
 }  // namespace migration

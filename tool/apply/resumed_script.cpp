@@ -28,7 +28,8 @@ ToRepeat to_repeat(const Script& script, int done) {
     ToRepeat repeat;
     std::vector<const Statement*> pending;  // of the open transaction
     bool inside = false;
-    const auto count = std::min(static_cast<std::size_t>(std::max(done, 0)), script.statements.size());
+    const auto count =
+        std::min(static_cast<std::size_t>(std::max(done, 0)), script.statements.size());
     for (std::size_t i = 0; i < count; ++i) {
         const Statement& statement = script.statements[i];
         const StatementKind kind = statement.kind;
@@ -39,12 +40,13 @@ ToRepeat to_repeat(const Script& script, int done) {
             inside = true;
             repeat.transaction = {&statement};
         } else if (ends) {
-            if (commits) repeat.settings.insert(repeat.settings.end(), pending.begin(), pending.end());
+            if (commits)
+                repeat.settings.insert(repeat.settings.end(), pending.begin(), pending.end());
             pending.clear();
             inside = kind == StatementKind::commit_chain || kind == StatementKind::roll_back_chain;
             if (!inside) repeat.transaction.clear();
-        } else if (inside &&
-                   (kind == StatementKind::transaction_setting || kind == StatementKind::read_only)) {
+        } else if (inside && (kind == StatementKind::transaction_setting ||
+                              kind == StatementKind::read_only)) {
             repeat.transaction.push_back(&statement);
         } else if (sets_session(script, statement)) {
             (inside ? pending : repeat.settings).push_back(&statement);

@@ -1,7 +1,7 @@
 #pragma once
 
-// What the engine must repeat before it resumes a script: the settings of the script, and the transaction
-// that COMMIT AND CHAIN had begun.
+// What the engine must repeat before it resumes a script: the settings of the script, and the
+// transaction that COMMIT AND CHAIN had begun.
 
 #include <vector>
 

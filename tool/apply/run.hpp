@@ -1,8 +1,8 @@
 #pragma once
 
-// One run on one database, from the plan to the last step: `run_up`, `run_down`, `run_fresh`. The caller
-// passes a request and a listener; `consent` asks the caller before data is lost. Runs on several
-// databases are several calls.
+// One run on one database, from the plan to the last step: `run_up`, `run_down`, `run_fresh`. The
+// caller passes a request and a listener; `consent` asks the caller before data is lost. Runs on
+// several databases are several calls.
 
 #include <chrono>
 #include <functional>
@@ -63,8 +63,8 @@ struct DownRequest {
     std::function<void(const std::vector<DownStep>&)> consent;
 };
 
-// Undoes the newest migrations. Throws Error (lock_busy) where another runner has changed the database since
-// consent was given; else as plan_down() and GuardedEngine do.
+// Undoes the newest migrations. Throws Error (lock_busy) where another runner has changed the
+// database since consent was given; else as plan_down() and GuardedEngine do.
 void run_down(const Run& run, const DownRequest& request);
 
 struct FreshRequest {
@@ -73,16 +73,16 @@ struct FreshRequest {
     std::function<void(const std::vector<ObjectKey>&)> consent;
 };
 
-// Drops what the set has made and applies the set anew. Throws Error (usage) without a manifest and on a
-// protected database; else as run_down() does.
+// Drops what the set has made and applies the set anew. Throws Error (usage) without a manifest and
+// on a protected database; else as run_down() does.
 void run_fresh(const Run& run, const FreshRequest& request);
 
 // The steps of run_up(). Notes to the listener which migrations of a newer runner stay as they are.
 std::vector<UpStep> plan_and_tell(const MigrationSet& set, const std::vector<LedgerRow>& applied,
                                   const UpOptions& options, RunListener& listener);
 
-// Throws Error (usage) if a script of the steps cannot share a transaction with others. `option` is the
-// option that requires one transaction.
+// Throws Error (usage) if a script of the steps cannot share a transaction with others. `option` is
+// the option that requires one transaction.
 void require_one_transaction(const MigrationSet& set, const std::vector<UpStep>& steps,
                              const std::string& option);
 

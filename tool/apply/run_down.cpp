@@ -21,7 +21,8 @@ void run_down(const Run& run, const DownRequest& request) {
         engine->check_start();
         write_backup(run, applied);
         for (const auto& step : steps)
-            run_step(run, step.row.version, step.row.slug, steps.size(), [&] { return engine->down(step); });
+            run_step(run, step.row.version, step.row.slug, steps.size(),
+                     [&] { return engine->down(step); });
     }
     run.listener.finish(source.identity.name, steps.size(), steps.size());
 }

@@ -33,8 +33,8 @@ public:
     // Every second while a statement runs.
     virtual void still_running(const RunningStatement&, const Activity&) {}
     virtual void terminated(const Blocker&, bool /*done*/) {}
-    virtual void tries_again(const RunningStatement&, const std::string& /*reason*/, int /*tries_left*/,
-                             std::chrono::milliseconds /*pause*/) {}
+    virtual void tries_again(const RunningStatement&, const std::string& /*reason*/,
+                             int /*tries_left*/, std::chrono::milliseconds /*pause*/) {}
     // An object differs from what validation saw; the run fails because of it.
     virtual void drifted(const Change&) {}
     // A message of the server while the script ran: NOTICE, WARNING or INFO, on one line.
@@ -48,7 +48,8 @@ public:
     virtual void failed(const std::string& /*version*/, const std::string& /*slug*/,
                         const std::string& /*error*/) {}
     // The run has ended; `steps` of the `planned` steps are done.
-    virtual void finish(const std::string& /*set*/, std::size_t /*steps*/, std::size_t /*planned*/) {}
+    virtual void finish(const std::string& /*set*/, std::size_t /*steps*/,
+                        std::size_t /*planned*/) {}
     // A fact about the database, before the first change.
     virtual void notes(const std::string& /*text*/) {}
     // An action of the runner besides the statements of the script.

@@ -13,11 +13,11 @@ void face_obstacles(const Run& run, const Obstacles& obstacles);
 void prepare_backup(const Run& run);
 void write_backup(const Run& run, const std::vector<LedgerRow>& applied);
 
-// `work` returns the milliseconds of the step, or nothing if another runner has done it. If it throws, the
-// listener learns of the failure and how far the run came; the exception goes on.
+// `work` returns the milliseconds of the step, or nothing if another runner has done it. If it
+// throws, the listener learns of the failure and how far the run came; the exception goes on.
 template <typename Work>
-void run_step(const Run& run, const std::string& version, const std::string& slug, std::size_t planned,
-              const Work& work) {
+void run_step(const Run& run, const std::string& version, const std::string& slug,
+              std::size_t planned, const Work& work) {
     try {
         const auto time = work();
         run.record.versions.push_back(version);

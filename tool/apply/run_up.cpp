@@ -17,7 +17,8 @@ void apply_each(const Run& run, StepEngine& engine, const std::vector<UpStep>& s
     finish(run, steps.size(), steps.size());
 }
 
-void apply_together(const Run& run, StepEngine& engine, const std::vector<UpStep>& steps, bool only_try) {
+void apply_together(const Run& run, StepEngine& engine, const std::vector<UpStep>& steps,
+                    bool only_try) {
     std::vector<long long> times;
     try {
         engine.up_together(steps, only_try, [&](long long time) { times.push_back(time); });
@@ -32,7 +33,8 @@ void apply_together(const Run& run, StepEngine& engine, const std::vector<UpStep
     }
     for (std::size_t i = 0; i < times.size(); ++i)
         run.listener.done(steps[i].migration->version, steps[i].migration->slug, times[i]);
-    if (only_try) return run.listener.remarks("everything was checked and rolled back: nothing was changed");
+    if (only_try)
+        return run.listener.remarks("everything was checked and rolled back: nothing was changed");
     for (const auto& step : steps) run.record.versions.push_back(step.migration->version);
     finish(run, steps.size(), steps.size());
 }
@@ -52,11 +54,12 @@ void require_one_transaction(const MigrationSet& set, const std::vector<UpStep>&
                              const std::string& option) {
     for (const auto& step : steps) {
         const Script& script = step.migration->up;
-        const std::string way_out = "run 'up --to' the migration before it, then run 'up' without " + option;
+        const std::string way_out =
+            "run 'up --to' the migration before it, then run 'up' without " + option;
         if (!script.transactional)
             throw Error(ErrorKind::usage,
-                        shown_file(set, script) + ": the script cannot run in a transaction, but " + option +
-                            " needs one",
+                        shown_file(set, script) + ": the script cannot run in a transaction, but " +
+                            option + " needs one",
                         way_out);
         if (asks_for_own_transaction(script))
             throw Error(ErrorKind::usage,
@@ -71,7 +74,8 @@ void run_up(const Run& run, const UpRequest& request) {
     const Source& source = run.source;
     run.record.database = run.store.database();
     // Asked before the lock: with nothing to do, runners do not wait for each other.
-    if (!request.only_try && !request.plan.to && run.store.has_everything()) return finish(run, 0, 0);
+    if (!request.only_try && !request.plan.to && run.store.has_everything())
+        return finish(run, 0, 0);
     auto applied = run.store.applied();
     auto steps = plan_and_tell(*source.set, applied, request.plan, run.listener);
     if (steps.empty()) return finish(run, 0, 0);

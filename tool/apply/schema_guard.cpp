@@ -29,9 +29,11 @@ std::string accepting_options(const Changes& drift) {
     constexpr std::size_t most = 20;
     std::string options;
     for (std::size_t i = 0; i < std::min(drift.size(), most); ++i)
-        options += (i > 0 ? " " : "") + std::string("--allow-drift ") + shell_quoted(drift[i].key.text());
-    return options +
-           (drift.size() > most ? ", and so for the " + std::to_string(drift.size() - most) + " others" : "");
+        options +=
+            (i > 0 ? " " : "") + std::string("--allow-drift ") + shell_quoted(drift[i].key.text());
+    return options + (drift.size() > most
+                          ? ", and so for the " + std::to_string(drift.size() - most) + " others"
+                          : "");
 }
 
 // `*` stands for any text, everything else for itself.
@@ -55,8 +57,9 @@ Error unreadable_schema(const SqlError& error) {
             "pg_locks shows which session that is; wait for it, or end it, and try again"};
 }
 
-SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger, const ManifestServer& validated,
-                         std::vector<std::string> allowed, RunListener& listener)
+SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger,
+                         const ManifestServer& validated, std::vector<std::string> allowed,
+                         RunListener& listener)
     : session_(session),
       ledger_(ledger),
       validated_(validated),
@@ -77,7 +80,8 @@ void SchemaGuard::renew_observer() {
     live_->use_writer(std::move(prepared));
 }
 
-void SchemaGuard::require_none(const Changes& drift, const std::string& what, const std::string& outcome) {
+void SchemaGuard::require_none(const Changes& drift, const std::string& what,
+                               const std::string& outcome) {
     if (drift.empty()) return;
     for (const auto& change : drift) listener_.drifted(change);
     throw Error(ErrorKind::mismatch, drift_message(what, drift),
@@ -86,8 +90,8 @@ void SchemaGuard::require_none(const Changes& drift, const std::string& what, co
 
 void SchemaGuard::check_start(std::vector<LedgerRow> applied) {
     applied_ = std::move(applied);
-    const Changes drift =
-        without_allowed(find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
+    const Changes drift = without_allowed(
+        find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
     require_none(drift, "the live schema is not what validation saw", "nothing was changed");
 }
 
@@ -130,14 +134,15 @@ std::vector<Changes> SchemaGuard::made_meanwhile() const {
     return made;
 }
 
-void SchemaGuard::check_step(Batch& batch, const Prepared& prepared, const std::string& version, bool up) {
+void SchemaGuard::check_step(Batch& batch, const Prepared& prepared, const std::string& version,
+                             bool up) {
     const bool is_followed = !check_.is_in_use();
     if (!is_followed && check_.passes(batch, grants_, prepared, version)) return;
     batch.run();
     is_current_ = false;  // until the transaction is committed
     Session& session = batch.session();
-    const Changes made =
-        is_followed ? live_->refresh_within(session) : live_->reread_within(session, made_meanwhile());
+    const Changes made = is_followed ? live_->refresh_within(session)
+                                     : live_->reread_within(session, made_meanwhile());
     if (!is_followed) meanwhile_.clear();
     const ManifestState* state = validated_.state(version);
     if (state == nullptr) return;
@@ -162,7 +167,8 @@ void SchemaGuard::check_steps(Session& session, const std::vector<std::string>& 
             varying.insert(state->varying.begin(), state->varying.end());
         }
     const Changes drift = differences(session, expected, varying, made);
-    require_none(drift, "the migrations do not make what validation saw", "everything was rolled back");
+    require_none(drift, "the migrations do not make what validation saw",
+                 "everything was rolled back");
 }
 
 void SchemaGuard::check_completed(const std::string& version, bool up) {
@@ -170,8 +176,8 @@ void SchemaGuard::check_completed(const std::string& version, bool up) {
     reread();
     advance(version, up);
     if (validated_.state(version) == nullptr) return;
-    const Changes drift =
-        without_allowed(find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
+    const Changes drift = without_allowed(
+        find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
     require_none(drift, "migration \"" + version + "\" does not make what validation saw",
                  "it could not be rolled back and stays incomplete");
 }
@@ -187,9 +193,9 @@ void SchemaGuard::advance(const std::string& version, bool up) {
     is_current_ = true;
 }
 
-// What the step should have made and has not, and what it has made beside that (a table's columns get into
-// another order only with the columns themselves). Other sessions' work is none of ours, and what is not the
-// set's, such as a partition that somebody has added, follows what is.
+// What the step should have made and has not, and what it has made beside that (a table's columns
+// get into another order only with the columns themselves). Other sessions' work is none of ours,
+// and what is not the set's, such as a partition that somebody has added, follows what is.
 Changes SchemaGuard::differences(Session& session, const Changes& expected,
                                  const std::set<ObjectKey>& varying, const Changes& made) {
     Changes drift;
@@ -209,10 +215,12 @@ Changes SchemaGuard::differences(Session& session, const Changes& expected,
             drift.push_back({key, change.facet, change.parent, change.after, now});
     }
     for (const auto& change : made) {
-        const bool counts = counts_at(Level::structure, change.facet) && change.facet != Facet::order;
+        const bool counts =
+            counts_at(Level::structure, change.facet) && change.facet != Facet::order;
         if (!counts || keys.contains(change.key)) continue;
         const bool is_part = !change.parent.empty() && !change.parent.is(ObjectKind::schema);
-        const bool only_follows = ((change.before && change.after) || is_part) && !is_of_set(change);
+        const bool only_follows =
+            ((change.before && change.after) || is_part) && !is_of_set(change);
         if (!only_follows && !live_->is_of_others(change, session)) drift.push_back(change);
     }
     return without_allowed(essential(drift));

@@ -1,7 +1,7 @@
 #pragma once
 
-// Holds a database against the manifest: before the first step, and inside each step's transaction. What
-// validation saw is what a step must make; what the set never touched may be as it likes.
+// Holds a database against the manifest: before the first step, and inside each step's transaction.
+// What validation saw is what a step must make; what the set never touched may be as it likes.
 
 #include <map>
 #include <optional>
@@ -25,9 +25,9 @@ Error unreadable_schema(const SqlError& error);
 
 class SchemaGuard {
 public:
-    // `validated` is of the server's major version, and must live as long as this. `allowed` are names of
-    // objects as drift shows them, with * for anything, that may differ. Connects a second time, as `session`
-    // did, and reads the schema.
+    // `validated` is of the server's major version, and must live as long as this. `allowed` are
+    // names of objects as drift shows them, with * for anything, that may differ. Connects a second
+    // time, as `session` did, and reads the schema.
     SchemaGuard(Session& session, const LedgerName& ledger, const ManifestServer& validated,
                 std::vector<std::string> allowed, RunListener& listener);
 
@@ -38,15 +38,16 @@ public:
     void prepare(const std::string& version, bool up);
     // Others may have changed the schema since the last step: read it again before the next.
     void invalidate() { is_current_ = false; }
-    // In the transaction, behind the script, which may still be in `batch`; then check_step() when the
-    // session is as it was. `grants` and `reach`: what the script may have done beside what its transaction
-    // tells.
+    // In the transaction, behind the script, which may still be in `batch`; then check_step() when
+    // the session is as it was. `grants` and `reach`: what the script may have done beside what its
+    // transaction tells.
     void note(Batch& batch, Grants grants, Reach reach);
     // Throws Error (mismatch) with every object that the step has made otherwise.
     void check_step(Batch& batch, const Prepared& prepared, const std::string& version, bool up);
     // The same for a script that has run outside a transaction.
     void check_completed(const std::string& version, bool up);
-    // For several steps in one transaction, behind the last: the same as check_step() for all of them.
+    // For several steps in one transaction, behind the last: the same as check_step() for all of
+    // them.
     void check_steps(Session& session, const std::vector<std::string>& versions);
 
     // The step has been committed.
@@ -56,9 +57,10 @@ private:
     void renew_observer();
     void reread();
     std::vector<Changes> made_meanwhile() const;
-    Changes differences(Session& session, const Changes& expected, const std::set<ObjectKey>& varying,
-                        const Changes& made);
-    // Tells the listener of each object and throws Error (mismatch); `outcome` is what became of the step.
+    Changes differences(Session& session, const Changes& expected,
+                        const std::set<ObjectKey>& varying, const Changes& made);
+    // Tells the listener of each object and throws Error (mismatch); `outcome` is what became of
+    // the step.
     void require_none(const Changes& drift, const std::string& what, const std::string& outcome);
     bool is_allowed(const ObjectKey& key) const;
     bool is_of_set(const Change& change) const;

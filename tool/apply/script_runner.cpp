@@ -24,22 +24,29 @@ std::string hint_of(const SqlError::Details& details, const Script& script) {
     // PostgreSQL says who may; nobody is to be made a superuser for a migration.
     if (contains_word(details.hint, "superuser"))
         return contains_word(details.message, "extension")
-                   ? "have somebody make the extension beforehand who may: the migration finds it there then"
+                   ? "have somebody make the extension beforehand who may: the migration finds it "
+                     "there then"
                    : "";
     if (!script.transactional && details.sqlstate == "25P01")  // no_active_sql_transaction
-        return "the script's statements run one by one: put those that belong together between BEGIN and "
+        return "the script's statements run one by one: put those that belong together between "
+               "BEGIN and "
                "COMMIT";
     if (!script.transactional) return details.hint;
     if (details.sqlstate == "2D000")  // invalid_transaction_termination
-        return "a procedure or a DO block that commits cannot run inside the migration's transaction; with "
-               "\"-- @no-transaction\" it can, and what it has committed stays when a later statement fails";
+        return "a procedure or a DO block that commits cannot run inside the migration's "
+               "transaction; with "
+               "\"-- @no-transaction\" it can, and what it has committed stays when a later "
+               "statement fails";
     if (details.sqlstate == "25001" &&
         contains_word(details.message, "block"))  // "… inside a transaction block"
-        return "with \"-- @no-transaction\" the script's statements run one by one, and what they did stays "
+        return "with \"-- @no-transaction\" the script's statements run one by one, and what they "
+               "did stays "
                "when a later one fails";
     if (details.sqlstate == "55P04" && details.message.find("enum") != std::string::npos)
-        return "PostgreSQL lets a new value of an enum be used once the transaction that added it is "
-               "committed: use it in a later migration, and apply the two without --single-transaction; "
+        return "PostgreSQL lets a new value of an enum be used once the transaction that added it "
+               "is "
+               "committed: use it in a later migration, and apply the two without "
+               "--single-transaction; "
                "--dry-run=execute runs all in one transaction, too, so it cannot try them together";
     return details.hint;
 }
@@ -48,8 +55,9 @@ StatementResult result_of(Session& session, const Script& script, const Statemen
                           const std::string& directory) {
     try {
         if (statement.kind != StatementKind::copy_in) return session.run(script.sql(statement));
-        session.copy_in(script.sql(statement),
-                        std::string_view(script.text).substr(statement.data_offset, statement.data_length));
+        session.copy_in(
+            script.sql(statement),
+            std::string_view(script.text).substr(statement.data_offset, statement.data_length));
         return {};
     } catch (const SqlError& error) {
         throw statement_error(script, statement, directory, error);
@@ -63,8 +71,8 @@ void for_each_sent(const Script& script, const Work& work) {
         if (!script.statements[i].left_out) work(static_cast<int>(i) + 1, script.statements[i]);
 }
 
-// What is sent alone may copy, and is told in plain words that there is no parameter $1. A long one goes
-// alone anyway.
+// What is sent alone may copy, and is told in plain words that there is no parameter $1. A long one
+// goes alone anyway.
 bool goes_alone(const Statement& statement, std::string_view sql) {
     if (statement.kind == StatementKind::copy_in) return true;
     if (sql.size() > Batch::longest) return false;
@@ -76,7 +84,8 @@ bool goes_alone(const Statement& statement, std::string_view sql) {
 }  // namespace
 
 std::string shown_script(const Script& script, const std::string& directory) {
-    return directory.empty() ? script.file : (std::filesystem::path(directory) / script.file).string();
+    return directory.empty() ? script.file
+                             : (std::filesystem::path(directory) / script.file).string();
 }
 
 std::string statement_place(const Script& script, const std::string& directory, int line) {
@@ -125,22 +134,23 @@ void run_verify(Session& session, const Script& script, const std::string& direc
                             one_line(script.sql(statement), 60) + "\"",
                         "remove it: the verify script runs in the transaction of the migration");
         if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) continue;
-        throw Error(
-            ErrorKind::failed,
-            statement_place(script, directory, statement.line) + ": verification " +
-                (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
-                one_line(script.sql(statement), 120) + "\"",
-            "a verify query must return at least one row, and true where its first column is boolean");
+        throw Error(ErrorKind::failed,
+                    statement_place(script, directory, statement.line) + ": verification " +
+                        (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
+                        one_line(script.sql(statement), 120) + "\"",
+                    "a verify query must return at least one row, and true where its first column "
+                    "is boolean");
     }
 }
 
-ScriptError statement_error(const Script& script, const Statement& statement, const std::string& directory,
-                            const SqlError& error) {
+ScriptError statement_error(const Script& script, const Statement& statement,
+                            const std::string& directory, const SqlError& error) {
     const auto& details = error.details();
     int line = statement.line;
     if (details.position > 0) {
         const auto sql = script.sql(statement);
-        line += line_at(sql, offset_of_character(sql, static_cast<std::size_t>(details.position))) - 1;
+        line +=
+            line_at(sql, offset_of_character(sql, static_cast<std::size_t>(details.position))) - 1;
     }
     SqlError::Details shown = details;
     shown.message = redact_error(details.message, script.sql(statement).substr(0, longest_shown));
@@ -148,7 +158,8 @@ ScriptError statement_error(const Script& script, const Statement& statement, co
             hint_of(details, script), details.sqlstate};
 }
 
-ScriptError script_error(const Script& script, const std::string& directory, const SqlError& error) {
+ScriptError script_error(const Script& script, const std::string& directory,
+                         const SqlError& error) {
     return {error.kind(), shown_script(script, directory) + ": " + explanation(error.details()),
             error.details().hint, error.details().sqlstate};
 }
@@ -161,25 +172,29 @@ std::string opening_of(const Script& script) {
 
 bool asks_for_own_transaction(const Script& script) {
     const auto opening = to_lower(one_line(opening_of(script), 100));
-    const bool is_plain = opening == "begin" || opening == "begin transaction" || opening == "begin work" ||
-                          opening == "start transaction";
+    const bool is_plain = opening == "begin" || opening == "begin transaction" ||
+                          opening == "begin work" || opening == "start transaction";
     return !is_plain ||
-           std::any_of(script.statements.begin(), script.statements.end(), [](const auto& statement) {
-               return statement.kind == StatementKind::transaction_setting ||
-                      statement.kind == StatementKind::read_only;
-           });
+           std::any_of(script.statements.begin(), script.statements.end(),
+                       [](const auto& statement) {
+                           return statement.kind == StatementKind::transaction_setting ||
+                                  statement.kind == StatementKind::read_only;
+                       });
 }
 
 // A comment on its last line would take the semicolon in.
 std::string terminated(const Script& script, const Statement& statement) {
     const auto sql = script.sql(statement);
     const bool has_comment = last_line(sql).find("--") != std::string_view::npos;
-    return std::string(sql) + (has_comment && statement.kind != StatementKind::copy_in ? "\n;\n" : ";\n");
+    return std::string(sql) +
+           (has_comment && statement.kind != StatementKind::copy_in ? "\n;\n" : ";\n");
 }
 
 std::string copy_data(const Script& script, const Statement& statement) {
-    std::string data(std::string_view(script.text).substr(statement.data_offset, statement.data_length));
-    const std::string end = data.find("\r\n") == data.find('\n') - 1 ? "\r\n" : "\n";  // of the first line
+    std::string data(
+        std::string_view(script.text).substr(statement.data_offset, statement.data_length));
+    const std::string end =
+        data.find("\r\n") == data.find('\n') - 1 ? "\r\n" : "\n";  // of the first line
     if (!data.empty() && data.back() != '\n') data += end;
     return data + "\\." + end;
 }

@@ -13,7 +13,8 @@ namespace migration {
 // A statement that failed: `file:line:` and the server's words.
 class ScriptError : public Error {
 public:
-    ScriptError(ErrorKind kind, const std::string& message, const std::string& hint, std::string sqlstate)
+    ScriptError(ErrorKind kind, const std::string& message, const std::string& hint,
+                std::string sqlstate)
         : Error(kind, message, hint), sqlstate_(std::move(sqlstate)) {}
     const std::string& sqlstate() const { return sqlstate_; }
 
@@ -25,26 +26,26 @@ private:
 void run_statement(Session& session, const Script& script, const Statement& statement,
                    const std::string& directory);
 
-// Runs the statements that are not `left_out`; calls `before` with the number of each, from 1. Throws
-// ScriptError.
+// Runs the statements that are not `left_out`; calls `before` with the number of each, from 1.
+// Throws ScriptError.
 void run_script(Session& session, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before = {});
 
-// Adds all statements but those left out to `batch`; COPY runs by itself, behind a run() of the batch.
-// Script, directory and `before` must outlive the batch. Batch::run() throws ScriptError.
+// Adds all statements but those left out to `batch`; COPY runs by itself, behind a run() of the
+// batch. Script, directory and `before` must outlive the batch. Batch::run() throws ScriptError.
 void add_script(Batch& batch, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before);
 
-// Runs a verify script: each statement must succeed, each query must return a row, and a first column of type
-// boolean must be true in every row. Throws Error otherwise.
+// Runs a verify script: each statement must succeed, each query must return a row, and a first
+// column of type boolean must be true in every row. Throws Error otherwise.
 void run_verify(Session& session, const Script& script, const std::string& directory);
 
 // `file:line:` and the server's words.
-ScriptError statement_error(const Script& script, const Statement& statement, const std::string& directory,
-                            const SqlError& error);
+ScriptError statement_error(const Script& script, const Statement& statement,
+                            const std::string& directory, const SqlError& error);
 
-// An error that concerns the script as a whole, as a deferred constraint does: `file: ` and the server's
-// words.
+// An error that concerns the script as a whole, as a deferred constraint does: `file: ` and the
+// server's words.
 ScriptError script_error(const Script& script, const std::string& directory, const SqlError& error);
 
 // The script's file, `directory` before it.
@@ -53,11 +54,12 @@ std::string shown_script(const Script& script, const std::string& directory);
 // "file:line"
 std::string statement_place(const Script& script, const std::string& directory, int line);
 
-// What opens the script's transaction: its own BEGIN, which may name an isolation level, or a plain one.
+// What opens the script's transaction: its own BEGIN, which may name an isolation level, or a plain
+// one.
 std::string opening_of(const Script& script);
 
-// Whether the script sets properties of its transaction, such as an isolation level. Then the engine must
-// not send a query before the statements of the script.
+// Whether the script sets properties of its transaction, such as an isolation level. Then the
+// engine must not send a query before the statements of the script.
 bool asks_for_own_transaction(const Script& script);
 
 // The statement with its semicolon and a line end.

@@ -7,11 +7,12 @@
 namespace migration {
 namespace {
 
-// Whether a script may prepare statements, or drop prepared ones, by what it says or by what it calls. A long
-// one is not worth the search.
+// Whether a script may prepare statements, or drop prepared ones, by what it says or by what it
+// calls. A long one is not worth the search.
 bool may_prepare(std::string_view sql) {
     constexpr std::size_t short_script = 1U << 16U;
-    for (const char* word : {"prepare", "deallocate", "discard", "do", "call", "execute", "load", "select"})
+    for (const char* word :
+         {"prepare", "deallocate", "discard", "do", "call", "execute", "load", "select"})
         if (sql.size() > short_script || contains_word(sql, word)) return true;
     return false;
 }
@@ -44,8 +45,10 @@ Prepared SessionReset::take_back(Batch& batch, bool in_transaction) {
                                         "UNLISTEN *",
                                         "DISCARD TEMP",
                                         "DISCARD SEQUENCES"};
-    if (in_transaction) statements.push_back("SET LOCAL lock_timeout = " + quote_literal(lock_timeout_));
-    if (const auto take = lock_ == nullptr ? "" : lock_->again(); !take.empty()) statements.push_back(take);
+    if (in_transaction)
+        statements.push_back("SET LOCAL lock_timeout = " + quote_literal(lock_timeout_));
+    if (const auto take = lock_ == nullptr ? "" : lock_->again(); !take.empty())
+        statements.push_back(take);
     batch.add_all(statements);
     if (knows_prepared_ && !may_prepare_) return std::nullopt;
     knows_prepared_ = false;
@@ -62,8 +65,8 @@ Prepared SessionReset::take_back(Batch& batch, bool in_transaction) {
 
 bool SessionReset::failed(const Error& error) {
     const auto* of_server = dynamic_cast<const SqlError*>(&error);
-    const bool had_dropped =
-        of_server != nullptr && of_server->details().sqlstate == "26000";  // invalid_sql_statement_name
+    const bool had_dropped = of_server != nullptr && of_server->details().sqlstate ==
+                                                         "26000";  // invalid_sql_statement_name
     return std::exchange(knows_prepared_, false) && had_dropped;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// Resets the session after a script, so that no setting of it affects the ledger or the next script.
+// Resets the session after a script, so that no setting of it affects the ledger or the next
+// script.
 
 #include <string>
 
@@ -24,14 +25,14 @@ public:
     // Resets settings, role, cursors, temporary tables and listeners. Drops the script's prepared
     // statements, and keeps the engine's.
     Prepared reset();
-    // The same as statements of `batch`, in the transaction that the batch opens or continues. Runs the batch
-    // only if the script may have prepared statements.
+    // The same as statements of `batch`, in the transaction that the batch opens or continues. Runs
+    // the batch only if the script may have prepared statements.
     Prepared reset(Batch& batch);
 
     // The engine's prepared statements exist again since the last reset.
     void prepared() { knows_prepared_ = true; }
-    // The transaction failed with `error`. True if another try helps: the script had dropped the engine's
-    // prepared statements, and its text did not show that.
+    // The transaction failed with `error`. True if another try helps: the script had dropped the
+    // engine's prepared statements, and its text did not show that.
     bool failed(const Error& error);
 
 private:

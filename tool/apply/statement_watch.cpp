@@ -12,7 +12,10 @@ constexpr milliseconds beat_every(5000);
 }  // namespace
 
 StatementWatch::StatementWatch(Session& session, RunListener& listener, bool terminate_blockers)
-    : session_(session), listener_(listener), terminate_blockers_(terminate_blockers), activity_(session) {
+    : session_(session),
+      listener_(listener),
+      terminate_blockers_(terminate_blockers),
+      activity_(session) {
     session_.while_waiting(look_every, [this] { look(); });
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// Watches the statement that a session runs. Every second the listener gets its time and the sessions that
-// block it.
+// Watches the statement that a session runs. Every second the listener gets its time and the
+// sessions that block it.
 
 #include <functional>
 
@@ -19,11 +19,12 @@ public:
     StatementWatch(const StatementWatch&) = delete;
     StatementWatch& operator=(const StatementWatch&) = delete;
 
-    // The next statement. `pid` is the server process that runs it; 0 if unknown, and then blockers are
-    // not reported.
+    // The next statement. `pid` is the server process that runs it; 0 if unknown, and then blockers
+    // are not reported.
     void follow(RunningStatement statement, long long pid);
     const RunningStatement& statement() const { return statement_; }
-    // Called with a second session every few seconds while a statement runs; its exceptions are ignored.
+    // Called with a second session every few seconds while a statement runs; its exceptions are
+    // ignored.
     void on_beat(std::function<void(Session&)> beat) { beat_ = std::move(beat); }
 
 private:

@@ -29,11 +29,13 @@ bool StepCheck::is_worthwhile(const std::string& version, std::size_t entries) c
 }
 
 bool StepCheck::prepare(const std::string& version, bool up, std::size_t entries) {
-    is_in_use_ = up && !is_pooled_ && failures_ < enough_failures && is_worthwhile(version, entries);
+    is_in_use_ =
+        up && !is_pooled_ && failures_ < enough_failures && is_worthwhile(version, entries);
     return is_in_use_;
 }
 
-bool StepCheck::passes(Batch& batch, Grants grants, const Prepared& prepared, const std::string& version) {
+bool StepCheck::passes(Batch& batch, Grants grants, const Prepared& prepared,
+                       const std::string& version) {
     if (!reader_) reader_ = std::make_unique<FootprintReader>(batch.session());
     const auto expected = Footprint::from_text(validated_.state(version)->footprint);
     const auto found = reader_->read(batch, grants, prepared, expected->catalogues);

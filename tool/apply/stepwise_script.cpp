@@ -22,31 +22,34 @@ bool says_already_done(const std::string& sqlstate, std::string_view sql) {
     const std::string word = to_lower(sql.substr(0, sql.find_first_of(" \t\n")));
     if (word == "create")  // duplicate_table (an index, too), duplicate_object, duplicate_database
         return sqlstate == "42P07" || sqlstate == "42710" || sqlstate == "42P04";
-    if (word == "drop" || word == "alter")  // undefined_object, undefined_table, database, no such partition
+    if (word == "drop" ||
+        word == "alter")  // undefined_object, undefined_table, database, no such partition
         return sqlstate == "42704" || sqlstate == "42P01" || sqlstate == "3D000";
     return false;
 }
 
-// What psql sends outside a transaction just as it stands, and what would mean something else in one of ours.
+// What psql sends outside a transaction just as it stands, and what would mean something else in
+// one of ours.
 bool is_for_transactions(StatementKind kind) {
     return (controls_transaction(kind) && kind != StatementKind::control) ||
-           kind == StatementKind::within_transaction || kind == StatementKind::transaction_setting ||
-           kind == StatementKind::read_only;
+           kind == StatementKind::within_transaction ||
+           kind == StatementKind::transaction_setting || kind == StatementKind::read_only;
 }
 
 // "ALTER TABLE t DETACH PARTITION p" of the same with CONCURRENTLY.
 std::optional<std::string> detach_without_concurrently(std::string_view sql) {
     const std::string lower = to_lower(trim(sql));
     constexpr std::string_view last = "concurrently";
-    if (!lower.starts_with("alter") || !lower.ends_with(last) || lower.find("detach") == std::string::npos)
+    if (!lower.starts_with("alter") || !lower.ends_with(last) ||
+        lower.find("detach") == std::string::npos)
         return std::nullopt;
     return std::string(trim(sql).substr(0, lower.size() - last.size()));
 }
 
 }  // namespace
 
-StepwiseScript::StepwiseScript(Session& session, Ledger& ledger, const Script& script, std::string directory,
-                               Surroundings surroundings)
+StepwiseScript::StepwiseScript(Session& session, Ledger& ledger, const Script& script,
+                               std::string directory, Surroundings surroundings)
     : session_(session),
       ledger_(ledger),
       script_(script),
@@ -66,11 +69,12 @@ void StepwiseScript::run(LedgerRow& row) {
 void StepwiseScript::require_ended() {
     if (!session_.in_transaction()) return;
     session_.roll_back();
-    throw ScriptError(ErrorKind::failed,
-                      statement_place(script_, directory_, opened_ != nullptr ? opened_->line : 1) +
-                          ": the script ends inside the transaction that begins here: what it did there "
-                          "was rolled back",
-                      "write COMMIT behind its last statement", "");
+    throw ScriptError(
+        ErrorKind::failed,
+        statement_place(script_, directory_, opened_ != nullptr ? opened_->line : 1) +
+            ": the script ends inside the transaction that begins here: what it did there "
+            "was rolled back",
+        "write COMMIT behind its last statement", "");
 }
 
 void StepwiseScript::prepare(LedgerRow& row) {
@@ -83,11 +87,12 @@ void StepwiseScript::prepare(LedgerRow& row) {
     repeat(row.statements_done);
 }
 
-// What the script has set for its session was lost with that, and so was a transaction that COMMIT AND CHAIN
-// had begun.
+// What the script has set for its session was lost with that, and so was a transaction that COMMIT
+// AND CHAIN had begun.
 void StepwiseScript::repeat(int done) {
     const ToRepeat lost = to_repeat(script_, done);
-    for (const auto* setting : lost.settings) run_statement(session_, script_, *setting, directory_);
+    for (const auto* setting : lost.settings)
+        run_statement(session_, script_, *setting, directory_);
     for (const auto* words : lost.transaction) run_statement(session_, script_, *words, directory_);
     if (!lost.transaction.empty()) opened_ = lost.transaction.front();
 }
@@ -137,8 +142,8 @@ void StepwiseScript::run_one(const Statement& statement, int number, LedgerRow& 
     run_with_position(statement, number, row);
 }
 
-// In the script's own transaction, or one that is to begin: the position goes with what ends it. Where that
-// has written nothing to keep, as ROLLBACK, it is put on record afterwards.
+// In the script's own transaction, or one that is to begin: the position goes with what ends it.
+// Where that has written nothing to keep, as ROLLBACK, it is put on record afterwards.
 void StepwiseScript::run_as_it_stands(const Statement& statement, int number, LedgerRow& row) {
     const bool inside = session_.in_transaction();
     run_statement(session_, script_, statement, directory_);
@@ -183,10 +188,12 @@ void StepwiseScript::run_with_position(const Statement& statement, int number, L
     }
 }
 
-void StepwiseScript::commit_own_transaction(const Statement& statement, int number, LedgerRow& row) {
+void StepwiseScript::commit_own_transaction(const Statement& statement, int number,
+                                            LedgerRow& row) {
     const LedgerRow before = row;
     const bool read_only =
-        session_.rows("SELECT pg_catalog.current_setting('transaction_read_only')").at(0, 0) == "on";
+        session_.rows("SELECT pg_catalog.current_setting('transaction_read_only')").at(0, 0) ==
+        "on";
     try {
         if (!read_only) record(row, number, false);
         run_statement(session_, script_, statement, directory_);
@@ -206,8 +213,10 @@ void StepwiseScript::remove_broken_index(int number) {
 }
 
 void StepwiseScript::remove_reindex_leftovers(const Statement& statement) {
-    for (const auto& name : drop_reindex_leftovers(session_, script_.sql(statement), broken_index_limit))
-        around_.listener.remarks("dropped the INVALID index " + name + ", which an earlier try has left");
+    for (const auto& name :
+         drop_reindex_leftovers(session_, script_.sql(statement), broken_index_limit))
+        around_.listener.remarks("dropped the INVALID index " + name +
+                                 ", which an earlier try has left");
 }
 
 void StepwiseScript::remove_twin_index(int number) {
@@ -218,7 +227,8 @@ void StepwiseScript::remove_twin_index(int number) {
                                          ": the interrupted run had already made the same index");
 }
 
-// A partition that is half detached, as a try that did not end leaves it, is detached by another statement.
+// A partition that is half detached, as a try that did not end leaves it, is detached by another
+// statement.
 bool StepwiseScript::finishes_detaching(const ScriptError& error, const Statement& statement) {
     const auto words = detach_without_concurrently(script_.sql(statement));
     if (error.sqlstate() != "55000" || !words) return false;  // object_not_in_prerequisite_state
@@ -232,8 +242,8 @@ bool StepwiseScript::finishes_detaching(const ScriptError& error, const Statemen
     return true;
 }
 
-// What builds or drops concurrently waits for others without being in their way: only a limit that the script
-// itself has asked for holds then.
+// What builds or drops concurrently waits for others without being in their way: only a limit that
+// the script itself has asked for holds then.
 void StepwiseScript::wait_for_locks(const std::string& lock_timeout) {
     if (pooled_ || script_.annotations.lock_timeout) return;
     session_.rows("SELECT pg_catalog.set_config('lock_timeout', $1, false)", {lock_timeout});
@@ -244,7 +254,8 @@ void StepwiseScript::run_alone(const Statement& statement, int number, LedgerRow
     const bool in_doubt = resumed_in_doubt_ && is_first;
     bool tried = resumed_ && is_first;
     record(row, number - 1, true);
-    const std::string limit = session_.rows("SELECT pg_catalog.current_setting('lock_timeout')").text(0, 0);
+    const std::string limit =
+        session_.rows("SELECT pg_catalog.current_setting('lock_timeout')").text(0, 0);
     wait_for_locks("0");
     try {
         with_patience(statement, number, [&] {

@@ -1,10 +1,11 @@
 #pragma once
 
-// Runs a script that cannot run in one transaction, statement by statement, with its position in the ledger.
+// Runs a script that cannot run in one transaction, statement by statement, with its position in
+// the ledger.
 //
-// A statement that may run in a transaction shares it with its position, so it runs once whatever happens.
-// One that may not is recorded as running before it runs. A runner that finds such a record runs the
-// statement again; "already exists" or "does not exist" then mean that it had run.
+// A statement that may run in a transaction shares it with its position, so it runs once whatever
+// happens. One that may not is recorded as running before it runs. A runner that finds such a
+// record runs the statement again; "already exists" or "does not exist" then mean that it had run.
 
 #include <functional>
 #include <string>
@@ -31,8 +32,8 @@ public:
     StepwiseScript(Session& session, Ledger& ledger, const Script& script, std::string directory,
                    Surroundings surroundings);
 
-    // Runs the statements after the row's position, and records each new position in row and ledger. Throws
-    // ScriptError if the script ends inside a transaction that it began.
+    // Runs the statements after the row's position, and records each new position in row and
+    // ledger. Throws ScriptError if the script ends inside a transaction that it began.
     void run(LedgerRow& row);
 
 private:

@@ -1,7 +1,7 @@
 #pragma once
 
-// One live database of a set, as a run sees it: its ledger, its lock, and the engine that takes steps. Each
-// store has its own; PostgreSQL's is PostgresStore.
+// One live database of a set, as a run sees it: its ledger, its lock, and the engine that takes
+// steps. Each store has its own; PostgreSQL's is PostgresStore.
 
 #include <chrono>
 #include <functional>
@@ -29,8 +29,8 @@ class StepEngine {
 public:
     virtual ~StepEngine() = default;
 
-    // Before the first step. Throws Error (mismatch) if the live schema differs from what the applied
-    // migrations make: those in the ledger, or the rows `given`.
+    // Before the first step. Throws Error (mismatch) if the live schema differs from what the
+    // applied migrations make: those in the ledger, or the rows `given`.
     virtual void check_start(const std::vector<LedgerRow>* given = nullptr) = 0;
 
     // Returns milliseconds, or nothing if another runner has already done the step.
@@ -50,7 +50,8 @@ public:
     virtual std::string database() const = 0;
     // What the manifest has for the server; null without.
     virtual const ManifestServer* validated() const = 0;
-    // Throws Error (mismatch) if there is a manifest but none for the server, unless that is allowed.
+    // Throws Error (mismatch) if there is a manifest but none for the server, unless that is
+    // allowed.
     virtual void require_validated(bool allow) const = 0;
     // Throws Error (usage) if the site has protected the database.
     virtual void require_unprotected() = 0;
@@ -64,14 +65,16 @@ public:
     virtual Obstacles obstacles_to_up(const std::vector<UpStep>& steps) = 0;
     virtual Obstacles obstacles_to_down(const std::vector<DownStep>& steps) = 0;
 
-    // Keeps other runners of the set away until the store is gone. Throws Error (lock_busy) after `limit`.
+    // Keeps other runners of the set away until the store is gone. Throws Error (lock_busy) after
+    // `limit`.
     virtual void lock(std::chrono::milliseconds limit) = 0;
 
     // Under the lock. The store must outlive it.
-    virtual std::unique_ptr<StepEngine> engine(const GuardOptions& options, RunListener& listener) = 0;
+    virtual std::unique_ptr<StepEngine> engine(const GuardOptions& options,
+                                               RunListener& listener) = 0;
 
-    // For `fresh`, with a manifest: the objects that the applied migrations made, newest first. Tells the
-    // listener of those that somebody else may have made, which are left out.
+    // For `fresh`, with a manifest: the objects that the applied migrations made, newest first.
+    // Tells the listener of those that somebody else may have made, which are left out.
     virtual std::vector<ObjectKey> made_objects(const std::vector<LedgerRow>& applied,
                                                 RunListener& listener) = 0;
     // Under the lock: drops the objects and the rows of the ledger, or nothing. Throws Error.

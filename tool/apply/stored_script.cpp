@@ -53,7 +53,8 @@ std::string_view take_kind(std::string_view sql, Statement& statement) {
         if (known == name) statement.kind = kind;
     if (name.starts_with(copy_of)) {
         statement.kind = StatementKind::copy_in;
-        statement.length = std::strtoull(std::string(name.substr(copy_of.size())).c_str(), nullptr, 10);
+        statement.length =
+            std::strtoull(std::string(name.substr(copy_of.size())).c_str(), nullptr, 10);
     }
     if (name == opening) {
         statement.kind = StatementKind::begin;
@@ -83,8 +84,9 @@ std::string limit_line(std::string_view prefix, const std::optional<std::string>
 }
 
 void take_limit(std::string_view line, Annotations& annotations) {
-    for (auto& [prefix, limit] : {std::pair{lock_timeout_prefix, &annotations.lock_timeout},
-                                  std::pair{statement_timeout_prefix, &annotations.statement_timeout}})
+    for (auto& [prefix, limit] :
+         {std::pair{lock_timeout_prefix, &annotations.lock_timeout},
+          std::pair{statement_timeout_prefix, &annotations.statement_timeout}})
         if (line.starts_with(prefix)) *limit = std::string(line.substr(prefix.size()));
 }
 
@@ -99,7 +101,8 @@ void add_statement(Script& script, std::size_t begin, std::size_t end, bool has_
         if (statement.kind != StatementKind::copy_in)
             statement.length = script.text.find(";\n", statement.offset) - statement.offset;
         statement.kind = StatementKind::copy_in;
-        statement.data_offset = statement.offset + statement.length + std::string_view(";\n").size();
+        statement.data_offset =
+            statement.offset + statement.length + std::string_view(";\n").size();
         statement.data_length = end - statement.data_offset - std::string_view("\\.\n").size();
     } else {
         statement.length = sql.size() - (sql.ends_with(';') ? 1 : 0);
@@ -110,13 +113,14 @@ void add_statement(Script& script, std::size_t begin, std::size_t end, bool has_
 }  // namespace
 
 std::string stored_script(const Script& script) {
-    std::string text =
-        marker(script.checksum, script.transactional ? "stored in one transaction" : "stored by statement");
+    std::string text = marker(script.checksum, script.transactional ? "stored in one transaction"
+                                                                    : "stored by statement");
     text += limit_line(lock_timeout_prefix, script.annotations.lock_timeout) +
             limit_line(statement_timeout_prefix, script.annotations.statement_timeout);
     const Statement* first = script.statements.empty() ? nullptr : &script.statements.front();
     for (const auto& statement : script.statements) {
-        const bool opens = &statement == first && statement.left_out && begins_transaction(statement.kind) &&
+        const bool opens = &statement == first && statement.left_out &&
+                           begins_transaction(statement.kind) &&
                            to_lower(script.sql(statement)) != "begin";
         if (statement.left_out && !opens) continue;
         const bool copies = statement.kind == StatementKind::copy_in;

@@ -1,7 +1,7 @@
 #pragma once
 
-// A down script as the ledger stores it: plain SQL that people can read and run. Comment lines between the
-// statements let a runner split it again without a parser.
+// A down script as the ledger stores it: plain SQL that people can read and run. Comment lines
+// between the statements let a runner split it again without a parser.
 
 #include <string>
 

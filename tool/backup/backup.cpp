@@ -23,10 +23,10 @@ using std::filesystem::path;
 constexpr const char* unfinished = ".unfinished";
 
 [[noreturn]] void fail(const path& file, const char* what) {
-    throw Error(
-        ErrorKind::failed,
-        "cannot " + std::string(what) + " the backup: \"" + file.string() + "\": " + std::strerror(errno),
-        "nothing was changed in the database");
+    throw Error(ErrorKind::failed,
+                "cannot " + std::string(what) + " the backup: \"" + file.string() +
+                    "\": " + std::strerror(errno),
+                "nothing was changed in the database");
 }
 
 // Names of sets may hold anything.
@@ -41,7 +41,8 @@ void make_folder(const path& folder) {
     if (std::filesystem::is_directory(folder)) return;
     std::error_code failure;
     std::filesystem::create_directories(folder.parent_path(), failure);
-    if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) fail(folder, "make the folder of");
+    if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST)
+        fail(folder, "make the folder of");
 }
 
 // The folder may hold files of others: only names as we make them are ours.
@@ -53,14 +54,16 @@ bool is_name_of_ours(const std::string& name) {
 
 bool is_own_file(int descriptor) {
     struct stat status {};
-    return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == ::geteuid();
+    return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
+           status.st_uid == ::geteuid();
 }
 
 // An unfinished file whose writer is gone is nobody's.
 void remove_left_behind(const path& folder) {
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         if (!is_name_of_ours(entry.path().filename())) continue;
-        const int descriptor = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+        const int descriptor =
+            ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
         if (descriptor < 0) continue;
         if (is_own_file(descriptor) && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0)
             ::unlink(entry.path().c_str());
@@ -87,7 +90,8 @@ class UnfinishedFile {
 public:
     explicit UnfinishedFile(path file) : file_(std::move(file)) {
         make();
-        // Another runner may have found it before it was locked, and taken it for one that was left behind.
+        // Another runner may have found it before it was locked, and taken it for one that was left
+        // behind.
         while (!has_name(descriptor_)) {
             ::close(descriptor_);
             make();
@@ -108,7 +112,8 @@ public:
         path target = wanted;
         for (int number = 2; ::link(file_.c_str(), target.c_str()) != 0; ++number) {
             if (errno != EEXIST) fail(target, "name");
-            target = wanted.parent_path() / (wanted.stem().string() + "-" + std::to_string(number) + ".dump");
+            target = wanted.parent_path() /
+                     (wanted.stem().string() + "-" + std::to_string(number) + ".dump");
         }
         const int folder = ::open(target.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (folder < 0 || ::fsync(folder) != 0) fail(target, "write");
@@ -118,7 +123,8 @@ public:
 
 private:
     void make() {
-        descriptor_ = ::open(file_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+        descriptor_ =
+            ::open(file_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
         if (descriptor_ < 0) fail(file_, "write");
         lock(descriptor_, file_);
     }
@@ -136,19 +142,23 @@ path Backup::write(const path& folder, const std::string& set, const std::string
                    BackupContent content) const {
     make_folder(folder);
     remove_left_behind(folder);
-    const path target = std::filesystem::absolute(folder) / (file_name_of(set) + "_" + file_name_of(version) +
-                                                             "_" + compact_utc_time() + ".dump");
-    const UnfinishedFile file(path(target.string() + "." + std::to_string(::getpid()) + unfinished));
-    ProgramCall call{program_, {"--format=custom", "--no-password", "--file=" + file.name().string()}, {}};
+    const path target =
+        std::filesystem::absolute(folder) /
+        (file_name_of(set) + "_" + file_name_of(version) + "_" + compact_utc_time() + ".dump");
+    const UnfinishedFile file(
+        path(target.string() + "." + std::to_string(::getpid()) + unfinished));
+    ProgramCall call{
+        program_, {"--format=custom", "--no-password", "--file=" + file.name().string()}, {}};
     if (content == BackupContent::schema) call.arguments.emplace_back("--schema-only");
     call.environment = settings_.environment();
     const auto result = run_program(call);
     if (result.exit_code != 0)
-        throw Error(ErrorKind::failed,
-                    "pg_dump could not write the backup: " +
-                        (trim(result.errors).empty() ? "exit code " + std::to_string(result.exit_code)
-                                                     : one_line(trim(result.errors), 500)),
-                    "nothing was changed in the database");
+        throw Error(
+            ErrorKind::failed,
+            "pg_dump could not write the backup: " +
+                (trim(result.errors).empty() ? "exit code " + std::to_string(result.exit_code)
+                                             : one_line(trim(result.errors), 500)),
+            "nothing was changed in the database");
     return file.finish(target);
 }
 

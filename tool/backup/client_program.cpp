@@ -18,7 +18,8 @@ constexpr const char* folder_variable = "MIGRATIONS_POSTGRES_CLIENT";
 constexpr const char* debian_folder = "/usr/lib/postgresql";
 
 std::vector<path> candidates(const std::string& name) {
-    if (const auto folder = environment(folder_variable); !folder.empty()) return {path(folder) / name};
+    if (const auto folder = environment(folder_variable); !folder.empty())
+        return {path(folder) / name};
     std::vector<path> found;
     if (const auto program = find_program(name)) found.push_back(*program);
     std::error_code none;
@@ -53,12 +54,13 @@ path client_program(const std::string& name, int server_major) {
         if (major) too_old.push_back(program.string() + " (" + std::to_string(*major) + ")");
     }
     const std::string needed = std::to_string(server_major);
-    throw Error(ErrorKind::usage,
-                too_old.empty()
-                    ? "\"" + name + "\" was not found"
-                    : "no \"" + name + "\" of version " + needed + " or newer: " + join(too_old, ", "),
-                "install PostgreSQL's client programs of version " + needed + " (postgresql-client-" +
-                    needed + "), or name their folder with " + folder_variable);
+    throw Error(
+        ErrorKind::usage,
+        too_old.empty()
+            ? "\"" + name + "\" was not found"
+            : "no \"" + name + "\" of version " + needed + " or newer: " + join(too_old, ", "),
+        "install PostgreSQL's client programs of version " + needed + " (postgresql-client-" +
+            needed + "), or name their folder with " + folder_variable);
 }
 
 }  // namespace migration

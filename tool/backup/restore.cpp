@@ -29,7 +29,8 @@ void drop(Session& session, const std::string& name) noexcept {
 // A name may hold what a connection string takes for its own.
 std::string conninfo_value(const std::string& name) {
     std::string value = "'";
-    for (const char c : name) value += (c == '\'' || c == '\\' ? std::string("\\") : std::string()) + c;
+    for (const char c : name)
+        value += (c == '\'' || c == '\\' ? std::string("\\") : std::string()) + c;
     return value + "'";
 }
 
@@ -40,14 +41,15 @@ void end_sessions(Session& session, const std::string& database) {
         {database});
 }
 
-// Goes on ending sessions, as long as it lives: a pool of connections opens new ones at once. ALTER DATABASE
-// … RENAME lets no more of them in, and waits 5 seconds for those that are left to go.
+// Goes on ending sessions, as long as it lives: a pool of connections opens new ones at once. ALTER
+// DATABASE … RENAME lets no more of them in, and waits 5 seconds for those that are left to go.
 class SessionsEnder {
 public:
     SessionsEnder(Session session, const std::string& database)
         : thread_([session = std::move(session), database](const std::stop_token& stop) mutable {
               try {
-                  for (; !stop.stop_requested(); std::this_thread::sleep_for(std::chrono::milliseconds(20)))
+                  for (; !stop.stop_requested();
+                       std::this_thread::sleep_for(std::chrono::milliseconds(20)))
                       end_sessions(session, database);
               } catch (const std::exception&) {
                   // The rename fails then, and says that there are others.
@@ -58,7 +60,8 @@ private:
     std::jthread thread_;
 };
 
-// The elements of a setting such as search_path, each a literal, as SET takes them: `"$user", public`.
+// The elements of a setting such as search_path, each a literal, as SET takes them: `"$user",
+// public`.
 std::string list_literals(std::string_view value) {
     std::string literals, element;
     bool quoted = false, any = false;
@@ -87,15 +90,15 @@ std::string list_literals(std::string_view value) {
 
 // Settings whose value is a list of names, quoted one by one.
 bool is_list_of_names(std::string_view setting) {
-    constexpr std::array<std::string_view, 5> lists{"search_path", "temp_tablespaces",
-                                                    "local_preload_libraries", "session_preload_libraries",
-                                                    "shared_preload_libraries"};
+    constexpr std::array<std::string_view, 5> lists{
+        "search_path", "temp_tablespaces", "local_preload_libraries", "session_preload_libraries",
+        "shared_preload_libraries"};
     return std::find(lists.begin(), lists.end(), setting) != lists.end();
 }
 
-// Of the database $1: encoding, collation, character types, owner, provider of the locale, its locale, its
-// rules, and its tablespace where that is not the one that a new database gets anyway: naming one takes the
-// right to create in it. Not every server has all of them.
+// Of the database $1: encoding, collation, character types, owner, provider of the locale, its
+// locale, its rules, and its tablespace where that is not the one that a new database gets anyway:
+// naming one takes the right to create in it. Not every server has all of them.
 constexpr const char* properties_sql = R"sql(
 SELECT pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype, pg_catalog.pg_get_userbyid(d.datdba),
     j.all ->> 'datlocprovider', coalesce(j.all ->> 'datlocale', j.all ->> 'daticulocale'), j.all ->> 'daticurules',
@@ -112,8 +115,8 @@ std::string locale_clause(const Rows& properties) {
     if (provider.empty()) return "";
     if (provider == "c") return " LOCALE_PROVIDER libc";
     const std::string name = provider == "i" ? "ICU" : "BUILTIN";
-    std::string clause =
-        " LOCALE_PROVIDER " + to_lower(name) + " " + name + "_LOCALE " + quote_literal(properties.at(0, 5));
+    std::string clause = " LOCALE_PROVIDER " + to_lower(name) + " " + name + "_LOCALE " +
+                         quote_literal(properties.at(0, 5));
     if (!properties.is_null(0, 6)) clause += " ICU_RULES " + quote_literal(properties.at(0, 6));
     return clause;
 }
@@ -169,7 +172,8 @@ std::string Restore::in_place(const std::string& database) const {
     return aside;
 }
 
-void Restore::create_like(Session& session, const std::string& name, const std::string& model) const {
+void Restore::create_like(Session& session, const std::string& name,
+                          const std::string& model) const {
     const Rows rows = session.rows(properties_sql, {model});
     if (rows.size() == 0) throw Error(ErrorKind::failed, "no such database: \"" + model + "\"");
     session.command("CREATE DATABASE " + quote_identifier(name) + " TEMPLATE template0 ENCODING " +
@@ -179,49 +183,58 @@ void Restore::create_like(Session& session, const std::string& name, const std::
                     (rows.is_null(0, 7) ? "" : " TABLESPACE " + quote_identifier(rows.at(0, 7))));
 }
 
-// What a dump of a database does not hold: the settings and privileges of the database itself, its comment,
-// and how many sessions it takes.
-void Restore::copy_settings(Session& session, const std::string& name, const std::string& model) const {
+// What a dump of a database does not hold: the settings and privileges of the database itself, its
+// comment, and how many sessions it takes.
+void Restore::copy_settings(Session& session, const std::string& name,
+                            const std::string& model) const {
     const Rows settings = session.rows(
-        "SELECT r.rolname, pg_catalog.split_part(c, '=', 1), pg_catalog.substr(c, pg_catalog.strpos(c, '=') "
+        "SELECT r.rolname, pg_catalog.split_part(c, '=', 1), pg_catalog.substr(c, "
+        "pg_catalog.strpos(c, '=') "
         "+ 1) "
-        "FROM pg_catalog.pg_db_role_setting AS s JOIN pg_catalog.pg_database AS d ON d.oid = s.setdatabase "
+        "FROM pg_catalog.pg_db_role_setting AS s JOIN pg_catalog.pg_database AS d ON d.oid = "
+        "s.setdatabase "
         "LEFT JOIN pg_catalog.pg_roles AS r ON r.oid = s.setrole "
         "CROSS JOIN pg_catalog.unnest(s.setconfig) AS c WHERE d.datname = $1",
         {model});
     for (int i = 0; i < settings.size(); ++i)
-        session.command((settings.is_null(i, 0) ? "ALTER DATABASE " + quote_identifier(name)
-                                                : "ALTER ROLE " + quote_identifier(settings.at(i, 0)) +
-                                                      " IN DATABASE " + quote_identifier(name)) +
+        session.command((settings.is_null(i, 0)
+                             ? "ALTER DATABASE " + quote_identifier(name)
+                             : "ALTER ROLE " + quote_identifier(settings.at(i, 0)) +
+                                   " IN DATABASE " + quote_identifier(name)) +
                         " SET " + quote_identifier(settings.at(i, 1)) + " = " +
                         (is_list_of_names(settings.at(i, 1)) ? list_literals(settings.at(i, 2))
                                                              : quote_literal(settings.at(i, 2))));
     const Rows rest = session.rows(
-        "SELECT datconnlimit, pg_catalog.shobj_description(oid, 'pg_database') FROM pg_catalog.pg_database "
+        "SELECT datconnlimit, pg_catalog.shobj_description(oid, 'pg_database') FROM "
+        "pg_catalog.pg_database "
         "WHERE datname = $1",
         {model});
-    session.command("ALTER DATABASE " + quote_identifier(name) + " CONNECTION LIMIT " + rest.text(0, 0));
+    session.command("ALTER DATABASE " + quote_identifier(name) + " CONNECTION LIMIT " +
+                    rest.text(0, 0));
     if (!rest.is_null(0, 1))
         session.command("COMMENT ON DATABASE " + quote_identifier(name) + " IS " +
                         quote_literal(rest.at(0, 1)));
     const Rows grants = session.rows(
-        "SELECT a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(r.rolname) "
+        "SELECT a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE "
+        "pg_catalog.quote_ident(r.rolname) "
         "END, "
-        "a.is_grantable FROM pg_catalog.pg_database AS d CROSS JOIN pg_catalog.aclexplode(d.datacl) AS a "
+        "a.is_grantable FROM pg_catalog.pg_database AS d CROSS JOIN "
+        "pg_catalog.aclexplode(d.datacl) AS a "
         "LEFT JOIN pg_catalog.pg_roles AS r ON r.oid = a.grantee WHERE d.datname = $1",
         {model});
     if (grants.size() > 0)
         session.command("REVOKE ALL ON DATABASE " + quote_identifier(name) + " FROM PUBLIC");
     for (int i = 0; i < grants.size(); ++i)
-        session.command("GRANT " + grants.text(i, 0) + " ON DATABASE " + quote_identifier(name) + " TO " +
-                        grants.text(i, 1) + (grants.is_true(i, 2) ? " WITH GRANT OPTION" : ""));
+        session.command("GRANT " + grants.text(i, 0) + " ON DATABASE " + quote_identifier(name) +
+                        " TO " + grants.text(i, 1) +
+                        (grants.is_true(i, 2) ? " WITH GRANT OPTION" : ""));
 }
 
 void Restore::fill(const std::string& name) const {
-    ProgramCall call{
-        program_,
-        {"--exit-on-error", "--no-password", "--dbname=dbname=" + conninfo_value(name), file_.string()},
-        {}};
+    ProgramCall call{program_,
+                     {"--exit-on-error", "--no-password", "--dbname=dbname=" + conninfo_value(name),
+                      file_.string()},
+                     {}};
     call.environment = settings_.with("dbname", name).environment();
     const auto result = run_program(call);
     if (result.exit_code != 0)

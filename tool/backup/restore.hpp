@@ -16,8 +16,8 @@ public:
 
     // Throws Error (failed) with pg_restore's words; the new database is gone then.
     void into_new_database(const std::string& name) const;
-    // The backup takes the database's name; the database keeps all it has under the name that is given back.
-    // Sessions on it are ended.
+    // The backup takes the database's name; the database keeps all it has under the name that is
+    // given back. Sessions on it are ended.
     std::string in_place(const std::string& database) const;
 
 private:

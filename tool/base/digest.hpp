@@ -15,7 +15,8 @@ public:
     Sha256(const Sha256&) = delete;
     Sha256& operator=(const Sha256&) = delete;
 
-    // Adds the field with its length in front, so that no two sequences of fields give the same input.
+    // Adds the field with its length in front, so that no two sequences of fields give the same
+    // input.
     Sha256& field(std::string_view bytes);
     Sha256& raw(std::string_view bytes);
     // 64 hexadecimal digits; the object is spent afterwards.

@@ -50,7 +50,8 @@ std::span<const ExitCode> exit_codes() {
 }
 
 bool is_of_signal(ErrorKind kind) {
-    return kind == ErrorKind::hung_up || kind == ErrorKind::interrupted || kind == ErrorKind::terminated;
+    return kind == ErrorKind::hung_up || kind == ErrorKind::interrupted ||
+           kind == ErrorKind::terminated;
 }
 
 Error::Error(ErrorKind kind, const std::string& message, std::string hint)

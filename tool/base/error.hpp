@@ -1,7 +1,7 @@
 #pragma once
 
-// The one family of errors, and with it the table of exit codes: each kind of error ends the program with
-// its own code. The table is what `--help` and docs/reference.md show.
+// The one family of errors, and with it the table of exit codes: each kind of error ends the
+// program with its own code. The table is what `--help` and docs/reference.md show.
 
 #include <span>
 #include <stdexcept>
@@ -37,8 +37,9 @@ inline constexpr int exit_pending = 3;
 // All exit codes in ascending order, for help and reference.
 std::span<const ExitCode> exit_codes();
 
-// Thrown for every failure that ends a command; caught once, in main. `what()` is the message without the
-// hint: lower case, no full stop, values quoted, with `file:line: ` in front where there is a place.
+// Thrown for every failure that ends a command; caught once, in main. `what()` is the message
+// without the hint: lower case, no full stop, values quoted, with `file:line: ` in front where
+// there is a place.
 class Error : public std::runtime_error {
 public:
     Error(ErrorKind kind, const std::string& message, std::string hint = "");

@@ -48,7 +48,8 @@ public:
     std::string room_for_all() const {
         struct stat status {};
         const bool is_known = ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
-        return std::string(is_known ? static_cast<std::size_t>(status.st_size) + 1 : least_room, '\0');
+        return std::string(is_known ? static_cast<std::size_t>(status.st_size) + 1 : least_room,
+                           '\0');
     }
 
 private:
@@ -155,7 +156,8 @@ FileLock::~FileLock() {
 }
 
 TemporaryDirectory::TemporaryDirectory(std::string_view prefix) {
-    std::string name = (std::filesystem::temp_directory_path() / (std::string(prefix) + "XXXXXX")).string();
+    std::string name =
+        (std::filesystem::temp_directory_path() / (std::string(prefix) + "XXXXXX")).string();
     if (::mkdtemp(name.data()) == nullptr) fail("cannot make a directory", name, errno);
     path_ = name;
 }

@@ -42,8 +42,8 @@ private:
     std::filesystem::path path_;
 };
 
-// False if this program was built after the file was written: another build's proof does not count for this
-// build.
+// False if this program was built after the file was written: another build's proof does not count
+// for this build.
 bool is_of_this_program(const std::filesystem::path& file);
 
 }  // namespace migration

@@ -1,14 +1,14 @@
 #pragma once
 
-// SIGINT, SIGTERM and SIGHUP as a flag and a readable descriptor, so that code that waits can stop and clean
-// up.
+// SIGINT, SIGTERM and SIGHUP as a flag and a readable descriptor, so that code that waits can stop
+// and clean up.
 
 #include <chrono>
 
 namespace migration {
 
-// Installs the handlers, once a process. SIGPIPE is ignored from then on; SIGHUP stays ignored where it is,
-// as under nohup.
+// Installs the handlers, once a process. SIGPIPE is ignored from then on; SIGHUP stays ignored
+// where it is, as under nohup.
 void catch_interrupts();
 
 // The signal that came, or 0.

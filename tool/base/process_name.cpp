@@ -13,7 +13,8 @@ std::string read_user_at_host() {
     std::array<char, 256> host{};
     ::gethostname(host.data(), host.size() - 1);
     const passwd* user = ::getpwuid(::geteuid());
-    return (user != nullptr ? std::string(user->pw_name) : std::to_string(::geteuid())) + "@" + host.data();
+    return (user != nullptr ? std::string(user->pw_name) : std::to_string(::geteuid())) + "@" +
+           host.data();
 }
 
 }  // namespace

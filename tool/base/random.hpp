@@ -5,7 +5,8 @@
 
 namespace migration {
 
-// Bytes from OpenSSL's random number generator, fit for passwords, as lower-case hexadecimal digits.
+// Bytes from OpenSSL's random number generator, fit for passwords, as lower-case hexadecimal
+// digits.
 std::string random_hex(std::size_t bytes);
 
 }  // namespace migration

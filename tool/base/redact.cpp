@@ -30,7 +30,8 @@ Registry& registry() {
 void add_remembered(std::string_view text, std::vector<SecretPlace>& found) {
     const std::lock_guard guard(registry().mutex);
     for (const auto& [whole, begin, length] : registry().secrets)
-        for (auto at = text.find(whole); at != std::string_view::npos; at = text.find(whole, at + 1))
+        for (auto at = text.find(whole); at != std::string_view::npos;
+             at = text.find(whole, at + 1))
             found.emplace_back(at + begin, at + begin + length);
 }
 
@@ -41,7 +42,8 @@ void remember_secret(std::string_view before, std::string_view secret, std::stri
     Secret made{std::string(before).append(secret).append(behind), before.size(), secret.size()};
     const std::lock_guard guard(registry().mutex);
     auto& secrets = registry().secrets;
-    if (std::find(secrets.begin(), secrets.end(), made) == secrets.end()) secrets.push_back(std::move(made));
+    if (std::find(secrets.begin(), secrets.end(), made) == secrets.end())
+        secrets.push_back(std::move(made));
 }
 
 std::string redact(std::string_view text) {
@@ -63,8 +65,8 @@ std::string redact_error(std::string_view message, std::string_view sql) {
     constexpr std::string_view near = "at or near \"";
     const auto at = message.find(near);
     const std::string lowered = to_lower(sql);
-    const bool has_secret =
-        lowered.find("password") != std::string::npos || lowered.find("passphrase") != std::string::npos;
+    const bool has_secret = lowered.find("password") != std::string::npos ||
+                            lowered.find("passphrase") != std::string::npos;
     if (at == std::string_view::npos || !has_secret) return redact(message);
     return redact(message.substr(0, at + near.size())) + "***\"";
 }

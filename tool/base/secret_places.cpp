@@ -45,8 +45,8 @@ std::size_t skip_gap(std::string_view text, std::size_t at) {
     }
 }
 
-// Behind the quote that closes the literal opened at `at`, with those that continue it; a quote may be
-// written as two, and with `escapes` also behind a backslash.
+// Behind the quote that closes the literal opened at `at`, with those that continue it; a quote may
+// be written as two, and with `escapes` also behind a backslash.
 std::size_t literal_end(std::string_view text, std::size_t at, bool escapes) {
     const char quote = text[at];
     for (++at; at < text.size(); ++at) {
@@ -86,13 +86,14 @@ std::size_t sql_literal_end(std::string_view text, std::size_t at) {
     return first == '$' ? dollar_end(text, at) : npos;
 }
 
-// Inside a literal the quotes of another are written as two, four …, or behind a backslash: password=''a b'',
-// EXECUTE '… PASSWORD \'a b\''. 0 for other text.
+// Inside a literal the quotes of another are written as two, four …, or behind a backslash:
+// password=''a b'', EXECUTE '… PASSWORD \'a b\''. 0 for other text.
 std::size_t nested_literal_end(std::string_view text, std::size_t at) {
     const bool escaped = text.substr(at, 2) == "\\'";
     const std::size_t opening = escaped ? 1 : run_of('\'', text, at);
     const std::size_t begin = at + (escaped ? 2 : opening);
-    if ((!escaped && opening < 2) || begin >= text.size() || blanks.find(text[begin]) != npos) return 0;
+    if ((!escaped && opening < 2) || begin >= text.size() || blanks.find(text[begin]) != npos)
+        return 0;
     for (std::size_t i = begin; i < text.size();) {
         const std::size_t slashes = run_of('\\', text, i);
         std::size_t quotes = run_of('\'', text, i + slashes);
@@ -106,18 +107,19 @@ std::size_t nested_literal_end(std::string_view text, std::size_t at) {
     return text.size();
 }
 
-// Up to a blank that no backslash escapes. Inside a literal each backslash may be written as two: so any
-// number of them escapes.
+// Up to a blank that no backslash escapes. Inside a literal each backslash may be written as two:
+// so any number of them escapes.
 std::size_t bare_end(std::string_view text, std::size_t at) {
     for (; at < text.size() && blanks.find(text[at]) == npos; ++at) {
-        const bool escapes = text[at] == '\\' && at + 1 < text.size() && blanks.find(text[at + 1]) != npos;
+        const bool escapes =
+            text[at] == '\\' && at + 1 < text.size() && blanks.find(text[at + 1]) != npos;
         if (escapes) ++at;
     }
     return std::min(at, text.size());
 }
 
-// A literal inside the value, as in password = crypt('…', …), may hold blanks. One that is not closed is
-// none: the quote is a character of the password then.
+// A literal inside the value, as in password = crypt('…', …), may hold blanks. One that is not
+// closed is none: the quote is a character of the password then.
 std::size_t end_with_literals(std::string_view text, std::size_t at) {
     std::size_t end = bare_end(text, at);
     for (std::size_t quote = text.find('\'', at); quote < end; quote = text.find('\'', quote)) {
@@ -131,19 +133,22 @@ std::size_t end_with_literals(std::string_view text, std::size_t at) {
 
 // Where the value behind `password=` ends.
 std::size_t value_end(std::string_view text, std::size_t at) {
-    std::size_t end = at_or_zero(text, at) == '\'' ? quoted_end(text, at) : end_with_literals(text, at);
-    if (const auto literal = sql_literal_end(text, at); literal != npos) end = std::max(end, literal);
+    std::size_t end =
+        at_or_zero(text, at) == '\'' ? quoted_end(text, at) : end_with_literals(text, at);
+    if (const auto literal = sql_literal_end(text, at); literal != npos)
+        end = std::max(end, literal);
     return std::max(end, nested_literal_end(text, at));
 }
 
-// The place behind the name that ends at `at`, if a secret follows: `= value`, `=> 'x'`, `:= 'x'`, `'x'`, and
-// in JSON `": "x"`.
+// The place behind the name that ends at `at`, if a secret follows: `= value`, `=> 'x'`, `:= 'x'`,
+// `'x'`, and in JSON `": "x"`.
 void add_named(std::string_view text, std::size_t name, std::size_t at, Places& found) {
     const bool in_url = name > 0 && (text[name - 1] == '?' || text[name - 1] == '&');
     const bool quoted = at_or_zero(text, at) == '"';
     std::size_t value = skip_gap(text, quoted ? at + 1 : at);
     if (in_url && at_or_zero(text, value) == '=') {
-        const auto end = std::min(text.find_first_of(std::string(blanks) + "&", value), text.size());
+        const auto end =
+            std::min(text.find_first_of(std::string(blanks) + "&", value), text.size());
         found.emplace_back(value + 1, end);
         return;
     }
@@ -155,7 +160,8 @@ void add_named(std::string_view text, std::size_t name, std::size_t at, Places& 
         return;
     } else if (quoted && at_or_zero(text, value) == ':') {
         value = skip_blanks(text, value + 1);
-        if (at_or_zero(text, value) == '"') found.emplace_back(value, literal_end(text, value, true));
+        if (at_or_zero(text, value) == '"')
+            found.emplace_back(value, literal_end(text, value, true));
         return;
     }
     const auto literal = sql_literal_end(text, value);
@@ -175,8 +181,8 @@ void add_named_secrets(std::string_view text, Places& found) {
         }
 }
 
-// Behind a word that was meant to be PASSWORD, as servers log it. Other words of that likeness, as PASSING,
-// are followed by no password, and nobody misses what they are followed by.
+// Behind a word that was meant to be PASSWORD, as servers log it. Other words of that likeness, as
+// PASSING, are followed by no password, and nobody misses what they are followed by.
 void add_misspelt(std::string_view text, Places& found) {
     constexpr std::string_view meant = "password";
     for (std::size_t at = 0; at < text.size();) {
@@ -195,15 +201,15 @@ void add_misspelt(std::string_view text, Places& found) {
 
 // PostgreSQL shows the text from the quote on that nobody closed: it may be that of a password.
 void add_unterminated(std::string_view text, Places& found) {
-    for (const std::string_view message :
-         {"unterminated quoted string at or near \"", "unterminated dollar-quoted string at or near \"",
-          "unterminated quoted identifier at or near \""})
+    for (const std::string_view message : {"unterminated quoted string at or near \"",
+                                           "unterminated dollar-quoted string at or near \"",
+                                           "unterminated quoted identifier at or near \""})
         for (auto at = text.find(message); at != npos; at = text.find(message, at + 1))
             found.emplace_back(at + message.size(), line_end(text, at));
 }
 
-// Between the first ":" of `://user:` and the last "@" before `end`: a password may hold any of both. Without
-// an
+// Between the first ":" of `://user:` and the last "@" before `end`: a password may hold any of
+// both. Without an
 // "@" the text may be cut off in the middle of the password, unless a port stands there.
 void add_user_secret(std::string_view text, std::size_t begin, std::size_t end, Places& found) {
     const auto word = text.substr(begin, end - begin);
@@ -227,7 +233,8 @@ void add_url_secrets(std::string_view text, Places& found) {
 
 bool is_secret_name(std::string_view word) {
     const std::string lowered = to_lower(word);
-    return std::any_of(names.begin(), names.end(), [&](auto name) { return lowered.ends_with(name); });
+    return std::any_of(names.begin(), names.end(),
+                       [&](auto name) { return lowered.ends_with(name); });
 }
 
 Places url_places(std::string_view url, std::size_t begin) {
@@ -247,7 +254,8 @@ Places url_places(std::string_view url, std::size_t begin) {
 Places key_value_places(std::string_view text) {
     Places found;
     for (std::size_t at = skip_blanks(text, 0); at < text.size(); at = skip_blanks(text, at)) {
-        const auto key_end = std::min(text.find_first_of(std::string(blanks) + "=", at), text.size());
+        const auto key_end =
+            std::min(text.find_first_of(std::string(blanks) + "=", at), text.size());
         const auto equals = skip_blanks(text, key_end);
         if (at_or_zero(text, equals) != '=') return found;
         const auto value = skip_blanks(text, equals + 1);

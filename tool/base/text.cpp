@@ -28,7 +28,8 @@ std::size_t utf8_sequence(std::string_view text) {
     if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
         (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
         return 0;
-    return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length), is_continuation)
+    return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length),
+                       is_continuation)
                ? length
                : 0;
 }
@@ -89,7 +90,8 @@ std::vector<TextLine> lines_of(std::string_view text) {
 int line_ends_in(std::string_view text) {
     int count = 0;
     for (std::size_t i = 0; i < text.size(); ++i)
-        if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) ++count;
+        if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')))
+            ++count;
     return count;
 }
 
@@ -145,7 +147,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates) {
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string>& candidates) {
     std::optional<std::string> best;
     std::size_t best_distance = word.size() / 3 + 2;
     for (const auto& candidate : candidates) {
@@ -159,7 +162,8 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
 }
 
 bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_' || (c & 0x80) != 0;
+    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_' ||
+           (c & 0x80) != 0;
 }
 
 bool contains_word(std::string_view text, std::string_view word) {
@@ -169,7 +173,8 @@ bool contains_word(std::string_view text, std::string_view word) {
         at = std::search(at, text.end(), word.begin(), word.end(), same);
         if (at == text.end()) return false;
         const auto end = at + static_cast<std::ptrdiff_t>(word.size());
-        if ((at == text.begin() || !is_word_byte(at[-1])) && (end == text.end() || !is_word_byte(*end)))
+        if ((at == text.begin() || !is_word_byte(at[-1])) &&
+            (end == text.end() || !is_word_byte(*end)))
             return true;
     }
 }
@@ -197,7 +202,8 @@ std::string_view last_line(std::string_view text) {
 }
 
 std::string counted(std::size_t number, std::string_view noun) {
-    const char* plural = noun.ends_with("ch") || noun.ends_with("s") || noun.ends_with("x") ? "es" : "s";
+    const char* plural =
+        noun.ends_with("ch") || noun.ends_with("s") || noun.ends_with("x") ? "es" : "s";
     return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : plural);
 }
 

@@ -15,7 +15,8 @@ std::string to_lower(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
-// A line as it stands in a text, and what ends it: LF, CRLF, a lone CR, or nothing at the text's end.
+// A line as it stands in a text, and what ends it: LF, CRLF, a lone CR, or nothing at the text's
+// end.
 struct TextLine {
     std::string_view content;
     std::string_view end;
@@ -47,13 +48,16 @@ int line_at(std::string_view text, std::size_t offset);
 // Byte offset of the n-th character (from 1), as PostgreSQL counts error positions.
 std::size_t offset_of_character(std::string_view text, std::size_t position);
 
-// How many letters must be put in, left out or replaced to make one of the other, whatever their case.
+// How many letters must be put in, left out or replaced to make one of the other, whatever their
+// case.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 // The candidate nearest to `word`, when it is near enough to be a typing mistake.
-std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string>& candidates);
 
-// Whether a name may hold it: a letter, a digit, an underscore, or a byte of a character beyond ASCII.
+// Whether a name may hold it: a letter, a digit, an underscore, or a byte of a character beyond
+// ASCII.
 bool is_word_byte(char c);
 
 // True when `word` stands in `text` as a whole word, letters compared without case.

@@ -23,7 +23,8 @@ struct BackupCommand {
 int backup(const Source& source, const BackupCommand& options) {
     Session session = options.database.connect();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
-    const auto content = to_lower(options.content) == "schema" ? BackupContent::schema : BackupContent::full;
+    const auto content =
+        to_lower(options.content) == "schema" ? BackupContent::schema : BackupContent::full;
     const auto file =
         Backup(connection_settings(options.database.url), session)
             .write(options.folder, source.identity.name, newest_version(ledger.applied()), content);
@@ -45,20 +46,21 @@ int restore(const RestoreCommand& options) {
     const Restore restore(connection_settings(options.database.url), session, options.file);
     if (!options.into.empty()) {
         restore.into_new_database(options.into);
-        print(options.database.json
-                  ? json_line(nlohmann::ordered_json{{"event", "restored"}, {"database", options.into}})
-                  : "restored into database \"" + options.into + "\"\n");
+        print(options.database.json ? json_line(nlohmann::ordered_json{{"event", "restored"},
+                                                                       {"database", options.into}})
+                                    : "restored into database \"" + options.into + "\"\n");
         return exit_done;
     }
     require_unprotected(session);
-    require_yes("replace database \"" + session.database() + "\" by the backup, and end all sessions on it",
-                options.yes);
+    require_yes(
+        "replace database \"" + session.database() + "\" by the backup, and end all sessions on it",
+        options.yes);
     const std::string aside = restore.in_place(session.database());
     print(options.database.json
               ? json_line(nlohmann::ordered_json{
                     {"event", "restored"}, {"database", session.database()}, {"before", aside}})
-              : "database \"" + session.database() + "\" now holds the backup; the old database is now \"" +
-                    aside + "\"\n");
+              : "database \"" + session.database() +
+                    "\" now holds the backup; the old database is now \"" + aside + "\"\n");
     return exit_done;
 }
 
@@ -76,7 +78,8 @@ void add_backup_command(CommandLine& line, const AddSource& add_source) {
 }
 
 void add_restore_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("restore", "replace the database by a backup; the old one gets another name");
+    Command command =
+        line.add("restore", "replace the database by a backup; the old one gets another name");
     auto options = std::make_shared<RestoreCommand>();
     add_database_options(command, options->database);
     command.required_text("file", options->file, "FILE",

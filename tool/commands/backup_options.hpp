@@ -26,7 +26,8 @@ struct BackupOptions {
 class CommandBackup : public RunBackup {
 public:
     // `session` is connected to that database and must outlive this.
-    CommandBackup(const BackupOptions& options, const Session& session, std::string url, std::string set);
+    CommandBackup(const BackupOptions& options, const Session& session, std::string url,
+                  std::string set);
     // Null for no backup.
     RunBackup* wanted() { return folder_.empty() ? nullptr : this; }
 

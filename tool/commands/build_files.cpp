@@ -25,8 +25,8 @@ bool fits_in_depfile(std::string_view path) {
     });
 }
 
-// A name that the build systems cannot read is replaced by one that never exists: then they ask us each time,
-// and we answer by the content.
+// A name that the build systems cannot read is replaced by one that never exists: then they ask us
+// each time, and we answer by the content.
 std::string BuildFiles::dependencies(const ReadSet& read) const {
     std::string text = escape_for_depfile(stamp) + ":";
     bool all_fit = true;

@@ -14,7 +14,8 @@ struct BuildFiles {
     std::string stamp;
     std::string depfile;
 
-    // The stamp, new each time, and a make-style list of all files and folders that were read for it.
+    // The stamp, new each time, and a make-style list of all files and folders that were read for
+    // it.
     void write(const ReadSet& read) const;
 
     // For a run that had nothing to do: makes the stamp new only if an input is newer.

@@ -10,7 +10,8 @@
 namespace migration {
 
 void add_check_command(CommandLine& line) {
-    Command command = line.add("check", "look for mistakes in the files of a set, without a server");
+    Command command =
+        line.add("check", "look for mistakes in the files of a set, without a server");
     auto arguments = std::make_shared<SetArguments>();
     auto files = std::make_shared<BuildFiles>();
     add_set_options(command, *arguments, DirectoryOption::positional);

@@ -23,9 +23,11 @@ namespace {
 
 std::string footer() {
     std::string text = "\nExit codes:\n";
-    for (const auto& code : exit_codes()) text += fmt::format("  {:<4} {}\n", code.code, code.meaning);
+    for (const auto& code : exit_codes())
+        text += fmt::format("  {:<4} {}\n", code.code, code.meaning);
     return text +
-           "\nCommands that connect take the database from --database-url, else from DATABASE_URL, else "
+           "\nCommands that connect take the database from --database-url, else from DATABASE_URL, "
+           "else "
            "from\n"
            "libpq's environment variables (PGHOST, …), service file and password file.";
 }
@@ -37,7 +39,8 @@ const CLI::App& deepest_used(const CLI::App& app) {
 
 // "migration-tool sandbox run"
 std::string full_name(const CLI::App& app) {
-    return app.get_parent() == nullptr ? app.get_name() : full_name(*app.get_parent()) + " " + app.get_name();
+    return app.get_parent() == nullptr ? app.get_name()
+                                       : full_name(*app.get_parent()) + " " + app.get_name();
 }
 
 std::vector<std::string> option_names(const CLI::App& app) {
@@ -55,7 +58,8 @@ std::vector<std::string> command_names(const CLI::App& app) {
 }
 
 // Our own words for the mistakes that people make most: a word that is no command or option.
-std::string unknown_word(const CLI::App& app, const std::vector<std::string>& words, std::string& hint) {
+std::string unknown_word(const CLI::App& app, const std::vector<std::string>& words,
+                         std::string& hint) {
     const auto commands = command_names(app);
     const auto options = option_names(app);
     for (const auto& word : words) {
@@ -63,26 +67,31 @@ std::string unknown_word(const CLI::App& app, const std::vector<std::string>& wo
         const std::string name = word.substr(0, word.find('='));
         const bool is_option = name.starts_with("--");
         const auto& known = is_option ? options : commands;
-        if ((!is_option && commands.empty()) || std::find(known.begin(), known.end(), name) != known.end())
+        if ((!is_option && commands.empty()) ||
+            std::find(known.begin(), known.end(), name) != known.end())
             continue;
         if (const auto guess = nearest(name, known)) hint = "did you mean \"" + *guess + "\"?";
-        return std::string(is_option ? "unknown option: \"" : "unknown command: \"") + redact(name) + "\"";
+        return std::string(is_option ? "unknown option: \"" : "unknown command: \"") +
+               redact(name) + "\"";
     }
     return "";
 }
 
-[[noreturn]] void fail_usage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+[[noreturn]] void fail_usage(const CLI::App& app, const CLI::ParseError& error, int argc,
+                             char** argv) {
     const auto& used = deepest_used(app);
     std::string hint = "'" + full_name(used) + " --help' lists the commands and options";
     std::vector<std::string> words(argv + 1, argv + argc);
-    for (const CLI::App* command = &used; command->get_parent() != nullptr; command = command->get_parent())
+    for (const CLI::App* command = &used; command->get_parent() != nullptr;
+         command = command->get_parent())
         words.erase(std::find(words.begin(), words.end(), command->get_name()));
     std::string message = unknown_word(used, words, hint);
     if (message.empty()) message = redact(error.what());
     throw Error(ErrorKind::usage, message, hint);
 }
 
-// An empty value is one that somebody forgot, as in --to "$VERSION": it is not the same as no option.
+// An empty value is one that somebody forgot, as in --to "$VERSION": it is not the same as no
+// option.
 const CLI::Validator is_given(
     [](const std::string& value) {
         return value.empty() ? std::string("expected a value but found \"\"") : "";
@@ -109,8 +118,8 @@ bool wants_events(int argc, char** argv) {
 Error error_of(const std::exception& failure) {
     if (const auto* error = dynamic_cast<const Error*>(&failure)) return *error;
     if (const auto* error = dynamic_cast<const std::filesystem::filesystem_error*>(&failure))
-        return {ErrorKind::usage,
-                "cannot use \"" + one_line(error->path1().string(), 120) + "\": " + error->code().message()};
+        return {ErrorKind::usage, "cannot use \"" + one_line(error->path1().string(), 120) +
+                                      "\": " + error->code().message()};
     return {ErrorKind::failed, std::string("internal error: ") + failure.what(),
             "this is a defect of the tool; please report it with the command that you ran"};
 }
@@ -121,14 +130,14 @@ Command& Command::text(const std::string& name, std::string& value, const std::s
     return *this;
 }
 
-Command& Command::required_text(const std::string& name, std::string& value, const std::string& type,
-                                const std::string& help) {
+Command& Command::required_text(const std::string& name, std::string& value,
+                                const std::string& type, const std::string& help) {
     app_->add_option(name, value, help)->type_name(type)->required()->check(is_given);
     return *this;
 }
 
-Command& Command::texts(const std::string& name, std::vector<std::string>& values, const std::string& type,
-                        const std::string& help) {
+Command& Command::texts(const std::string& name, std::vector<std::string>& values,
+                        const std::string& type, const std::string& help) {
     app_->add_option(name, values, help)->type_name(type)->allow_extra_args(false)->check(is_given);
     return *this;
 }
@@ -143,16 +152,16 @@ Command& Command::hidden_flag(const std::string& name, bool& value) {
     return *this;
 }
 
-Command& Command::choice(const std::string& name, std::string& value, const std::vector<std::string>& allowed,
-                         const std::string& help) {
+Command& Command::choice(const std::string& name, std::string& value,
+                         const std::vector<std::string>& allowed, const std::string& help) {
     app_->add_option(name, value, help)
         ->check(CLI::IsMember(allowed, CLI::ignore_case))
         ->capture_default_str();
     return *this;
 }
 
-Command& Command::number(const std::string& name, int& value, int least, int most, const std::string& type,
-                         const std::string& help) {
+Command& Command::number(const std::string& name, int& value, int least, int most,
+                         const std::string& type, const std::string& help) {
     app_->add_option(name, value, help)
         ->type_name(type)
         ->check(CLI::Range(least, most))
@@ -176,8 +185,9 @@ Command& Command::flag(const std::string& name, bool& value, const std::string& 
 }
 
 // As a flag, so that a word behind it is not taken for its value.
-Command& Command::flag_or_choice(const std::string& name, std::string& value, const std::string& implied,
-                                 const std::string& other, const std::string& help) {
+Command& Command::flag_or_choice(const std::string& name, std::string& value,
+                                 const std::string& implied, const std::string& other,
+                                 const std::string& help) {
     const auto take = [&value, implied, other](const std::vector<std::string>& given) {
         value = given.back() == "true" ? implied : given.back();
         return value == implied || value == other;
@@ -199,7 +209,8 @@ Command Command::subcommand(const std::string& name, const std::string& help) {
     return {*app_->add_subcommand(name, help), *chosen_};
 }
 
-Command& Command::rest(std::vector<std::string>& values, const std::string& type, const std::string& help) {
+Command& Command::rest(std::vector<std::string>& values, const std::string& type,
+                       const std::string& help) {
     app_->add_option("command", values, help)->type_name(type)->required();
     app_->positionals_at_end();
     return *this;
@@ -211,7 +222,8 @@ void Command::on_run(std::function<int()> run) {
 
 CommandLine::CommandLine(const std::string& program, const std::string& description)
     : app_(std::make_unique<CLI::App>(description, program)) {
-    app_->set_version_flag("--version", program + " " + tool_version(), "show the version and exit");
+    app_->set_version_flag("--version", program + " " + tool_version(),
+                           "show the version and exit");
     app_->require_subcommand(1);
     app_->set_help_all_flag("--help-all", "show the help of each command below this one and exit");
     app_->get_formatter()->column_width(34);

@@ -1,8 +1,8 @@
 #pragma once
 
-// How the two programs define their commands: a command adds its options and a function to run; main runs the
-// function of the chosen command. This header hides CLI11, which takes seconds to compile wherever it is
-// included.
+// How the two programs define their commands: a command adds its options and a function to run;
+// main runs the function of the chosen command. This header hides CLI11, which takes seconds to
+// compile wherever it is included.
 
 #include <functional>
 #include <memory>
@@ -23,8 +23,9 @@ class App;
 
 namespace migration {
 
-// One command's options. Values are written when the command line is parsed; they must live until then.
-// `name` is "--to", or "directory" for a positional argument. `type` stands for the value in the help.
+// One command's options. Values are written when the command line is parsed; they must live until
+// then. `name` is "--to", or "directory" for a positional argument. `type` stands for the value in
+// the help.
 class Command {
 public:
     Command(CLI::App& app, std::function<int()>& chosen) : app_(&app), chosen_(&chosen) {}
@@ -33,16 +34,16 @@ public:
                   const std::string& help);
     Command& required_text(const std::string& name, std::string& value, const std::string& type,
                            const std::string& help);
-    Command& texts(const std::string& name, std::vector<std::string>& values, const std::string& type,
-                   const std::string& help);
+    Command& texts(const std::string& name, std::vector<std::string>& values,
+                   const std::string& type, const std::string& help);
     // Not in the help: for the project's own scripts.
     Command& hidden_texts(const std::string& name, std::vector<std::string>& values);
     Command& hidden_flag(const std::string& name, bool& value);
     // Compared without case.
-    Command& choice(const std::string& name, std::string& value, const std::vector<std::string>& allowed,
-                    const std::string& help);
-    Command& number(const std::string& name, int& value, int least, int most, const std::string& type,
-                    const std::string& help);
+    Command& choice(const std::string& name, std::string& value,
+                    const std::vector<std::string>& allowed, const std::string& help);
+    Command& number(const std::string& name, int& value, int least, int most,
+                    const std::string& type, const std::string& help);
     Command& numbers(const std::string& name, std::vector<int>& values, int least, int most,
                      const std::string& type, const std::string& help);
     Command& flag(const std::string& name, bool& value, const std::string& help);
@@ -54,7 +55,8 @@ public:
     // A command below this one.
     Command subcommand(const std::string& name, const std::string& help);
     // Everything after the options, or after --, belongs to `values`.
-    Command& rest(std::vector<std::string>& values, const std::string& type, const std::string& help);
+    Command& rest(std::vector<std::string>& values, const std::string& type,
+                  const std::string& help);
 
     // The function of the command; it returns the exit code.
     void on_run(std::function<int()> run);
@@ -86,8 +88,8 @@ private:
 // Any failure as the Error that users see.
 Error error_of(const std::exception& failure);
 
-// Adds the options that name the migrations (none in a packaged runner). Returns a function that loads the
-// migrations once the options are parsed.
+// Adds the options that name the migrations (none in a packaged runner). Returns a function that
+// loads the migrations once the options are parsed.
 using AddSource = std::function<std::function<Source()>(Command&)>;
 
 }  // namespace migration

@@ -60,10 +60,13 @@ std::string connection_url(const ConnectionSettings& settings) {
     return url;
 }
 
-std::vector<std::pair<std::string, std::string>> connection_variables(const ConnectionSettings& settings) {
-    std::vector<std::pair<std::string, std::string>> list{{"DATABASE_URL", connection_url(settings)}};
+std::vector<std::pair<std::string, std::string>> connection_variables(
+    const ConnectionSettings& settings) {
+    std::vector<std::pair<std::string, std::string>> list{
+        {"DATABASE_URL", connection_url(settings)}};
     for (const auto& [key, variable] : variables)
-        if (const auto value = value_of(settings, key); !value.empty()) list.emplace_back(variable, value);
+        if (const auto value = value_of(settings, key); !value.empty())
+            list.emplace_back(variable, value);
     return list;
 }
 

@@ -13,7 +13,8 @@ namespace migration {
 // postgresql://user:password@host:port/database; a Unix socket's folder stands in the query.
 std::string connection_url(const ConnectionSettings& settings);
 
-std::vector<std::pair<std::string, std::string>> connection_variables(const ConnectionSettings& settings);
+std::vector<std::pair<std::string, std::string>> connection_variables(
+    const ConnectionSettings& settings);
 
 // Variables that would lead libpq elsewhere, or change how it connects.
 std::vector<std::string> misleading_variables();

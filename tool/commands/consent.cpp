@@ -36,10 +36,12 @@ void require_yes(const std::string& question, bool yes) {
         throw Error(ErrorKind::failed, "not confirmed, nothing was changed");
 }
 
-void require_words(const std::string& question, const std::string& words, const std::string& given) {
+void require_words(const std::string& question, const std::string& words,
+                   const std::string& given) {
     if (given == words) return;
     if (!given.empty())
-        throw Error(ErrorKind::usage, "expected --confirm \"" + words + "\" but found \"" + given + "\"");
+        throw Error(ErrorKind::usage,
+                    "expected --confirm \"" + words + "\" but found \"" + given + "\"");
     require_terminal(question, "confirm with --confirm \"" + words + "\"");
     if (answer_to(question + "; type " + words + " to go on: ") != words)
         throw Error(ErrorKind::failed, "not confirmed, nothing was changed");

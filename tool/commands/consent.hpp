@@ -6,8 +6,8 @@
 
 namespace migration {
 
-// `question` has no question mark. Without a terminal and without `yes` throws Error (usage); an answer other
-// than yes throws Error (failed).
+// `question` has no question mark. Without a terminal and without `yes` throws Error (usage); an
+// answer other than yes throws Error (failed).
 void require_yes(const std::string& question, bool yes);
 
 // The user types the words, or gave them as an option. Throws as above.

@@ -10,7 +10,8 @@ Session DatabaseOptions::connect_within(std::chrono::seconds limit) const {
     const auto settings = connection_settings(url);
     const auto given = settings.parameter("connect_timeout");
     if (given && std::atoi(given->c_str()) <= limit.count()) return Session(settings);
-    return Session(settings.with("connect_timeout", std::to_string(std::max<long long>(limit.count(), 1))));
+    return Session(
+        settings.with("connect_timeout", std::to_string(std::max<long long>(limit.count(), 1))));
 }
 
 void add_database_options(Command& command, DatabaseOptions& options) {

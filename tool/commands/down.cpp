@@ -36,8 +36,8 @@ void require_consent(const std::vector<DownStep>& steps, const std::string& data
         if (const auto loss = loss_of(step))
             print_note("undoing " + names.back() + " loses data: " + *loss + "\n");
     }
-    require_yes("undo " + counted(steps.size(), "migration") + " on database \"" + database + "\" (" +
-                    join(names, ", ") + ")",
+    require_yes("undo " + counted(steps.size(), "migration") + " on database \"" + database +
+                    "\" (" + join(names, ", ") + ")",
                 yes);
 }
 
@@ -52,7 +52,9 @@ int down(const Source& source, const DownArguments& options, RunOutcome& outcome
     Session session = options.run.database.connect();
     StepReport report("down", options.run.database.json);
     CommandBackup backup(options.backup, session, options.run.database.url, source.identity.name);
-    const auto consent = [&](const auto& steps) { require_consent(steps, session.database(), options.yes); };
+    const auto consent = [&](const auto& steps) {
+        require_consent(steps, session.database(), options.yes);
+    };
     PostgresStore store(session, source);
     run_down({store, source, options.run.settings(), backup.wanted(), report, outcome.record},
              {options.plan, consent});
@@ -83,7 +85,8 @@ void add_down_command(CommandLine& line, const AddSource& add_source) {
         if (options->dry_run)
             return run_without_hooks(options->run, [&] { return preview(source, *options); });
         RunOutcome outcome{"down", source.identity.name};
-        return run_with_hooks(options->run, outcome, [&] { return down(source, *options, outcome); });
+        return run_with_hooks(options->run, outcome,
+                              [&] { return down(source, *options, outcome); });
     });
 }
 

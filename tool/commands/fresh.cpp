@@ -26,9 +26,9 @@ int fresh(const Source& source, const FreshArguments& options, RunOutcome& outco
     CommandBackup backup(options.backup, session, options.run.database.url, source.identity.name);
     const auto consent = [&](const auto& objects) {
         for (const auto& object : objects) print_note("  drops " + object.text() + "\n");
-        require_words(
-            "drop " + counted(objects.size(), "object") + " of database \"" + session.database() + "\"",
-            confirmation, options.confirm);
+        require_words("drop " + counted(objects.size(), "object") + " of database \"" +
+                          session.database() + "\"",
+                      confirmation, options.confirm);
     };
     PostgresStore store(session, source);
     run_fresh({store, source, options.run.settings(), backup.wanted(), report, outcome.record},
@@ -39,17 +39,20 @@ int fresh(const Source& source, const FreshArguments& options, RunOutcome& outco
 }  // namespace
 
 void add_fresh_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("fresh", "drop what the set made, with all data, and apply the set again");
+    Command command =
+        line.add("fresh", "drop what the set made, with all data, and apply the set again");
     auto options = std::make_shared<FreshArguments>();
     add_run_options(command, options->run);
     add_backup_options(command, options->backup);
     command.text("--confirm", options->confirm, "WORDS",
                  "\"DELETE ALL DATA\": confirm on the command line, without a question");
-    command.flag("--only-drop", options->only_drop, "drop the objects, but do not apply the set again");
+    command.flag("--only-drop", options->only_drop,
+                 "drop the objects, but do not apply the set again");
     command.on_run([options, load = add_source(command)] {
         const Source source = load();
         RunOutcome outcome{"fresh", source.identity.name};
-        return run_with_hooks(options->run, outcome, [&] { return fresh(source, *options, outcome); });
+        return run_with_hooks(options->run, outcome,
+                              [&] { return fresh(source, *options, outcome); });
     });
 }
 

@@ -29,9 +29,9 @@ std::string to_json(const LogRow& row) {
 
 std::string to_text(const LogRow& row) {
     std::string text =
-        fmt::format("{}  {:<6} {:<4} {}  by {} from {} ({}), {} ms, tool {}\n", row.logged_at, row.outcome,
-                    row.action, migration_name(row.version, row.slug), row.logged_by, row.client, row.runner,
-                    row.execution_time_ms, row.tool_version);
+        fmt::format("{}  {:<6} {:<4} {}  by {} from {} ({}), {} ms, tool {}\n", row.logged_at,
+                    row.outcome, row.action, migration_name(row.version, row.slug), row.logged_by,
+                    row.client, row.runner, row.execution_time_ms, row.tool_version);
     if (!row.reason.empty()) text += "    reason: " + one_line(row.reason, 300) + "\n";
     if (!row.error.empty()) text += "    " + one_line(row.error, 300) + "\n";
     return text;

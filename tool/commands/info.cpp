@@ -72,7 +72,8 @@ int info(const Source& source, const InfoArguments& options) {
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto applied = ledger.applied();
     const long long bytes =
-        session.rows("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())").number(0, 0);
+        session.rows("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())")
+            .number(0, 0);
     auto tables = read_tables(session);
     if (options.exact) count_rows(session, tables);
     if (options.database.json) {
@@ -92,9 +93,9 @@ int info(const Source& source, const InfoArguments& options) {
                                      {"tables", list}}));
         return exit_done;
     }
-    print(fmt::format("{} on database \"{}\": PostgreSQL {}, version {}, {}\n", source.identity.name,
-                      session.database(), session.server_version_text(), newest_version(applied),
-                      size_text(bytes)));
+    print(fmt::format("{} on database \"{}\": PostgreSQL {}, version {}, {}\n",
+                      source.identity.name, session.database(), session.server_version_text(),
+                      newest_version(applied), size_text(bytes)));
     for (const auto& table : tables)
         print(fmt::format("  {:<40} {:>10}  {}\n", table.name, size_text(table.bytes),
                           rows_text(table, options.exact)));
@@ -107,7 +108,8 @@ void add_info_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("info", "show the size of the database and of its tables");
     auto options = std::make_shared<InfoArguments>();
     add_database_options(command, options->database);
-    command.flag("--exact", options->exact, "count the rows of each table (default: the server's estimate)");
+    command.flag("--exact", options->exact,
+                 "count the rows of each table (default: the server's estimate)");
     command.on_run([options, load = add_source(command)] { return info(load(), *options); });
 }
 

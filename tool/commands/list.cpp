@@ -20,15 +20,15 @@ struct ListArguments {
 };
 
 std::string to_json(const Migration& migration) {
-    return json_line(
-        nlohmann::ordered_json{{"version", migration.version},
-                               {"slug", migration.slug},
-                               {"seed", migration.seed},
-                               {"up", migration.up.file},
-                               {"down", migration.down ? nlohmann::ordered_json(migration.down->file)
-                                                       : nlohmann::ordered_json(nullptr)},
-                               {"verified", migration.verify.has_value()},
-                               {"digest", migration.digest()}});
+    return json_line(nlohmann::ordered_json{
+        {"version", migration.version},
+        {"slug", migration.slug},
+        {"seed", migration.seed},
+        {"up", migration.up.file},
+        {"down", migration.down ? nlohmann::ordered_json(migration.down->file)
+                                : nlohmann::ordered_json(nullptr)},
+        {"verified", migration.verify.has_value()},
+        {"digest", migration.digest()}});
 }
 
 int list(const ListArguments& options) {
@@ -36,7 +36,8 @@ int list(const ListArguments& options) {
     const ReadSet read = read_directory(options.set.options());
     if (options.ctest) {
         CtestOptions tests = options.tests;
-        for (const auto& version : options.versions) tests.versions.push_back(std::atoi(version.c_str()));
+        for (const auto& version : options.versions)
+            tests.versions.push_back(std::atoi(version.c_str()));
         print(ctest_script(read.set, tests));
         return exit_done;
     }
@@ -48,11 +49,13 @@ int list(const ListArguments& options) {
 }  // namespace
 
 void add_list_command(CommandLine& line) {
-    Command command = line.add("list", "list the migrations of a set in the order in which they are applied");
+    Command command =
+        line.add("list", "list the migrations of a set in the order in which they are applied");
     auto options = std::make_shared<ListArguments>();
     add_set_options(command, options->set, DirectoryOption::positional);
     command.flag("--json", options->json, "print JSON objects, one per line");
-    // For ListCases.cmake: a script that adds a CTest case for each, its properties, its command's arguments.
+    // For ListCases.cmake: a script that adds a CTest case for each, its properties, its command's
+    // arguments.
     command.hidden_flag("--ctest", options->ctest);
     command.hidden_texts("--test-property", options->tests.properties);
     command.hidden_texts("--test-argument", options->tests.arguments);

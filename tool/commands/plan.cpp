@@ -21,7 +21,8 @@ struct PlanArguments {
 
 // As validation saw them.
 std::vector<TableLock> locks_of(const Source& source, const Session& session, const UpStep& step) {
-    const auto* validated = source.manifest ? source.manifest->server(session.server_major()) : nullptr;
+    const auto* validated =
+        source.manifest ? source.manifest->server(session.server_major()) : nullptr;
     const auto* state = validated == nullptr ? nullptr : validated->state(step.migration->version);
     return state == nullptr ? std::vector<TableLock>() : state->locks;
 }
@@ -30,12 +31,14 @@ std::string step_text(const UpStep& step, const std::vector<TableLock>& locks) {
     const auto& migration = *step.migration;
     std::size_t statements = 0;
     for (const auto& statement : migration.up.statements) statements += statement.left_out ? 0 : 1;
-    std::string text = fmt::format("  up {}: {}, {}", migration.name(), counted(statements, "statement"),
-                                   migration.up.transactional ? "one transaction" : "no transaction");
+    std::string text =
+        fmt::format("  up {}: {}, {}", migration.name(), counted(statements, "statement"),
+                    migration.up.transactional ? "one transaction" : "no transaction");
     if (step.started) text += fmt::format(", resumed after statement {}", step.statements_done());
     if (migration.verify) text += ", verified";
     if (!migration.down) text += ", irreversible";
-    for (const auto& lock : locks) text += fmt::format("\n      locks {} ({})", lock.table, lock.mode);
+    for (const auto& lock : locks)
+        text += fmt::format("\n      locks {} ({})", lock.table, lock.mode);
     return text + "\n";
 }
 
@@ -57,8 +60,8 @@ int plan(const Source& source, const PlanArguments& options) {
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     const auto steps = plan_up(*source.set, ledger.applied(), options.plan);
     if (!options.database.json)
-        print(fmt::format("{} on database \"{}\": {} to apply\n", source.identity.name, session.database(),
-                          counted(steps.size(), "migration")));
+        print(fmt::format("{} on database \"{}\": {} to apply\n", source.identity.name,
+                          session.database(), counted(steps.size(), "migration")));
     for (const auto& step : steps) {
         const auto locks = locks_of(source, session, step);
         print(options.database.json ? step_json(step, locks) : step_text(step, locks));

@@ -53,9 +53,11 @@ int repair(const Source& source, const RepairArguments& options) {
         const Migration* migration = source.set->find(row.version);
         if (!options.version.empty() && !same_version(row.version, options.version)) continue;
         found = true;
-        if (migration == nullptr || row.incomplete || migration->up.checksum == row.checksum) continue;
+        if (migration == nullptr || row.incomplete || migration->up.checksum == row.checksum)
+            continue;
         RunListener nobody;
-        if (repaired == 0) face(obstacles_to_ledger(session, source.identity.ledger), false, nobody);
+        if (repaired == 0)
+            face(obstacles_to_ledger(session, source.identity.ledger), false, nobody);
         ledger.repair(log_of(*migration, options.reason));
         said += shown(row, *migration, options.database.json);
         ++repaired;
@@ -71,16 +73,17 @@ int repair(const Source& source, const RepairArguments& options) {
                                                {"set", source.identity.name},
                                                {"repaired", repaired}}));
     else
-        print(repaired == 0
-                  ? fmt::format("{}: nothing to repair\n", source.identity.name)
-                  : fmt::format("{}: {} accepted\n", source.identity.name, counted(repaired, "checksum")));
+        print(repaired == 0 ? fmt::format("{}: nothing to repair\n", source.identity.name)
+                            : fmt::format("{}: {} accepted\n", source.identity.name,
+                                          counted(repaired, "checksum")));
     return exit_done;
 }
 
 }  // namespace
 
 void add_repair_command(CommandLine& line, const AddSource& add_source) {
-    Command command = line.add("repair", "accept scripts that were changed after they were applied");
+    Command command =
+        line.add("repair", "accept scripts that were changed after they were applied");
     auto options = std::make_shared<RepairArguments>();
     add_database_options(command, options->database);
     add_lock_option(command, options->database);

@@ -11,13 +11,15 @@ namespace {
 
 void require_duration(const std::string& option, const std::string& value) {
     const auto digits = value.find_first_not_of("0123456789");
-    const std::string unit(digits == std::string::npos ? "" : trim(std::string_view(value).substr(digits)));
+    const std::string unit(
+        digits == std::string::npos ? "" : trim(std::string_view(value).substr(digits)));
     bool known = unit.empty();
     for (const char* name : {"us", "ms", "s", "min", "h", "d"}) known = known || unit == name;
     if (!known || value.empty() || digits == 0)
-        throw Error(
-            ErrorKind::usage, "expected a duration for \"" + option + "\" but found \"" + value + "\"",
-            "write a number with a unit of PostgreSQL's, such as 500ms, 5s or 10min; 0 means no limit");
+        throw Error(ErrorKind::usage,
+                    "expected a duration for \"" + option + "\" but found \"" + value + "\"",
+                    "write a number with a unit of PostgreSQL's, such as 500ms, 5s or 10min; 0 "
+                    "means no limit");
 }
 
 }  // namespace

@@ -22,7 +22,10 @@ struct RunOptions {
     std::string on_success;
 
     RunSettings settings() const {
-        return {{limits, allowed_drift}, database.lock_wait(), ignore_preflight, allow_unvalidated_server};
+        return {{limits, allowed_drift},
+                database.lock_wait(),
+                ignore_preflight,
+                allow_unvalidated_server};
     }
 };
 

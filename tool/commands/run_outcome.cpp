@@ -45,8 +45,8 @@ void call_hook(const std::string& command, const RunOutcome& outcome, const Erro
         call.interruptible = false;
         const auto result = run_program(call);
         if (result.exit_code != 0)
-            print_note("the hook failed with exit code " + std::to_string(result.exit_code) + ": \"" +
-                       redact(one_line(command, 120)) + "\"\n");
+            print_note("the hook failed with exit code " + std::to_string(result.exit_code) +
+                       ": \"" + redact(one_line(command, 120)) + "\"\n");
     } catch (const std::exception& failure) {
         print_note("the hook failed: " + redact(failure.what()) + "\n");
     }
@@ -54,7 +54,8 @@ void call_hook(const std::string& command, const RunOutcome& outcome, const Erro
 
 }  // namespace
 
-int run_with_hooks(const RunOptions& options, RunOutcome& outcome, const std::function<int()>& work) {
+int run_with_hooks(const RunOptions& options, RunOutcome& outcome,
+                   const std::function<int()>& work) {
     int code = exit_done;
     try {
         begin_run(options);

@@ -16,9 +16,10 @@ struct RunOutcome {
     RunRecord record = {};
 };
 
-// Does `work` and calls the hook that fits how it ended; an Error goes on to the caller. A hook that fails is
-// reported on stderr and changes nothing else.
-int run_with_hooks(const RunOptions& options, RunOutcome& outcome, const std::function<int()>& work);
+// Does `work` and calls the hook that fits how it ended; an Error goes on to the caller. A hook
+// that fails is reported on stderr and changes nothing else.
+int run_with_hooks(const RunOptions& options, RunOutcome& outcome,
+                   const std::function<int()>& work);
 // The same for a dry run, which calls no hook.
 int run_without_hooks(const RunOptions& options, const std::function<int()>& work);
 

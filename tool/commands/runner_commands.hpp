@@ -1,7 +1,7 @@
 #pragma once
 
-// The commands of both programs: the packaged runner runs them on the migrations inside it, migration-tool on
-// those of a directory.
+// The commands of both programs: the packaged runner runs them on the migrations inside it,
+// migration-tool on those of a directory.
 
 #include "commands/command_line.hpp"
 

@@ -21,25 +21,28 @@ std::string_view state_of(const FoundSandbox& found) {
 }
 
 std::string place_of(const FoundSandbox& found) {
-    return found.lease() && !found.lease()->place.empty() ? found.lease()->place : found.path().string();
+    return found.lease() && !found.lease()->place.empty() ? found.lease()->place
+                                                          : found.path().string();
 }
 
 std::string to_json(const FoundSandbox& found) {
     const Lease lease = found.lease().value_or(Lease());
-    return nlohmann::ordered_json{{"state", state_of(found)}, {"provider", provider_name(lease.provider)},
-                                  {"place", place_of(found)}, {"set", lease.set},
-                                  {"project", lease.project}, {"started", lease.started},
-                                  {"helper", lease.helper},   {"connect", lease.connect_command}}
+    return nlohmann::ordered_json{
+               {"state", state_of(found)}, {"provider", provider_name(lease.provider)},
+               {"place", place_of(found)}, {"set", lease.set},
+               {"project", lease.project}, {"started", lease.started},
+               {"helper", lease.helper},   {"connect", lease.connect_command}}
                .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
            "\n";
 }
 
 std::string to_text(const FoundSandbox& found) {
     const Lease lease = found.lease().value_or(Lease());
-    std::string text =
-        fmt::format("{:<9}  {:<8}  {}", state_of(found), provider_name(lease.provider), place_of(found));
+    std::string text = fmt::format("{:<9}  {:<8}  {}", state_of(found),
+                                   provider_name(lease.provider), place_of(found));
     if (!lease.set.empty()) text += ", set " + lease.set;
-    if (!lease.started.empty()) text += fmt::format(", since {}, pid {}", lease.started, lease.helper);
+    if (!lease.started.empty())
+        text += fmt::format(", since {}, pid {}", lease.started, lease.helper);
     if (lease.kept && !found.is_free()) text += "\n           " + lease.connect_command;
     return text + "\n";
 }
@@ -95,23 +98,24 @@ int sweep() {
         tally.in_use += other.in_use;
         tally.failed += other.failed;
     }
-    if (tally.in_use > 0) print(fmt::format("{} in use, left alone\n", counted(tally.in_use, "server")));
+    if (tally.in_use > 0)
+        print(fmt::format("{} in use, left alone\n", counted(tally.in_use, "server")));
     return tally.failed == 0 ? exit_done : 1;
 }
 
 }  // namespace
 
 void add_sandbox_list(Command& sandbox) {
-    Command command =
-        sandbox.subcommand("list", "list this user's disposable servers: in use, kept or abandoned");
+    Command command = sandbox.subcommand(
+        "list", "list this user's disposable servers: in use, kept or abandoned");
     auto json = std::make_shared<bool>(false);
     command.flag("--json", *json, "print JSON objects, one per line");
     command.on_run([json] { return list(*json); });
 }
 
 void add_sandbox_sweep(Command& sandbox) {
-    Command command =
-        sandbox.subcommand("sweep", "remove this user's kept and abandoned servers, but none in use");
+    Command command = sandbox.subcommand(
+        "sweep", "remove this user's kept and abandoned servers, but none in use");
     command.on_run([] { return sweep(); });
 }
 

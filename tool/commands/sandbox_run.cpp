@@ -31,9 +31,11 @@ void migrate(const ConnectionSettings& settings, const MigrationSet& set, const 
     for (const auto& step : plan_up(set, ledger.applied(), options)) engine.up(*step.migration);
 }
 
-ProgramCall command_call(const std::vector<std::string>& command, const ConnectionSettings& settings) {
-    const auto program =
-        command.front().find('/') == std::string::npos ? find_program(command.front()) : command.front();
+ProgramCall command_call(const std::vector<std::string>& command,
+                         const ConnectionSettings& settings) {
+    const auto program = command.front().find('/') == std::string::npos
+                             ? find_program(command.front())
+                             : command.front();
     if (!program) throw Error(ErrorKind::usage, "no such program: \"" + command.front() + "\"");
     ProgramCall call;
     call.program = *program;
@@ -55,7 +57,8 @@ int run(const SandboxRunArguments& options) {
     ServerArguments server = options.server;
     server.wish.set = read ? read->set.name : "";
     server.wish.project = options.set.directory;
-    const StartedServer started = start_server(server.wish, servers_or_skip(server, server.wish).front());
+    const StartedServer started =
+        start_server(server.wish, servers_or_skip(server, server.wish).front());
     Sandbox& sandbox = *started.sandbox;
     const ConnectionSettings settings = sandbox.settings();
     int code = 1;
@@ -77,7 +80,8 @@ int run(const SandboxRunArguments& options) {
 }  // namespace
 
 void add_sandbox_run(Command& sandbox) {
-    Command command = sandbox.subcommand("run", "start a disposable server and run a command that uses it");
+    Command command =
+        sandbox.subcommand("run", "start a disposable server and run a command that uses it");
     auto options = std::make_shared<SandboxRunArguments>();
     add_server_options(command, options->server, false);
     add_set_options(command, options->set, DirectoryOption::optional);

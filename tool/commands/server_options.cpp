@@ -39,13 +39,15 @@ void add_server_options(Command& command, ServerArguments& arguments, bool sever
                               "(default: MIGRATIONS_POSTGRES_VERSIONS, else the newest)");
     command.number("--start-timeout", arguments.wish.start_limit, 1, 86400, "SECONDS",
                    "how many seconds to wait until the server accepts connections");
-    command.flag("--keep", arguments.keep, "if the command fails, keep the server and print how to connect");
+    command.flag("--keep", arguments.keep,
+                 "if the command fails, keep the server and print how to connect");
     command.flag("--skip-without-server", arguments.skip_without_server,
                  "exit with code 77 if the tool finds no server,\n"
                  "unless CI or MIGRATIONS_REQUIRE_SERVER is set");
 }
 
-std::vector<ChosenServer> servers_or_skip(const ServerArguments& arguments, const ServerWish& wish) {
+std::vector<ChosenServer> servers_or_skip(const ServerArguments& arguments,
+                                          const ServerWish& wish) {
     ServerChoice choice = choose_servers(wish);
     if (choice.none && arguments.skip_without_server && !server_required())
         throw Error(ErrorKind::skipped, "skipped: " + std::string(choice.none->what()));
@@ -61,7 +63,8 @@ std::string server_text(const StartedServer& server) {
 void keep_sandbox(Sandbox& sandbox, const std::string& databases) {
     sandbox.keep();
     const std::string text = fmt::format(
-        "the server was kept: {}\n  connect with: {}\n{}  remove it with: migration-tool sandbox sweep\n",
+        "the server was kept: {}\n  connect with: {}\n{}  remove it with: migration-tool sandbox "
+        "sweep\n",
         sandbox.place(), sandbox.connect_command(), databases);
     std::fputs(redact(text).c_str(), stderr);
 }

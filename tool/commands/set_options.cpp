@@ -27,7 +27,8 @@ LedgerName ledger_of(const std::string& text) {
     const bool fits = dot != std::string::npos && dot > 0 && dot + 1 < text.size() &&
                       text.find('.', dot + 1) == std::string::npos && text.size() - dot <= 60;
     if (!fits)
-        throw Error(ErrorKind::usage, "expected SCHEMA.TABLE for --ledger but found \"" + text + "\"",
+        throw Error(ErrorKind::usage,
+                    "expected SCHEMA.TABLE for --ledger but found \"" + text + "\"",
                     "as in --ledger public.schema_migrations");
     return {text.substr(0, dot), text.substr(dot + 1)};
 }
@@ -76,7 +77,8 @@ SetOptions SetArguments::options() const {
     if (!prerequisites.empty()) options.prerequisites = prerequisites;
     if (!seeds.empty()) options.seeds = seeds;
     options.idempotence = idempotence_of(idempotence);
-    options.column_order = to_lower(column_order) == "ignore" ? ColumnOrder::ignore : ColumnOrder::strict;
+    options.column_order =
+        to_lower(column_order) == "ignore" ? ColumnOrder::ignore : ColumnOrder::strict;
     options.sequences = to_lower(sequences) == "strict" ? Sequences::strict : Sequences::forward;
     options.ledger = ledger_of(ledger);
     return options;
@@ -87,8 +89,9 @@ void add_set_options(Command& command, SetArguments& arguments, DirectoryOption 
         command.text("--directory", arguments.directory, "DIRECTORY",
                      "the folder of migrations to apply before the command runs");
     else
-        command.required_text(directory == DirectoryOption::positional ? "directory" : "--directory",
-                              arguments.directory, "DIRECTORY", "the folder of migrations");
+        command.required_text(
+            directory == DirectoryOption::positional ? "directory" : "--directory",
+            arguments.directory, "DIRECTORY", "the folder of migrations");
     command.text("--set", arguments.name, "NAME",
                  "name of the set; the ledger records it with each migration\n"
                  "(default: the name of the folder)");
@@ -125,16 +128,17 @@ ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax) {
 ReadSet read_set_to_validate(const SetArguments& arguments) {
     ReadSet read = read_directory(arguments.options());
     leave_syntax_to_servers(read.problems);
-    const bool can_run = std::none_of(read.problems.begin(), read.problems.end(), [](const auto& problem) {
-        return effect_of(problem) == Effect::stops_set;
-    });
+    const bool can_run =
+        std::none_of(read.problems.begin(), read.problems.end(),
+                     [](const auto& problem) { return effect_of(problem) == Effect::stops_set; });
     if (!can_run) require_sound(read.problems, "set \"" + read.set.name + "\"");
     return read;
 }
 
 Script read_sound_prerequisites(const SetArguments& arguments) {
     Problems problems;
-    Script script = read_prerequisites(arguments.prerequisites, arguments.options().ledger, problems);
+    Script script =
+        read_prerequisites(arguments.prerequisites, arguments.options().ledger, problems);
     leave_syntax_to_servers(problems);
     require_sound(problems, arguments.prerequisites);
     return script;

@@ -24,7 +24,8 @@ struct SetArguments {
     SetOptions options() const;
 };
 
-// The directory as the command's argument, as the required option --directory, or as an optional one.
+// The directory as the command's argument, as the required option --directory, or as an optional
+// one.
 enum class DirectoryOption { positional, required, optional };
 
 void add_set_options(Command& command, SetArguments& arguments, DirectoryOption directory);
@@ -35,8 +36,9 @@ enum class Syntax { ours, servers };
 // The set, or an Error (failed) after printing every problem.
 ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax = Syntax::servers);
 
-// The same for a validation: problems of single files stay in the result, each of them a finding. Throws
-// Error (failed) after printing every problem if order or identity of the migrations is not known.
+// The same for a validation: problems of single files stay in the result, each of them a finding.
+// Throws Error (failed) after printing every problem if order or identity of the migrations is not
+// known.
 ReadSet read_set_to_validate(const SetArguments& arguments);
 
 // Whether there is nothing but notes.

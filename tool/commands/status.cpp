@@ -58,15 +58,17 @@ ordered_json to_json(const MigrationSet& set, const Status& status) {
 }
 
 std::string to_text(const MigrationSet& set, const Status& status) {
-    const auto incomplete = static_cast<std::size_t>(std::count_if(
-        status.applied.begin(), status.applied.end(), [](const auto& row) { return row.incomplete; }));
-    std::string text =
-        fmt::format("{} on database \"{}\": {} applied, {}{} pending\n", set.name, status.database,
-                    status.applied.size() - incomplete,
-                    incomplete > 0 ? fmt::format("{} incomplete, ", incomplete) : "", status.pending.size());
+    const auto incomplete =
+        static_cast<std::size_t>(std::count_if(status.applied.begin(), status.applied.end(),
+                                               [](const auto& row) { return row.incomplete; }));
+    std::string text = fmt::format("{} on database \"{}\": {} applied, {}{} pending\n", set.name,
+                                   status.database, status.applied.size() - incomplete,
+                                   incomplete > 0 ? fmt::format("{} incomplete, ", incomplete) : "",
+                                   status.pending.size());
     for (const auto& row : status.applied)
         text += fmt::format("  {:<10} {}  {}  {} ms\n", row.incomplete ? "incomplete" : "applied",
-                            migration_name(row.version, row.slug), row.applied_at, row.execution_time_ms);
+                            migration_name(row.version, row.slug), row.applied_at,
+                            row.execution_time_ms);
     for (const auto* migration : status.pending)
         text += fmt::format("  {:<10} {}\n", "pending", migration->name());
     return text;
@@ -75,7 +77,8 @@ std::string to_text(const MigrationSet& set, const Status& status) {
 int status(const Source& source, const StatusArguments& options) {
     Session session = options.database.connect();
     const Status status = read_status(*source.set, session);
-    print(options.database.json ? json_line(to_json(*source.set, status)) : to_text(*source.set, status));
+    print(options.database.json ? json_line(to_json(*source.set, status))
+                                : to_text(*source.set, status));
     if (!options.database.json)
         for (const auto& mismatch : status.mismatches) print_error(mismatch);
     const bool incomplete = std::any_of(status.applied.begin(), status.applied.end(),

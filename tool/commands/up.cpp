@@ -40,8 +40,8 @@ int preview(const Source& source, const UpArguments& options) {
     Session session = options.run.database.connect();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
     StepReport report("up", options.run.database.json);
-    show(source, plan_and_tell(*source.set, ledger.applied(), options.plan, report), ledger.exists(),
-         options);
+    show(source, plan_and_tell(*source.set, ledger.applied(), options.plan, report),
+         ledger.exists(), options);
     return exit_done;
 }
 
@@ -54,9 +54,10 @@ int preview_from(const Source& source, const UpArguments& options) {
     const bool nothing = same_version(options.from, "0");
     const Migration* last = source.set->find(options.from);
     if (!nothing && last == nullptr)
-        throw Error(ErrorKind::usage,
-                    "no such version in set \"" + source.identity.name + "\": \"" + options.from + "\"",
-                    "0 stands for a database without migrations");
+        throw Error(
+            ErrorKind::usage,
+            "no such version in set \"" + source.identity.name + "\": \"" + options.from + "\"",
+            "0 stands for a database without migrations");
     for (const auto& migration : source.set->migrations) {
         if (nothing || &migration > last) break;
         applied.emplace_back();
@@ -78,7 +79,8 @@ int up(const Source& source, UpArguments& options) {
     const auto work = [&] {
         Session session = options.run.database.connect();
         StepReport report("up", options.run.database.json);
-        CommandBackup backup(options.backup, session, options.run.database.url, source.identity.name);
+        CommandBackup backup(options.backup, session, options.run.database.url,
+                             source.identity.name);
         const bool only_try = options.dry_run == "execute";
         PostgresStore store(session, source);
         run_up({store, source, options.run.settings(), only_try ? nullptr : backup.wanted(), report,

@@ -29,11 +29,14 @@ bool covers(const Manifest& manifest, const ServerWish& wish) {
     return satisfy(servers, wish);
 }
 
-// True when the stamp and the manifest of an earlier run prove exactly this set. Ninja cannot follow files
-// with quotes or semicolons in their names and asks each time: then the answer must be cheap.
+// True when the stamp and the manifest of an earlier run prove exactly this set. Ninja cannot
+// follow files with quotes or semicolons in their names and asks each time: then the answer must be
+// cheap.
 bool is_proven(const ValidateArguments& options, const ReadSet& read) {
-    if (options.files.stamp.empty() || options.manifest.empty() || !is_sound(read.problems)) return false;
-    if (!std::filesystem::exists(options.files.stamp) || !is_of_this_program(options.manifest)) return false;
+    if (options.files.stamp.empty() || options.manifest.empty() || !is_sound(read.problems))
+        return false;
+    if (!std::filesystem::exists(options.files.stamp) || !is_of_this_program(options.manifest))
+        return false;
     try {
         const Manifest manifest = manifest_from_text(read_file(options.manifest), options.manifest);
         return manifest.tool == tool_version() && manifest.digest == read.set.digest() &&
@@ -58,7 +61,8 @@ int validate(const ValidateArguments& options) {
     if (!validation.verdicts.passed())
         throw Error(ErrorKind::failed, fmt::format("set \"{}\" is not valid", read.set.name),
                     results.empty() ? "" : "the verdicts are in " + results);
-    if (!options.manifest.empty()) write_file(options.manifest, manifest_to_text(validation.manifest));
+    if (!options.manifest.empty())
+        write_file(options.manifest, manifest_to_text(validation.manifest));
     options.files.write(read);
     return exit_done;
 }

@@ -22,20 +22,26 @@ TrialServer trial_server(const std::shared_ptr<Sandbox>& sandbox, bool keep) {
 // One server's validation.
 class Run {
 public:
-    Run(const ServerWish& wish, const MigrationSet& set, const FileFindings& files, bool keep, Detail detail,
-        Printer print)
-        : wish_(wish), set_(set), files_(files), keep_(keep), detail_(detail), print_(std::move(print)) {}
+    Run(const ServerWish& wish, const MigrationSet& set, const FileFindings& files, bool keep,
+        Detail detail, Printer print)
+        : wish_(wish),
+          set_(set),
+          files_(files),
+          keep_(keep),
+          detail_(detail),
+          print_(std::move(print)) {}
 
     RunVerdict walk(const ChosenServer& chosen) {
         StartedServer started = start_server(wish_, chosen);
         const std::string server = server_text(started);
         request_ = started.chosen.request;
         sandbox_ = std::move(started.sandbox);
-        print_(fmt::format("{}: {}, layout {}, {}\n", set_.name, counted(set_.migrations.size(), "migration"),
-                           set_.layout, server));
+        print_(fmt::format("{}: {}, layout {}, {}\n", set_.name,
+                           counted(set_.migrations.size(), "migration"), set_.layout, server));
         try {
             RunVerdict run = walk_stairway(
-                set_, trial_server(sandbox_, keep_), std::string(provider_name(sandbox_->provider())),
+                set_, trial_server(sandbox_, keep_),
+                std::string(provider_name(sandbox_->provider())),
                 [&](const MigrationVerdict& verdict) {
                     remember_what_stays(verdict.changes);
                     print_(verdict_text(verdict, set_.directory, detail_));
@@ -55,7 +61,8 @@ public:
             if (error.kind() == ErrorKind::unreachable) throw with_log(error);
             if (left.empty() || !error.hint().empty()) throw;
             throw Error(error.kind(), error.what(),
-                        "objects that the set left on the server, such as roles, may be the cause: leave out "
+                        "objects that the set left on the server, such as roles, may be the cause: "
+                        "leave out "
                         "--server, and the tool starts a disposable server");
         }
     }
@@ -67,10 +74,12 @@ private:
         return [this] { return trial_server(std::make_shared<Sandbox>(request_), false); };
     }
 
-    // Databases go, roles and the like do not: somebody else's server has them until somebody drops them.
+    // Databases go, roles and the like do not: somebody else's server has them until somebody drops
+    // them.
     void remember_what_stays(Changes changes) {
         std::erase_if(changes, [](const auto& change) { return !reaches_other_databases(change); });
-        if (sandbox_->provider() == Provider::external && !changes.empty()) stays_ = combine(stays_, changes);
+        if (sandbox_->provider() == Provider::external && !changes.empty())
+            stays_ = combine(stays_, changes);
     }
 
     std::string left_on_server() const {
@@ -83,16 +92,18 @@ private:
     Error with_log(const Error& error) {
         const std::string log = sandbox_->log_tail();
         if (log.empty()) return error;
-        return {error.kind(), std::string(error.what()) + "\nthe server's last log lines:\n" + redact(log),
+        return {error.kind(),
+                std::string(error.what()) + "\nthe server's last log lines:\n" + redact(log),
                 error.hint()};
     }
 
     void keep_if_asked() {
         if (keep_)
-            keep_sandbox(*sandbox_,
-                         fmt::format("  databases: {0}trial; {0}failed_VERSION as the first migration "
-                                     "that failed left it\n",
-                                     sandbox_->database_prefix()));
+            keep_sandbox(
+                *sandbox_,
+                fmt::format("  databases: {0}trial; {0}failed_VERSION as the first migration "
+                            "that failed left it\n",
+                            sandbox_->database_prefix()));
     }
 
     const ServerWish& wish_;
@@ -112,8 +123,9 @@ std::vector<std::string> waivers_of(const Verdicts& verdicts, std::size_t index)
     for (const auto& run : verdicts.runs)
         for (const auto& finding : run.migrations[index].findings) {
             if (finding.waived.empty()) continue;
-            auto waiver = fmt::format("{}: {} {}: {}", check_name(finding.check),
-                                      finding_kind_name(finding.kind), finding.object.text(), finding.waived);
+            auto waiver =
+                fmt::format("{}: {} {}: {}", check_name(finding.check),
+                            finding_kind_name(finding.kind), finding.object.text(), finding.waived);
             if (std::find(waivers.begin(), waivers.end(), waiver) == waivers.end())
                 waivers.push_back(std::move(waiver));
         }
@@ -148,8 +160,9 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
     for (const auto& run : verdicts.runs) {
         ManifestServer server{run.server, run.major(), run.provider, {}, run.image, run.role};
         for (const auto& verdict : run.migrations)
-            server.states.push_back({verdict.version, verdict.fingerprint, that_count(set, verdict.changes),
-                                     verdict.locks, verdict.footprint, that_count(set, verdict.left),
+            server.states.push_back({verdict.version, verdict.fingerprint,
+                                     that_count(set, verdict.changes), verdict.locks,
+                                     verdict.footprint, that_count(set, verdict.left),
                                      varying_objects(verdict)});
         manifest.servers.push_back(std::move(server));
     }
@@ -182,7 +195,8 @@ Validation run_validation(const ValidationArguments& arguments, const ReadSet& r
     validation.verdicts.runs.resize(servers.size());
     side_by_side(servers.size(), quiet, [&](std::size_t number, const Printer& print) {
         validation.verdicts.runs[number] =
-            Run(wish, set, files, arguments.server.keep, arguments.detail(), print).walk(servers[number]);
+            Run(wish, set, files, arguments.server.keep, arguments.detail(), print)
+                .walk(servers[number]);
     });
     if (validation.verdicts.passed()) validation.manifest = make_manifest(set, validation.verdicts);
     return validation;

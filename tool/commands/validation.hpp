@@ -30,8 +30,8 @@ struct Validation {
     Manifest manifest;  // without states if the set failed
 };
 
-// Validates on each server of the options at the same time, and prints verdicts as they come; with `quiet` it
-// prints none. Throws Error (skipped) without a server where skipping is allowed.
+// Validates on each server of the options at the same time, and prints verdicts as they come; with
+// `quiet` it prints none. Throws Error (skipped) without a server where skipping is allowed.
 Validation run_validation(const ValidationArguments& arguments, const ReadSet& read, bool quiet);
 
 }  // namespace migration

@@ -29,8 +29,8 @@ bool covers(const Verdicts& verdicts, const ServerWish& wish) {
     return satisfy(servers, wish);
 }
 
-// The verdicts of exactly the files on disk: those of an earlier run, or of a run now. Several of us at once
-// make one run.
+// The verdicts of exactly the files on disk: those of an earlier run, or of a run now. Several of
+// us at once make one run.
 Verdicts fresh_verdicts(const ValidationArguments& arguments, const ReadSet& read) {
     const auto& file = arguments.results;
     const FileLock lock(file + ".lock");
@@ -58,17 +58,18 @@ bool show_chain(const Verdicts& verdicts, const std::string& directory) {
     return passed;
 }
 
-bool show_migration(const Verdicts& verdicts, const std::string& version, const std::string& directory,
-                    Detail detail) {
+bool show_migration(const Verdicts& verdicts, const std::string& version,
+                    const std::string& directory, Detail detail) {
     bool passed = true;
     for (const auto& run : verdicts.runs) {
-        const auto found =
-            std::find_if(run.migrations.begin(), run.migrations.end(),
-                         [&](const auto& verdict) { return same_version(verdict.version, version); });
+        const auto found = std::find_if(
+            run.migrations.begin(), run.migrations.end(),
+            [&](const auto& verdict) { return same_version(verdict.version, version); });
         if (found == run.migrations.end())
             throw Error(ErrorKind::usage,
                         "no such version in set \"" + verdicts.set + "\": \"" + version + "\"");
-        print(fmt::format("PostgreSQL {}\n{}", run.server, verdict_text(*found, directory, detail)));
+        print(
+            fmt::format("PostgreSQL {}\n{}", run.server, verdict_text(*found, directory, detail)));
         if (detail == Detail::what_counts) print(notes_text(*found));
         passed = passed && found->passed();
     }
@@ -81,18 +82,21 @@ int verdict(const VerdictArguments& options) {
     if (options.on > 0) {
         std::erase_if(verdicts.runs, [&](const auto& run) { return run.major() != options.on; });
         if (verdicts.runs.empty())
-            throw Error(ErrorKind::usage, fmt::format("not validated on PostgreSQL {}", options.on));
+            throw Error(ErrorKind::usage,
+                        fmt::format("not validated on PostgreSQL {}", options.on));
     }
-    const bool passed = options.chain ? show_chain(verdicts, read.set.directory)
-                                      : show_migration(verdicts, options.migration, read.set.directory,
-                                                       options.validation.detail());
+    const bool passed = options.chain
+                            ? show_chain(verdicts, read.set.directory)
+                            : show_migration(verdicts, options.migration, read.set.directory,
+                                             options.validation.detail());
     return passed ? exit_done : 1;
 }
 
 }  // namespace
 
 void add_verdict_command(CommandLine& line) {
-    Command command = line.add("verdict", "show the verdict on one migration, and validate first if needed");
+    Command command =
+        line.add("verdict", "show the verdict on one migration, and validate first if needed");
     auto options = std::make_shared<VerdictArguments>();
     add_validation_options(command, options->validation);
     command.text("--migration", options->migration, "VERSION", "the version of the migration");
@@ -104,7 +108,8 @@ void add_verdict_command(CommandLine& line) {
     command.on_run([options] {
         if (!options->chain && options->migration.empty())
             throw Error(ErrorKind::usage, "expected --migration or --chain");
-        if (options->validation.results.empty()) throw Error(ErrorKind::usage, "expected --results FILE");
+        if (options->validation.results.empty())
+            throw Error(ErrorKind::usage, "expected --results FILE");
         return verdict(*options);
     });
 }

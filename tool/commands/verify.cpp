@@ -73,8 +73,8 @@ int verify(const Source& source, const VerifyArguments& options) {
         const Level level = level_named(to_lower(options.level)).value_or(Level::structure);
         const ManifestServer& validated = *source.manifest->server(session.server_major());
         const LiveNames names = read_live_names(session, validated);
-        drift =
-            find_drift(validated, applied, {read_live(session, source.identity.ledger, level), names}, level);
+        drift = find_drift(validated, applied,
+                           {read_live(session, source.identity.ledger, level), names}, level);
     }
     for (const auto& change : drift) print(drift_line(change, options.json));
     if (!mismatches.empty() || !drift.empty())
@@ -89,9 +89,10 @@ int verify(const Source& source, const VerifyArguments& options) {
                                                {"applied", applied.size()},
                                                {"schema_compared", compared}}));
     else
-        print(fmt::format("{}: {} applied, history matches{}\n", source.identity.name,
-                          counted(applied.size(), "migration"),
-                          compared ? ", schema matches the manifest" : "; no manifest, schema not compared"));
+        print(fmt::format(
+            "{}: {} applied, history matches{}\n", source.identity.name,
+            counted(applied.size(), "migration"),
+            compared ? ", schema matches the manifest" : "; no manifest, schema not compared"));
     return exit_done;
 }
 

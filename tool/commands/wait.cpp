@@ -19,9 +19,11 @@ struct WaitArguments {
 };
 
 // Nothing when what was asked for holds, else why not yet.
-std::optional<Error> not_yet(const Source& source, const WaitArguments& options, Clock::duration left) {
+std::optional<Error> not_yet(const Source& source, const WaitArguments& options,
+                             Clock::duration left) {
     try {
-        Session session = options.database.connect_within(std::chrono::ceil<std::chrono::seconds>(left));
+        Session session =
+            options.database.connect_within(std::chrono::ceil<std::chrono::seconds>(left));
         if (!options.current) return std::nullopt;
         Ledger ledger(session, source.identity.ledger, source.identity.name);
         if (ledger.has_exactly(source.identity)) return std::nullopt;
@@ -31,7 +33,8 @@ std::optional<Error> not_yet(const Source& source, const WaitArguments& options,
         const auto steps = plan_up(*source.set, ledger.applied(), plan);
         if (steps.empty()) return std::nullopt;
         return Error(ErrorKind::unreachable,
-                     fmt::format("set \"{}\" is not current: {} pending", source.identity.name, steps.size()),
+                     fmt::format("set \"{}\" is not current: {} pending", source.identity.name,
+                                 steps.size()),
                      "run 'up'");
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::unreachable) throw;

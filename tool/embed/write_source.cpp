@@ -22,7 +22,8 @@ void write_runner_source(std::string_view bundle, const std::filesystem::path& s
     auto data = std::filesystem::absolute(source);
     data.replace_extension(".bundle");
     write_file(data, bundle);
-    // The digest makes the source change with the data, so that every build system compiles it again.
+    // The digest makes the source change with the data, so that every build system compiles it
+    // again.
     const std::string text = "// Made by migration-tool embed. Data: sha256:" + sha256_hex(bundle) +
                              "\n"
                              "__asm__(\".section .rodata\\n\"\n"

@@ -133,16 +133,17 @@ WHERE n.nspname = $1 AND c.relname IN ($2, $3) AND a.attnum > 0 AND NOT a.attisd
 }
 
 // A table that is not there yet is nobody's.
-void Ledger::require_ours(const std::set<std::string, std::less<>>& columns, const std::string& table,
-                          std::span<const LedgerColumn> needed) const {
+void Ledger::require_ours(const std::set<std::string, std::less<>>& columns,
+                          const std::string& table, std::span<const LedgerColumn> needed) const {
     if (columns.empty()) return;
     for (const auto& column : needed)
         if (!columns.contains(column.name))
-            throw Error(ErrorKind::mismatch,
-                        "the table \"" + name_.schema + "." + table +
-                            "\" belongs to another tool: it has no column \"" + std::string(column.name) +
-                            "\"",
-                        "keep this ledger elsewhere with --ledger SCHEMA.TABLE, or rename the other table");
+            throw Error(
+                ErrorKind::mismatch,
+                "the table \"" + name_.schema + "." + table +
+                    "\" belongs to another tool: it has no column \"" + std::string(column.name) +
+                    "\"",
+                "keep this ledger elsewhere with --ledger SCHEMA.TABLE, or rename the other table");
 }
 
 void Ledger::create() {
@@ -150,17 +151,20 @@ void Ledger::create() {
     if (!outer) session_.command("BEGIN");
     try {
         // CREATE … IF NOT EXISTS by two at once can fail: one at a time.
-        session_.rows("SELECT pg_catalog.pg_advisory_xact_lock(" + lock_key("ledger " + table_) + ")");
+        session_.rows("SELECT pg_catalog.pg_advisory_xact_lock(" + lock_key("ledger " + table_) +
+                      ")");
         session_.command("SET LOCAL client_min_messages = warning");
         // Even IF NOT EXISTS wants the right to create.
         const Rows made = session_.rows(
-            "SELECT pg_catalog.to_regclass($1) IS NOT NULL AND pg_catalog.to_regclass($2) IS NOT NULL",
+            "SELECT pg_catalog.to_regclass($1) IS NOT NULL AND pg_catalog.to_regclass($2) IS NOT "
+            "NULL",
             {table_, log_});
         if (!made.is_true(0, 0)) session_.command(ledger_definition(name_));
         if (!outer) session_.command("COMMIT");
     } catch (const SqlError& error) {
         if (!outer) session_.roll_back();
-        throw Error(error.kind(), "cannot make the ledger \"" + shown_name() + "\": " + error.what(),
+        throw Error(error.kind(),
+                    "cannot make the ledger \"" + shown_name() + "\": " + error.what(),
                     "the schema must exist, and the role must be allowed to create tables in it");
     }
 }
@@ -169,11 +173,12 @@ std::vector<LedgerRow> Ledger::rows_where(const std::string& condition,
                                           std::vector<Session::Parameter> parameters) {
     std::vector<LedgerRow> found;
     parameters.insert(parameters.begin(), set_);
-    const Rows rows = read("SELECT version, slug, checksum, state, statements_done, down_sql, fingerprint, " +
-                               iso_time("applied_at") + ", applied_by, execution_time_ms, tool_version, " +
-                               stamp + ", extract(epoch FROM clock_timestamp() - applied_at) FROM " + table_ +
-                               " WHERE migration_set = $1" + condition + " ORDER BY applied_at, version",
-                           parameters);
+    const Rows rows =
+        read("SELECT version, slug, checksum, state, statements_done, down_sql, fingerprint, " +
+                 iso_time("applied_at") + ", applied_by, execution_time_ms, tool_version, " +
+                 stamp + ", extract(epoch FROM clock_timestamp() - applied_at) FROM " + table_ +
+                 " WHERE migration_set = $1" + condition + " ORDER BY applied_at, version",
+             parameters);
     for (int i = 0; i < rows.size(); ++i) {
         LedgerRow row{rows.text(i, 0),
                       rows.text(i, 1),
@@ -199,8 +204,9 @@ Rows Ledger::read(const std::string& sql, const std::vector<Session::Parameter>&
         return session_.rows(sql, parameters);
     } catch (const SqlError& error) {
         if (error.details().sqlstate != "42501") throw;  // insufficient_privilege
-        throw Error(ErrorKind::failed, "cannot read the ledger \"" + shown_name() + "\": " + error.what(),
-                    "GRANT SELECT, INSERT, UPDATE, DELETE ON " + table_ + ", " + log_ + " TO the role");
+        throw Error(
+            ErrorKind::failed, "cannot read the ledger \"" + shown_name() + "\": " + error.what(),
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON " + table_ + ", " + log_ + " TO the role");
     }
 }
 
@@ -213,9 +219,11 @@ bool Ledger::has_exactly(const SetIdentity& identity) {
     try {
         return session_
                    .rows(
-                       "SELECT encode(sha256(convert_to(string_agg(line, '' ORDER BY line COLLATE \"C\"), "
+                       "SELECT encode(sha256(convert_to(string_agg(line, '' ORDER BY line COLLATE "
+                       "\"C\"), "
                        "'UTF8')), "
-                       "'hex') FROM (SELECT version || ' ' || state || ' ' || checksum || chr(10) AS line "
+                       "'hex') FROM (SELECT version || ' ' || state || ' ' || checksum || chr(10) "
+                       "AS line "
                        "FROM " +
                            table_ + " WHERE migration_set = $1) AS l",
                        {set_})
@@ -235,29 +243,32 @@ std::optional<LedgerRow> Ledger::lease() {
     if (!session_.rows("SELECT pg_catalog.to_regclass($1) IS NOT NULL", {table_}).is_true(0, 0))
         return std::nullopt;
     auto rows = rows_where(
-        std::string(" AND state LIKE '%leased' AND applied_at > clock_timestamp() - ") + lease_time, {});
+        std::string(" AND state LIKE '%leased' AND applied_at > clock_timestamp() - ") + lease_time,
+        {});
     return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
 }
 
 std::vector<LogRow> Ledger::history() {
     std::vector<LogRow> found;
     if (!exists()) return found;
-    const Rows rows =
-        session_.rows("SELECT version, slug, action, outcome, checksum, error, " + iso_time("logged_at") +
-                          ", logged_by, client, execution_time_ms, tool_version, runner, reason FROM " +
-                          log_ + " WHERE migration_set = $1 ORDER BY id",
-                      {set_});
+    const Rows rows = session_.rows(
+        "SELECT version, slug, action, outcome, checksum, error, " + iso_time("logged_at") +
+            ", logged_by, client, execution_time_ms, tool_version, runner, reason FROM " + log_ +
+            " WHERE migration_set = $1 ORDER BY id",
+        {set_});
     for (int i = 0; i < rows.size(); ++i)
-        found.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3), rows.text(i, 4),
-                         rows.text(i, 5), rows.text(i, 6), rows.text(i, 7), rows.text(i, 8),
-                         rows.number(i, 9), rows.text(i, 10), rows.text(i, 11), rows.text(i, 12)});
+        found.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3),
+                         rows.text(i, 4), rows.text(i, 5), rows.text(i, 6), rows.text(i, 7),
+                         rows.text(i, 8), rows.number(i, 9), rows.text(i, 10), rows.text(i, 11),
+                         rows.text(i, 12)});
     return found;
 }
 
 std::string Ledger::record_sql() const {
-    return "WITH recorded AS (INSERT INTO " + table_ + " AS ledger " + written_columns(ledger_columns()) +
-           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert() + ") INSERT INTO " + log_ + " " +
-           log_columns() + " VALUES ($1, $2, $3, $11, $12, $4, '', $13, $9, $10, $14)";
+    return "WITH recorded AS (INSERT INTO " + table_ + " AS ledger " +
+           written_columns(ledger_columns()) + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" +
+           upsert() + ") INSERT INTO " + log_ + " " + log_columns() +
+           " VALUES ($1, $2, $3, $11, $12, $4, '', $13, $9, $10, $14)";
 }
 
 void Ledger::record(const LedgerRow& row, const LogRow& log) {
@@ -272,19 +283,20 @@ std::string Ledger::digest_sql() const {
 }
 
 std::string Ledger::remember_sql() const {
-    return std::string("SELECT pg_catalog.set_config('") + remembered + "', " + digest_sql() + ", true)";
+    return std::string("SELECT pg_catalog.set_config('") + remembered + "', " + digest_sql() +
+           ", true)";
 }
 
 // TRUNCATE gives the table another file, and its row in pg_class says so.
 std::string Ledger::untouched_sql(bool was_there) const {
     const std::string emptied =
-        was_there
-            ? " OR pg_catalog.age(c.xmin) <= pg_catalog.age(pg_catalog.pg_current_xact_id()::pg_catalog.xid)"
-            : "";
+        was_there ? " OR pg_catalog.age(c.xmin) <= "
+                    "pg_catalog.age(pg_catalog.pg_current_xact_id()::pg_catalog.xid)"
+                  : "";
     return std::string("SELECT 1 / CASE WHEN nullif(pg_catalog.current_setting('") + remembered +
            "', true), '') <> " + digest_sql() + emptied +
-           " THEN 0 ELSE 1 END FROM pg_catalog.pg_class AS c WHERE c.oid = " + quote_literal(table_) +
-           "::pg_catalog.regclass";
+           " THEN 0 ELSE 1 END FROM pg_catalog.pg_class AS c WHERE c.oid = " +
+           quote_literal(table_) + "::pg_catalog.regclass";
 }
 
 void Ledger::record_and_commit(const LedgerRow& row, const LogRow& log, const Prepared& prepared) {
@@ -293,7 +305,8 @@ void Ledger::record_and_commit(const LedgerRow& row, const LogRow& log, const Pr
         session_.command("COMMIT");
         return;
     }
-    const std::string name = std::string(prepared_prefix) + "record_" + sha256_hex(table_).substr(0, 12);
+    const std::string name =
+        std::string(prepared_prefix) + "record_" + sha256_hex(table_).substr(0, 12);
     Batch batch(session_);
     std::vector<std::string> values;
     if (prepared) is_prepared_ = prepared->contains(name);
@@ -309,9 +322,10 @@ void Ledger::record_and_commit(const LedgerRow& row, const LogRow& log, const Pr
 
 void Ledger::take_stamp(LedgerRow& row, const Rows& written) {
     if (written.size() == 0)
-        throw Error(ErrorKind::lock_busy,
-                    "another runner works on migration \"" + migration_name(row.version, row.slug) + "\"",
-                    "wait for it and try again");
+        throw Error(
+            ErrorKind::lock_busy,
+            "another runner works on migration \"" + migration_name(row.version, row.slug) + "\"",
+            "wait for it and try again");
     row.stamp = written.text(0, 0);
 }
 
@@ -319,24 +333,26 @@ void Ledger::record_position(LedgerRow& row) {
     auto values = up_values(set_, row);
     values.emplace_back(row.stamp);
     take_stamp(
-        row, session_.rows("INSERT INTO " + table_ + " AS ledger " + written_columns(ledger_columns()) +
-                               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert() +
-                               " WHERE extract(epoch FROM ledger.applied_at)::text = $11 RETURNING " + stamp,
-                           values));
+        row, session_.rows(
+                 "INSERT INTO " + table_ + " AS ledger " + written_columns(ledger_columns()) +
+                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)" + upsert() +
+                     " WHERE extract(epoch FROM ledger.applied_at)::text = $11 RETURNING " + stamp,
+                 values));
 }
 
 void Ledger::touch(LedgerRow& row) {
-    take_stamp(row, session_.rows("UPDATE " + table_ +
-                                      " SET applied_at = clock_timestamp() WHERE migration_set = $1 AND "
-                                      "version = $2 AND " +
-                                      stamp + " = $3 RETURNING " + stamp,
-                                  {set_, row.version, row.stamp}));
+    take_stamp(row,
+               session_.rows("UPDATE " + table_ +
+                                 " SET applied_at = clock_timestamp() WHERE migration_set = $1 AND "
+                                 "version = $2 AND " +
+                                 stamp + " = $3 RETURNING " + stamp,
+                             {set_, row.version, row.stamp}));
 }
 
 void Ledger::repair(const LogRow& log) {
     session_.rows("WITH repaired AS (UPDATE " + table_ +
-                      " SET checksum = $6 WHERE migration_set = $1 AND version = $2) INSERT INTO " + log_ +
-                      " " + log_columns() + " VALUES " + log_parameters,
+                      " SET checksum = $6 WHERE migration_set = $1 AND version = $2) INSERT INTO " +
+                      log_ + " " + log_columns() + " VALUES " + log_parameters,
                   log_values(set_, log));
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// The ledger: a table with one row for each applied migration. The audit table: one row for every up, down
-// and failed try, never updated. SQL always uses the full names of both.
+// The ledger: a table with one row for each applied migration. The audit table: one row for every
+// up, down and failed try, never updated. SQL always uses the full names of both.
 
 #include <optional>
 #include <set>
@@ -28,8 +28,8 @@ public:
 
     // In the order they were applied. Empty when there is no table.
     std::vector<LedgerRow> applied();
-    // True if exactly the migrations of `identity` are applied, with unchanged scripts. One query, whatever
-    // their number.
+    // True if exactly the migrations of `identity` are applied, with unchanged scripts. One query,
+    // whatever their number.
     bool has_exactly(const SetIdentity& identity);
     std::optional<LedgerRow> row_of(const std::string& version);
     // The row with a valid lease of a runner behind a pooler. Nothing without a table.
@@ -37,9 +37,9 @@ public:
     // In the order it happened.
     std::vector<LogRow> history();
 
-    // Two statements of one transaction. The first stores a digest of the ledger's rows. The second fails
-    // (22012) if the rows have changed since, or if the transaction emptied a ledger that `was_there` before.
-    // Without the first, the second finds only an emptied ledger.
+    // Two statements of one transaction. The first stores a digest of the ledger's rows. The second
+    // fails (22012) if the rows have changed since, or if the transaction emptied a ledger that
+    // `was_there` before. Without the first, the second finds only an emptied ledger.
     std::string remember_sql() const;
     std::string untouched_sql(bool was_there) const;
 
@@ -50,8 +50,8 @@ public:
     // record() and the COMMIT of the open transaction, in one round trip.
     void record_and_commit(const LedgerRow& row, const LogRow& log, const Prepared& prepared);
     // Writes the position of a non-transactional script and sets the row's new stamp. Throws Error
-    // (lock_busy) if another runner has changed the row since the stamp in `row`, or, without a stamp, if
-    // the ledger has a row already.
+    // (lock_busy) if another runner has changed the row since the stamp in `row`, or, without a
+    // stamp, if the ledger has a row already.
     void record_position(LedgerRow& row);
     // The heartbeat of a script whose position the ledger has.
     void touch(LedgerRow& row);

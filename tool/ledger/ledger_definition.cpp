@@ -43,7 +43,10 @@ constexpr LedgerColumn of_log[] = {
 std::string definitions(std::span<const LedgerColumn> columns) {
     std::string text;
     for (const auto& column : columns)
-        text.append(text.empty() ? "    " : ",\n    ").append(column.name).append(" ").append(column.type);
+        text.append(text.empty() ? "    " : ",\n    ")
+            .append(column.name)
+            .append(" ")
+            .append(column.type);
     return text;
 }
 
@@ -67,10 +70,11 @@ std::string written_columns(std::span<const LedgerColumn> columns) {
 
 std::string ledger_definition(const LedgerName& name) {
     const std::string table = quote_identifier(name.schema) + "." + quote_identifier(name.table);
-    const std::string log = quote_identifier(name.schema) + "." + quote_identifier(name.table + "_log");
+    const std::string log =
+        quote_identifier(name.schema) + "." + quote_identifier(name.table + "_log");
     return "CREATE TABLE IF NOT EXISTS " + table + " (\n" + definitions(of_ledger) +
-           ",\n    PRIMARY KEY (migration_set, version)\n);\nCREATE TABLE IF NOT EXISTS " + log + " (\n" +
-           definitions(of_log) + "\n);\n";
+           ",\n    PRIMARY KEY (migration_set, version)\n);\nCREATE TABLE IF NOT EXISTS " + log +
+           " (\n" + definitions(of_log) + "\n);\n";
 }
 
 }  // namespace migration

@@ -17,14 +17,14 @@ struct LedgerRow {
     bool incomplete = false;              // a non-transactional script is not done
     int statements_done = 0;              // how many of its statements ran
     std::optional<std::string> down_sql;  // lets other runners undo the migration
-    std::string fingerprint;              // of the schema that validation saw after it; empty when unknown
-    std::string applied_at;               // ISO 8601, UTC; if incomplete: the last heartbeat
+    std::string fingerprint;  // of the schema that validation saw after it; empty when unknown
+    std::string applied_at;   // ISO 8601, UTC; if incomplete: the last heartbeat
     std::string applied_by;
     long long execution_time_ms = 0;
     std::string tool_version;
-    bool undoing = false;    // if incomplete: it is the down script
-    bool in_doubt = false;   // if incomplete: the next statement may have run, too
-    bool leased = false;     // if incomplete: a runner holds a lease on it, valid while `age` is small
+    bool undoing = false;   // if incomplete: it is the down script
+    bool in_doubt = false;  // if incomplete: the next statement may have run, too
+    bool leased = false;  // if incomplete: a runner holds a lease on it, valid while `age` is small
     std::string stamp = {};  // when the row was written, to the microsecond
     double age = 0;          // seconds since then
 };
@@ -45,7 +45,8 @@ struct LogRow {
     std::string reason = {};  // the text of --reason
 };
 
-// The name of the set and the state of the ledger with all migrations applied; known without reading scripts.
+// The name of the set and the state of the ledger with all migrations applied; known without
+// reading scripts.
 struct SetIdentity {
     std::string name;
     LedgerName ledger;

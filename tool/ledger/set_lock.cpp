@@ -35,43 +35,46 @@ SetLock::~SetLock() {
         session_.roll_back();
         release();
     } catch (const std::exception&) {
-        // The session is gone or broken: the server has given the lock back, or will when we disconnect.
+        // The session is gone or broken: the server has given the lock back, or will when we
+        // disconnect.
     }
 }
 
 void SetLock::hold() {
     poll([&] {
-        return session_.rows("SELECT pg_catalog.pg_try_advisory_xact_lock(" + key_ + ")").is_true(0, 0);
+        return session_.rows("SELECT pg_catalog.pg_try_advisory_xact_lock(" + key_ + ")")
+            .is_true(0, 0);
     });
 }
 
 Error SetLock::given_up() const {
     return {ErrorKind::lock_busy,
             "the script failed because it released the lock of set \"" + ledger_.set() + "\"",
-            "remove pg_advisory_unlock_all() and the like from the script; if another runner is at work, "
+            "remove pg_advisory_unlock_all() and the like from the script; if another runner is at "
+            "work, "
             "wait for it, then try again"};
 }
 
 // Only an error keeps the server from going on with what is behind it.
 void SetLock::hold(Batch& batch) {
-    batch.add(
-        "SELECT 1 OPERATOR(pg_catalog./) pg_catalog.pg_try_advisory_xact_lock(" + key_ + ")::pg_catalog.int4",
-        {}, [this](const SqlError& error) {
-            if (error.details().sqlstate == "22012") throw given_up();  // division_by_zero
-        });
+    batch.add("SELECT 1 OPERATOR(pg_catalog./) pg_catalog.pg_try_advisory_xact_lock(" + key_ +
+                  ")::pg_catalog.int4",
+              {}, [this](const SqlError& error) {
+                  if (error.details().sqlstate == "22012") throw given_up();  // division_by_zero
+              });
 }
 
 void SetLock::require_session() {
     if (per_transaction_) return;
-    const Rows own = session_.rows(
-        std::string("SELECT 1 FROM pg_catalog.pg_locks AS l WHERE l.pid = pg_catalog.pg_backend_pid() AND ") +
-            is_lock_of_key,
-        {key_});
+    const Rows own = session_.rows(std::string("SELECT 1 FROM pg_catalog.pg_locks AS l WHERE l.pid "
+                                               "= pg_catalog.pg_backend_pid() AND ") +
+                                       is_lock_of_key,
+                                   {key_});
     if (own.size() == 0) throw given_up();
 }
 
-// Once, however often: what a session takes twice it must give back twice. The transaction's lock keeps
-// others out in between.
+// Once, however often: what a session takes twice it must give back twice. The transaction's lock
+// keeps others out in between.
 std::string SetLock::again() const {
     return per_transaction_ ? ""
                             : "SELECT pg_catalog.pg_advisory_unlock(" + key_ +
@@ -88,9 +91,10 @@ void SetLock::poll(const Try& attempt) {
     std::chrono::milliseconds wait(20);
     while (!attempt()) {
         if (std::chrono::steady_clock::now() >= deadline)
-            throw Error(ErrorKind::lock_busy,
-                        "another runner holds the lock of set \"" + ledger_.set() + "\": " + holder(),
-                        "wait for it and try again, or wait longer with --lock-wait");
+            throw Error(
+                ErrorKind::lock_busy,
+                "another runner holds the lock of set \"" + ledger_.set() + "\": " + holder(),
+                "wait for it and try again, or wait longer with --lock-wait");
         pause_unless_interrupted(wait);
         wait = std::min(wait * 2, std::chrono::milliseconds(500));
     }

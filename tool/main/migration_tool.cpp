@@ -8,9 +8,10 @@
 int main(int argc, char** argv) {
     using namespace migration;
     become_sandbox_host_if_asked(argc, argv);
-    CommandLine line("migration-tool",
-                     "Tests a folder of PostgreSQL migrations on disposable servers, makes a runner of it,\n"
-                     "or applies it to a database.");
+    CommandLine line(
+        "migration-tool",
+        "Tests a folder of PostgreSQL migrations on disposable servers, makes a runner of it,\n"
+        "or applies it to a database.");
     add_check_command(line);
     add_validate_command(line);
     add_verdict_command(line);

@@ -1,5 +1,5 @@
-// The packaged program of a set: the commands on what it carries. The data comes from a source file that
-// `migration-tool embed` writes.
+// The packaged program of a set: the commands on what it carries. The data comes from a source file
+// that `migration-tool embed` writes.
 
 #include <filesystem>
 
@@ -24,9 +24,10 @@ migration::Source embedded_source() {
 int main(int argc, char** argv) {
     using namespace migration;
     const std::string program = std::filesystem::path(argv[0]).filename().string();
-    CommandLine line(program,
-                     "Applies the migrations inside this program to a PostgreSQL database, and undoes them.\n"
-                     "The migrations were validated on disposable servers before the program was linked.");
+    CommandLine line(
+        program,
+        "Applies the migrations inside this program to a PostgreSQL database, and undoes them.\n"
+        "The migrations were validated on disposable servers before the program was linked.");
     add_runner_commands(line, [](Command&) { return embedded_source; });
     return line.main(argc, argv);
 }

@@ -11,7 +11,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* validate_again = "run 'migration-tool validate' or the set's validate target again";
+constexpr const char* validate_again =
+    "run 'migration-tool validate' or the set's validate target again";
 
 }  // namespace
 
@@ -56,10 +57,12 @@ Bundle bundle_from_text(std::string_view text, bool in_program) {
     const PackedTexts texts(text.substr(length), in_program);
     const TextPlace set = object.at("set"), proof = object.at("manifest");
     const auto& ledger = object.at("ledger");
-    return {
-        {object.at("name"), {ledger.at(0), ledger.at(1)}, object.at("applied")},
-        Lazy<MigrationSet>([texts, set] { return set_from_json(json::parse(texts.text(set)), texts); }),
-        LazyManifest([texts, proof] { return manifest_from_json(json::parse(texts.text(proof)), texts); })};
+    return {{object.at("name"), {ledger.at(0), ledger.at(1)}, object.at("applied")},
+            Lazy<MigrationSet>(
+                [texts, set] { return set_from_json(json::parse(texts.text(set)), texts); }),
+            LazyManifest([texts, proof] {
+                return manifest_from_json(json::parse(texts.text(proof)), texts);
+            })};
 }
 
 }  // namespace migration

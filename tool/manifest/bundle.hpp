@@ -20,7 +20,8 @@ struct Bundle {
 
 // Throws Error (mismatch) when the manifest is not the proof for exactly this set.
 std::string bundle_to_text(const MigrationSet& set, const Manifest& manifest);
-// `text` must live until set and manifest are read. `in_program`: `text` is part of the program's file.
+// `text` must live until set and manifest are read. `in_program`: `text` is part of the program's
+// file.
 Bundle bundle_from_text(std::string_view text, bool in_program = false);
 
 // Throws Error (mismatch), naming the first migration that differs.

@@ -47,7 +47,8 @@ void leave_open(const Change& change, bool is_applied, Expected& expected) {
 
 using Expectation = std::map<std::string_view, Expected>;  // by the text of the key
 
-void accept_waived(const ManifestState& state, bool is_applied, Level level, Expectation& expected) {
+void accept_waived(const ManifestState& state, bool is_applied, Level level,
+                   Expectation& expected) {
     for (const auto& key : state.varying)
         if (const auto found = expected.find(key.text()); found != expected.end())
             found->second.varies = true;
@@ -55,12 +56,14 @@ void accept_waived(const ManifestState& state, bool is_applied, Level level, Exp
     for (const auto& change : state.left) {
         if (!counts_at(level, change.facet)) continue;
         const Expected otherwise{&change, &change.before};
-        expected.try_emplace(change.key.text(), otherwise).first->second.instead.push_back(&change.after);
+        expected.try_emplace(change.key.text(), otherwise)
+            .first->second.instead.push_back(&change.after);
     }
 }
 
 // For every object that any migration touches, how it should be now.
-Expectation expectation(const ManifestServer& validated, const std::vector<LedgerRow>& applied, Level level) {
+Expectation expectation(const ManifestServer& validated, const std::vector<LedgerRow>& applied,
+                        Level level) {
     Expectation expected;
     const auto complete = versions(applied, false), incomplete = versions(applied, true);
     for (const auto& state : validated.states) {
@@ -85,18 +88,20 @@ Expectation expectation(const ManifestServer& validated, const std::vector<Ledge
 }
 
 // Objects that the set made and that should be there.
-std::set<std::string_view> own_objects(const ManifestServer& validated, const Expectation& expected) {
+std::set<std::string_view> own_objects(const ManifestServer& validated,
+                                       const Expectation& expected) {
     std::set<std::string_view> own;
     for (const auto& state : validated.states)
         for (const auto& change : state.changes)
-            if (!change.before && change.facet == Facet::structure && expected.contains(change.key.text()) &&
+            if (!change.before && change.facet == Facet::structure &&
+                expected.contains(change.key.text()) &&
                 expected.at(change.key.text()).definition->has_value())
                 own.insert(change.key.text());
     return own;
 }
 
-// The schemas that extensions are in: whoever made an extension beforehand may have had to make its schema,
-// too.
+// The schemas that extensions are in: whoever made an extension beforehand may have had to make its
+// schema, too.
 std::set<ObjectKey> homes_of_extensions(const Snapshot& snapshot) {
     std::set<ObjectKey> homes;
     for (auto entry = snapshot.lower_bound("extension "); entry != snapshot.end(); ++entry) {
@@ -133,8 +138,8 @@ std::string drift_text(const Change& change) {
            "\n    live:      " + redact(indented(change.after)) + "\n";
 }
 
-Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Live& live,
-                   Level level) {
+Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied,
+                   const Live& live, Level level) {
     Changes drift;
     const Snapshot& snapshot = live.snapshot;
     const auto expectations = expectation(validated, applied, level);
@@ -146,7 +151,8 @@ Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>
         auto found = snapshot.find(key);
         if (found == snapshot.end()) found = snapshot.find(live.names.key(key));
         if (found != snapshot.end()) met.insert(found->first.text());
-        const auto now = found == snapshot.end() ? std::nullopt : std::optional(found->second.definition);
+        const auto now =
+            found == snapshot.end() ? std::nullopt : std::optional(found->second.definition);
         if (!is_as(expected, now, live.names) && !(!*expected.definition && homes.contains(key)))
             drift.push_back(
                 {key, expected.change->facet, expected.change->parent, *expected.definition, now});

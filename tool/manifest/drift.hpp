@@ -1,7 +1,7 @@
 #pragma once
 
-// Compares the live schema with the manifest: the objects that the set touches, and what others added to
-// objects that the set made.
+// Compares the live schema with the manifest: the objects that the set touches, and what others
+// added to objects that the set made.
 
 #include <string>
 #include <vector>
@@ -20,20 +20,22 @@ struct Live {
     const LiveNames& names;
 };
 
-// The changes that count at `level`, from what validation saw after the applied migrations to the live
-// schema. If a migration is incomplete, the objects that it touches and all additions are ignored.
-Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied, const Live& live,
-                   Level level = Level::structure);
+// The changes that count at `level`, from what validation saw after the applied migrations to the
+// live schema. If a migration is incomplete, the objects that it touches and all additions are
+// ignored.
+Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied,
+                   const Live& live, Level level = Level::structure);
 
 // True if the definitions are the same after `names` has translated them.
 bool is_same(const std::optional<std::string>& validated, const std::optional<std::string>& live,
              const LiveNames& names);
 
-// True for an extension or a part of one. An administrator may have made it before the run, in another
-// version or schema.
+// True for an extension or a part of one. An administrator may have made it before the run, in
+// another version or schema.
 bool belongs_to_extension(const Change& change);
 
-// An object that differs, in three lines for people: its key, its validated and its live definition.
+// An object that differs, in three lines for people: its key, its validated and its live
+// definition.
 std::string drift_text(const Change& change);
 
 }  // namespace migration

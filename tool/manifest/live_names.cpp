@@ -56,14 +56,16 @@ WHERE pg_catalog.quote_ident(e.extname) = $1 AND i.schema IS NOT NULL
 LiveNames::LiveNames(const ManifestServer& validated, std::string role)
     : validated_role_(validated.role), role_(std::move(role)) {}
 
-void LiveNames::add_moved(const std::string& member, const std::string& validated, const std::string& live) {
+void LiveNames::add_moved(const std::string& member, const std::string& validated,
+                          const std::string& live) {
     moved_[validated + "." + member] = live + "." + member;
     left_.insert(validated);
 }
 
 ObjectKey LiveNames::key(const ObjectKey& key) const {
     const std::string prefix = validated_role_ + " on ";
-    const bool names_role = key.is(ObjectKind::default_privileges) || key.is(ObjectKind::user_mapping);
+    const bool names_role =
+        key.is(ObjectKind::default_privileges) || key.is(ObjectKind::user_mapping);
     if (names_role && key.name().starts_with(prefix))
         return {key.kind(), role_ + " on " + std::string(key.name().substr(prefix.size()))};
     return definition(key.text());
@@ -99,12 +101,14 @@ std::string extension_schema(std::string_view definition) {
 }
 
 LiveNames read_live_names(Session& session, const ManifestServer& validated) {
-    LiveNames names(validated, session.rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0));
+    LiveNames names(validated,
+                    session.rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0));
     const auto schemas = validated_schemas(validated);
     if (schemas.empty()) return names;
     const Rows extensions = session.rows(
         "SELECT pg_catalog.quote_ident(e.extname), pg_catalog.quote_ident(n.nspname) "
-        "FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace");
+        "FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n ON n.oid = "
+        "e.extnamespace");
     for (int i = 0; i < extensions.size(); ++i) {
         const auto found = schemas.find(extensions.text(i, 0));
         if (found == schemas.end() || found->second == extensions.text(i, 1)) continue;

@@ -86,7 +86,8 @@ ManifestServer server_from_json(const json& object, const Read& read) {
         for (const auto& lock : entry.value("locks", json::array()))
             state.locks.push_back({lock.at("table"), lock.at("mode")});
         state.footprint = entry.value("footprint", "");
-        if (const auto left = entry.find("left"); left != entry.end()) state.left = changes_from_json(*left);
+        if (const auto left = entry.find("left"); left != entry.end())
+            state.left = changes_from_json(*left);
         const auto varying = entry.value("varying", std::vector<std::string>());
         state.varying.assign(varying.begin(), varying.end());
         server.states.push_back(std::move(state));

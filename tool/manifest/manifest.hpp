@@ -1,7 +1,7 @@
 #pragma once
 
-// The manifest, the proof that a set was validated: the files, the tool, the servers, and the schema after
-// each step. The package holds it as a file, and the runner embeds it.
+// The manifest, the proof that a set was validated: the files, the tool, the servers, and the
+// schema after each step. The package holds it as a file, and the runner embeds it.
 
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -36,8 +36,8 @@ struct ManifestState {
     Changes changes;
     std::vector<TableLock> locks = {};  // empty for a script that runs without a transaction
     std::string footprint = {};         // digest of its catalogue rows; empty if it is no proof
-    // Waived by annotations: what the down script does not restore, compared with the state before the up
-    // script; and the keys of objects that differ from run to run.
+    // Waived by annotations: what the down script does not restore, compared with the state before
+    // the up script; and the keys of objects that differ from run to run.
     Changes left = {};
     std::vector<ObjectKey> varying = {};
 };
@@ -74,7 +74,8 @@ std::string manifest_to_text(const Manifest& manifest);
 // `source` is named in errors. Throws Error (usage) for text that is no manifest of a known format.
 Manifest manifest_from_text(const std::string& text, const std::string& source);
 
-// The same, but `texts` holds the entries, so that a reader can load a large manifest entry by entry.
+// The same, but `texts` holds the entries, so that a reader can load a large manifest entry by
+// entry.
 nlohmann::json manifest_to_json(const Manifest& manifest, TextPacker& texts);
 Manifest manifest_from_json(const nlohmann::json& object, const PackedTexts& texts);
 

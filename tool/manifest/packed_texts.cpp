@@ -27,9 +27,11 @@ TextPlace TextPacker::add(const std::vector<Statement>& statements) {
     const std::size_t begin = all_.size();
     for (const auto& statement : statements)
         all_ += std::to_string(statement.offset) + " " + std::to_string(statement.length) + " " +
-                std::to_string(statement.line) + " " + std::to_string(static_cast<int>(statement.kind)) +
-                " " + std::to_string(static_cast<int>(statement.left_out)) + " " +
-                std::to_string(statement.data_offset) + " " + std::to_string(statement.data_length) + "\n";
+                std::to_string(statement.line) + " " +
+                std::to_string(static_cast<int>(statement.kind)) + " " +
+                std::to_string(static_cast<int>(statement.left_out)) + " " +
+                std::to_string(statement.data_offset) + " " +
+                std::to_string(statement.data_length) + "\n";
     return {begin, all_.size() - begin};
 }
 
@@ -46,7 +48,8 @@ void PackedTexts::give_back(std::string_view part) const {
     const std::size_t begin = past_page == 0 ? 0 : page - past_page;
     if (part.size() < begin + page) return;
     // Pages of the program's file: whoever reads them again gets them again.
-    ::madvise(const_cast<char*>(part.data()) + begin, (part.size() - begin) / page * page, MADV_DONTNEED);
+    ::madvise(const_cast<char*>(part.data()) + begin, (part.size() - begin) / page * page,
+              MADV_DONTNEED);
 }
 
 std::string PackedTexts::text(TextPlace place) const {
@@ -74,8 +77,9 @@ std::vector<Statement> PackedTexts::statements(TextPlace place) const {
             if (failure != std::errc() || next == end) throw std::out_of_range("not a statement");
             at = next + 1;
         }
-        statements.push_back({numbers[0], numbers[1], numbers[5], numbers[6], static_cast<int>(numbers[2]),
-                              static_cast<StatementKind>(numbers[3]), numbers[4] != 0});
+        statements.push_back({numbers[0], numbers[1], numbers[5], numbers[6],
+                              static_cast<int>(numbers[2]), static_cast<StatementKind>(numbers[3]),
+                              numbers[4] != 0});
     }
     give_back(source);
     return statements;

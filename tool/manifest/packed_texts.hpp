@@ -1,7 +1,7 @@
 #pragma once
 
-// The texts of a runner, one after the other; JSON beside them holds the place of each. Scripts may have
-// hundreds of megabytes, and a runner must not hold them twice in memory.
+// The texts of a runner, one after the other; JSON beside them holds the place of each. Scripts may
+// have hundreds of megabytes, and a runner must not hold them twice in memory.
 
 #include <string>
 #include <string_view>
@@ -27,7 +27,8 @@ private:
 
 class PackedTexts {
 public:
-    // `in_program`: the texts are part of the program's file, so memory that was read can be released.
+    // `in_program`: the texts are part of the program's file, so memory that was read can be
+    // released.
     PackedTexts(std::string_view all, bool in_program) : all_(all), in_program_(in_program) {}
 
     // Throws std::out_of_range for a place outside the texts.

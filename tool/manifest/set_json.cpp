@@ -34,7 +34,8 @@ Annotations annotations_from_json(const json& object) {
     annotations.lossy = get(object, "lossy");
     annotations.lock_timeout = get(object, "lock_timeout");
     annotations.statement_timeout = get(object, "statement_timeout");
-    annotations.requires_extensions = object.value("requires_extensions", std::vector<std::string>());
+    annotations.requires_extensions =
+        object.value("requires_extensions", std::vector<std::string>());
     return annotations;
 }
 
@@ -95,7 +96,8 @@ MigrationSet set_from_json(const json& object, const PackedTexts& texts) {
         Migration migration{entry.at("version"), entry.at("slug"), entry.at("seed"), {}, {}, {}};
         migration.up = script_from_json(entry.at("up"), texts);
         if (entry.contains("down")) migration.down = script_from_json(entry.at("down"), texts);
-        if (entry.contains("verify")) migration.verify = script_from_json(entry.at("verify"), texts);
+        if (entry.contains("verify"))
+            migration.verify = script_from_json(entry.at("verify"), texts);
         set.migrations.push_back(std::move(migration));
     }
     return set;

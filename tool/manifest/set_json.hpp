@@ -1,7 +1,7 @@
 #pragma once
 
-// A MigrationSet as JSON, with everything the engine needs: what a packaged runner carries. Its texts are
-// packed beside it.
+// A MigrationSet as JSON, with everything the engine needs: what a packaged runner carries. Its
+// texts are packed beside it.
 
 #include <nlohmann/json_fwd.hpp>
 

@@ -22,7 +22,8 @@ struct Watch {
     void run() {
         pollfd signal{interrupt_descriptor(), POLLIN, 0};
         while (interrupt_signal() == 0) ::poll(&signal, 1, -1);
-        // A request that comes between two statements of one text is lost: again, as long as somebody waits.
+        // A request that comes between two statements of one text is lost: again, as long as
+        // somebody waits.
         for (;; std::this_thread::sleep_for(std::chrono::milliseconds(100))) {
             const std::scoped_lock lock(mutex);
             is_started = !waiting.empty();

@@ -59,7 +59,8 @@ void CancelRequest::start() {
 
 void CancelRequest::wait() {
     std::unique_lock lock(state_->mutex);
-    state_->answered.wait_until(lock, state_->started + patience, [this] { return !state_->is_running; });
+    state_->answered.wait_until(lock, state_->started + patience,
+                                [this] { return !state_->is_running; });
 }
 
 void CancelRequest::shut_down_if_hopeless() {

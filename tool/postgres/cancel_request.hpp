@@ -1,7 +1,7 @@
 #pragma once
 
-// Asks the server to cancel the statement of a connection. libpq connects for that without a time limit. So
-// each request has its own thread, which is detached if the server does not answer.
+// Asks the server to cancel the statement of a connection. libpq connects for that without a time
+// limit. So each request has its own thread, which is detached if the server does not answer.
 
 #include <libpq-fe.h>
 
@@ -15,12 +15,12 @@ public:
 
     // Starts a request, unless the last one is still on its way.
     void start();
-    // Waits for the answer, at most a few seconds. A late request may cancel a later statement of the
-    // connection.
+    // Waits for the answer, at most a few seconds. A late request may cancel a later statement of
+    // the connection.
     void wait();
-    // Shuts the connection down if the server has not answered for too long, or if the statement continues
-    // although it was cancelled (it may catch that error). Code that waits for the server then finds the
-    // connection lost.
+    // Shuts the connection down if the server has not answered for too long, or if the statement
+    // continues although it was cancelled (it may catch that error). Code that waits for the server
+    // then finds the connection lost.
     void shut_down_if_hopeless();
     // Another statement begins.
     void forget();

@@ -6,8 +6,8 @@
 
 namespace migration {
 
-// An open connection, whose texts are UTF-8. Throws Error: unreachable, or usage where trying again cannot
-// help.
+// An open connection, whose texts are UTF-8. Throws Error: unreachable, or usage where trying again
+// cannot help.
 PGconn* connect(const ConnectionSettings& settings);
 
 }  // namespace migration

@@ -1,7 +1,7 @@
 #pragma once
 
-// Where a database is: a URL or `key=value` string as libpq reads it, or nothing for libpq's own environment,
-// service and password files.
+// Where a database is: a URL or `key=value` string as libpq reads it, or nothing for libpq's own
+// environment, service and password files.
 
 #include <optional>
 #include <string>
@@ -15,8 +15,9 @@ using ConnectionParameters = std::vector<std::pair<std::string, std::string>>;
 
 class ConnectionSettings {
 public:
-    // An empty text leaves everything to libpq. Throws Error (usage) for text that libpq cannot read; the
-    // message never holds a password. From then on redact() hides the passwords in the text.
+    // An empty text leaves everything to libpq. Throws Error (usage) for text that libpq cannot
+    // read; the message never holds a password. From then on redact() hides the passwords in the
+    // text.
     explicit ConnectionSettings(const std::string& text = "");
 
     // Replaces or adds a parameter, as `dbname`.
@@ -27,8 +28,8 @@ public:
     const ConnectionParameters& parameters() const { return parameters_; }
     std::optional<std::string> parameter(const std::string& key) const;
 
-    // The parameters as libpq's environment variables, for PostgreSQL's programs: other users could read a
-    // password in the arguments. Parameters without a variable are left out.
+    // The parameters as libpq's environment variables, for PostgreSQL's programs: other users could
+    // read a password in the arguments. Parameters without a variable are left out.
     ConnectionParameters environment() const;
 
     // "host/database" for messages, without any secret.

@@ -1,7 +1,7 @@
 #pragma once
 
-// Threads that call libpq and may block there for too long, so that nothing waits for them. They may still
-// run when the process ends; exit handlers would destroy what libpq and OpenSSL use.
+// Threads that call libpq and may block there for too long, so that nothing waits for them. They
+// may still run when the process ends; exit handlers would destroy what libpq and OpenSSL use.
 
 #include <functional>
 

@@ -15,11 +15,13 @@
 namespace migration {
 namespace {
 
-// Shared with the thread that makes it, which goes on to libpq's own time limit where nobody waits any more.
+// Shared with the thread that makes it, which goes on to libpq's own time limit where nobody waits
+// any more.
 class Attempt {
 public:
     explicit Attempt(ConnectionParameters parameters) : parameters_(std::move(parameters)) {
-        if (::pipe2(done_.data(), O_CLOEXEC) != 0) throw Error(ErrorKind::failed, "cannot make a pipe");
+        if (::pipe2(done_.data(), O_CLOEXEC) != 0)
+            throw Error(ErrorKind::failed, "cannot make a pipe");
     }
     ~Attempt() {
         ::close(done_[0]);

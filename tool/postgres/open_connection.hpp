@@ -8,8 +8,9 @@
 
 namespace migration {
 
-// Never null; PQstatus() tells whether it succeeded. Throws the Error of a signal that comes meanwhile. A
-// signal that came before is ignored, because code that cleans up after it may connect.
+// Never null; PQstatus() tells whether it succeeded. Throws the Error of a signal that comes
+// meanwhile. A signal that came before is ignored, because code that cleans up after it may
+// connect.
 PGconn* open_connection(const ConnectionParameters& parameters);
 
 }  // namespace migration

@@ -15,8 +15,8 @@ namespace migration {
 
 #if PQXX_VERSION_MAJOR < 7
 
-// Hands over a connection that is already open, and never opens another: a lost session must not come back
-// silently as a new one without its transaction and settings.
+// Hands over a connection that is already open, and never opens another: a lost session must not
+// come back silently as a new one without its transaction and settings.
 class GivenConnection : public pqxx::connectionpolicy {
 public:
     explicit GivenConnection(const std::string& options) : pqxx::connectionpolicy(options) {}
@@ -52,7 +52,8 @@ inline pqxx::result execute(pqxx::nontransaction& work, const std::string& sql,
     if (parameters.empty()) return work.exec(sql);
     std::vector<const char*> values;
     values.reserve(parameters.size());
-    for (const auto& parameter : parameters) values.push_back(parameter ? parameter->c_str() : nullptr);
+    for (const auto& parameter : parameters)
+        values.push_back(parameter ? parameter->c_str() : nullptr);
     return work.exec_params(sql, pqxx::prepare::make_dynamic_params(values));
 }
 

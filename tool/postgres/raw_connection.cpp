@@ -46,7 +46,8 @@ SqlError::Details details_of(const PGresult* result) {
     return details;
 }
 
-RawConnection::RawConnection(PGconn* connection) : connection_(connection), cancel_request_(connection) {}
+RawConnection::RawConnection(PGconn* connection)
+    : connection_(connection), cancel_request_(connection) {}
 
 void RawConnection::while_waiting(std::chrono::milliseconds every, std::function<void()> call) {
     every_ = every;
@@ -92,7 +93,8 @@ void RawConnection::send_each(const std::vector<Piece>& statements) {
     for (const auto& [sql, is_awaited] : statements) {
         if (is_awaited && !was_awaited && PQsendFlushRequest(connection_) == 0) fail_lost();
         was_awaited = is_awaited;
-        if (PQsendQueryParams(connection_, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0)
+        if (PQsendQueryParams(connection_, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) ==
+            0)
             fail_lost();
         if (is_awaited && PQsendFlushRequest(connection_) == 0) fail_lost();
     }
@@ -112,8 +114,8 @@ void RawConnection::wait_for(short events) {
     std::array<pollfd, 2> waits{pollfd{PQsocket(connection_), events, 0},
                                 pollfd{listens ? interrupt_descriptor() : -1, POLLIN, 0}};
     const auto limit = cancelled_ ? cancel_every : every_;
-    const int ready =
-        ::poll(waits.data(), waits.size(), cancelled_ || waiting_ ? static_cast<int>(limit.count()) : -1);
+    const int ready = ::poll(waits.data(), waits.size(),
+                             cancelled_ || waiting_ ? static_cast<int>(limit.count()) : -1);
     if (ready < 0 && errno != EINTR) fail_lost();
     call_waiting();
     if ((listens && interrupt_signal() != 0) || (cancelled_ && ready == 0)) {
@@ -128,11 +130,12 @@ void RawConnection::wait_for(short events) {
     if (is_lost && !sent_each_) fail_lost();
 }
 
-// A null stands behind each statement, and two behind the last where the connection is lost: that is the
-// result of the statement that ran then.
+// A null stands behind each statement, and two behind the last where the connection is lost: that
+// is the result of the statement that ran then.
 Result RawConnection::next_of_each() {
     for (int nulls = 0; nulls < 2;) {
-        while (PQisBusy(connection_) != 0 && PQstatus(connection_) == CONNECTION_OK) wait_for(POLLIN);
+        while (PQisBusy(connection_) != 0 && PQstatus(connection_) == CONNECTION_OK)
+            wait_for(POLLIN);
         Result result(PQgetResult(connection_), &PQclear);
         if (!result) {
             ++nulls;

@@ -1,7 +1,7 @@
 #pragma once
 
-// libpq's side of a session: sends a text and hands out its results one by one, and cancels what runs when
-// a signal comes.
+// libpq's side of a session: sends a text and hands out its results one by one, and cancels what
+// runs when a signal comes.
 
 #include <libpq-fe.h>
 
@@ -39,14 +39,14 @@ public:
 
     // One or more statements. A signal that came before does not cancel them: they may clean up.
     void send(const std::string& sql);
-    // The statements of a script and the engine's around them, as separate queries in pipeline mode: the
-    // server's views show each by itself. If one fails, the server skips the rest. Any signal cancels. Not
-    // for COPY.
+    // The statements of a script and the engine's around them, as separate queries in pipeline
+    // mode: the server's views show each by itself. If one fails, the server skips the rest. Any
+    // signal cancels. Not for COPY.
     void send_each(const std::vector<Piece>& statements);
     // The next result; nullptr after the last.
     Result next();
-    // Takes all remaining results. Returns the last, or throws the first error at the end. A COPY … FROM
-    // stdin waits for its data then.
+    // Takes all remaining results. Returns the last, or throws the first error at the end. A COPY …
+    // FROM stdin waits for its data then.
     Result finish();
     // True if a signal has come since the statement was sent.
     bool cancelled() const { return cancelled_; }

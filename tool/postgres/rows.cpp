@@ -20,8 +20,9 @@ Rows rows_of(Result result) {
             if (PQgetisnull(shared.get(), row, column) != 0)
                 data->fields.emplace_back();
             else
-                data->fields.emplace_back(PQgetvalue(shared.get(), row, column),
-                                          static_cast<std::size_t>(PQgetlength(shared.get(), row, column)));
+                data->fields.emplace_back(
+                    PQgetvalue(shared.get(), row, column),
+                    static_cast<std::size_t>(PQgetlength(shared.get(), row, column)));
     data->result = shared;
     return Rows(data);
 }
@@ -52,11 +53,13 @@ bool Rows::is_null(int row, int column) const {
 }
 
 std::string_view Rows::at(int row, int column) const {
-    return data_->fields[static_cast<std::size_t>(row) * data_->width + static_cast<std::size_t>(column)];
+    return data_
+        ->fields[static_cast<std::size_t>(row) * data_->width + static_cast<std::size_t>(column)];
 }
 
 std::span<const std::string_view> Rows::fields(int row) const {
-    return std::span(data_->fields).subspan(static_cast<std::size_t>(row) * data_->width, data_->width);
+    return std::span(data_->fields)
+        .subspan(static_cast<std::size_t>(row) * data_->width, data_->width);
 }
 
 std::optional<std::string> Rows::optional_text(int row, int column) const {
@@ -65,7 +68,9 @@ std::optional<std::string> Rows::optional_text(int row, int column) const {
 }
 
 long long Rows::number(int row, int column) const {
-    return is_null(row, column) ? 0 : std::atoll(at(row, column).data());  // a zero byte ends libpq's values
+    return is_null(row, column)
+               ? 0
+               : std::atoll(at(row, column).data());  // a zero byte ends libpq's values
 }
 
 }  // namespace migration

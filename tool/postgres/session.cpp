@@ -39,7 +39,8 @@ std::exception_ptr explained(const RawConnection& raw, const SqlError::Details& 
 }  // namespace
 
 SqlError::SqlError(Details details)
-    : Error(details.is_lost ? ErrorKind::unreachable : ErrorKind::failed, details.message, details.hint),
+    : Error(details.is_lost ? ErrorKind::unreachable : ErrorKind::failed, details.message,
+            details.hint),
       details_(std::move(details)) {}
 
 struct Session::State {
@@ -115,7 +116,8 @@ void Session::guarded(const Work& work) {
         details.sqlstate = details.is_lost ? connection_failure : error.sqlstate();
         if (details.sqlstate == "57014" && !had_signal) check_interrupt();  // query_canceled
         // libpqxx 6 has a type of its own for it, without the code.
-        if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) details.sqlstate = "42501";
+        if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr)
+            details.sqlstate = "42501";
         details.message = message_of(error);
         throw SqlError(details);
     } catch (const pqxx::broken_connection& error) {
@@ -134,8 +136,8 @@ Rows Session::rows(const std::string& sql, const std::vector<Parameter>& paramet
     return rows_of(result);
 }
 
-// A script's statements are sent each by itself, as the server's views and logs shall show them; statements
-// of the product, of which there are many, as one text.
+// A script's statements are sent each by itself, as the server's views and logs shall show them;
+// statements of the product, of which there are many, as one text.
 bool Session::send_all(const std::vector<BatchStatement>& statements) {
     const bool has_script = std::any_of(statements.begin(), statements.end(),
                                         [](const auto& each) { return each.starts != nullptr; });
@@ -185,7 +187,8 @@ void Session::run_together(const std::vector<BatchStatement>& statements) {
         start();
     }
     state_->is_of_script = false;
-    if (raw.cancelled() && (has_script || (failure && failure->sqlstate == "57014")))  // query_canceled
+    if (raw.cancelled() &&
+        (has_script || (failure && failure->sqlstate == "57014")))  // query_canceled
         check_interrupt();
     if (refused) std::rethrow_exception(refused);
 }
@@ -238,7 +241,8 @@ bool Session::in_transaction() const {
 
 void Session::roll_back() noexcept {
     if (!connected()) return;
-    if (PQtransactionStatus(state_->raw.get()) == PQTRANS_ACTIVE) state_->raw.abandon_copy("no data");
+    if (PQtransactionStatus(state_->raw.get()) == PQTRANS_ACTIVE)
+        state_->raw.abandon_copy("no data");
     if (!in_transaction()) return;
     PQclear(PQexec(state_->raw.get(), "ROLLBACK"));
 }
@@ -256,7 +260,8 @@ int Session::server_version() const {
 }
 
 std::string Session::server_version_text() const {
-    return std::to_string(server_version() / 10000) + "." + std::to_string(server_version() % 10000);
+    return std::to_string(server_version() / 10000) + "." +
+           std::to_string(server_version() % 10000);
 }
 
 std::string Session::database() const {

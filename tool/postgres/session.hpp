@@ -1,8 +1,9 @@
 #pragma once
 
-// One connection to a server. Our own statements go through libpqxx (`rows`, with parameters); users' scripts
-// (`run`), and what is sent several at once, through libpq beneath it, which tells every detail of an error.
-// Not for use from two threads. Moves, never copies; the destructor disconnects.
+// One connection to a server. Our own statements go through libpqxx (`rows`, with parameters);
+// users' scripts
+// (`run`), and what is sent several at once, through libpq beneath it, which tells every detail of
+// an error. Not for use from two threads. Moves, never copies; the destructor disconnects.
 
 #include <chrono>
 #include <functional>
@@ -19,8 +20,8 @@
 
 namespace migration {
 
-// An error that the server reported, with what it said of the cause. Its kind is unreachable only where the
-// connection is lost: a script may give its own errors any SQLSTATE.
+// An error that the server reported, with what it said of the cause. Its kind is unreachable only
+// where the connection is lost: a script may give its own errors any SQLSTATE.
 class SqlError : public Error {
 public:
     struct Details {
@@ -71,12 +72,13 @@ public:
     Rows rows(const std::string& sql, const std::vector<Parameter>& parameters = {});
     // One statement of ours without parameters or rows, such as BEGIN.
     void command(const std::string& sql);
-    // Several statements, sent at once; Batch collects them. Reads the results in order, and calls each
-    // statement's `take`, `starts` and `explain`. Throws SqlError at the first that fails, or what a callback
-    // has thrown, when all results are read; the server leaves out the rest.
+    // Several statements, sent at once; Batch collects them. Reads the results in order, and calls
+    // each statement's `take`, `starts` and `explain`. Throws SqlError at the first that fails, or
+    // what a callback has thrown, when all results are read; the server leaves out the rest.
     void run_together(const std::vector<BatchStatement>& statements);
 
-    // One statement of a user's script. Throws SqlError; when SIGINT or SIGTERM comes, cancels and throws it.
+    // One statement of a user's script. Throws SqlError; when SIGINT or SIGTERM comes, cancels and
+    // throws it.
     StatementResult run(std::string_view sql);
     // COPY … FROM stdin with its data.
     void copy_in(std::string_view sql, std::string_view data);
@@ -93,18 +95,18 @@ public:
     std::string server_version_text() const;  // "15.18"
     std::string database() const;
 
-    // Receives what the server says beside results while a script's statements run: severity, message. Nobody
-    // does by default.
+    // Receives what the server says beside results while a script's statements run: severity,
+    // message. Nobody does by default.
     void on_notice(std::function<void(const std::string&, const std::string&)> receiver);
-    // Called again and again while a user's statement runs, or several statements together, this long after
-    // the last time; it must not throw and not use this session.
+    // Called again and again while a user's statement runs, or several statements together, this
+    // long after the last time; it must not throw and not use this session.
     void while_waiting(std::chrono::milliseconds every, std::function<void()> call);
 
-    // Process id of the server's end, as pg_stat_activity has it. Behind a pooler it may change from one
-    // transaction to the next: then it is asked.
+    // Process id of the server's end, as pg_stat_activity has it. Behind a pooler it may change
+    // from one transaction to the next: then it is asked.
     long long backend_pid();
-    // Whether a pooler stands between us and the server: then what a session holds (advisory locks, settings)
-    // may be another client's in the next transaction.
+    // Whether a pooler stands between us and the server: then what a session holds (advisory locks,
+    // settings) may be another client's in the next transaction.
     bool is_pooled();
 
 private:
@@ -121,7 +123,8 @@ private:
 
 // What the names of all prepared statements of ours start with.
 inline constexpr std::string_view prepared_prefix = "migration_";
-// Those of ours that the session has, where a script may have dropped some; nothing where none was touched.
+// Those of ours that the session has, where a script may have dropped some; nothing where none was
+// touched.
 using Prepared = std::optional<std::set<std::string>>;
 
 // `name` quoted where PostgreSQL needs it, always quoted here.

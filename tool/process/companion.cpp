@@ -11,7 +11,8 @@ struct Companion::State {
     std::string buffer;
     bool ended = false;
 
-    // Reads more output into the buffer; false at its end, after the limit, or at a signal where that counts.
+    // Reads more output into the buffer; false at its end, after the limit, or at a signal where
+    // that counts.
     bool read_more(std::chrono::milliseconds limit, bool until_signal) {
         bool got = false;
         asio::posix::stream_descriptor wake(context);
@@ -42,8 +43,8 @@ struct Companion::State {
 };
 
 Companion::Companion(const ProgramCall& call) : state_(std::make_unique<State>()) {
-    state_->child.emplace(
-        launch(state_->context, call, process::process_stdio{state_->input, state_->output, nullptr}));
+    state_->child.emplace(launch(state_->context, call,
+                                 process::process_stdio{state_->input, state_->output, nullptr}));
 }
 
 Companion::~Companion() {
@@ -69,7 +70,8 @@ std::optional<std::string> Companion::read_line(std::chrono::milliseconds limit)
         }
         const auto left = deadline - std::chrono::steady_clock::now();
         if (left.count() <= 0) return std::nullopt;
-        if (!state_->read_more(std::chrono::ceil<std::chrono::milliseconds>(left), true)) return std::nullopt;
+        if (!state_->read_more(std::chrono::ceil<std::chrono::milliseconds>(left), true))
+            return std::nullopt;
     }
 }
 

@@ -10,8 +10,8 @@
 namespace migration {
 namespace {
 
-// Runs in the child between fork and exec. The parent may have died before prctl took effect: then it goes
-// too.
+// Runs in the child between fork and exec. The parent may have died before prctl took effect: then
+// it goes too.
 struct DeathSignal {
     int signal;
     pid_t parent;

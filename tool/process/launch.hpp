@@ -1,6 +1,7 @@
 #pragma once
 
-// Shared by the files of this folder: Boost.Process's headers and how a ProgramCall becomes a process.
+// Shared by the files of this folder: Boost.Process's headers and how a ProgramCall becomes a
+// process.
 
 #include <linux/close_range.h>
 #include <sys/wait.h>
@@ -20,11 +21,13 @@ namespace process = boost::process::v2;
 
 inline std::vector<std::string> merged_environment(const ProgramCall& call) {
     std::vector<std::string> entries;
-    for (const auto& [key, value] : call.environment) entries.emplace_back(key).append("=").append(value);
+    for (const auto& [key, value] : call.environment)
+        entries.emplace_back(key).append("=").append(value);
     for (char** entry = environ; *entry != nullptr; ++entry) {
         const std::string_view text(*entry);
         const auto name = text.substr(0, text.find('='));
-        bool replaced = std::find(call.without.begin(), call.without.end(), name) != call.without.end();
+        bool replaced =
+            std::find(call.without.begin(), call.without.end(), name) != call.without.end();
         for (const auto& [key, value] : call.environment) replaced = replaced || key == name;
         if (!replaced) entries.emplace_back(text);
     }
@@ -51,8 +54,8 @@ private:
     std::vector<const char*> pointers_;
 };
 
-// Runs in the child between fork and exec. Boost 1.81 lets children inherit all open descriptors, also this
-// process's ends of other children's pipes.
+// Runs in the child between fork and exec. Boost 1.81 lets children inherit all open descriptors,
+// also this process's ends of other children's pipes.
 struct StandardStreamsOnly {
     template <typename Launcher>
     boost::system::error_code on_exec_setup(Launcher&, const process::filesystem::path&,
@@ -64,14 +67,16 @@ struct StandardStreamsOnly {
 
 // `initializers` are Boost.Process's: standard streams, launch hooks.
 template <typename... Initializers>
-process::process launch(asio::io_context& context, const ProgramCall& call, Initializers&&... initializers) {
+process::process launch(asio::io_context& context, const ProgramCall& call,
+                        Initializers&&... initializers) {
     boost::system::error_code failure;
     Environment environment(call);
     auto child = process::default_process_launcher()(
         context.get_executor(), failure, call.program.string(), call.arguments,
         std::forward<Initializers>(initializers)..., environment, StandardStreamsOnly());
     if (failure)
-        throw Error(ErrorKind::usage, "cannot start \"" + call.program.string() + "\": " + failure.message());
+        throw Error(ErrorKind::usage,
+                    "cannot start \"" + call.program.string() + "\": " + failure.message());
     return child;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
-// Other programs: run to their end with captured output, or kept beside this process. The only folder
-// that includes Boost.Process. A program never inherits descriptors other than its three standard ones.
+// Other programs: run to their end with captured output, or kept beside this process. The only
+// folder that includes Boost.Process. A program never inherits descriptors other than its three
+// standard ones.
 
 #include <chrono>
 #include <filesystem>
@@ -38,16 +39,16 @@ struct ProgramResult {
     std::string errors;
 };
 
-// Throws Error (usage) when the program cannot be started, and the interrupt's Error when a signal came
-// (the program is then sent SIGTERM first).
+// Throws Error (usage) when the program cannot be started, and the interrupt's Error when a signal
+// came (the program is then sent SIGTERM first).
 ProgramResult run_program(const ProgramCall& call);
 
 // The program of that name on PATH.
 std::optional<std::filesystem::path> find_program(const std::string& name);
 
-// A helper program: this process holds its standard input open and reads its output by lines. When this
-// process ends, in whatever way, the input ends, too, and the helper finishes. Move-only; the destructor ends
-// the input and waits.
+// A helper program: this process holds its standard input open and reads its output by lines. When
+// this process ends, in whatever way, the input ends, too, and the helper finishes. Move-only; the
+// destructor ends the input and waits.
 class Companion {
 public:
     explicit Companion(const ProgramCall& call);
@@ -58,8 +59,8 @@ public:
     // Sends a line to its input. Does nothing if the program has ended.
     void write_line(const std::string& line);
 
-    // The next line without its end, or nothing if the output ended, the time ran out, or a signal came to
-    // this process.
+    // The next line without its end, or nothing if the output ended, the time ran out, or a signal
+    // came to this process.
     std::optional<std::string> read_line(std::chrono::milliseconds limit);
 
     // Ends its input and waits, at most `limit`, until its output ends.
@@ -70,7 +71,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// A server as a child: its output goes to a file; it gets `death_signal` if this process dies (Linux).
+// A server as a child: its output goes to a file; it gets `death_signal` if this process dies
+// (Linux).
 class Daemon {
 public:
     Daemon(const ProgramCall& call, const std::filesystem::path& log, int death_signal);

@@ -11,10 +11,12 @@ namespace migration {
 namespace {
 
 void collect(asio::readable_pipe& pipe, std::string& text) {
-    asio::async_read(pipe, asio::dynamic_buffer(text), [](const boost::system::error_code&, std::size_t) {});
+    asio::async_read(pipe, asio::dynamic_buffer(text),
+                     [](const boost::system::error_code&, std::size_t) {});
 }
 
-// Ends the child when a signal comes to us or the time limit passes, while its output is being read.
+// Ends the child when a signal comes to us or the time limit passes, while its output is being
+// read.
 class Guard {
 public:
     Guard(asio::io_context& context, process::process& child, const ProgramCall& call,
@@ -59,8 +61,8 @@ int wait_for(process::process& child, asio::io_context& context, Guard& guard) {
     return child.native_exit_code();
 }
 
-// What the program reads: the text that it is given, in a file that no folder knows, nothing, or our own
-// input.
+// What the program reads: the text that it is given, in a file that no folder knows, nothing, or
+// our own input.
 class InputFile {
 public:
     explicit InputFile(const ProgramCall& call) {
@@ -79,8 +81,8 @@ public:
 
 private:
     bool write(const std::string& text) {
-        return std::fwrite(text.data(), 1, text.size(), file_) == text.size() && std::fflush(file_) == 0 &&
-               ::lseek(::fileno(file_), 0, SEEK_SET) == 0;
+        return std::fwrite(text.data(), 1, text.size(), file_) == text.size() &&
+               std::fflush(file_) == 0 && ::lseek(::fileno(file_), 0, SEEK_SET) == 0;
     }
 
     std::FILE* file_ = nullptr;
@@ -97,7 +99,8 @@ ProgramResult run_program(const ProgramCall& call) {
     auto child = call.capture
                      ? launch(context, call, process::process_stdio{input.file(), output, errors})
                      : launch(context, call,
-                              process::process_stdio{input.file(), call.to_errors ? stderr : stdout, stderr});
+                              process::process_stdio{input.file(), call.to_errors ? stderr : stdout,
+                                                     stderr});
     if (call.capture) {
         collect(output, result.output);
         collect(errors, result.errors);

@@ -7,9 +7,10 @@ namespace migration {
 namespace {
 
 // `label` is added to those of the options.
-std::string add_case(const std::string& name, const std::vector<std::string>& extra, const std::string& label,
-                     const CtestOptions& options) {
-    std::string text = "add_test(" + bracket_argument(name) + " " + bracket_argument(own_program().string());
+std::string add_case(const std::string& name, const std::vector<std::string>& extra,
+                     const std::string& label, const CtestOptions& options) {
+    std::string text =
+        "add_test(" + bracket_argument(name) + " " + bracket_argument(own_program().string());
     for (const auto& argument : options.arguments) text += " " + bracket_argument(argument);
     for (const auto& argument : extra) text += " " + bracket_argument(argument);
     text += ")\nset_tests_properties(" + bracket_argument(name) + " PROPERTIES";
@@ -40,7 +41,8 @@ std::string add_cases(const std::string& name, const std::vector<std::string>& a
 
 std::string bracket_argument(const std::string& text) {
     std::string equals = "=";
-    while (text.find("]" + equals + "]") != std::string::npos || text.ends_with("]" + equals)) equals += "=";
+    while (text.find("]" + equals + "]") != std::string::npos || text.ends_with("]" + equals))
+        equals += "=";
     // A line end right behind the opening bracket is dropped by CMake.
     const std::string first = text.starts_with('\n') ? "\n" : "";
     return "[" + equals + "[" + first + text + "]" + equals + "]";
@@ -49,7 +51,8 @@ std::string bracket_argument(const std::string& text) {
 std::string ctest_script(const MigrationSet& set, const CtestOptions& options) {
     std::string text;
     for (const auto& migration : set.migrations)
-        text += add_cases(set.name + "." + migration.name(), {"--migration", migration.version}, options);
+        text += add_cases(set.name + "." + migration.name(), {"--migration", migration.version},
+                          options);
     return text + add_cases(set.name + ".chain", {"--chain"}, options);
 }
 

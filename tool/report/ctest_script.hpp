@@ -15,8 +15,8 @@ struct CtestOptions {
     std::vector<int> versions = {};       // of servers, where there are several
 };
 
-// One case a migration, named `set.version_slug`, and `set.chain`; where there are several servers, one for
-// each of them, named `set.version_slug@16` and labelled `postgres-16`, too.
+// One case a migration, named `set.version_slug`, and `set.chain`; where there are several servers,
+// one for each of them, named `set.version_slug@16` and labelled `postgres-16`, too.
 std::string ctest_script(const MigrationSet& set, const CtestOptions& options);
 
 // A CMake bracket argument that holds the text whatever is in it.

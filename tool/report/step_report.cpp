@@ -28,7 +28,8 @@ std::string progress_text(const BuildProgress& progress) {
 }
 
 std::string blocker_text(const Blocker& blocker) {
-    return fmt::format("pid {} ({}), {} s in its transaction{}", blocker.pid, blocker.who, blocker.seconds,
+    return fmt::format("pid {} ({}), {} s in its transaction{}", blocker.pid, blocker.who,
+                       blocker.seconds,
                        blocker.query.empty() ? "" : ": \"" + redact(blocker.query) + "\"");
 }
 
@@ -73,16 +74,17 @@ void StepReport::say(const std::string& text) {
         print(text);
     } catch (const Error& error) {
         // What is done is done, whoever listens, and what is to be done goes on.
-        if (!std::exchange(is_unheard_, true)) print_note(error.what() + std::string(": the work goes on\n"));
+        if (!std::exchange(is_unheard_, true))
+            print_note(error.what() + std::string(": the work goes on\n"));
     }
 }
 
 void StepReport::skipped(const std::string& version, const std::string& slug) {
     if (json_)
-        return say(json_line(
-            ordered_json{{"event", "skipped"}, {"action", action_}, {"version", version}, {"slug", slug}}));
-    say(fmt::format("  {} {} {} (another runner has done it)\n", paint(Colour::green, "ok  "), action_,
-                    migration_name(version, slug)));
+        return say(json_line(ordered_json{
+            {"event", "skipped"}, {"action", action_}, {"version", version}, {"slug", slug}}));
+    say(fmt::format("  {} {} {} (another runner has done it)\n", paint(Colour::green, "ok  "),
+                    action_, migration_name(version, slug)));
 }
 
 // On a terminal the status line is always current; elsewhere a line now and then is enough.
@@ -107,15 +109,20 @@ void StepReport::still_running(const RunningStatement& statement, const Activity
                                   {"done", activity.progress->done},
                                   {"total", activity.progress->total}};
         object["blockers"] = ordered_json::array();
-        for (const auto& blocker : activity.blockers) object["blockers"].push_back(to_json(blocker));
+        for (const auto& blocker : activity.blockers)
+            object["blockers"].push_back(to_json(blocker));
         return say(json_line(object));
     }
-    std::string text = fmt::format("  …    {} {}: statement {} of {}, {}", statement.action,
-                                   migration_name(statement.version, statement.slug), statement.number,
-                                   statement.count, seconds_of(statement.elapsed));
+    std::string text =
+        fmt::format("  …    {} {}: statement {} of {}, {}", statement.action,
+                    migration_name(statement.version, statement.slug), statement.number,
+                    statement.count, seconds_of(statement.elapsed));
     if (activity.progress) text += ", " + progress_text(*activity.progress);
-    if (!activity.blockers.empty()) text += ", waits for " + blocker_text(activity.blockers.front());
-    if (line_.show(text + (activity.blockers.empty() ? ": " + redact(statement.sql) : "")) || !speaks) return;
+    if (!activity.blockers.empty())
+        text += ", waits for " + blocker_text(activity.blockers.front());
+    if (line_.show(text + (activity.blockers.empty() ? ": " + redact(statement.sql) : "")) ||
+        !speaks)
+        return;
     for (std::size_t i = 1; i < activity.blockers.size(); ++i)
         text += "\n         and for " + blocker_text(activity.blockers[i]);
     print_note(text + "\n");
@@ -132,8 +139,8 @@ void StepReport::terminated(const Blocker& blocker, bool done) {
     print_note(fmt::format("  {} {}\n", done ? "ended" : "could not end", blocker_text(blocker)));
 }
 
-void StepReport::tries_again(const RunningStatement& statement, const std::string& reason, int tries_left,
-                             std::chrono::milliseconds pause) {
+void StepReport::tries_again(const RunningStatement& statement, const std::string& reason,
+                             int tries_left, std::chrono::milliseconds pause) {
     if (json_) {
         ordered_json object = to_json(statement, "retry");
         object["error"] = redact(reason);
@@ -142,9 +149,9 @@ void StepReport::tries_again(const RunningStatement& statement, const std::strin
         return say(json_line(object));
     }
     line_.clear();
-    print_note(fmt::format("  trying again in {:.1f} s, {} left: {}\n",
-                           static_cast<double>(pause.count()) / 1000,
-                           tries_left == 1 ? "1 try" : fmt::format("{} tries", tries_left), redact(reason)));
+    print_note(fmt::format(
+        "  trying again in {:.1f} s, {} left: {}\n", static_cast<double>(pause.count()) / 1000,
+        tries_left == 1 ? "1 try" : fmt::format("{} tries", tries_left), redact(reason)));
 }
 
 void StepReport::notes(const std::string& text) {
@@ -185,10 +192,11 @@ void StepReport::drifted(const Change& change) {
 
 void StepReport::warns(const std::string& text, const std::string& hint) {
     if (json_)
-        return say(
-            json_line(ordered_json{{"event", "warning"}, {"message", redact(text)}, {"hint", redact(hint)}}));
+        return say(json_line(
+            ordered_json{{"event", "warning"}, {"message", redact(text)}, {"hint", redact(hint)}}));
     line_.clear();
-    print_note("warning: " + redact(text) + "\n" + (hint.empty() ? "" : "hint: " + redact(hint) + "\n"));
+    print_note("warning: " + redact(text) + "\n" +
+               (hint.empty() ? "" : "hint: " + redact(hint) + "\n"));
 }
 
 void StepReport::done(const std::string& version, const std::string& slug, long long milliseconds) {
@@ -203,14 +211,16 @@ void StepReport::done(const std::string& version, const std::string& slug, long 
     say_notices();
 }
 
-void StepReport::failed(const std::string& version, const std::string& slug, const std::string& error) {
+void StepReport::failed(const std::string& version, const std::string& slug,
+                        const std::string& error) {
     if (json_)
         return say(json_line(ordered_json{{"event", "failed"},
                                           {"action", action_},
                                           {"version", version},
                                           {"slug", slug},
                                           {"error", redact(error)}}));
-    say(fmt::format("  {} {} {}\n", paint(Colour::red, "FAIL"), action_, migration_name(version, slug)));
+    say(fmt::format("  {} {} {}\n", paint(Colour::red, "FAIL"), action_,
+                    migration_name(version, slug)));
     say_notices();
 }
 
@@ -221,9 +231,12 @@ void StepReport::finish(const std::string& set, std::size_t steps, std::size_t p
                                           {"set", set},
                                           {"steps", steps},
                                           {"planned", planned}}));
-    const std::string verb = action_ == "down" ? "undone" : action_ == "baseline" ? "recorded" : "applied";
+    const std::string verb = action_ == "down"       ? "undone"
+                             : action_ == "baseline" ? "recorded"
+                                                     : "applied";
     if (planned == 0) return say(fmt::format("{}: nothing to do\n", set));
-    if (steps == planned) return say(fmt::format("{}: {} {}\n", set, counted(steps, "migration"), verb));
+    if (steps == planned)
+        return say(fmt::format("{}: {} {}\n", set, counted(steps, "migration"), verb));
     say(fmt::format("{}: {} of {} {}\n", set, steps, counted(planned, "migration"), verb));
 }
 

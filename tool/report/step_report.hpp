@@ -11,7 +11,8 @@
 
 namespace migration {
 
-// The event of one object that differs, as `up --json` and `verify --json` print it, without secrets.
+// The event of one object that differs, as `up --json` and `verify --json` print it, without
+// secrets.
 std::string drift_event(const Change& change);
 
 class StepReport : public RunListener {
@@ -21,7 +22,8 @@ public:
 
     void done(const std::string& version, const std::string& slug, long long milliseconds) override;
     void skipped(const std::string& version, const std::string& slug) override;
-    void failed(const std::string& version, const std::string& slug, const std::string& error) override;
+    void failed(const std::string& version, const std::string& slug,
+                const std::string& error) override;
     void finish(const std::string& set, std::size_t steps, std::size_t planned) override;
     void notes(const std::string& text) override;
 

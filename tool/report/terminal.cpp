@@ -121,7 +121,8 @@ void print_error(const Error& error) {
 
 bool StatusLine::show(const std::string& text) {
     winsize size{};
-    if (::isatty(STDERR_FILENO) == 0 || ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0) return false;
+    if (::isatty(STDERR_FILENO) == 0 || ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0)
+        return false;
     const std::size_t width = size.ws_col > 20 ? size.ws_col - 4U : 76U;
     std::fputs(("\r\033[K" + one_line(text, width)).c_str(), stderr);
     std::fflush(stderr);
@@ -145,7 +146,8 @@ void log_to_file(const std::string& path) {
     log_descriptor = ::open(path.c_str(), flags, S_IRUSR | S_IWUSR);
     if (log_descriptor >= 0) ::fcntl(log_descriptor, F_SETFL, O_APPEND);
     if (log_descriptor < 0)
-        throw Error(ErrorKind::usage, "cannot write the log file: \"" + path + "\": " + std::strerror(errno),
+        throw Error(ErrorKind::usage,
+                    "cannot write the log file: \"" + path + "\": " + std::strerror(errno),
                     "name a file in a folder that exists and that you may write");
 }
 

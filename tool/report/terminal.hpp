@@ -34,15 +34,16 @@ private:
     bool shown_ = false;
 };
 
-// Opens /dev/null for a standard stream that is closed, so that no file that is opened later becomes that
-// stream.
+// Opens /dev/null for a standard stream that is closed, so that no file that is opened later
+// becomes that stream.
 void keep_standard_streams();
 
-// From now on everything that is printed is also appended to the file, each line with its time (UTC). Only
-// its owner may read a new file. Throws Error if it cannot be written.
+// From now on everything that is printed is also appended to the file, each line with its time
+// (UTC). Only its owner may read a new file. Throws Error if it cannot be written.
 void log_to_file(const std::string& path);
 
-// From now on errors and notes are events on standard output, one JSON object a line, like all output with
+// From now on errors and notes are events on standard output, one JSON object a line, like all
+// output with
 // --json.
 void print_as_events();
 bool prints_events();

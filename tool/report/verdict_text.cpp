@@ -23,11 +23,13 @@ std::string differing_part(const std::string& text, const std::optional<std::str
     std::size_t head = 0, tail = 0;
     const std::size_t most = std::min(lines.size(), others.size());
     while (head < most && lines[head] == others[head]) ++head;
-    while (tail < most - head && lines[lines.size() - 1 - tail] == others[others.size() - 1 - tail]) ++tail;
+    while (tail < most - head && lines[lines.size() - 1 - tail] == others[others.size() - 1 - tail])
+        ++tail;
     const std::size_t first = head > context_lines ? head - context_lines : 0;
     const std::size_t last = std::min(lines.size(), lines.size() - tail + context_lines);
     std::string part = first > 0 ? "…\n" : "";
-    for (std::size_t i = first; i < last; ++i) part += std::string(lines[i]) + (i + 1 < last ? "\n" : "");
+    for (std::size_t i = first; i < last; ++i)
+        part += std::string(lines[i]) + (i + 1 < last ? "\n" : "");
     return part + (last < lines.size() ? "\n…" : "");
 }
 
@@ -52,13 +54,15 @@ std::string labelled(std::string_view label, const std::optional<std::string>& t
 std::string rows_text(char sign, const std::vector<std::string>& rows, long long more) {
     constexpr std::size_t longest = 200;
     std::string text;
-    for (const auto& row : rows) text += fmt::format("      {} {}\n", sign, one_line(redact(row), longest));
+    for (const auto& row : rows)
+        text += fmt::format("      {} {}\n", sign, one_line(redact(row), longest));
     if (more > 0) text += fmt::format("      {} {} more\n", sign, more);
     return text;
 }
 
 // The hint stands once under findings in a row that share it.
-std::string findings_text(const std::vector<Finding>& all, const std::string& directory, Detail detail) {
+std::string findings_text(const std::vector<Finding>& all, const std::string& directory,
+                          Detail detail) {
     std::vector<Finding> findings;
     std::copy_if(all.begin(), all.end(), std::back_inserter(findings), [&](const auto& finding) {
         return detail == Detail::everything || (finding.waived.empty() && !finding.note);
@@ -80,10 +84,11 @@ std::string notices_text(const MigrationVerdict& verdict, Detail detail) {
     for (const auto& notice : verdict.notices) {
         const bool is_first = notice.check == Check::up || notice.check == Check::down;
         if (detail == Detail::everything)
-            text += fmt::format("       {}: {}: {} ({})\n", check_name(notice.check), notice.severity,
-                                notice.message, notice.place);
+            text += fmt::format("       {}: {}: {} ({})\n", check_name(notice.check),
+                                notice.severity, notice.message, notice.place);
         else if (is_first)
-            text += fmt::format("       {}: {} ({})\n", notice.severity, notice.message, notice.place);
+            text +=
+                fmt::format("       {}: {} ({})\n", notice.severity, notice.message, notice.place);
     }
     return text;
 }
@@ -109,8 +114,8 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
                     redact(finding.message));
     if (!finding.object.empty()) text += fmt::format(": \"{}\"", finding.object.text());
     if (finding.kind == FindingKind::error)
-        text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1), check_name(finding.check),
-                           redact(finding.message));
+        text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1),
+                           check_name(finding.check), redact(finding.message));
     text += "\n";
     const bool compares_runs = finding.kind == FindingKind::session;
     if (!finding.object.empty())
@@ -130,19 +135,22 @@ std::string notes_text(const MigrationVerdict& verdict) {
     for (const auto& finding : verdict.findings)
         if (finding.note && noted.insert(finding.object.text()).second)
             text += fmt::format("  {}   {}: {}{}\n", paint(Colour::yellow, "note"), verdict.name(),
-                                finding.message, finding.object.empty() ? "" : " " + finding.object.text());
+                                finding.message,
+                                finding.object.empty() ? "" : " " + finding.object.text());
     return text;
 }
 
-std::string verdict_text(const MigrationVerdict& verdict, const std::string& directory, Detail detail) {
+std::string verdict_text(const MigrationVerdict& verdict, const std::string& directory,
+                         Detail detail) {
     const bool passed = verdict.passed();
-    std::string line =
-        fmt::format("  {} {} ({:.0f} ms)", passed ? paint(Colour::green, "ok  ") : paint(Colour::red, "FAIL"),
-                    verdict.name(), verdict.milliseconds);
+    std::string line = fmt::format(
+        "  {} {} ({:.0f} ms)", passed ? paint(Colour::green, "ok  ") : paint(Colour::red, "FAIL"),
+        verdict.name(), verdict.milliseconds);
     const auto checks = checks_text(verdict);
     if (!checks.empty()) line += ": " + checks;
     line += "\n";
-    return line + notices_text(verdict, detail) + findings_text(verdict.findings, directory, detail);
+    return line + notices_text(verdict, detail) +
+           findings_text(verdict.findings, directory, detail);
 }
 
 std::string chain_text(const RunVerdict& run, const std::string& directory) {
@@ -167,9 +175,10 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
         for (const auto& finding : verdict.findings) {
             if (finding.waived.empty()) continue;
             ++waivers;
-            waived += fmt::format("  {} {}: {} {}{}{}: {}\n", paint(Colour::yellow, "waived"), verdict.name(),
-                                  check_name(finding.check), finding_kind_name(finding.kind),
-                                  finding.object.empty() ? "" : " ", finding.object.text(), finding.waived);
+            waived += fmt::format(
+                "  {} {}: {} {}{}{}: {}\n", paint(Colour::yellow, "waived"), verdict.name(),
+                check_name(finding.check), finding_kind_name(finding.kind),
+                finding.object.empty() ? "" : " ", finding.object.text(), finding.waived);
         }
         const Migration* migration = set.find(verdict.version);
         if (migration != nullptr && migration->up.annotations.irreversible) {
@@ -181,8 +190,8 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
     return notes + waived +
            fmt::format("{}: {} passed, {} failed, {}, chain {}{}, {:.0f} ms\n", set.name,
                        run.migrations.size() - failed, failed, counted(waivers, "waiver"),
-                       result_name(run.chain), run.straight == Result::failed ? ", one run failed" : "",
-                       run.milliseconds);
+                       result_name(run.chain),
+                       run.straight == Result::failed ? ", one run failed" : "", run.milliseconds);
 }
 
 std::string problem_text(const Problem& problem) {

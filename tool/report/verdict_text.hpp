@@ -13,7 +13,8 @@ namespace migration {
 // `directory` is put before file names.
 std::string finding_text(const Finding& finding, const std::string& directory);
 
-// How much of a verdict is shown: with `everything` notes, waived findings and the notices of every run, too.
+// How much of a verdict is shown: with `everything` notes, waived findings and the notices of every
+// run, too.
 enum class Detail { what_counts, everything };
 
 // One line for the migration, then its findings.
@@ -23,8 +24,8 @@ std::string verdict_text(const MigrationVerdict& verdict, const std::string& dir
 // One line for each object or script that has a note.
 std::string notes_text(const MigrationVerdict& verdict);
 
-// "city: 9 passed, 1 failed, 2 waivers, chain passed, 431 ms", with the notes, and the waivers with their
-// reasons, before it.
+// "city: 9 passed, 1 failed, 2 waivers, chain passed, 431 ms", with the notes, and the waivers with
+// their reasons, before it.
 std::string summary_text(const MigrationSet& set, const RunVerdict& run);
 
 // The results of chain and straight run, with their findings.

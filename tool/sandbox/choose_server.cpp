@@ -50,7 +50,8 @@ public:
         : wish_(wish),
           server_(wished_server(wish)),
           image_(wished_image(wish)),
-          named_by_(wish.server.empty() ? "named by " + std::string(server_variable) : "asked for") {
+          named_by_(wish.server.empty() ? "named by " + std::string(server_variable)
+                                        : "asked for") {
         if (image_.empty()) image_ = official_image;
     }
 
@@ -120,12 +121,14 @@ private:
             where = std::string(server_folders_variable) + " (\"" + named + "\")";
         if (!wish_.postgres_bin.empty()) where = "\"" + wish_.postgres_bin + "\"";
         const std::string package = "postgresql" + (major ? "-" + std::to_string(*major) : "");
-        return {"no server programs (initdb, postgres) of " + version_text(major) + " found in " + where,
+        return {"no server programs (initdb, postgres) of " + version_text(major) + " found in " +
+                    where,
                 "install them, on Debian with 'apt-get install " + package +
                     "', or name their folder with --postgres-bin"};
     }
 
-    std::optional<ChosenServer> with_image(const ContainerEngine& engine, std::optional<int> major) {
+    std::optional<ChosenServer> with_image(const ContainerEngine& engine,
+                                           std::optional<int> major) {
         for (const auto& image : candidates(major)) {
             if (engine.image(image)) return container(engine, major, image, "the image is there");
             if (trouble_of(engine)) break;
@@ -133,22 +136,23 @@ private:
         return std::nullopt;
     }
 
-    std::optional<ChosenServer> by_pulling(const ContainerEngine& engine, std::optional<int> major) {
+    std::optional<ChosenServer> by_pulling(const ContainerEngine& engine,
+                                           std::optional<int> major) {
         if (const auto& trouble = trouble_of(engine)) {
-            tried_.push_back(
-                {*trouble, "install " + engine.name() + " and see that '" + engine.name() + " info' works"});
+            tried_.push_back({*trouble, "install " + engine.name() + " and see that '" +
+                                            engine.name() + " info' works"});
             return std::nullopt;
         }
         const std::string image = candidates(major).front();
         if (engine.pull(image)) return container(engine, major, image, "the image was pulled");
-        tried_.push_back(
-            {engine.name() + " has no image \"" + image + "\" and could not pull it",
-             "see what '" + engine.name() + " pull " + image + "' says, or name another image with --image"});
+        tried_.push_back({engine.name() + " has no image \"" + image + "\" and could not pull it",
+                          "see what '" + engine.name() + " pull " + image +
+                              "' says, or name another image with --image"});
         return std::nullopt;
     }
 
-    ChosenServer container(const ContainerEngine& engine, std::optional<int> major, const std::string& image,
-                           const std::string& reason) const {
+    ChosenServer container(const ContainerEngine& engine, std::optional<int> major,
+                           const std::string& image, const std::string& reason) const {
         SandboxRequest request = request_for(provider_named(engine.name()).value(), major);
         request.image = image;
         return {request, engine.name() + " " + image, reason, false};
@@ -223,7 +227,8 @@ std::vector<int> wished_versions(const ServerWish& wish) {
         const int major = std::atoi(std::string(word).c_str());
         if (major < 14 || major > 99 || std::to_string(major) != word)
             throw Error(ErrorKind::usage, std::string("expected major versions from 14 in ") +
-                                              versions_variable + " but found \"" + std::string(word) + "\"");
+                                              versions_variable + " but found \"" +
+                                              std::string(word) + "\"");
         versions.push_back(major);
     }
     return versions;
@@ -233,9 +238,10 @@ bool satisfy(const std::vector<UsedServer>& servers, const ServerWish& wish) {
     const std::string word = to_lower(wished_server(wish));
     const std::string image = wished_image(wish);
     const auto is_wished = [&](const UsedServer& server) {
-        const bool named = provider_named(word) ? word == server.provider : server.provider == "external";
-        const bool other_image =
-            !server.image.empty() && !image.empty() && server.image != image_of(image, server.major);
+        const bool named =
+            provider_named(word) ? word == server.provider : server.provider == "external";
+        const bool other_image = !server.image.empty() && !image.empty() &&
+                                 server.image != image_of(image, server.major);
         return (word == "auto" || named) && !other_image;
     };
     const auto versions = wished_versions(wish);

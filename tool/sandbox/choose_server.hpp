@@ -1,6 +1,7 @@
 #pragma once
 
-// Chooses disposable servers: those that an option or the environment names, else what the machine offers.
+// Chooses disposable servers: those that an option or the environment names, else what the machine
+// offers.
 
 #include <map>
 #include <optional>
@@ -17,8 +18,8 @@ inline constexpr const char* image_variable = "MIGRATIONS_IMAGE";
 inline constexpr const char* versions_variable = "MIGRATIONS_POSTGRES_VERSIONS";
 
 struct ServerWish {
-    // auto, local, docker, podman, or an external server as URL or key=value pairs. Empty: MIGRATIONS_SERVER,
-    // else auto.
+    // auto, local, docker, podman, or an external server as URL or key=value pairs. Empty:
+    // MIGRATIONS_SERVER, else auto.
     std::string server;
     // "{version}" stands for the major version. Empty: MIGRATIONS_IMAGE, else postgres:{version}.
     std::string image;
@@ -33,7 +34,8 @@ struct ServerWish {
     std::map<Provider, std::string> unusable = {};
 };
 
-// The versions that option or environment name. Throws Error (usage) for text that is no list of versions.
+// The versions that option or environment name. Throws Error (usage) for text that is no list of
+// versions.
 std::vector<int> wished_versions(const ServerWish& wish);
 
 // A server of an earlier validation.

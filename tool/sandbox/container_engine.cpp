@@ -27,7 +27,8 @@ std::string variable_of(const nlohmann::json& config, const std::string& name) {
 
 ImageFacts facts_of(const nlohmann::json& config) {
     ImageFacts facts;
-    if (const auto volumes = config.find("Volumes"); volumes != config.end() && volumes->is_object())
+    if (const auto volumes = config.find("Volumes");
+        volumes != config.end() && volumes->is_object())
         for (const auto& [path, nothing] : volumes->items()) facts.volumes.push_back(path);
     facts.data = variable_of(config, "PGDATA");
     if (facts.data.empty()) facts.data = "/var/lib/postgresql/data";
@@ -40,7 +41,8 @@ bool is_below(const std::string& path, const std::string& folder) {
     return path == folder || path.starts_with(folder + "/");
 }
 
-// Where there will be a file system in memory: instead of the image's volumes, and where the data are.
+// Where there will be a file system in memory: instead of the image's volumes, and where the data
+// are.
 std::vector<std::string> memory_folders(const ImageFacts& facts) {
     std::vector<std::string> folders = facts.volumes;
     for (const auto& folder : folders)
@@ -53,7 +55,9 @@ std::vector<std::string> memory_folders(const ImageFacts& facts) {
 
 ContainerEngine::ContainerEngine(Provider provider,
                                  std::vector<std::pair<std::string, std::string>> environment)
-    : name_(provider_name(provider)), program_(find_program(name_)), environment_(std::move(environment)) {
+    : name_(provider_name(provider)),
+      program_(find_program(name_)),
+      environment_(std::move(environment)) {
     if (!program_) {
         trouble_ = "no " + name_ + " on PATH";
         return;
@@ -88,7 +92,8 @@ std::string ContainerEngine::endpoint() const {
     if (name_ != "docker" || !std::filesystem::exists(folder / "contexts", none)) return "";
     try {
         return std::string(
-            trim(run_program(call({"context", "inspect", "--format", "{{.Endpoints.docker.Host}}"})).output));
+            trim(run_program(call({"context", "inspect", "--format", "{{.Endpoints.docker.Host}}"}))
+                     .output));
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::failed) throw;
         return "";
@@ -98,10 +103,12 @@ std::string ContainerEngine::endpoint() const {
 std::optional<std::string> ContainerEngine::trouble() const {
     if (trouble_) return trouble_;
     try {
-        // Podman has no server of its own; its version says nothing of whether containers can be had.
-        const auto result = name_ == "docker"
-                                ? run_program(call({"version", "--format", "{{.Server.Version}}"}))
-                                : run_program(call({"info", "--format", "{{.Host.OCIRuntime.Name}}"}));
+        // Podman has no server of its own; its version says nothing of whether containers can be
+        // had.
+        const auto result =
+            name_ == "docker"
+                ? run_program(call({"version", "--format", "{{.Server.Version}}"}))
+                : run_program(call({"info", "--format", "{{.Host.OCIRuntime.Name}}"}));
         if (result.exit_code == 0) return std::nullopt;
         return name_ + ": " + one_line(last_line(trim(result.errors)), 300);  // Podman warns first
     } catch (const Error& error) {
@@ -136,7 +143,8 @@ ProgramCall ContainerEngine::run_call(const ContainerSpec& spec, const ImageFact
     ProgramCall run = call({"run", "--rm", "--pull", "never", "--name", spec.name, "--shm-size",
                             shared_memory, "--publish", in_brackets(address_) + "::5432"});
     for (const auto& [key, value] : spec.labels)
-        run.arguments.insert(run.arguments.end(), {"--label", std::string(key).append("=").append(value)});
+        run.arguments.insert(run.arguments.end(),
+                             {"--label", std::string(key).append("=").append(value)});
     const auto folders = memory_folders(facts);
     for (const auto& folder : folders)
         run.arguments.insert(run.arguments.end(), {"--tmpfs", folder + ":rw,mode=1777"});
@@ -168,8 +176,9 @@ std::optional<std::string> ContainerEngine::published_port(const std::string& co
 std::optional<std::string> ContainerEngine::label(const std::string& container,
                                                   const std::string& name) const {
     if (trouble()) return std::nullopt;
-    const auto result = run_program(call(
-        {"container", "inspect", "--format", "{{index .Config.Labels \"" + name + "\"}}", "--", container}));
+    const auto result =
+        run_program(call({"container", "inspect", "--format",
+                          "{{index .Config.Labels \"" + name + "\"}}", "--", container}));
     return result.exit_code == 0 ? std::string(trim(result.output)) : "";
 }
 
@@ -205,7 +214,8 @@ std::span<const std::string_view> ContainerEngine::choosing_names() {
 std::vector<std::pair<std::string, std::string>> ContainerEngine::choosing_variables() const {
     std::vector<std::pair<std::string, std::string>> found;
     for (const auto name : choosing_names())
-        if (const auto value = environment(name.data()); !value.empty()) found.emplace_back(name, value);
+        if (const auto value = environment(name.data()); !value.empty())
+            found.emplace_back(name, value);
     return found;
 }
 

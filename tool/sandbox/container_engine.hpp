@@ -1,7 +1,7 @@
 #pragma once
 
-// Calls the command line of Docker or Podman, which itself chooses the engine (contexts, DOCKER_HOST,
-// CONTAINER_HOST, rootless). Calls have a time limit, because an engine may hang.
+// Calls the command line of Docker or Podman, which itself chooses the engine (contexts,
+// DOCKER_HOST, CONTAINER_HOST, rootless). Calls have a time limit, because an engine may hang.
 
 #include <optional>
 #include <span>
@@ -31,18 +31,20 @@ struct ContainerSpec {
 
 class ContainerEngine {
 public:
-    // Docker or Podman. `environment`: variables that choose the engine, added to those of this process.
+    // Docker or Podman. `environment`: variables that choose the engine, added to those of this
+    // process.
     explicit ContainerEngine(Provider provider,
                              std::vector<std::pair<std::string, std::string>> environment = {});
 
-    // Why the engine cannot be used: not installed, no answer, or its own message. Nothing if it can.
+    // Why the engine cannot be used: not installed, no answer, or its own message. Nothing if it
+    // can.
     std::optional<std::string> trouble() const;
     std::optional<ImageFacts> image(const std::string& name) const;
     // Shows the engine's progress on stderr. False if it failed; the engine has printed why.
     bool pull(const std::string& image) const;
 
-    // Runs a PostgreSQL image in the foreground. The port is published on `address()` only, the data is in
-    // memory, and the engine removes container and volumes at the end.
+    // Runs a PostgreSQL image in the foreground. The port is published on `address()` only, the
+    // data is in memory, and the engine removes container and volumes at the end.
     ProgramCall run_call(const ContainerSpec& spec, const ImageFacts& facts) const;
     // The published port, once the engine has chosen it.
     std::optional<std::string> published_port(const std::string& container) const;

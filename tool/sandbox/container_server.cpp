@@ -22,8 +22,8 @@ constexpr std::size_t password_bytes = 16;
 constexpr int port_poll_milliseconds = 50;
 constexpr auto stop_limit = 60s;
 
-// A container in the foreground of the engine's own program, whose output is the server's log. That program
-// hands signals on to the container, and gets one when we are killed.
+// A container in the foreground of the engine's own program, whose output is the server's log. That
+// program hands signals on to the container, and gets one when we are killed.
 class ContainerServer : public HostedServer {
 public:
     ContainerServer(const SandboxRequest& request, SandboxDirectory& directory)
@@ -35,10 +35,12 @@ public:
     SandboxAnswer start(const std::function<void()>& check_wanted) override {
         const auto facts = engine_.image(request_.image);
         if (!facts)
-            throw Error(ErrorKind::failed, engine_.trouble().value_or("no image \"" + request_.image + "\""));
+            throw Error(ErrorKind::failed,
+                        engine_.trouble().value_or("no image \"" + request_.image + "\""));
         directory_.lease.where = engine_.choosing_variables();
         directory_.lease.place = engine_.name() + " container " + name_;
-        directory_.lease.connect_command = engine_.name() + " exec -it " + name_ + " psql -U postgres";
+        directory_.lease.connect_command =
+            engine_.name() + " exec -it " + name_ + " psql -U postgres";
         directory_.write_lease();
         ContainerSpec spec{name_, request_.image, random_hex(password_bytes), {}};
         for (const auto& [key, value] : std::initializer_list<std::pair<const char*, std::string>>{
@@ -56,7 +58,8 @@ public:
     bool running() override { return program_ && program_->running(); }
     std::string log_tail() const override { return directory_.log_tail(); }
 
-    // The container may be only about to be made: as long as the engine's program runs there may be one.
+    // The container may be only about to be made: as long as the engine's program runs there may be
+    // one.
     bool stop() noexcept override {
         if (!program_) return true;
         const auto deadline = Clock::now() + stop_limit;
@@ -76,15 +79,17 @@ private:
     void check(const std::function<void()>& check_wanted) {
         if (!program_->running())
             throw Error(ErrorKind::failed, "the container of image \"" + request_.image +
-                                               "\" ended before its server was ready\n" + log_tail());
+                                               "\" ended before its server was ready\n" +
+                                               log_tail());
         if (Clock::now() > deadline_)
-            throw Error(ErrorKind::failed, "the server of image \"" + request_.image +
-                                               "\" was not ready within " +
-                                               counted(request_.start_limit, "second") + "\n" + log_tail());
+            throw Error(ErrorKind::failed,
+                        "the server of image \"" + request_.image + "\" was not ready within " +
+                            counted(request_.start_limit, "second") + "\n" + log_tail());
         check_wanted();
     }
 
-    SandboxAnswer wait_until_ready(const std::string& password, const std::function<void()>& check_wanted) {
+    SandboxAnswer wait_until_ready(const std::string& password,
+                                   const std::function<void()>& check_wanted) {
         std::optional<std::string> port;
         while (!(port = engine_.published_port(name_))) {
             check(check_wanted);
@@ -122,7 +127,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<HostedServer> host_in_container(const SandboxRequest& request, SandboxDirectory& directory) {
+std::unique_ptr<HostedServer> host_in_container(const SandboxRequest& request,
+                                                SandboxDirectory& directory) {
     return std::make_unique<ContainerServer>(request, directory);
 }
 

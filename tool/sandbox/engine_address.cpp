@@ -34,8 +34,8 @@ std::string address_of_engine(const std::string& endpoint) {
     hints.ai_socktype = SOCK_STREAM;
     addrinfo* found = nullptr;
     if (const int code = ::getaddrinfo(host.c_str(), nullptr, &hints, &found); code != 0)
-        throw Error(ErrorKind::usage,
-                    "no address of the container engine's host \"" + host + "\": " + ::gai_strerror(code));
+        throw Error(ErrorKind::usage, "no address of the container engine's host \"" + host +
+                                          "\": " + ::gai_strerror(code));
     const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, &::freeaddrinfo);
     char text[NI_MAXHOST];
     ::getnameinfo(found->ai_addr, found->ai_addrlen, text, sizeof text, nullptr, 0, NI_NUMERICHOST);

@@ -24,7 +24,8 @@ FROM pg_catalog.pg_stat_activity AS a
 WHERE a.application_name ~ '^migration-sandbox-[0-9a-f]{12}'
 )sql";
 
-// Sessions of that name, but for our own; they are asked to end, and counted as long as they are there.
+// Sessions of that name, but for our own; they are asked to end, and counted as long as they are
+// there.
 constexpr const char* end_sessions_sql = R"sql(
 SELECT count(pg_catalog.pg_terminate_backend(a.pid))
 FROM pg_catalog.pg_stat_activity AS a
@@ -33,11 +34,13 @@ WHERE a.application_name = $1
     AND a.pid <> pg_catalog.pg_backend_pid()
 )sql";
 
-// The server goes on with a statement whose client was killed: one that makes a database would still do so.
+// The server goes on with a statement whose client was killed: one that makes a database would
+// still do so.
 bool end_sessions(Session& session, const std::string& token) {
     constexpr int tries = 1000;
     for (int i = 0; i < tries; ++i) {
-        if (session.rows(end_sessions_sql, {{external_application(token)}}).text(0, 0) == "0") return true;
+        if (session.rows(end_sessions_sql, {{external_application(token)}}).text(0, 0) == "0")
+            return true;
         ::poll(nullptr, 0, 10);
     }
     return false;

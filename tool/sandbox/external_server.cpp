@@ -47,7 +47,8 @@ public:
 
 private:
     void write_lease(const ConnectionParameters& connection) {
-        // What a service file knows stays there: those databases are left to the next run on that server.
+        // What a service file knows stays there: those databases are left to the next run on that
+        // server.
         if (!settings_.parameter("service"))
             for (const auto& [key, value] : connection)
                 if (is_address_keyword(key)) directory_.lease.where.emplace_back(key, value);
@@ -66,10 +67,10 @@ private:
             "SELECT r.rolcreatedb OR r.rolsuper, r.rolname FROM pg_catalog.pg_roles AS r "
             "WHERE r.rolname = session_user");
         if (!rows.is_true(0, 0))
-            throw Error(
-                ErrorKind::usage,
-                "role \"" + rows.text(0, 1) + "\" may not create databases on \"" + settings_.shown() + "\"",
-                "ALTER ROLE " + quote_identifier(rows.text(0, 1)) + " CREATEDB");
+            throw Error(ErrorKind::usage,
+                        "role \"" + rows.text(0, 1) + "\" may not create databases on \"" +
+                            settings_.shown() + "\"",
+                        "ALTER ROLE " + quote_identifier(rows.text(0, 1)) + " CREATEDB");
     }
 
     SandboxRequest request_;

@@ -20,14 +20,21 @@ constexpr const char* made = "data-";
 constexpr const char* half_made = "new-";
 
 std::vector<std::string> initdb_arguments(const fs::path& target, const std::string& locale) {
-    return {"--pgdata=" + target.string(), "--username=postgres", "--auth=trust",      "--encoding=UTF8",
-            "--locale=" + locale,          "--no-sync",           "--no-instructions", "--wal-segsize=1"};
+    return {"--pgdata=" + target.string(),
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=" + locale,
+            "--no-sync",
+            "--no-instructions",
+            "--wal-segsize=1"};
 }
 
 void make_data(const std::string& bin, const fs::path& target) {
     ProgramResult result;
     for (const char* locale : {"C.UTF-8", "C"}) {
-        ProgramCall call{bin + "/initdb", initdb_arguments(target, locale), {{"LC_ALL", locale}}, true, {}};
+        ProgramCall call{
+            bin + "/initdb", initdb_arguments(target, locale), {{"LC_ALL", locale}}, true, {}};
         result = run_program(call);
         if (result.exit_code == 0 && fs::exists(target / "PG_VERSION")) return;
         std::error_code ignored;
@@ -49,15 +56,16 @@ std::string cache_name(const std::string& bin, const std::string& version) {
     return made + version + "-" + hash.hex().substr(0, 16);
 }
 
-// What a cut-off run left, and clusters of servers that nobody has used for long: their time is that of their
-// last use.
+// What a cut-off run left, and clusters of servers that nobody has used for long: their time is
+// that of their last use.
 void tidy(const fs::path& cache) {
     constexpr auto long_time = std::chrono::days(30);
     const auto now = fs::file_time_type::clock::now();
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(cache, ignored)) {
         const std::string name = entry.path().filename().string();
-        const bool is_old = name.starts_with(made) && now - entry.last_write_time(ignored) > long_time;
+        const bool is_old =
+            name.starts_with(made) && now - entry.last_write_time(ignored) > long_time;
         if (name.starts_with(half_made) || is_old) fs::remove_all(entry.path(), ignored);
     }
 }
@@ -74,8 +82,9 @@ void copy_data(const fs::path& from, const fs::path& to) {
     try {
         fs::copy(from, to, fs::copy_options::recursive);
     } catch (const fs::filesystem_error& error) {
-        throw Error(ErrorKind::failed, to.string() + ": cannot copy a cluster: " + reason_of(error, to),
-                    "the environment variable MIGRATIONS_SANDBOX_FOLDER names another folder for clusters");
+        throw Error(
+            ErrorKind::failed, to.string() + ": cannot copy a cluster: " + reason_of(error, to),
+            "the environment variable MIGRATIONS_SANDBOX_FOLDER names another folder for clusters");
     }
     ::chmod(to.c_str(), 0700);
 }

@@ -25,7 +25,8 @@ std::string shown(std::string text) {
 }
 
 bool is_token(const std::string& text) {
-    return text.size() == token_digits && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return text.size() == token_digits &&
+           text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
 bool is_fit_for(Provider provider, const std::string& name) {
@@ -41,9 +42,11 @@ bool is_fit_for(Provider provider, const std::string& name) {
 }
 
 bool is_fit(const Lease& lease) {
-    const auto has_control = [](const std::string& text) { return std::ranges::any_of(text, is_control); };
-    for (const auto* text : {&lease.place, &lease.connect_command, &lease.set, &lease.project, &lease.started,
-                             &lease.pid_namespace})
+    const auto has_control = [](const std::string& text) {
+        return std::ranges::any_of(text, is_control);
+    };
+    for (const auto* text : {&lease.place, &lease.connect_command, &lease.set, &lease.project,
+                             &lease.started, &lease.pid_namespace})
         if (has_control(*text)) return false;
     for (const auto& [name, value] : lease.where)
         if (!is_fit_for(lease.provider, name) || has_control(value)) return false;

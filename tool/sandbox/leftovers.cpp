@@ -28,7 +28,8 @@ bool remove_container(const FoundSandbox& found) {
 }
 
 bool remove_databases(const Lease& lease) {
-    if (lease.where.empty()) return true;  // nobody knows the way: the next run on that server does it
+    if (lease.where.empty())
+        return true;  // nobody knows the way: the next run on that server does it
     Session session(ConnectionSettings().with(lease.where));
     return drop_external_databases(session, lease.token);
 }
@@ -51,7 +52,8 @@ Removal remove_abandoned(const FoundSandbox& found) {
     return failure ? Removal::failed : Removal::removed;
 }
 
-// Its helper holds the lease, so the process id is still the helper's; it ends its server when asked.
+// Its helper holds the lease, so the process id is still the helper's; it ends its server when
+// asked.
 Removal end_kept(const FoundSandbox& found) {
     constexpr int tries = 1000;
     if (::kill(found.lease()->helper, SIGTERM) != 0) return Removal::failed;

@@ -8,8 +8,8 @@
 
 namespace migration {
 
-// Removes everything whose owner is dead. As root, a process that has become the user of root's servers also
-// removes the clusters of that user.
+// Removes everything whose owner is dead. As root, a process that has become the user of root's
+// servers also removes the clusters of that user.
 void sweep_abandoned();
 
 enum class Removal { removed, in_use, failed };

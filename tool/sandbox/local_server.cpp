@@ -19,7 +19,8 @@ using Clock = std::chrono::steady_clock;
 // A throw-away cluster on this machine: Unix socket only, private directory.
 class LocalServer : public HostedServer {
 public:
-    LocalServer(const SandboxRequest& request, SandboxDirectory& directory, std::filesystem::path cache)
+    LocalServer(const SandboxRequest& request, SandboxDirectory& directory,
+                std::filesystem::path cache)
         : request_(request), directory_(directory), cache_(std::move(cache)) {}
 
     SandboxAnswer start(const std::function<void()>& check_wanted) override {
@@ -68,7 +69,8 @@ private:
     void wait_until_ready(const std::function<void()>& check_wanted) {
         const auto deadline = Clock::now() + std::chrono::seconds(request_.start_limit);
         while (!is_ready()) {
-            if (!server_->running()) throw Error(ErrorKind::failed, "the server ended\n" + log_tail());
+            if (!server_->running())
+                throw Error(ErrorKind::failed, "the server ended\n" + log_tail());
             if (Clock::now() > deadline)
                 throw Error(ErrorKind::failed, "the server was not ready within " +
                                                    counted(request_.start_limit, "second") + "\n" +
@@ -95,7 +97,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<HostedServer> host_locally(const SandboxRequest& request, SandboxDirectory& directory,
+std::unique_ptr<HostedServer> host_locally(const SandboxRequest& request,
+                                           SandboxDirectory& directory,
                                            const std::filesystem::path& cache) {
     return std::make_unique<LocalServer>(request, directory, cache);
 }

@@ -27,16 +27,19 @@ Sandbox::Sandbox(const SandboxRequest& request) : provider_(request.provider), h
     host_.write_line(request_to_line(request));
     const auto answer = host_.read_line(std::chrono::seconds(request.start_limit) + spare);
     check_interrupt();
-    if (!answer) throw Error(ErrorKind::failed, "the sandbox's helper process ended without an answer");
+    if (!answer)
+        throw Error(ErrorKind::failed, "the sandbox's helper process ended without an answer");
     try {
         answer_ = answer_from_line(*answer);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::failed) throw;
-        throw Error(error.kind(), std::string("the sandbox did not start: ") + error.what(), error.hint());
+        throw Error(error.kind(), std::string("the sandbox did not start: ") + error.what(),
+                    error.hint());
     }
     if (request.major && *request.major != major())
         throw Error(ErrorKind::usage, "expected PostgreSQL " + std::to_string(*request.major) +
-                                          " but found PostgreSQL " + version() + " in \"" + place() + "\"");
+                                          " but found PostgreSQL " + version() + " in \"" +
+                                          place() + "\"");
 }
 
 int Sandbox::major() const {
@@ -47,8 +50,8 @@ ConnectionSettings Sandbox::settings() const {
     return ConnectionSettings().with(answer_.connection);
 }
 
-// The helper ends its answer with a line that holds nothing but a full stop, as mail does; other lines that
-// begin with one have another one in front.
+// The helper ends its answer with a line that holds nothing but a full stop, as mail does; other
+// lines that begin with one have another one in front.
 std::string Sandbox::log_tail() {
     host_.write_line("log");
     std::string text;

@@ -1,7 +1,7 @@
 #pragma once
 
-// A disposable PostgreSQL server. A helper process starts and supervises it, and ends it when this object, or
-// this process, ends — however it ends.
+// A disposable PostgreSQL server. A helper process starts and supervises it, and ends it when this
+// object, or this process, ends — however it ends.
 
 #include <optional>
 #include <string>
@@ -14,8 +14,8 @@ namespace migration {
 
 class Sandbox {
 public:
-    // Throws Error (usage) if the server has another major version than the request, and Error (failed) with
-    // the end of its log if it does not start.
+    // Throws Error (usage) if the server has another major version than the request, and Error
+    // (failed) with the end of its log if it does not start.
     explicit Sandbox(const SandboxRequest& request);
 
     // May create and drop databases; a superuser, save on an external server.

@@ -50,14 +50,15 @@ bool has_room(const fs::path& folder) {
     return !failure && space.available >= roomy;
 }
 
-// Folders that clusters may be in: memory first where there is plenty, copies of databases take half the
-// time.
+// Folders that clusters may be in: memory first where there is plenty, copies of databases take
+// half the time.
 std::vector<fs::path> cluster_folders() {
     std::error_code failure;
     std::vector<fs::path> folders;
     if (const char* named = std::getenv(folder_variable); named != nullptr && *named != '\0')
         folders.emplace_back(named);
-    for (const fs::path& folder : {fs::path("/dev/shm"), fs::temp_directory_path(failure), fs::path("/tmp")})
+    for (const fs::path& folder :
+         {fs::path("/dev/shm"), fs::temp_directory_path(failure), fs::path("/tmp")})
         if (is_usable(folder)) folders.push_back(folder);
     return folders;
 }
@@ -142,8 +143,8 @@ SandboxDirectory::~SandboxDirectory() {
     ::close(lock_);
 }
 
-// Into the locked file itself: a renamed one would not be locked. At once, and over the whole of what was
-// there: there is no moment without a lease.
+// Into the locked file itself: a renamed one would not be locked. At once, and over the whole of
+// what was there: there is no moment without a lease.
 void SandboxDirectory::write_lease() {
     std::string text = lease_to_text(lease);
     text.resize(std::max(text.size(), written_), ' ');

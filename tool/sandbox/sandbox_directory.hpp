@@ -1,8 +1,9 @@
 #pragma once
 
-// The private directory of one disposable server, with a lease: a locked file that names the owner of the
-// server. The lock shows that the owner lives. It ends with the owner's process, and a later process with the
-// same id does not have it. So the server of a running owner never counts as abandoned.
+// The private directory of one disposable server, with a lease: a locked file that names the owner
+// of the server. The lock shows that the owner lives. It ends with the owner's process, and a later
+// process with the same id does not have it. So the server of a running owner never counts as
+// abandoned.
 
 #include <ctime>
 #include <filesystem>
@@ -28,15 +29,16 @@ struct Lease {
     std::string pid_namespace;  // where that id counts
     bool ready = false;         // it has answered
     bool kept = false;          // outlives its run
-    // docker, podman: the variables that choose the engine; external: the server, without a password.
+    // docker, podman: the variables that choose the engine; external: the server, without a
+    // password.
     std::vector<std::pair<std::string, std::string>> where;
 };
 
 class SandboxDirectory {
 public:
-    // The directory of a cluster is in the fastest folder with enough room. Containers and external databases
-    // can outlive a restart of the machine, so their directories are in a folder that also does. Throws Error
-    // without such a folder.
+    // The directory of a cluster is in the fastest folder with enough room. Containers and external
+    // databases can outlive a restart of the machine, so their directories are in a folder that
+    // also does. Throws Error without such a folder.
     explicit SandboxDirectory(Provider provider);
     // Removes the directory, unless it must stay for a later sweep.
     ~SandboxDirectory();
@@ -62,8 +64,8 @@ private:
     bool stays_ = false;
 };
 
-// A directory that was found. If `is_free`, no other process can take it while this object lives. A lease
-// counts only if no user but the effective one can have written it.
+// A directory that was found. If `is_free`, no other process can take it while this object lives. A
+// lease counts only if no user but the effective one can have written it.
 class FoundSandbox {
 public:
     explicit FoundSandbox(std::filesystem::path path);

@@ -38,7 +38,8 @@ public:
                 text_.erase(0, end + 1);
                 return line;
             }
-            pollfd waits[2] = {{ended_ ? -1 : STDIN_FILENO, POLLIN, 0}, {interrupt_descriptor(), POLLIN, 0}};
+            pollfd waits[2] = {{ended_ ? -1 : STDIN_FILENO, POLLIN, 0},
+                               {interrupt_descriptor(), POLLIN, 0}};
             if (::poll(waits, 2, milliseconds) <= 0 || waits[0].revents == 0) return std::nullopt;
             char chunk[4096];
             const auto got = ::read(STDIN_FILENO, chunk, sizeof chunk);
@@ -62,7 +63,8 @@ private:
     bool ended_ = false;
 };
 
-std::unique_ptr<HostedServer> make_server(const SandboxRequest& request, SandboxDirectory& directory,
+std::unique_ptr<HostedServer> make_server(const SandboxRequest& request,
+                                          SandboxDirectory& directory,
                                           const std::filesystem::path& cache) {
     switch (request.provider) {
         case Provider::local:
@@ -77,7 +79,8 @@ std::unique_ptr<HostedServer> make_server(const SandboxRequest& request, Sandbox
 void say_log(const HostedServer& server) {
     const std::string log = redact(server.log_tail());
     if (!log.empty())
-        for (const auto line : split(log, '\n')) say((line.starts_with('.') ? "." : "") + std::string(line));
+        for (const auto line : split(log, '\n'))
+            say((line.starts_with('.') ? "." : "") + std::string(line));
     say(".");
 }
 
@@ -87,11 +90,13 @@ void hush() {
     ::close(null);
 }
 
-// Until our starter ends, or somebody asks us to end. A server that ended by itself stays in our hands: its
-// log may be wanted.
+// Until our starter ends, or somebody asks us to end. A server that ended by itself stays in our
+// hands: its log may be wanted.
 void serve(Orders& orders, HostedServer& server, SandboxDirectory& directory) {
     constexpr int moment = 1000;
-    const auto is_wanted = [&] { return !orders.has_ended() || (directory.lease.kept && server.running()); };
+    const auto is_wanted = [&] {
+        return !orders.has_ended() || (directory.lease.kept && server.running());
+    };
     while (interrupt_signal() == 0 && is_wanted()) {
         const auto order = orders.next(moment);
         if (order == "log") say_log(server);

@@ -64,7 +64,8 @@ std::string answer_to_line(const SandboxAnswer& answer) {
 }
 
 std::string failure_to_line(const Error& error) {
-    const ordered_json object{{"failure", error.what()}, {"hint", error.hint()}, {"kind", error.kind()}};
+    const ordered_json object{
+        {"failure", error.what()}, {"hint", error.hint()}, {"kind", error.kind()}};
     return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
@@ -72,8 +73,8 @@ SandboxAnswer answer_from_line(const std::string& line) {
     const auto object = ordered_json::parse(line);
     if (object.contains("failure"))
         throw Error(object.at("kind").get<ErrorKind>(), object.at("failure"), object.at("hint"));
-    return {object.at("connection").get<ConnectionParameters>(), object.at("version"), object.at("place"),
-            object.at("connect_command"), object.at("database_prefix")};
+    return {object.at("connection").get<ConnectionParameters>(), object.at("version"),
+            object.at("place"), object.at("connect_command"), object.at("database_prefix")};
 }
 
 }  // namespace migration

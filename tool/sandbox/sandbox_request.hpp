@@ -1,7 +1,7 @@
 #pragma once
 
-// The tool's request to its helper process, and the helper's answer about the server that it started. Each is
-// one line of JSON in a pipe, so that no password stands in a process list.
+// The tool's request to its helper process, and the helper's answer about the server that it
+// started. Each is one line of JSON in a pipe, so that no password stands in a process list.
 
 #include <optional>
 #include <string>

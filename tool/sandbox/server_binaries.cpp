@@ -78,7 +78,8 @@ std::vector<ServerBinaries> find_server_binaries(const std::string& given) {
     return found;
 }
 
-std::optional<ServerBinaries> choose_server_binaries(const std::string& given, std::optional<int> major) {
+std::optional<ServerBinaries> choose_server_binaries(const std::string& given,
+                                                     std::optional<int> major) {
     for (auto& binaries : find_server_binaries(given))
         if (!major || binaries.major == *major) return std::move(binaries);
     return std::nullopt;

@@ -18,12 +18,13 @@ struct ServerBinaries {
 // Environment variable with the folders to look in, separated by ':'.
 inline constexpr const char* server_folders_variable = "MIGRATIONS_POSTGRES_BIN";
 
-// All that are found, each once, newest first: in `given`; if that is empty, in the folders that the
-// environment names; and if there are none, where pg_config says, on PATH, and in Debian's
+// All that are found, each once, newest first: in `given`; if that is empty, in the folders that
+// the environment names; and if there are none, where pg_config says, on PATH, and in Debian's
 // /usr/lib/postgresql/*/bin.
 std::vector<ServerBinaries> find_server_binaries(const std::string& given);
 
 // The newest, or the newest of the major version asked for. Nothing when there is none.
-std::optional<ServerBinaries> choose_server_binaries(const std::string& given, std::optional<int> major);
+std::optional<ServerBinaries> choose_server_binaries(const std::string& given,
+                                                     std::optional<int> major);
 
 }  // namespace migration

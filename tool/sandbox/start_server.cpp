@@ -11,7 +11,9 @@ StartedServer start_server(ServerWish wish, ChosenServer chosen) {
             return {std::move(chosen), std::move(sandbox)};
         } catch (const Error& error) {
             const auto provider = chosen.request.provider;
-            if (error.kind() != ErrorKind::failed || !chosen.automatic || provider == Provider::local) throw;
+            if (error.kind() != ErrorKind::failed || !chosen.automatic ||
+                provider == Provider::local)
+                throw;
             // What the engine or the server said last is the cause, as a rule.
             wish.unusable[provider] =
                 chosen.name + " did not start (" + one_line(last_line(error.what()), 200) + ")";

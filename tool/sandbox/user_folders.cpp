@@ -27,9 +27,10 @@ const passwd* known_server_user() {
 
 const passwd& server_user() {
     if (const passwd* entry = known_server_user()) return *entry;
-    throw Error(ErrorKind::usage,
-                "root cannot run a PostgreSQL server, and there is no user \"postgres\" or \"nobody\"",
-                "run this as another user");
+    throw Error(
+        ErrorKind::usage,
+        "root cannot run a PostgreSQL server, and there is no user \"postgres\" or \"nobody\"",
+        "run this as another user");
 }
 
 std::filesystem::path cache_base() {
@@ -52,11 +53,12 @@ bool is_for_server(std::string_view name) {
 // A real directory, owned by `user`, that nobody else can write.
 bool is_private(const std::filesystem::path& folder, uid_t user) {
     struct stat status {};
-    return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == user &&
-           (status.st_mode & 022U) == 0;
+    return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) &&
+           status.st_uid == user && (status.st_mode & 022U) == 0;
 }
 
-// Whose folder it is could replace what we make there. Where root has another user's HOME it is not used.
+// Whose folder it is could replace what we make there. Where root has another user's HOME it is not
+// used.
 bool is_of_another(const std::filesystem::path& folder) {
     struct stat status {};
     return ::geteuid() == 0 && ::stat(folder.c_str(), &status) == 0 && status.st_uid != 0;
@@ -88,8 +90,8 @@ void become_unprivileged() {
     if (::geteuid() != 0) return;
     const passwd& user = server_user();
     if (::setgroups(0, nullptr) != 0 || ::setgid(user.pw_gid) != 0 || ::setuid(user.pw_uid) != 0)
-        throw Error(ErrorKind::failed,
-                    "cannot become the user \"" + std::string(user.pw_name) + "\": " + std::strerror(errno));
+        throw Error(ErrorKind::failed, "cannot become the user \"" + std::string(user.pw_name) +
+                                           "\": " + std::strerror(errno));
 }
 
 void clear_environment_for_server() {
@@ -175,7 +177,8 @@ std::filesystem::path state_folder() {
 
 std::vector<std::filesystem::path> state_folders() {
     std::vector<std::filesystem::path> folders;
-    if (const auto base = state_base(); !base.empty()) folders.push_back(base / "migration-targets");
+    if (const auto base = state_base(); !base.empty())
+        folders.push_back(base / "migration-targets");
     folders.push_back(state_folder_of_all());
     std::erase_if(folders, [](const auto& folder) { return !is_private(folder, ::geteuid()); });
     return folders;

@@ -23,7 +23,8 @@ void report(Problems& problems, const Line& line, const char* rule, const std::s
 
 void set_reason(std::optional<std::string>& reason, const Line& line, Problems& problems) {
     if (line.value.empty())
-        report(problems, line, "waiver-without-reason", "a waiver needs a reason: \"@" + line.name + "\"",
+        report(problems, line, "waiver-without-reason",
+               "a waiver needs a reason: \"@" + line.name + "\"",
                "write \"-- @" + line.name + ": why this is right here\"");
     reason = line.value;
 }
@@ -44,7 +45,8 @@ void add_words(std::vector<std::string>& words, const Line& line, Problems& prob
         for (const auto word : split(part, ' '))
             if (!trim(word).empty()) words.emplace_back(trim(word));
     if (words.size() == before)
-        report(problems, line, "annotation-value", "expected a value for \"@" + line.name + "\"", "");
+        report(problems, line, "annotation-value", "expected a value for \"@" + line.name + "\"",
+               "");
 }
 
 void add_dependencies(Annotations& annotations, const Line& line, Problems& problems) {
@@ -64,7 +66,8 @@ void add_waiver(Annotations& annotations, const Line& line, Problems& problems) 
         report(problems, line, "unknown-rule", "unknown rule in \"@allow\": \"" + rule + "\"",
                guess ? "did you mean \"" + *guess + "\"?" : "rules are " + join(rules, ", "));
     } else if (reason.empty()) {
-        report(problems, line, "waiver-without-reason", "a waiver needs a reason: \"@allow: " + rule + "\"",
+        report(problems, line, "waiver-without-reason",
+               "a waiver needs a reason: \"@allow: " + rule + "\"",
                "write \"-- @allow: " + rule + " why this is right here\"");
     } else {
         annotations.allow[rule] = reason;
@@ -82,12 +85,12 @@ const std::map<std::string, Reader>& readers() {
         {"not-idempotent",
          [](Annotations& a, const Line& l, Problems& p) { set_reason(a.not_idempotent, l, p); }},
         {"depends", add_dependencies},
-        {"requires-extension",
-         [](Annotations& a, const Line& l, Problems& p) { add_words(a.requires_extensions, l, p); }},
+        {"requires-extension", [](Annotations& a, const Line& l,
+                                  Problems& p) { add_words(a.requires_extensions, l, p); }},
         {"lock-timeout",
          [](Annotations& a, const Line& l, Problems& p) { set_duration(a.lock_timeout, l, p); }},
-        {"statement-timeout",
-         [](Annotations& a, const Line& l, Problems& p) { set_duration(a.statement_timeout, l, p); }},
+        {"statement-timeout", [](Annotations& a, const Line& l,
+                                 Problems& p) { set_duration(a.statement_timeout, l, p); }},
         {"allow", add_waiver},
     };
     return table;
@@ -121,8 +124,9 @@ std::optional<Line> annotation_line(const LineComment& comment, std::string_view
                 line_at(script, comment.offset)};
 }
 
-// Where the statement ends, with its data if it is a COPY. Comment lines behind it, before its semicolon or
-// the script's end, are no part of it; with a quote in it such a line may be the end of a string.
+// Where the statement ends, with its data if it is a COPY. Comment lines behind it, before its
+// semicolon or the script's end, are no part of it; with a quote in it such a line may be the end
+// of a string.
 std::size_t end_of(const Statement& statement, std::string_view text) {
     if (statement.data_offset > 0) return statement.data_offset + statement.data_length;
     auto sql = text.substr(statement.offset, statement.length);
@@ -144,7 +148,8 @@ std::vector<LineComment> comments_behind(const Statement& statement, std::string
     while (at < next) {
         const auto gap = text.substr(at, next - at);
         for (const auto& comment : leading_line_comments(gap))
-            if (at + comment.offset > own_line_end) comments.push_back({at + comment.offset, comment.text});
+            if (at + comment.offset > own_line_end)
+                comments.push_back({at + comment.offset, comment.text});
         at += leading_blank(gap) + 1;  // behind it a semicolon, or what ends COPY data
     }
     return comments;
@@ -161,7 +166,8 @@ const std::vector<std::string>& waivable_rules() {
 Annotations read_annotations(std::string_view text, const std::string& file, Problems& problems) {
     Annotations annotations;
     for (const auto& comment : leading_line_comments(text))
-        if (const auto line = annotation_line(comment, text, file)) read_line(annotations, *line, problems);
+        if (const auto line = annotation_line(comment, text, file))
+            read_line(annotations, *line, problems);
     return annotations;
 }
 

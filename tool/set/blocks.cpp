@@ -32,14 +32,15 @@ std::string in_marker_letters(std::string_view comment) {
 
 // One letter wrong, missing or too many, or two letters swapped.
 bool differ_by_a_slip(std::string_view a, std::string_view b) {
-    while (!a.empty() && !b.empty() && a.front() == b.front()) a.remove_prefix(1), b.remove_prefix(1);
+    while (!a.empty() && !b.empty() && a.front() == b.front())
+        a.remove_prefix(1), b.remove_prefix(1);
     while (!a.empty() && !b.empty() && a.back() == b.back()) a.remove_suffix(1), b.remove_suffix(1);
     if (a.size() == 2 && b.size() == 2) return a[0] == b[1] && a[1] == b[0];
     return a.size() <= 1 && b.size() <= 1;
 }
 
-// The marker that a comment was meant for: its words written otherwise, or one word, first in the comment,
-// that is nearly the marker.
+// The marker that a comment was meant for: its words written otherwise, or one word, first in the
+// comment, that is nearly the marker.
 std::optional<std::string_view> meant_marker(std::string_view line) {
     line = trim(line);
     if (!line.starts_with("--")) return std::nullopt;
@@ -60,7 +61,8 @@ public:
     // Appends the line of that number (from 1), and the missing ones before it as empty lines.
     void put(int number) {
         while (next_ < number) text_ += end_of_empty(next_++);
-        text_.append((*lines_)[static_cast<std::size_t>(number) - 1].content).append(end_of(number));
+        text_.append((*lines_)[static_cast<std::size_t>(number) - 1].content)
+            .append(end_of(number));
         ++next_;
     }
 
@@ -117,7 +119,9 @@ Blocks cut_blocks(const DraftScript& file, Problems& problems) {
             } else if (is_marker(line, marker.end)) {
                 is_a_marker = true;
                 if (open != &marker)
-                    report(number, "block marker without its start: \"" + std::string(marker.end) + "\"", "");
+                    report(number,
+                           "block marker without its start: \"" + std::string(marker.end) + "\"",
+                           "");
                 else
                     blocks.*marker.text = block.take();
                 open = nullptr;

@@ -27,11 +27,12 @@ const Layout& choose_layout(const std::string& name, const SourceFiles& sources)
         for (const auto& file : sources.files) {
             if (!layout.claims(file.path, file.text)) continue;
             if (chosen != nullptr)
-                throw Error(ErrorKind::usage,
-                            "files of two layouts in one directory: \"" + witness->shown + "\" is " +
-                                std::string(chosen->name) + ", \"" + file.shown + "\" is " +
-                                std::string(layout.name),
-                            "name the layout with LAYOUT or --layout, or move one of them elsewhere");
+                throw Error(
+                    ErrorKind::usage,
+                    "files of two layouts in one directory: \"" + witness->shown + "\" is " +
+                        std::string(chosen->name) + ", \"" + file.shown + "\" is " +
+                        std::string(layout.name),
+                    "name the layout with LAYOUT or --layout, or move one of them elsewhere");
             chosen = &layout;
             witness = &file;
             break;

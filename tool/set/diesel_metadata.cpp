@@ -21,7 +21,8 @@ Switch find_switch(const std::string& text) {
     for (const auto& [line, end] : lines_of(text)) {
         ++number;
         std::match_results<std::string_view::const_iterator> match;
-        if (std::regex_match(line.begin(), line.end(), match, shape)) return {match[1] == "true", number};
+        if (std::regex_match(line.begin(), line.end(), match, shape))
+            return {match[1] == "true", number};
     }
     return {};
 }
@@ -43,16 +44,19 @@ void check_diesel_metadata(const std::filesystem::path& file, const Migration& m
         if (!script.transactional || script.statements.empty()) return;
         const std::string declare = "write \"-- @no-transaction\" at the top of " + script.file;
         if (found.line > 0)
-            problems.push_back({"foreign-annotation", file.string(), found.line,
-                                "a setting of Diesel that has no effect here: \"run_in_transaction = false\"",
-                                declare});
+            problems.push_back(
+                {"foreign-annotation", file.string(), found.line,
+                 "a setting of Diesel that has no effect here: \"run_in_transaction = false\"",
+                 declare});
         else
             problems.push_back(
                 {"foreign-annotation", file.string(), 0,
-                 "without \"run_in_transaction = true\" Diesel uses no transaction, but this tool uses one: "
+                 "without \"run_in_transaction = true\" Diesel uses no transaction, but this tool "
+                 "uses one: "
                  "\"" +
                      script.file + "\"",
-                 declare + ", or \"run_in_transaction = true\" in this file if a transaction is right"});
+                 declare +
+                     ", or \"run_in_transaction = true\" in this file if a transaction is right"});
     };
     check(migration.up);
     if (migration.down) check(*migration.down);
@@ -61,7 +65,8 @@ void check_diesel_metadata(const std::filesystem::path& file, const Migration& m
 void check_diesel_order(const MigrationSet& set, Problems& problems) {
     const Migration* before = nullptr;
     for (const auto& migration : set.migrations) {
-        if (before != nullptr && !migration.seed && diesel_version(migration) < diesel_version(*before))
+        if (before != nullptr && !migration.seed &&
+            diesel_version(migration) < diesel_version(*before))
             problems.push_back({"version-order", shown_file(set, migration.up), 0,
                                 "migration \"" + migration.name() + "\" is applied after \"" +
                                     before->name() +

@@ -1,6 +1,7 @@
 #pragma once
 
-// A migration as its layout read it: which texts belong to it, before anybody has looked at the SQL.
+// A migration as its layout read it: which texts belong to it, before anybody has looked at the
+// SQL.
 
 #include <optional>
 #include <string>
@@ -10,8 +11,8 @@ namespace migration {
 struct DraftScript {
     std::string path;   // of the file, relative to the set's directory
     std::string shown;  // the file as messages name it
-    // Lines that belong to another script of the same file are empty here, so that line numbers are the
-    // file's.
+    // Lines that belong to another script of the same file are empty here, so that line numbers are
+    // the file's.
     std::string text;
 };
 

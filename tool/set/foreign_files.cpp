@@ -11,7 +11,8 @@ namespace {
 
 constexpr const char* split_it = "split the file into an up and a down script, without the marker";
 
-// A line that only files of the tool have. Spelt as the tool's own parser reads it, but in any letter case.
+// A line that only files of the tool have. Spelt as the tool's own parser reads it, but in any
+// letter case.
 struct ForeignMarker {
     const char* tool;
     const char* shape;
@@ -29,20 +30,23 @@ constexpr ForeignMarker foreign_markers[] = {
     {"Play", R"((#|--).*!(ups|downs)\b.*)"},
     {"rambler", R"(--\s*rambler\s+(up|down)\b.*)"},
     {"shmig", R"(--\s*=+\s*(up|down)\s*=+\s*)"},
-    {"Liquibase", R"(--\s*liquibase\s+formatted\b.*)",  // liquibase 4.33, FormattedSqlChangeLogParser
+    {"Liquibase",
+     R"(--\s*liquibase\s+formatted\b.*)",  // liquibase 4.33, FormattedSqlChangeLogParser
      "write each changeset as a migration of its own, its rollback lines as the down script"},
-    {"graphile-migrate", R"(--!\s*include\b.*)", "put the text of that file in the comment's place"},
+    {"graphile-migrate", R"(--!\s*include\b.*)",
+     "put the text of that file in the comment's place"},
     {"graphile-migrate", R"(--!\s*previous:.*)",
      "remove the lines that start with \"--!\", and write a down script"},
     {"Atlas", R"(--\s*atlas:txtar\b.*)"},
-    {"Atlas", R"(--\s*atlas:delimiter\b.*)", "end each statement with a semicolon, and remove the line"},
+    {"Atlas", R"(--\s*atlas:delimiter\b.*)",
+     "end each statement with a semicolon, and remove the line"},
     {"bun", R"(--\s*bun:split\b.*)",
      "bun sends the parts one by one and outside a transaction: remove the markers, and declare "
      "\"-- @no-transaction\" where a script needs it"},
 };
 
-// Comments that are common in plain scripts: they tell directions apart only where one file has both.
-// node-pg-migrate 9 has the first, node-sqlite the second.
+// Comments that are common in plain scripts: they tell directions apart only where one file has
+// both. node-pg-migrate 9 has the first, node-sqlite the second.
 struct MarkerPair {
     const char* tool;
     const char* up;
@@ -59,7 +63,9 @@ constexpr MarkerPair marker_pairs[] = {
 class Shape {
 public:
     explicit Shape(const char* text) : regex_(text, std::regex::icase | std::regex::optimize) {}
-    bool fits(std::string_view line) const { return std::regex_match(line.begin(), line.end(), regex_); }
+    bool fits(std::string_view line) const {
+        return std::regex_match(line.begin(), line.end(), regex_);
+    }
 
 private:
     std::regex regex_;
@@ -69,12 +75,13 @@ private:
 // std::regex takes the stack for each byte.
 bool may_be_marker(std::string_view line) {
     constexpr std::size_t longest = 300;
-    return line.size() <= longest && (line.starts_with('#') || line.starts_with("--") ||
-                                      line.starts_with("/*") || line.find("---- ") != std::string_view::npos);
+    return line.size() <= longest &&
+           (line.starts_with('#') || line.starts_with("--") || line.starts_with("/*") ||
+            line.find("---- ") != std::string_view::npos);
 }
 
-[[noreturn]] void refuse(const SourceFile& file, int line, const char* tool, std::string_view marker,
-                         const char* hint) {
+[[noreturn]] void refuse(const SourceFile& file, int line, const char* tool,
+                         std::string_view marker, const char* hint) {
     throw Error(ErrorKind::usage,
                 file.shown + ":" + std::to_string(line) + ": a file of " + tool +
                     ", which the tool does not read: \"" + std::string(marker) + "\"",
@@ -116,8 +123,8 @@ bool has_down_name(const SourceFile& file) {
     return false;
 }
 
-// Refuses at a comment that is nothing but a word for undoing, between statements of a script that does not
-// go down. The blocks of the layout `marked` say by themselves what they are.
+// Refuses at a comment that is nothing but a word for undoing, between statements of a script that
+// does not go down. The blocks of the layout `marked` say by themselves what they are.
 class DownWatch {
 public:
     explicit DownWatch(const SourceFile& file) : file_(file), is_over_(has_down_name(file)) {}
@@ -133,7 +140,8 @@ public:
     }
 
     void see_statement() {
-        if (!is_over_ && !marker_.empty()) refuse(file_, number_, "another tool", marker_, split_it);
+        if (!is_over_ && !marker_.empty())
+            refuse(file_, number_, "another tool", marker_, split_it);
         has_statements_ = true;
     }
 
@@ -166,37 +174,42 @@ void refuse_markers(const SourceFile& file) {
 void refuse_name(const SourceFile& file) {
     const std::string path = to_lower(file.path);
     const auto refuse_as = [&](const char* tool, const std::string& hint) {
-        throw Error(
-            ErrorKind::usage,
-            file.shown + ": a file of " + tool + ", which the tool does not read: \"" + file.path + "\"",
-            hint);
+        throw Error(ErrorKind::usage,
+                    file.shown + ": a file of " + tool + ", which the tool does not read: \"" +
+                        file.path + "\"",
+                    hint);
     };
     if (path.ends_with(".rollback.sql"))
-        refuse_as("yoyo", "rename the file to \"" +
-                              file.path.substr(0, path.size() - std::string(".rollback.sql").size()) +
-                              "_rollback.sql\"");
+        refuse_as("yoyo",
+                  "rename the file to \"" +
+                      file.path.substr(0, path.size() - std::string(".rollback.sql").size()) +
+                      "_rollback.sql\"");
     static const std::regex postgrator(R"(([^]*/)?[0-9]+\.(do|undo)\.[^/]*)");
     if (path.ends_with(".undo.sql") || std::regex_match(path, postgrator))
         refuse_as("postgrator",
-                  "rename its \"do\" script to end in \".up.sql\", and its \"undo\" script in \".down.sql\"");
+                  "rename its \"do\" script to end in \".up.sql\", and its \"undo\" script in "
+                  "\".down.sql\"");
     if (path.ends_with(".tx.up.sql") || path.ends_with(".tx.down.sql"))
         refuse_as("bun",
-                  "take \".tx\" out of the names, and declare \"-- @no-transaction\" in the scripts that had "
+                  "take \".tx\" out of the names, and declare \"-- @no-transaction\" in the "
+                  "scripts that had "
                   "none: bun runs only .tx. files in a transaction");
 }
 
 // A slug may end in "up"; two files that differ in nothing else are two directions.
 void refuse_name_pair(const SourceFile& file, const std::set<std::string>& paths) {
     for (const std::string_view separator : {"-", "_"}) {
-        const std::string up = std::string(separator) + "up.sql", down = std::string(separator) + "down.sql";
+        const std::string up = std::string(separator) + "up.sql",
+                          down = std::string(separator) + "down.sql";
         const std::string path = to_lower(file.path);
         if (!path.ends_with(up)) continue;
         const std::string stem = file.path.substr(0, file.path.size() - up.size());
         if (paths.contains(to_lower(stem) + down))
-            throw Error(
-                ErrorKind::usage,
-                file.shown + ": a file of db-migrate, which the tool does not read: \"" + file.path + "\"",
-                "rename each pair to end in \".up.sql\" and \".down.sql\", as \"" + stem + ".up.sql\"");
+            throw Error(ErrorKind::usage,
+                        file.shown + ": a file of db-migrate, which the tool does not read: \"" +
+                            file.path + "\"",
+                        "rename each pair to end in \".up.sql\" and \".down.sql\", as \"" + stem +
+                            ".up.sql\"");
     }
 }
 

@@ -12,8 +12,8 @@ namespace {
 // How other tools switch a script's transaction off, in a comment.
 struct ForeignSwitch {
     const char* tool;
-    const char* shape;  // of the comment behind its dashes, in any letter case; or a part of the name, in
-                        // small letters
+    const char* shape;  // of the comment behind its dashes, in any letter case; or a part of the
+                        // name, in small letters
     const char* shown;
     bool anywhere = false;  // not only above the first statement
 };
@@ -28,7 +28,8 @@ constexpr ForeignSwitch foreign_switches[] = {
     {"postgres-migrations", R"(postgres-migrations disable-transaction\b.*)",
      "-- postgres-migrations disable-transaction", true},
     {"migratus", R"(:disable-transaction\b.*)", "-- :disable-transaction"},
-    {"Boostport's migration", R"(\+migration\s+notransaction\b.*)", "-- +migration NoTransaction", true},
+    {"Boostport's migration", R"(\+migration\s+notransaction\b.*)", "-- +migration NoTransaction",
+     true},
 };
 
 // The same by the file's name.
@@ -51,7 +52,8 @@ std::vector<LineComment> comments_of(const Script& script) {
     for (const auto& statement : script.statements) {
         add(statement.offset);
         from = std::max(from, statement.offset + statement.length);
-        if (statement.data_offset > 0) from = std::max(from, statement.data_offset + statement.data_length);
+        if (statement.data_offset > 0)
+            from = std::max(from, statement.data_offset + statement.data_length);
         while (from < script.text.size() && script.text[from] == ';') ++from;
     }
     add(script.text.size());
@@ -70,7 +72,8 @@ const ForeignSwitch* switch_in(std::string_view comment) {
     const bool may_be =
         lowered.find("transaction") != std::string::npos || lowered.find("tx") != std::string::npos;
     for (std::size_t i = 0; may_be && i < shapes.size(); ++i)
-        if (comment.size() <= longest && std::regex_match(comment.begin(), comment.end(), shapes[i]))
+        if (comment.size() <= longest &&
+            std::regex_match(comment.begin(), comment.end(), shapes[i]))
             return &foreign_switches[i];
     return nullptr;
 }
@@ -80,12 +83,14 @@ const ForeignSwitch* switch_in(std::string_view comment) {
 void check_foreign_switches(const Script& script, const std::string& shown, Problems& problems) {
     if (!script.transactional) return;
     const auto report = [&](int line, const std::string& what, const ForeignSwitch& found) {
-        problems.push_back({"foreign-annotation", shown, line,
-                            what + " of " + found.tool + " that has no effect here: \"" + found.shown + "\"",
-                            "write \"-- @no-transaction\""});
+        problems.push_back(
+            {"foreign-annotation", shown, line,
+             what + " of " + found.tool + " that has no effect here: \"" + found.shown + "\"",
+             "write \"-- @no-transaction\""});
     };
     for (const auto& each : foreign_names)
-        if (to_lower(script.file).find(each.shape) != std::string::npos) report(0, "a file name", each);
+        if (to_lower(script.file).find(each.shape) != std::string::npos)
+            report(0, "a file name", each);
     const std::size_t first =
         script.statements.empty() ? script.text.size() : script.statements.front().offset;
     for (const auto& comment : comments_of(script))

@@ -38,9 +38,10 @@ int compare_groups(std::string_view a, std::string_view b) {
     return a.compare(b);
 }
 
-// The digits of a date-like version, padded to one length: "2017-08-31-230457" and "20140924113530" are dates
-// with a different number of digits and dashes, and so is "2017-8-31", and what stands before the point of
-// "20241108160105.2", and without the letter of "20140924113530a". Empty for what is no date.
+// The digits of a date-like version, padded to one length: "2017-08-31-230457" and "20140924113530"
+// are dates with a different number of digits and dashes, and so is "2017-8-31", and what stands
+// before the point of "20241108160105.2", and without the letter of "20140924113530a". Empty for
+// what is no date.
 std::string as_date(std::string_view version) {
     constexpr std::size_t shortest = 8, padded = 24;
     version = version.substr(0, version.find_last_of("0123456789") + 1);
@@ -60,11 +61,13 @@ int compare_versions(std::string_view a, std::string_view b) {
     const bool seed_b = b.starts_with(seed_prefix);
     if (seed_a != seed_b) return seed_a ? 1 : -1;
     const std::string date_a = as_date(a), date_b = as_date(b);
-    if (date_a.empty() != date_b.empty()) return date_a.empty() ? -1 : 1;  // numbers come before dates
+    if (date_a.empty() != date_b.empty())
+        return date_a.empty() ? -1 : 1;  // numbers come before dates
     if (!date_a.empty())
         if (const int order = date_a.compare(date_b); order != 0) return order;
     while (!a.empty() && !b.empty())
-        if (const int order = compare_groups(take_group(a), take_group(b)); order != 0) return order;
+        if (const int order = compare_groups(take_group(a), take_group(b)); order != 0)
+            return order;
     return a.empty() == b.empty() ? 0 : a.empty() ? -1 : 1;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// The values that all folders share: scripts, migrations and sets of them. Plain data; the packaged runner
-// embeds the same values that `migration-tool` reads from a directory.
+// The values that all folders share: scripts, migrations and sets of them. Plain data; the packaged
+// runner embeds the same values that `migration-tool` reads from a directory.
 
 #include <algorithm>
 #include <map>
@@ -37,9 +37,11 @@ struct Annotations {
 
 struct Script {
     std::string file;  // relative to the set's directory
-    // As it is written, line ends included; parts of a file that belong to another script are blank lines.
+    // As it is written, line ends included; parts of a file that belong to another script are blank
+    // lines.
     std::string text;
-    // SHA-256 of the text with LF line ends: Git may change the line ends from one machine to the next.
+    // SHA-256 of the text with LF line ends: Git may change the line ends from one machine to the
+    // next.
     std::string checksum;
     bool transactional = true;
     Annotations annotations;
@@ -72,11 +74,13 @@ struct Migration {
 
 enum class Idempotence { strict, safe, off };
 enum class ColumnOrder { strict, ignore };
-// Whether a down may leave a sequence further on than before: `forward` accepts that, `strict` does not.
+// Whether a down may leave a sequence further on than before: `forward` accepts that, `strict` does
+// not.
 enum class Sequences { forward, strict };
 
-// Versions compare as numbers, group by group; seeds come after everything else. Sets are in the order that
-// their layout gives, see MigrationSet::is_before(); this is the order of versions that no set knows.
+// Versions compare as numbers, group by group; seeds come after everything else. Sets are in the
+// order that their layout gives, see MigrationSet::is_before(); this is the order of versions that
+// no set knows.
 bool version_less(std::string_view a, std::string_view b);
 bool same_version(std::string_view a, std::string_view b);
 struct VersionOrder {
@@ -85,8 +89,8 @@ struct VersionOrder {
 };
 using VersionSet = std::set<std::string_view, VersionOrder>;
 
-// The element of that version, or the end. Elements stand in a set's order, which is mostly that of the
-// versions' text: a search that halves the range finds it then; else all are looked at.
+// The element of that version, or the end. Elements stand in a set's order, which is mostly that of
+// the versions' text: a search that halves the range finds it then; else all are looked at.
 template <typename Elements>
 auto find_version(const Elements& elements, std::string_view version) {
     auto first = elements.begin(), last = elements.end();
@@ -117,8 +121,8 @@ struct MigrationSet {
     const Migration* find(std::string_view version) const;
     // Where it stands in the order, from 0; nothing for a version that the set does not have.
     std::optional<std::size_t> position(std::string_view version) const;
-    // Whether one is applied before the other. Of versions that the set does not have, as a newer program's,
-    // the text decides.
+    // Whether one is applied before the other. Of versions that the set does not have, as a newer
+    // program's, the text decides.
     bool is_before(std::string_view a, std::string_view b) const;
 };
 

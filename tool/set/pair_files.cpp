@@ -10,9 +10,10 @@ namespace migration {
 namespace {
 
 Problem unreadable_name(const SourceFile& file, std::string_view pattern) {
-    return {"unreadable-name", file.shown, 0,
-            "expected a name such as \"" + std::string(pattern) + "\" but found \"" + file.path + "\"",
-            "rename the file, or put \"_\" before its name to leave it out"};
+    return {
+        "unreadable-name", file.shown, 0,
+        "expected a name such as \"" + std::string(pattern) + "\" but found \"" + file.path + "\"",
+        "rename the file, or put \"_\" before its name to leave it out"};
 }
 
 }  // namespace
@@ -47,7 +48,8 @@ std::vector<Draft> pair_files(const SourceFiles& sources, PartOf part_of, std::s
 
 std::optional<Part> version_and_slug(std::string_view stem, Role role) {
     // The letter of 006a stands behind the last number only.
-    static const std::regex shape("[Vv]?([0-9]+(?:[-.][0-9]+)*[A-Za-z]?)(?:(?:_+|[-.]+)([^\\n\\r/]+)|_+)?");
+    static const std::regex shape(
+        "[Vv]?([0-9]+(?:[-.][0-9]+)*[A-Za-z]?)(?:(?:_+|[-.]+)([^\\n\\r/]+)|_+)?");
     std::match_results<std::string_view::const_iterator> match;
     if (!std::regex_match(stem.begin(), stem.end(), match, shape)) return std::nullopt;
     return Part{match[1].str(), match[2].str(), role, false};
@@ -59,7 +61,8 @@ std::optional<std::string_view> without_suffix(std::string_view text, std::strin
 }
 
 Problem version_taken(const std::string& version, const std::string& shown, const std::string& by) {
-    return {"duplicate-version", shown, 0, "version \"" + version + "\" is already taken by \"" + by + "\"",
+    return {"duplicate-version", shown, 0,
+            "version \"" + version + "\" is already taken by \"" + by + "\"",
             "give one of the two another version"};
 }
 

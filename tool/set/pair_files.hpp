@@ -22,16 +22,18 @@ struct Part {
     bool seed = false;
 };
 
-// Which script of which migration a file is, or nothing if its name does not fit. `path` is relative, with
+// Which script of which migration a file is, or nothing if its name does not fit. `path` is
+// relative, with
 // '/'.
 using PartOf = std::optional<Part> (*)(std::string_view path);
 
-// Drafts in the order of their versions. Reports names that do not fit `pattern`, and versions taken twice.
+// Drafts in the order of their versions. Reports names that do not fit `pattern`, and versions
+// taken twice.
 std::vector<Draft> pair_files(const SourceFiles& sources, PartOf part_of, std::string_view pattern,
                               Problems& problems);
 
-// Splits "010_create_city" into version "010" and slug "create_city"; nothing when it does not fit. A version
-// may end in a letter, as "010a" between "010" and "011", and may stand alone.
+// Splits "010_create_city" into version "010" and slug "create_city"; nothing when it does not fit.
+// A version may end in a letter, as "010a" between "010" and "011", and may stand alone.
 std::optional<Part> version_and_slug(std::string_view stem, Role role);
 
 // Strips a suffix; nothing when the text does not end so.

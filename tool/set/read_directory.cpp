@@ -29,9 +29,10 @@ public:
         for (auto& draft : drafts(layout)) add(std::move(draft));
         check_history(read_.set, read_.problems);
         if (layout.check != nullptr) layout.check(read_.set, read_.inputs, read_.problems);
-        std::stable_sort(read_.problems.begin(), read_.problems.end(), [](const auto& a, const auto& b) {
-            return std::tie(a.file, a.line) < std::tie(b.file, b.line);
-        });
+        std::stable_sort(read_.problems.begin(), read_.problems.end(),
+                         [](const auto& a, const auto& b) {
+                             return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+                         });
         return std::move(read_);
     }
 
@@ -40,8 +41,8 @@ private:
         auto directory = options_.directory.lexically_normal();
         if (directory.filename().empty()) directory = directory.parent_path();
         auto& set = read_.set;
-        set.name =
-            options_.name.empty() ? std::filesystem::absolute(directory).filename().string() : options_.name;
+        set.name = options_.name.empty() ? std::filesystem::absolute(directory).filename().string()
+                                         : options_.name;
         set.layout = layout.name;
         set.directory = options_.directory.string();
         set.ledger = options_.ledger;
@@ -52,7 +53,8 @@ private:
         read_.inputs.insert(read_.inputs.end(), seeds_.inputs.begin(), seeds_.inputs.end());
         if (options_.prerequisites) {
             read_.inputs.push_back(*options_.prerequisites);
-            set.prerequisites = read_prerequisites(*options_.prerequisites, options_.ledger, read_.problems);
+            set.prerequisites =
+                read_prerequisites(*options_.prerequisites, options_.ledger, read_.problems);
         }
     }
 
@@ -66,8 +68,8 @@ private:
             if (twin == all.end())
                 all.push_back(std::move(seed));
             else
-                read_.problems.push_back(version_taken(seed.version.substr(seed.version.find('.') + 1),
-                                                       shown(seed), shown(*twin)));
+                read_.problems.push_back(version_taken(
+                    seed.version.substr(seed.version.find('.') + 1), shown(seed), shown(*twin)));
         }
         return all;
     }
@@ -77,17 +79,20 @@ private:
     }
 
     Script script(DraftScript draft) {
-        return make_script(std::move(draft.text), draft.path, draft.shown, options_.ledger, read_.problems);
+        return make_script(std::move(draft.text), draft.path, draft.shown, options_.ledger,
+                           read_.problems);
     }
 
     void add(Draft draft) {
         if (!draft.up) {
-            read_.problems.push_back({"down-without-up", draft.down->shown, 0,
-                                      "a down script without its up: version \"" + draft.version + "\"",
-                                      "add the up script, or remove this file"});
+            read_.problems.push_back(
+                {"down-without-up", draft.down->shown, 0,
+                 "a down script without its up: version \"" + draft.version + "\"",
+                 "add the up script, or remove this file"});
             return;
         }
-        Migration migration{draft.version, draft.slug, draft.seed, script(std::move(*draft.up)), {}, {}};
+        Migration migration{
+            draft.version, draft.slug, draft.seed, script(std::move(*draft.up)), {}, {}};
         if (draft.down) migration.down = script(std::move(*draft.down));
         if (draft.verify) {
             const std::string shown = draft.verify->shown;
@@ -109,8 +114,10 @@ ReadSet read_directory(const SetOptions& options) {
     return DirectoryReader(options).run();
 }
 
-Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger, Problems& problems) {
-    return make_script(read_named_source(file, problems), file.string(), file.string(), ledger, problems);
+Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger,
+                          Problems& problems) {
+    return make_script(read_named_source(file, problems), file.string(), file.string(), ledger,
+                       problems);
 }
 
 }  // namespace migration

@@ -1,7 +1,8 @@
 #pragma once
 
-// Reads a directory of migrations into a MigrationSet. All that is wrong with it is collected, not thrown, so
-// that a user sees every problem at once; only a directory that cannot be read at all throws Error (usage).
+// Reads a directory of migrations into a MigrationSet. All that is wrong with it is collected, not
+// thrown, so that a user sees every problem at once; only a directory that cannot be read at all
+// throws Error (usage).
 
 #include <filesystem>
 #include <optional>
@@ -36,6 +37,7 @@ struct ReadSet {
 ReadSet read_directory(const SetOptions& options);
 
 // What a database has before the first migration, read as the scripts of a set are.
-Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger, Problems& problems);
+Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger,
+                          Problems& problems);
 
 }  // namespace migration

@@ -29,7 +29,8 @@ bool is_read_only(const Script& script) {
            (has_kind(script, StatementKind::read_only) && is_wrapped(script));
 }
 
-// The first statement that begins or ends a transaction, but for an outer BEGIN … COMMIT; null without.
+// The first statement that begins or ends a transaction, but for an outer BEGIN … COMMIT; null
+// without.
 const Statement* inner_control(const Script& script) {
     const auto& statements = script.statements;
     const bool wrapped = statements.size() > 1 && statements.front().kind == StatementKind::begin &&
@@ -39,18 +40,22 @@ const Statement* inner_control(const Script& script) {
     return nullptr;
 }
 
-// A read-only transaction cannot hold the ledger's row: such a script runs by itself. So does one that asks
-// for it, and one that commits by itself: it runs as psql runs it.
+// A read-only transaction cannot hold the ledger's row: such a script runs by itself. So does one
+// that asks for it, and one that commits by itself: it runs as psql runs it.
 bool runs_own_transactions(const Script& script) {
-    return script.annotations.no_transaction || is_read_only(script) || inner_control(script) != nullptr;
+    return script.annotations.no_transaction || is_read_only(script) ||
+           inner_control(script) != nullptr;
 }
 
-// An outer BEGIN … COMMIT is the runner's own business; rows for the ledger's table are the ledger's.
+// An outer BEGIN … COMMIT is the runner's own business; rows for the ledger's table are the
+// ledger's.
 void leave_out(Script& script) {
     auto& statements = script.statements;
-    for (auto& statement : statements) statement.left_out = statement.kind == StatementKind::self_record;
+    for (auto& statement : statements)
+        statement.left_out = statement.kind == StatementKind::self_record;
     if (runs_own_transactions(script) || statements.size() < 2) return;
-    if (statements.front().kind == StatementKind::begin && statements.back().kind == StatementKind::commit)
+    if (statements.front().kind == StatementKind::begin &&
+        statements.back().kind == StatementKind::commit)
         statements.front().left_out = statements.back().left_out = true;
 }
 
@@ -66,7 +71,8 @@ const Statement* open_at_end(const Script& script) {
     for (const auto& statement : script.statements) {
         if (begins_transaction(statement.kind) && open == nullptr) open = &statement;
         if (statement.kind == StatementKind::commit || statement.kind == StatementKind::roll_back ||
-            statement.kind == StatementKind::control)  // PREPARE TRANSACTION: the others fail inside one
+            statement.kind ==
+                StatementKind::control)  // PREPARE TRANSACTION: the others fail inside one
             open = nullptr;
     }
     return open;
@@ -75,7 +81,8 @@ const Statement* open_at_end(const Script& script) {
 void check_own_transactions(const Script& script, const std::string& shown, Problems& problems) {
     if (const Statement* open = open_at_end(script))
         report_control(script, *open, shown, "the script does not end its transaction",
-                       "write COMMIT after the last statement: what is not committed is lost", problems);
+                       "write COMMIT after the last statement: what is not committed is lost",
+                       problems);
 }
 
 void note_own_transactions(const Script& script, const std::string& shown, Problems& problems) {
@@ -91,34 +98,39 @@ void note_own_transactions(const Script& script, const std::string& shown, Probl
 void check_transaction_control(const Script& script, const std::string& shown, Problems& problems) {
     note_own_transactions(script, shown, problems);
     if (runs_own_transactions(script)) return check_own_transactions(script, shown, problems);
-    const bool wrapped = !script.statements.empty() && begins_transaction(script.statements.front().kind);
+    const bool wrapped =
+        !script.statements.empty() && begins_transaction(script.statements.front().kind);
     for (const auto& statement : script.statements) {
         if (statement.kind == StatementKind::read_only)
             report_control(script, statement, shown,
                            "the runner cannot write the ledger in a read-only transaction",
-                           "remove the statement, or write BEGIN … COMMIT around the script", problems);
-        if (statement.kind == StatementKind::no_transaction && wrapped)
-            report_control(script, statement, shown, "this statement cannot run inside BEGIN … COMMIT",
-                           "remove BEGIN and COMMIT, or move the statement to a migration of its own",
+                           "remove the statement, or write BEGIN … COMMIT around the script",
                            problems);
+        if (statement.kind == StatementKind::no_transaction && wrapped)
+            report_control(
+                script, statement, shown, "this statement cannot run inside BEGIN … COMMIT",
+                "remove BEGIN and COMMIT, or move the statement to a migration of its own",
+                problems);
     }
 }
 
-// Whether what stands there is a word in a statement that is no setting, such as a comment's text. The
-// argument of set_config stands right behind its quote.
+// Whether what stands there is a word in a statement that is no setting, such as a comment's text.
+// The argument of set_config stands right behind its quote.
 bool is_in_other_statement(const Script& script, std::size_t at) {
     if (at > 0 && (script.text[at - 1] == '\'' || script.text[at - 1] == '"')) return false;
-    return std::any_of(script.statements.begin(), script.statements.end(), [&](const auto& statement) {
-        return at >= statement.offset && at < statement.offset + statement.length &&
-               !is_setting(statement.kind);
-    });
+    return std::any_of(
+        script.statements.begin(), script.statements.end(), [&](const auto& statement) {
+            return at >= statement.offset && at < statement.offset + statement.length &&
+                   !is_setting(statement.kind);
+        });
 }
 
-// The splitter reads strings as the standard has them, and so does the server by default. Looked for in the
-// text, for behind such a setting it may not even be split.
+// The splitter reads strings as the standard has them, and so does the server by default. Looked
+// for in the text, for behind such a setting it may not even be split.
 void check_string_syntax(const Script& script, const std::string& shown, Problems& problems) {
     static const std::regex setting(
-        "standard_conforming_strings['\"]?\\s*(=|,|\\bto\\b)\\s*'?(off|false|no|0)\\b", std::regex::icase);
+        "standard_conforming_strings['\"]?\\s*(=|,|\\bto\\b)\\s*'?(off|false|no|0)\\b",
+        std::regex::icase);
     constexpr std::string_view name = "standard_conforming_strings";
     const std::string text = to_lower(script.text);
     for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
@@ -126,13 +138,15 @@ void check_string_syntax(const Script& script, const std::string& shown, Problem
         const auto line = std::string_view(script.text).substr(line_start, 200);
         const auto from = line.substr(at - line_start, 60);
         if (trim(line).starts_with("--") ||
-            !std::regex_search(from.begin(), from.end(), setting, std::regex_constants::match_continuous) ||
+            !std::regex_search(from.begin(), from.end(), setting,
+                               std::regex_constants::match_continuous) ||
             is_in_other_statement(script, at))
             continue;
-        problems.push_back({"string-syntax", shown, line_at(script.text, at),
-                            "the server would read strings otherwise than the tool after this setting: \"" +
-                                one_line(line.substr(0, line.find('\n')), 60) + "\"",
-                            "remove the setting, and write strings with backslash escapes as E'…'"});
+        problems.push_back(
+            {"string-syntax", shown, line_at(script.text, at),
+             "the server would read strings otherwise than the tool after this setting: \"" +
+                 one_line(line.substr(0, line.find('\n')), 60) + "\"",
+             "remove the setting, and write strings with backslash escapes as E'…'"});
     }
 }
 
@@ -163,18 +177,22 @@ std::string shown_command(std::string_view rest) {
 void report_problem(const Script& script, const SqlProblem& problem, const char* rule,
                     const std::string& shown, Problems& problems) {
     const int line = line_at(script.text, problem.offset);
-    const auto rest = std::string_view(script.text).substr(std::min(problem.offset, script.text.size()));
+    const auto rest =
+        std::string_view(script.text).substr(std::min(problem.offset, script.text.size()));
     if (rest.starts_with('\\'))
-        problems.push_back({"psql-command", shown, line,
-                            "commands of psql are not SQL: \"" + shown_command(rest) + "\"",
-                            "write plain SQL; COPY … FROM stdin may stand with its data in the script"});
+        problems.push_back(
+            {"psql-command", shown, line,
+             "commands of psql are not SQL: \"" + shown_command(rest) + "\"",
+             "write plain SQL; COPY … FROM stdin may stand with its data in the script"});
     else
         problems.push_back(
             {rule, shown, line,
-             one_line(redact_error(one_line(problem.message, 1000), text_around(script.text, problem.offset)),
+             one_line(redact_error(one_line(problem.message, 1000),
+                                   text_around(script.text, problem.offset)),
                       120),
              "checked with the grammar of PostgreSQL " + std::to_string(grammar_version()) +
-                 (std::string_view(rule) == "syntax" ? "; 'validate' lets the server decide" : "")});
+                 (std::string_view(rule) == "syntax" ? "; 'validate' lets the server decide"
+                                                     : "")});
 }
 
 // Where the text cannot even be split, nothing can run: what else the grammar refuses adds nothing.
@@ -182,7 +200,8 @@ void report_refused(const Script& script, const SplitScript& split, const std::s
                     Problems& problems) {
     if (split.unsplittable)
         return report_problem(script, *split.unsplittable, "unsplittable", shown, problems);
-    for (const auto& refused : split.refused) report_problem(script, refused, "syntax", shown, problems);
+    for (const auto& refused : split.refused)
+        report_problem(script, refused, "syntax", shown, problems);
 }
 
 }  // namespace
@@ -203,7 +222,8 @@ Script make_script(std::string text, const std::string& file, const std::string&
     check_ledger(script, ledger, shown, problems);
     check_string_syntax(script, shown, problems);
     if (!split.unsplittable) check_annotation_places(script, shown, problems);
-    script.transactional = !runs_own_transactions(script) && !has_kind(script, StatementKind::no_transaction);
+    script.transactional =
+        !runs_own_transactions(script) && !has_kind(script, StatementKind::no_transaction);
     check_foreign_switches(script, shown, problems);
     return script;
 }
@@ -213,7 +233,8 @@ void check_verify(const Script& verify, const std::string& shown, Problems& prob
     for (const auto& statement : verify.statements)
         if (controls_transaction(statement.kind))
             report_control(verify, statement, shown, "transaction control in a verify script",
-                           "remove it: the verify script runs in the transaction of the migration", problems);
+                           "remove it: the verify script runs in the transaction of the migration",
+                           problems);
 }
 
 }  // namespace migration

@@ -1,6 +1,7 @@
 #pragma once
 
-// Makes a Script from a file's text: annotations, statements, and which statements the runner replaces.
+// Makes a Script from a file's text: annotations, statements, and which statements the runner
+// replaces.
 
 #include <string>
 
@@ -14,8 +15,8 @@ namespace migration {
 Script make_script(std::string text, const std::string& file, const std::string& shown,
                    const LedgerName& ledger, Problems& problems);
 
-// Reports statements of a verify script that begin or end a transaction: the script runs in the transaction
-// of its migration.
+// Reports statements of a verify script that begin or end a transaction: the script runs in the
+// transaction of its migration.
 void check_verify(const Script& verify, const std::string& shown, Problems& problems);
 
 }  // namespace migration

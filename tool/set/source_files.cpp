@@ -28,13 +28,14 @@ bool is_special(const std::filesystem::path& path) {
     return std::filesystem::is_other(status);
 }
 
-void report_script(const std::filesystem::path& path, const std::string& message, const std::string& hint,
-                   Problems& problems) {
+void report_script(const std::filesystem::path& path, const std::string& message,
+                   const std::string& hint, Problems& problems) {
     problems.push_back({"unreadable-name", path.string(), 0, message, hint});
 }
 
 // Links are not followed: they may lead back up.
-void report_too_deep(const std::filesystem::path& folder, SourceFiles& sources, Problems& problems) {
+void report_too_deep(const std::filesystem::path& folder, SourceFiles& sources,
+                     Problems& problems) {
     sources.inputs.push_back(folder);
     std::error_code failure;
     for (std::filesystem::recursive_directory_iterator entry(folder, failure), end; entry != end;
@@ -44,11 +45,12 @@ void report_too_deep(const std::filesystem::path& folder, SourceFiles& sources, 
         } else if (entry->is_directory()) {
             sources.inputs.push_back(entry->path());
         } else if (is_script(entry->path())) {
-            report_script(entry->path(),
-                          "a script more than " + std::to_string(deepest_folder - 1) +
-                              " folders deep, which the tool does not read",
-                          "move the file up, or put \"_\" before its name or its folder's to leave it out",
-                          problems);
+            report_script(
+                entry->path(),
+                "a script more than " + std::to_string(deepest_folder - 1) +
+                    " folders deep, which the tool does not read",
+                "move the file up, or put \"_\" before its name or its folder's to leave it out",
+                problems);
         }
     }
 }
@@ -59,7 +61,8 @@ void list_folder(const std::filesystem::path& folder, const std::string& prefix,
     std::error_code failure;
     std::filesystem::directory_iterator entries(folder, failure);
     if (failure)
-        throw Error(ErrorKind::usage, folder.string() + ": cannot read the directory: " + failure.message());
+        throw Error(ErrorKind::usage,
+                    folder.string() + ": cannot read the directory: " + failure.message());
     for (const auto& entry : entries) {
         if (is_hidden(entry.path())) continue;
         const std::string path = prefix + entry.path().filename().string();
@@ -70,10 +73,12 @@ void list_folder(const std::filesystem::path& folder, const std::string& prefix,
                 report_too_deep(entry.path(), sources, problems);
         } else if (entry.path().extension() == ".sql") {
             sources.inputs.push_back(entry.path());
-            sources.files.push_back({path, entry.path().string(), read_source(entry.path(), problems)});
+            sources.files.push_back(
+                {path, entry.path().string(), read_source(entry.path(), problems)});
         } else if (is_script(entry.path())) {
-            report_script(entry.path(), "expected a name that ends in \".sql\" but found \"" + path + "\"",
-                          "rename the file, or put \"_\" before its name to leave it out", problems);
+            report_script(
+                entry.path(), "expected a name that ends in \".sql\" but found \"" + path + "\"",
+                "rename the file, or put \"_\" before its name to leave it out", problems);
         }
     }
 }
@@ -102,12 +107,13 @@ std::string read_named_source(const std::filesystem::path& file, Problems& probl
     return "";
 }
 
-void list_sources(const std::filesystem::path& directory, const std::string& prefix, SourceFiles& sources,
-                  Problems& problems) {
+void list_sources(const std::filesystem::path& directory, const std::string& prefix,
+                  SourceFiles& sources, Problems& problems) {
     if (!std::filesystem::is_directory(directory))
-        throw Error(ErrorKind::usage, std::string(std::filesystem::exists(directory) ? "not a directory"
-                                                                                     : "no such directory") +
-                                          ": \"" + directory.string() + "\"");
+        throw Error(ErrorKind::usage,
+                    std::string(std::filesystem::exists(directory) ? "not a directory"
+                                                                   : "no such directory") +
+                        ": \"" + directory.string() + "\"");
     list_folder(directory, prefix, 1, sources, problems);
     std::sort(sources.files.begin(), sources.files.end(),
               [](const auto& a, const auto& b) { return a.path < b.path; });

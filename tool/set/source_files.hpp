@@ -21,14 +21,14 @@ struct SourceFiles {
     std::vector<std::filesystem::path> inputs;
 };
 
-// Names that start with '.' or '_' are left out, and so is whatever does not end in .sql. Files that are not
-// UTF-8 text are reported and listed without their text, scripts that no layout could read (.SQL, too deep)
-// are only reported. `prefix` is put before each relative path.
-void list_sources(const std::filesystem::path& directory, const std::string& prefix, SourceFiles& sources,
-                  Problems& problems);
+// Names that start with '.' or '_' are left out, and so is whatever does not end in .sql. Files
+// that are not UTF-8 text are reported and listed without their text, scripts that no layout could
+// read (.SQL, too deep) are only reported. `prefix` is put before each relative path.
+void list_sources(const std::filesystem::path& directory, const std::string& prefix,
+                  SourceFiles& sources, Problems& problems);
 
-// One file's text, checked the same way; empty when it was reported. A pipe, a device or a socket is
-// reported, too.
+// One file's text, checked the same way; empty when it was reported. A pipe, a device or a socket
+// is reported, too.
 std::string read_source(const std::filesystem::path& file, Problems& problems);
 // The same for a file that the user names; it may be a pipe, as from a shell's <(…).
 std::string read_named_source(const std::filesystem::path& file, Problems& problems);

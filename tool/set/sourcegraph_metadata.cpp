@@ -18,8 +18,8 @@ void add_numbers(std::string_view text, int line, std::vector<Dependency>& numbe
     }
 }
 
-// `parents: [1, 2]`, on one line or several, in a mapping of any style, or one `- 1` a line up to the next
-// key.
+// `parents: [1, 2]`, on one line or several, in a mapping of any style, or one `- 1` a line up to
+// the next key.
 std::vector<Dependency> parents_in(std::string_view text) {
     static const std::regex key(R"((^|[\s{,])["']?parents["']?\s*:)");
     std::vector<Dependency> parents;
@@ -53,13 +53,15 @@ void check_sourcegraph_metadata(const std::filesystem::path& file, const Migrati
     for (const auto& [version, line] : parents_in(read_source(file, problems))) {
         const Migration* parent = set.find(version);
         if (parent == nullptr)
-            problems.push_back({"depends", file.string(), line,
-                                "\"parents\" names a version that is not in the set: \"" + version + "\"",
-                                "add that migration, or take it out of the list"});
+            problems.push_back(
+                {"depends", file.string(), line,
+                 "\"parents\" names a version that is not in the set: \"" + version + "\"",
+                 "add that migration, or take it out of the list"});
         else if (!version_less(parent->version, migration.version))
-            problems.push_back({"depends", file.string(), line,
-                                "\"parents\" names a version that is applied later: \"" + version + "\"",
-                                "give this migration a version after " + version});
+            problems.push_back(
+                {"depends", file.string(), line,
+                 "\"parents\" names a version that is applied later: \"" + version + "\"",
+                 "give this migration a version after " + version});
     }
 }
 

@@ -37,10 +37,11 @@ WHERE c.relnamespace = 11 AND c.relkind = 'r'
 ORDER BY c.oid, a.attnum
 )sql";
 
-CatalogueColumn column_of(const std::string& catalogue, const std::string& name, const std::string& type,
-                          Oid target) {
+CatalogueColumn column_of(const std::string& catalogue, const std::string& name,
+                          const std::string& type, Oid target) {
     CatalogueColumn column{name, "c." + name};
-    const bool is_oid = type == "oid" || type == "_oid" || type == "oidvector" || type.starts_with("reg");
+    const bool is_oid =
+        type == "oid" || type == "_oid" || type == "oidvector" || type.starts_with("reg");
     if (type.starts_with("reg")) column.selected += "::oid";
     if (name == "oid")
         column.kind = Kind::own_oid;

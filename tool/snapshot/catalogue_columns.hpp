@@ -26,7 +26,8 @@ struct CatalogueColumn {
     Oid target = 0;
 };
 
-// One catalogue, without what is no part of the schema: owners, privileges, where data are and how many.
+// One catalogue, without what is no part of the schema: owners, privileges, where data are and how
+// many.
 struct CatalogueColumns {
     std::string name;
     std::vector<CatalogueColumn> columns;  // but for the plain ones,

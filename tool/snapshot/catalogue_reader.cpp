@@ -51,9 +51,9 @@ constexpr long long many_relations = 1000;
 // Statements of ours that one statement glues together by UNION ALL.
 constexpr std::size_t batch = 100;
 
-// Tables and populated materialised views with their row's text, columns sorted by name; of an extension's
-// tables only those that it marks as configuration, as far as it says. Rows that our role may not see are
-// never counted as none: the entry says that they are hidden.
+// Tables and populated materialised views with their row's text, columns sorted by name; of an
+// extension's tables only those that it marks as configuration, as far as it says. Rows that our
+// role may not see are never counted as none: the entry says that they are hidden.
 constexpr const char* row_statements = R"sql(
 SELECT CASE WHEN row_security_active(c.oid) OR NOT has_table_privilege(c.oid, 'SELECT') OR NOT has_schema_privilege(n.oid, 'USAGE')
     THEN format('SELECT %s::oid, 5, %L, %L, %L', c.oid, 'rows of ' || r.name,
@@ -123,8 +123,8 @@ void CatalogueReader::begin() {
 }
 
 void CatalogueReader::begin_update() {
-    queries_.session().command(open_transaction +
-                               (pinned_ ? "" : set_all("SET LOCAL ") + by_index("SET LOCAL ", "off")));
+    queries_.session().command(
+        open_transaction + (pinned_ ? "" : set_all("SET LOCAL ") + by_index("SET LOCAL ", "off")));
 }
 
 void CatalogueReader::pin_transaction() {
@@ -150,7 +150,8 @@ std::vector<ClassStatement> CatalogueReader::statements_for(const std::vector<st
         if (all.empty()) all = describe_all_sql(*object_classes()[number], traits(), scope);
         for (std::size_t i = 0; i < all.size(); ++i)
             statements.push_back({number,
-                                  "migration_all_" + std::to_string(number) + "_" + std::to_string(i) +
+                                  "migration_all_" + std::to_string(number) + "_" +
+                                      std::to_string(i) +
                                       (scope == Scope::everything ? "_rows" : ""),
                                   all[i]});
     }
@@ -184,7 +185,8 @@ void CatalogueReader::read_all(Scope scope, DescribedList& into) {
     run_statements(rows_class, tables, into);
 }
 
-void CatalogueReader::queue(std::size_t object_class, const std::vector<Oid>& oids, DescribedList& into) {
+void CatalogueReader::queue(std::size_t object_class, const std::vector<Oid>& oids,
+                            DescribedList& into) {
     queries_.add_prepared(
         "migration_some_" + std::to_string(object_class), "(oid[])",
         [&] { return describe_sql(*object_classes()[object_class], traits(), "$1"); },
@@ -197,7 +199,8 @@ void CatalogueReader::queue_statements(std::size_t object_class, const std::vect
     const bool rows = object_class == rows_class;
     const std::string name = rows ? "tables" : "sequences";
     const auto sql = [&] {
-        return expand_sql_words(rows ? row_statements : sequence_statements, traits(), oids != nullptr) +
+        return expand_sql_words(rows ? row_statements : sequence_statements, traits(),
+                                oids != nullptr) +
                (oids == nullptr ? "" : " AND c.oid = ANY ($1)");
     };
     const auto take_all = [&into](const Rows& statements) {
@@ -206,18 +209,20 @@ void CatalogueReader::queue_statements(std::size_t object_class, const std::vect
     if (oids == nullptr)
         queries_.add_prepared("migration_all_" + name, "", sql, "", take_all);
     else
-        queries_.add_prepared("migration_some_" + name, "(oid[])", sql, "(" + oid_array(*oids) + ")",
-                              take_all);
+        queries_.add_prepared("migration_some_" + name, "(oid[])", sql,
+                              "(" + oid_array(*oids) + ")", take_all);
 }
 
-void CatalogueReader::run_statements(std::size_t object_class, const std::vector<std::string>& statements,
+void CatalogueReader::run_statements(std::size_t object_class,
+                                     const std::vector<std::string>& statements,
                                      DescribedList& into) {
     for (std::size_t first = 0; first < statements.size(); first += batch) {
         std::string sql;
         for (std::size_t i = first; i < std::min(first + batch, statements.size()); ++i)
             sql += (i == first ? "" : " UNION ALL ") + statements[i];
-        queries_.add(sql,
-                     [&into, object_class](const Rows& rows) { take_described(object_class, rows, into); });
+        queries_.add(sql, [&into, object_class](const Rows& rows) {
+            take_described(object_class, rows, into);
+        });
     }
     queries_.run();
 }

@@ -6,8 +6,8 @@
 namespace migration {
 namespace {
 
-// Whose object a catalogue's row tells of: the catalogue that its object stands in, and the column that names
-// it.
+// Whose object a catalogue's row tells of: the catalogue that its object stands in, and the column
+// that names it.
 struct Telling {
     std::string_view catalogue;
     const char* object_catalogue;
@@ -71,8 +71,10 @@ constexpr Telling tellings[] = {
     {"pg_user_mapping", "'pg_user_mapping'::regclass", "oid"},
 };
 
-// Say nothing of an object: what ANALYZE found, and whom an object names, which its own row says too.
-constexpr std::array<std::string_view, 3> silent{"pg_shdepend", "pg_statistic", "pg_statistic_ext_data"};
+// Say nothing of an object: what ANALYZE found, and whom an object names, which its own row says
+// too.
+constexpr std::array<std::string_view, 3> silent{"pg_shdepend", "pg_statistic",
+                                                 "pg_statistic_ext_data"};
 
 // How the rows of the relations $1 are found by an index.
 struct OfRelations {
@@ -83,7 +85,8 @@ struct OfRelations {
 
 // The relations $1 and their indexes.
 const std::string with_indexes =
-    "(ARRAY(SELECT unnest($1) UNION ALL SELECT i.indexrelid FROM pg_index AS i WHERE i.indrelid = ANY ($1)))";
+    "(ARRAY(SELECT unnest($1) UNION ALL SELECT i.indexrelid FROM pg_index AS i WHERE i.indrelid = "
+    "ANY ($1)))";
 
 const OfRelations of_relations[] = {
     {"pg_attrdef", "c.adrelid = ANY ($1)", true},
@@ -100,8 +103,9 @@ const OfRelations of_relations[] = {
 };
 
 const OfRelations* of_relations_in(std::string_view catalogue) {
-    const auto* const found = std::find_if(std::begin(of_relations), std::end(of_relations),
-                                           [&](const auto& each) { return each.catalogue == catalogue; });
+    const auto* const found =
+        std::find_if(std::begin(of_relations), std::end(of_relations),
+                     [&](const auto& each) { return each.catalogue == catalogue; });
     return found == std::end(of_relations) ? nullptr : found;
 }
 
@@ -133,7 +137,8 @@ bool leads_to_objects(std::string_view catalogue) {
                        [&](const auto& telling) { return telling.catalogue == catalogue; });
 }
 
-std::string telling_sql(std::string_view catalogue, const std::string& condition, const std::string& own) {
+std::string telling_sql(std::string_view catalogue, const std::string& condition,
+                        const std::string& own) {
     std::string told;
     for (const auto& telling : tellings) {
         if (telling.catalogue != catalogue) continue;
@@ -142,7 +147,8 @@ std::string telling_sql(std::string_view catalogue, const std::string& condition
                 std::string(of) + "::oid, c." + telling.object + ")";
     }
     return "SELECT c.ctid, " + own + ", t.classid, t.objid FROM " + std::string(catalogue) +
-           " AS c CROSS JOIN LATERAL (VALUES " + told + ") AS t (classid, objid) WHERE " + condition;
+           " AS c CROSS JOIN LATERAL (VALUES " + told + ") AS t (classid, objid) WHERE " +
+           condition;
 }
 
 }  // namespace migration

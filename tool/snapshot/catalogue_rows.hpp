@@ -28,15 +28,17 @@ inline constexpr const char* replication_slots_sql =
     "s.two_phase), "
     "', ' ORDER BY s.slot_name) FROM pg_catalog.pg_replication_slots AS s WHERE NOT s.temporary";
 
-// Whether the catalogue's rows describe no object: what ANALYZE found, and which objects name which.
+// Whether the catalogue's rows describe no object: what ANALYZE found, and which objects name
+// which.
 bool describes_nothing(std::string_view catalogue);
-// Whether each of the catalogue's rows leads to the object that it describes. False for catalogues of the
-// whole server, and for those that a newer server has added.
+// Whether each of the catalogue's rows leads to the object that it describes. False for catalogues
+// of the whole server, and for those that a newer server has added.
 bool leads_to_objects(std::string_view catalogue);
 
-// SELECT of where rows of the catalogue stand, of `own`, and of the objects (catalogue and OID) that they tell
-// of. Condition and `own` speak of the row as c.
-std::string telling_sql(std::string_view catalogue, const std::string& condition, const std::string& own);
+// SELECT of where rows of the catalogue stand, of `own`, and of the objects (catalogue and OID)
+// that they tell of. Condition and `own` speak of the row as c.
+std::string telling_sql(std::string_view catalogue, const std::string& condition,
+                        const std::string& own);
 
 // Whether the rows of given relations can be found without reading the whole catalogue.
 bool is_found_by_relation(std::string_view catalogue);

@@ -17,24 +17,27 @@ std::string owners_of_sql(const std::string& objects) {
 }
 
 // With $1 and $2 the objects' catalogues and OIDs.
-const std::string owners_sql = owners_of_sql("(SELECT * FROM unnest($1, $2) AS o (classid, objid))");
+const std::string owners_sql =
+    owners_of_sql("(SELECT * FROM unnest($1, $2) AS o (classid, objid))");
 
 // What depends on the objects $1 and $2, with the owners of that.
 const std::string dependents_sql =
-    "WITH found (classid, objid) AS (SELECT d.classid, d.objid FROM unnest($1, $2) AS g (classid, objid) "
+    "WITH found (classid, objid) AS (SELECT d.classid, d.objid FROM unnest($1, $2) AS g (classid, "
+    "objid) "
     "JOIN pg_depend AS d ON d.refclassid = g.classid AND d.refobjid = g.objid) "
     "SELECT * FROM found UNION " +
     owners_of_sql("found");
 
-// Of the session's own transaction, if it wrote nothing that is logged: what LOCK TABLE has locked, and the
-// sequences that gave a number.
+// Of the session's own transaction, if it wrote nothing that is logged: what LOCK TABLE has locked,
+// and the sequences that gave a number.
 std::string unlogged_locks_sql() {
     return "SELECT l.* FROM (" + TransactionRows::locks_sql("pg_catalog.pg_backend_pid()") +
            ") AS l WHERE pg_catalog.pg_current_xact_id_if_assigned() IS NULL";
 }
 
 CatalogueObject object_in(const Rows& rows, int row, int column) {
-    return {static_cast<Oid>(rows.number(row, column)), static_cast<Oid>(rows.number(row, column + 1))};
+    return {static_cast<Oid>(rows.number(row, column)),
+            static_cast<Oid>(rows.number(row, column + 1))};
 }
 
 // The objects that the rows tell of.
@@ -43,8 +46,8 @@ public:
     explicit ObjectSeeker(const TransactionRows& catalogues) : catalogues_(catalogues) {}
 
     std::string select(Oid catalogue, const RowConditions& conditions) const override {
-        return telling_sql(catalogues_.name(catalogue), conditions.place + " AND " + conditions.as_young,
-                           conditions.own);
+        return telling_sql(catalogues_.name(catalogue),
+                           conditions.place + " AND " + conditions.as_young, conditions.own);
     }
 
     long long take(Oid catalogue, Way /*way*/, const Rows& rows) override {
@@ -67,7 +70,8 @@ private:
 
 }  // namespace
 
-ChangedObjects::ChangedObjects(PreparedQueries& observer) : observer_(observer), rows_(observer.session()) {}
+ChangedObjects::ChangedObjects(PreparedQueries& observer)
+    : observer_(observer), rows_(observer.session()) {}
 
 TransactionWrites ChangedObjects::written_by(Batch& batch, bool grants) {
     TransactionWrites written;
@@ -84,8 +88,8 @@ TransactionWrites ChangedObjects::written_by(Batch& batch, bool grants) {
     }
     written.everything = !counters.are_kept;
     for (const auto& [catalogue, counts] : counters.catalogues)
-        written.everything =
-            written.everything || !leads_to_objects(rows_.name(catalogue)) || !rows_.is_readable(catalogue);
+        written.everything = written.everything || !leads_to_objects(rows_.name(catalogue)) ||
+                             !rows_.is_readable(catalogue);
     written.by_locks = rows_.goes_by_locks(counters.catalogues, grants);
     observer_.add_prepared(
         "migration_locks", "(int)", [] { return TransactionRows::locks_sql("$1"); },
@@ -133,11 +137,13 @@ CatalogueObjects ChangedObjects::related(const char* name, const std::string& sq
     return found;
 }
 
-CatalogueObjects ChangedObjects::owners_of(const CatalogueObjects& objects, PreparedQueries& reader) {
+CatalogueObjects ChangedObjects::owners_of(const CatalogueObjects& objects,
+                                           PreparedQueries& reader) {
     return related("migration_owners", owners_sql, objects, reader);
 }
 
-CatalogueObjects ChangedObjects::dependents_of(const CatalogueObjects& objects, PreparedQueries& reader) {
+CatalogueObjects ChangedObjects::dependents_of(const CatalogueObjects& objects,
+                                               PreparedQueries& reader) {
     return related("migration_dependents", dependents_sql, objects, reader);
 }
 

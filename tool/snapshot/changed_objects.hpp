@@ -1,8 +1,9 @@
 #pragma once
 
-// Which objects a transaction has written, told by the rows of the catalogues that it made and removed
-// (TransactionRows). Some rows may be those of other sessions: an object too many is described again and
-// found as it was, or told from the transaction's own by who else sees it (LiveSnapshot::is_of_others).
+// Which objects a transaction has written, told by the rows of the catalogues that it made and
+// removed (TransactionRows). Some rows may be those of other sessions: an object too many is
+// described again and found as it was, or told from the transaction's own by who else sees it
+// (LiveSnapshot::is_of_others).
 
 #include <map>
 #include <optional>
@@ -27,13 +28,15 @@ public:
     // `observer` is another session of the same database than the one that writes.
     explicit ChangedObjects(PreparedQueries& observer);
 
-    // Asks the session that writes, in its open transaction: the question is the last statement of `batch`.
-    // One round trip if the transaction wrote nothing. `grants`: whether it may have changed privileges.
+    // Asks the session that writes, in its open transaction: the question is the last statement of
+    // `batch`. One round trip if the transaction wrote nothing. `grants`: whether it may have
+    // changed privileges.
     TransactionWrites written_by(Batch& batch, bool grants);
-    // Objects whose rows it has removed, before it commits. nullopt when a lock of it is in the way.
+    // Objects whose rows it has removed, before it commits. nullopt when a lock of it is in the
+    // way.
     std::optional<CatalogueObjects> removed(const TransactionWrites& written);
-    // Objects whose rows are new or changed: for the observer after it has committed, for the writer's own
-    // session before.
+    // Objects whose rows are new or changed: for the observer after it has committed, for the
+    // writer's own session before.
     CatalogueObjects added(const TransactionWrites& written, PreparedQueries& reader);
 
     // What tells of `objects` without being them: the view of its rule, the table of its default.
@@ -48,8 +51,8 @@ public:
 
 private:
     CatalogueObjects find(const TransactionWrites& written, RowSide side, PreparedQueries& reader);
-    static CatalogueObjects related(const char* name, const std::string& sql, const CatalogueObjects& objects,
-                                    PreparedQueries& reader);
+    static CatalogueObjects related(const char* name, const std::string& sql,
+                                    const CatalogueObjects& objects, PreparedQueries& reader);
 
     PreparedQueries& observer_;
     TransactionRows rows_;

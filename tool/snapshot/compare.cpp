@@ -36,8 +36,8 @@ Changes compare(const Snapshot& before, const Snapshot& after) {
             ++now;
         } else {
             if (old->second.definition != now->second.definition)
-                changes.push_back({now->first, now->second.facet, now->second.parent, old->second.definition,
-                                   now->second.definition});
+                changes.push_back({now->first, now->second.facet, now->second.parent,
+                                   old->second.definition, now->second.definition});
             ++old;
             ++now;
         }
@@ -88,9 +88,10 @@ Changes essential(const Changes& changes) {
     }
     Changes kept;
     for (const auto& change : changes) {
-        const bool follows = (!change.before && appeared.contains(change.parent.text())) ||
-                             (!change.after && vanished.contains(change.parent.text())) ||
-                             (change.facet == Facet::order && reshaped.contains(change.parent.text()));
+        const bool follows =
+            (!change.before && appeared.contains(change.parent.text())) ||
+            (!change.after && vanished.contains(change.parent.text())) ||
+            (change.facet == Facet::order && reshaped.contains(change.parent.text()));
         if (!follows) kept.push_back(change);
     }
     return kept;

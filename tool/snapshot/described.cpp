@@ -13,9 +13,10 @@ Oid oid_in(std::string_view text) {
 
 void take_described(std::size_t object_class, const Rows& rows, DescribedList& into) {
     for (int i = 0; i < rows.size(); ++i)
-        into.push_back({{object_class, oid_in(rows.at(i, 0))},
-                        rows.text(i, 2),
-                        {static_cast<Facet>(rows.at(i, 1).front() - '0'), rows.text(i, 3), rows.text(i, 4)}});
+        into.push_back(
+            {{object_class, oid_in(rows.at(i, 0))},
+             rows.text(i, 2),
+             {static_cast<Facet>(rows.at(i, 1).front() - '0'), rows.text(i, 3), rows.text(i, 4)}});
 }
 
 }  // namespace migration

@@ -1,7 +1,7 @@
 #pragma once
 
-// What one catalogue row's object is called and how it reads: the snapshot's entries with where they come
-// from.
+// What one catalogue row's object is called and how it reads: the snapshot's entries with where
+// they come from.
 
 #include <deque>
 #include <string>
@@ -17,7 +17,8 @@ using Oid = unsigned;
 // The number that the text begins with; 0 where there is none.
 Oid oid_in(std::string_view text);
 
-// An object by its class (its number in object_classes(), or one of the two below) and its catalogue row.
+// An object by its class (its number in object_classes(), or one of the two below) and its
+// catalogue row.
 struct ObjectId {
     std::size_t object_class = 0;
     Oid oid = 0;
@@ -36,7 +37,8 @@ struct Described {
     Entry entry;
 };
 
-// Whoever moves entries out of it takes them from the front, so that memory is given back on the way.
+// Whoever moves entries out of it takes them from the front, so that memory is given back on the
+// way.
 using DescribedList = std::deque<Described>;
 
 // Adds what a describing statement gave: objid, facet, key, parent, definition.

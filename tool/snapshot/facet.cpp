@@ -20,13 +20,14 @@ constexpr std::array<std::pair<Facet, std::string_view>, 7> names{{
 }  // namespace
 
 std::string_view facet_name(Facet facet) {
-    return std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.first == facet; })
+    return std::find_if(names.begin(), names.end(),
+                        [&](const auto& entry) { return entry.first == facet; })
         ->second;
 }
 
 std::optional<Facet> facet_named(std::string_view name) {
-    const auto* found =
-        std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.second == name; });
+    const auto* found = std::find_if(names.begin(), names.end(),
+                                     [&](const auto& entry) { return entry.second == name; });
     return found == names.end() ? std::nullopt : std::optional(found->first);
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
-// A digest of a whole snapshot that can be brought up to date by what changed: the sum, modulo 2^256, of the
-// SHA-256 of each entry (AdHash: Bellare and Micciancio, "A new paradigm for collision-free hashing", 1997).
-// Owners, privileges, rows and what belongs to the server differ from one environment to the next and do not
-// count.
+// A digest of a whole snapshot that can be brought up to date by what changed: the sum, modulo
+// 2^256, of the SHA-256 of each entry (AdHash: Bellare and Micciancio, "A new paradigm for
+// collision-free hashing", 1997). Owners, privileges, rows and what belongs to the server differ
+// from one environment to the next and do not count.
 
 #include <array>
 #include <cstdint>

@@ -32,8 +32,8 @@ JOIN pg_enum AS e ON o.catalogue = 'pg_enum'::regclass AND e.oid = o.oid
 CROSS JOIN LATERAL pg_identify_object('pg_type'::regclass, e.enumtypid, 0) AS i
 )sql";
 
-// The same of what is referred to by the dependencies that the transaction recorded, as a foreign key's
-// table, and was there before: most of what will have to be named.
+// The same of what is referred to by the dependencies that the transaction recorded, as a foreign
+// key's table, and was there before: most of what will have to be named.
 std::string referenced_sql() {
     return R"sql(
 WITH made AS MATERIALIZED (
@@ -61,15 +61,19 @@ bool is_in_confidence(std::string_view catalogue) {
 
 }  // namespace
 
-// Takes the rows whole. At the end of a catalogue it takes only those with the transaction's very own id: if
-// these are not all, their number tells. Elsewhere it takes all that are as young. With another session's row
-// the digest is another one, never the same.
+// Takes the rows whole. At the end of a catalogue it takes only those with the transaction's very
+// own id: if these are not all, their number tells. Elsewhere it takes all that are as young. With
+// another session's row the digest is another one, never the same.
 class FootprintReader::Seeker : public RowSeeker {
 public:
     Seeker(FootprintReader& reader, WrittenRows& made) : reader_(reader), made_(made) {}
 
     RowSource source() const {
-        return {reader_.queries_, "migration_rows_", {"", own_transaction}, {"", locked_relations}, locks_};
+        return {reader_.queries_,
+                "migration_rows_",
+                {"", own_transaction},
+                {"", locked_relations},
+                locks_};
     }
 
     std::string select(Oid catalogue, const RowConditions& conditions) const override {
@@ -85,8 +89,9 @@ public:
     }
 
     void queue_locks() override {
-        reader_.queries_.add_prepared("migration_locked", "", locked_sql, "",
-                                      [this](const Rows& rows) { locks_ = reader_.rows_.locks(rows); });
+        reader_.queries_.add_prepared(
+            "migration_locked", "", locked_sql, "",
+            [this](const Rows& rows) { locks_ = reader_.rows_.locks(rows); });
     }
 
 private:
@@ -98,7 +103,8 @@ private:
 std::string Footprint::text() const {
     std::string text = digest;
     for (const auto& [oid, changed] : catalogues)
-        text += (text.size() == digest.size() ? " " : ",") + std::to_string(oid) + (changed ? "*" : "");
+        text +=
+            (text.size() == digest.size() ? " " : ",") + std::to_string(oid) + (changed ? "*" : "");
     return text;
 }
 
@@ -107,7 +113,8 @@ std::optional<Footprint> Footprint::from_text(std::string_view text) {
     const auto parts = split(text, ' ');
     Footprint footprint{std::string(parts.front()), {}};
     if (parts.size() > 1)
-        for (const auto oid : split(parts[1], ',')) footprint.catalogues[oid_in(oid)] = oid.ends_with('*');
+        for (const auto oid : split(parts[1], ','))
+            footprint.catalogues[oid_in(oid)] = oid.ends_with('*');
     return footprint;
 }
 
@@ -125,12 +132,13 @@ void FootprintReader::queue_referenced(WrittenRows& made) {
 
 // What the transaction wrote. nullopt where the rows will not tell everything.
 std::optional<CatalogueCounts> FootprintReader::ask(Batch& batch, Grants grants,
-                                                    const std::map<Oid, bool>& expected, RowSearch& search,
-                                                    WrittenRows& made) {
+                                                    const std::map<Oid, bool>& expected,
+                                                    RowSearch& search, WrittenRows& made) {
     TransactionCounters counters;
     queries_.add_prepared("migration_pins", "", [] { return pins_sql; }, "", {});
     queries_.add_prepared(
-        "migration_written", "", [this] { return rows_.counters_sql(queries_.session().server_major()); }, "",
+        "migration_written", "",
+        [this] { return rows_.counters_sql(queries_.session().server_major()); }, "",
         [&](const Rows& rows) { counters = rows_.counters(rows); });
     CatalogueCounts guess;
     for (const auto& [oid, changed] : expected) guess[oid] = {changed ? 0 : 1, changed ? 1 : 0, 0};
@@ -143,7 +151,8 @@ std::optional<CatalogueCounts> FootprintReader::ask(Batch& batch, Grants grants,
     for (const auto& [oid, counts] : counters.catalogues) {
         const auto& name = rows_.name(oid);
         may_call_ = may_call_ || name == "pg_proc" || name == "pg_extension";
-        is_clear = is_clear && counts.deleted == 0 && leads_to_objects(name) && !is_in_confidence(name);
+        is_clear =
+            is_clear && counts.deleted == 0 && leads_to_objects(name) && !is_in_confidence(name);
     }
     return is_clear ? std::optional(std::move(counters.catalogues)) : std::nullopt;
 }
@@ -157,7 +166,8 @@ void FootprintReader::name_objects(WrittenRows& made) {
     queries_.run();
 }
 
-std::optional<Footprint> FootprintReader::read(Batch& batch, Grants grants, const Prepared& prepared,
+std::optional<Footprint> FootprintReader::read(Batch& batch, Grants grants,
+                                               const Prepared& prepared,
                                                const std::map<Oid, bool>& expected) {
     if (prepared) queries_.keep(*prepared);
     WrittenRows made(rows_.oids());

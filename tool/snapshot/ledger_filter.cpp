@@ -4,10 +4,11 @@ namespace migration {
 
 LedgerFilter::LedgerFilter(Session& session, const LedgerName& ledger) {
     for (const auto& table : {ledger.table, ledger.table + "_log"})
-        ours_.emplace(
-            ObjectKind::table,
-            session.rows("SELECT pg_catalog.format('%I.%I', $1::text, $2::text)", {ledger.schema, table})
-                .at(0, 0));
+        ours_.emplace(ObjectKind::table,
+                      session
+                          .rows("SELECT pg_catalog.format('%I.%I', $1::text, $2::text)",
+                                {ledger.schema, table})
+                          .at(0, 0));
 }
 
 void LedgerFilter::apply(DescribedList& list) {

@@ -1,6 +1,7 @@
 #pragma once
 
-// The ledger's tables and whatever belongs to them are not the set's: they are left out of every snapshot.
+// The ledger's tables and whatever belongs to them are not the set's: they are left out of every
+// snapshot.
 
 #include <set>
 #include <string>

@@ -1,8 +1,8 @@
 #pragma once
 
-// How much of two databases is compared. Each level counts what the ones before it count. Validation compares
-// a database with itself and counts everything; a production database is another one: its objects belong to
-// other roles, it lies elsewhere, it holds other rows.
+// How much of two databases is compared. Each level counts what the ones before it count.
+// Validation compares a database with itself and counts everything; a production database is
+// another one: its objects belong to other roles, it lies elsewhere, it holds other rows.
 
 #include <array>
 #include <optional>

@@ -25,7 +25,8 @@ bool holds_names(const Described& described) {
 }
 
 // By the catalogue's OID: the number of the class that it describes.
-std::map<Oid, std::size_t> classes_by_catalogue(const std::map<std::string, Oid, std::less<>>& oids) {
+std::map<Oid, std::size_t> classes_by_catalogue(
+    const std::map<std::string, Oid, std::less<>>& oids) {
     std::map<Oid, std::size_t> numbers;
     for (std::size_t i = 0; i < object_classes().size(); ++i) {
         const auto* object_class = object_classes()[i];
@@ -69,7 +70,8 @@ void LiveSnapshot::take_in(DescribedList list, Snapshot* after) {
         if (is_able_to_reach(described)) able_to_reach_.insert(described.object);
         if (after != nullptr) (*after)[described.key] = described.entry;
         gone_.erase(described.key);
-        const auto at = state_.insert_or_assign(std::move(described.key), std::move(described.entry)).first;
+        const auto at =
+            state_.insert_or_assign(std::move(described.key), std::move(described.entry)).first;
         entries_[described.object].push_back(at);
     }
 }
@@ -92,10 +94,10 @@ std::optional<ObjectId> LiveSnapshot::described(const CatalogueObject& object) c
     return ObjectId{found->second, object.oid};
 }
 
-// Describes the objects anew. Returns those whose description others may quote and is another one now, and
-// those that have none, of which that cannot be told.
-CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Reading reading, Snapshot& before,
-                                        Snapshot& after) {
+// Describes the objects anew. Returns those whose description others may quote and is another one
+// now, and those that have none, of which that cannot be told.
+CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Reading reading,
+                                        Snapshot& before, Snapshot& after) {
     std::map<std::size_t, std::vector<Oid>> oids;
     EntriesByObject old, now;
     CatalogueObjects changed;
@@ -112,7 +114,8 @@ CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Reading
         take_out(*id, before);
     }
     DescribedList list;
-    for (const auto& [object_class, numbers] : oids) reading.reader.queue(object_class, numbers, list);
+    for (const auto& [object_class, numbers] : oids)
+        reading.reader.queue(object_class, numbers, list);
     reading.queries.run();
     for (const auto& entry : list)
         if (is_quotable(entry.entry)) now[entry.object].emplace(entry.key, entry.entry);
@@ -128,9 +131,10 @@ CatalogueObjects LiveSnapshot::describe(const CatalogueObjects& objects, Reading
     return changed;
 }
 
-// Rows and sequence values of the relations among `objects`, of those that the transaction used, and of those
-// whose values are names.
-void LiveSnapshot::refresh_data(const CatalogueObjects& objects, Snapshot& before, Snapshot& after) {
+// Rows and sequence values of the relations among `objects`, of those that the transaction used,
+// and of those whose values are names.
+void LiveSnapshot::refresh_data(const CatalogueObjects& objects, Snapshot& before,
+                                Snapshot& after) {
     if (scope_ == Scope::without_rows) return;
     std::set<Oid> oids(written_.locks.data.begin(), written_.locks.data.end());
     for (const auto& object : objects) {
@@ -155,9 +159,12 @@ bool LiveSnapshot::renames_schema(const Snapshot& before, const Snapshot& after)
         return entry.first.is(ObjectKind::schema) && entry.second.facet == Facet::structure;
     };
     return std::any_of(before.begin(), before.end(),
-                       [&](const auto& entry) { return is_schema(entry) && !after.contains(entry.first); }) &&
-           std::any_of(after.begin(), after.end(),
-                       [&](const auto& entry) { return is_schema(entry) && !before.contains(entry.first); });
+                       [&](const auto& entry) {
+                           return is_schema(entry) && !after.contains(entry.first);
+                       }) &&
+           std::any_of(after.begin(), after.end(), [&](const auto& entry) {
+               return is_schema(entry) && !before.contains(entry.first);
+           });
 }
 
 void LiveSnapshot::note(Batch& batch, Grants grants, Reach reach) {
@@ -188,7 +195,8 @@ std::optional<Changes> LiveSnapshot::read_changes(Reading reading) {
     }
 }
 
-std::optional<Changes> LiveSnapshot::follow_rows(Reading reading, Snapshot& before, Snapshot& after) {
+std::optional<Changes> LiveSnapshot::follow_rows(Reading reading, Snapshot& before,
+                                                 Snapshot& after) {
     CatalogueObjects seen = changed_.added(written_, reading.queries);
     seen.insert(removed_.begin(), removed_.end());
     if (std::any_of(seen.begin(), seen.end(), [&](const auto& object) {
@@ -231,7 +239,8 @@ Changes LiveSnapshot::refresh_within(Session& session) {
 }
 
 LiveSnapshot::Writer& LiveSnapshot::writer(Session& session) {
-    if (!writer_ || &writer_->queries.session() != &session) writer_ = std::make_unique<Writer>(session);
+    if (!writer_ || &writer_->queries.session() != &session)
+        writer_ = std::make_unique<Writer>(session);
     return *writer_;
 }
 
@@ -274,7 +283,8 @@ std::optional<std::string> LiveSnapshot::definition_for(Reading reading, const O
     return std::nullopt;
 }
 
-// Ours is what we see and they do not: an object by its OID, so that another one of its name is none.
+// Ours is what we see and they do not: an object by its OID, so that another one of its name is
+// none.
 bool LiveSnapshot::is_of_others(const Change& change, Session& session) {
     const auto object = object_of(change.key);
     if (!object) return false;
@@ -292,8 +302,9 @@ bool LiveSnapshot::is_of_others(const Change& change, Session& session) {
         });
         return ours != change.after;
     } catch (const SqlError& error) {
-        if (error.details().sqlstate == "55P03") return false;     // locked by whoever changes it
-        if (error.kind() == ErrorKind::unreachable) return false;  // the script has ended our session
+        if (error.details().sqlstate == "55P03") return false;  // locked by whoever changes it
+        if (error.kind() == ErrorKind::unreachable)
+            return false;  // the script has ended our session
         throw;
     }
 }

@@ -1,7 +1,8 @@
 #pragma once
 
-// A snapshot that is kept up to date at a cost that follows the change: after a transaction only the objects
-// whose catalogue rows it wrote, and what depends on those that changed, are described again.
+// A snapshot that is kept up to date at a cost that follows the change: after a transaction only
+// the objects whose catalogue rows it wrote, and what depends on those that changed, are described
+// again.
 
 #include <map>
 #include <memory>
@@ -23,39 +24,44 @@ class LiveSnapshot {
 public:
     // What is prepared on the session that writes, kept as long as that is the same.
     struct Writer {
-        explicit Writer(Session& session) : queries(session), reader(queries) { queries.use_savepoints(); }
+        explicit Writer(Session& session) : queries(session), reader(queries) {
+            queries.use_savepoints();
+        }
         PreparedQueries queries;
         CatalogueReader reader;
     };
 
-    // Reads everything. `observer` is a session of its own of the database that scripts change through
-    // another one; it must see all objects, and stay open as long as this. Without rows no table's rows and
-    // no sequence's value are read, at the start or later.
+    // Reads everything. `observer` is a session of its own of the database that scripts change
+    // through another one; it must see all objects, and stay open as long as this. Without rows no
+    // table's rows and no sequence's value are read, at the start or later.
     LiveSnapshot(Session& observer, const LedgerName& ledger, Scope scope = Scope::everything);
 
     const Snapshot& state() const { return state_; }
 
-    // In the open transaction of another session, as the last statement of `batch`: notes what it wrote.
-    // Where the text of what it ran is known, and may_grant(text) is false, say Grants::none: less must be
-    // read. Where may_reach_others(text) is true, Reach::other_sessions: then everything must be.
+    // In the open transaction of another session, as the last statement of `batch`: notes what it
+    // wrote. Where the text of what it ran is known, and may_grant(text) is false, say
+    // Grants::none: less must be read. Where may_reach_others(text) is true, Reach::other_sessions:
+    // then everything must be.
     void note(Batch& batch, Grants grants = Grants::possible, Reach reach = Reach::own_session);
     // After that transaction's COMMIT. Returns what changed.
     Changes refresh();
-    // In place of it, before the COMMIT: `session` itself reads what it has made. Settings and role must be
-    // as they were when it connected; afterwards the transaction's are not, until it ends. Should it be
-    // rolled back, reread().
+    // In place of it, before the COMMIT: `session` itself reads what it has made. Settings and role
+    // must be as they were when it connected; afterwards the transaction's are not, until it ends.
+    // Should it be rolled back, reread().
     Changes refresh_within(Session& session);
-    // The same where nobody has followed what was changed `meanwhile`, before that transaction: reads
-    // everything.
+    // The same where nobody has followed what was changed `meanwhile`, before that transaction:
+    // reads everything.
     Changes reread_within(Session& session, const std::vector<Changes>& meanwhile);
     // Whether a function or an extension of the database could change privileges.
     bool can_grant() const { return !able_to_grant_.empty(); }
-    // Whether a function, an extension or a server of the database could change it through another session.
+    // Whether a function, an extension or a server of the database could change it through another
+    // session.
     bool can_reach_others() const { return !able_to_reach_.empty(); }
-    // Of a change that refresh_within() has returned: whether other sessions have made it, and not the open
-    // transaction of `session`.
+    // Of a change that refresh_within() has returned: whether other sessions have made it, and not
+    // the open transaction of `session`.
     bool is_of_others(const Change& change, Session& session);
-    // After a transaction that was rolled back: only sequences have kept what it did, and other sessions.
+    // After a transaction that was rolled back: only sequences have kept what it did, and other
+    // sessions.
     Changes refresh_after_failure(Reach reach = Reach::own_session);
     // After anything else, such as a script that committed by itself: reads everything.
     Changes reread();

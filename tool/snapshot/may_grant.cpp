@@ -9,7 +9,8 @@
 namespace migration {
 namespace {
 
-// DO and EXECUTE (of plpgsql) run what may be put together at run time. `LANGUAGE` has its own rule below.
+// DO and EXECUTE (of plpgsql) run what may be put together at run time. `LANGUAGE` has its own rule
+// below.
 constexpr std::array<std::string_view, 8> granting_words{"grant", "revoke", "owned",     "do",
                                                          "call",  "load",   "extension", "execute"};
 

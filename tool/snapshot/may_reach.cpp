@@ -9,8 +9,8 @@
 namespace migration {
 namespace {
 
-// PostgreSQL's own supplied modules but those that connect (dblink, postgres_fdw, file_fdw, adminpack), and
-// what else only computes, indexes or looks.
+// PostgreSQL's own supplied modules but those that connect (dblink, postgres_fdw, file_fdw,
+// adminpack), and what else only computes, indexes or looks.
 constexpr std::array<std::string_view, 60> known_extensions{"address_standardizer",
                                                             "amcheck",
                                                             "autoinc",
@@ -76,8 +76,8 @@ constexpr std::array<std::string_view, 60> known_extensions{"address_standardize
 constexpr std::array<std::string_view, 8> tame_languages{"sql",  "plpgsql",  "plperl", "pltcl",
                                                          "plv8", "plcoffee", "plls",   "internal"};
 
-// COPY … PROGRAM may be put together at run time, where EXECUTE runs it. track_counts switches off what tells
-// us that a script has written nothing.
+// COPY … PROGRAM may be put together at run time, where EXECUTE runs it. track_counts switches off
+// what tells us that a script has written nothing.
 struct Seen {
     bool copy = false, execute = false;
 };
@@ -120,7 +120,8 @@ bool may_reach_others(std::string_view sql) {
 bool is_able_to_reach(const Described& described) {
     if (described.entry.facet != Facet::structure) return false;
     const ObjectKey& key = described.key;
-    if (key.is(ObjectKind::server) || key.is(ObjectKind::foreign_table) || key.is(ObjectKind::subscription))
+    if (key.is(ObjectKind::server) || key.is(ObjectKind::foreign_table) ||
+        key.is(ObjectKind::subscription))
         return true;
     if (key.is(ObjectKind::extension)) {
         std::size_t at = 0;

@@ -16,27 +16,28 @@ bool is_number(std::string_view text) {
 
 // The catalogue that a field of an expression points into; empty for numbers that are no OIDs.
 std::optional<std::string_view> catalogue_of(std::string_view field) {
-    for (const auto& [end, catalogue] : {std::pair{std::string_view("type"), std::string_view("pg_type")},
-                                         {"typeid", "pg_type"},
-                                         {"typid", "pg_type"},
-                                         {"collid", "pg_collation"},
-                                         {"collation", "pg_collation"},
-                                         {"collOid", "pg_collation"},
-                                         {"argtypes", "pg_type"},
-                                         {"coltypes", "pg_type"},
-                                         {"colcollations", "pg_collation"},
-                                         {"resorigtbl", "pg_class"},
-                                         {"seqid", "pg_class"},
-                                         {"opno", "pg_operator"},
-                                         {"funcid", "pg_proc"},
-                                         {"fnoid", "pg_proc"},
-                                         {"relid", "pg_class"},
-                                         {"eqop", "pg_operator"},
-                                         {"sortop", "pg_operator"},
-                                         {"location", ""},
-                                         {"typmod", ""},
-                                         {"typmods", ""},
-                                         {"stmt_len", ""}})
+    for (const auto& [end, catalogue] :
+         {std::pair{std::string_view("type"), std::string_view("pg_type")},
+          {"typeid", "pg_type"},
+          {"typid", "pg_type"},
+          {"collid", "pg_collation"},
+          {"collation", "pg_collation"},
+          {"collOid", "pg_collation"},
+          {"argtypes", "pg_type"},
+          {"coltypes", "pg_type"},
+          {"colcollations", "pg_collation"},
+          {"resorigtbl", "pg_class"},
+          {"seqid", "pg_class"},
+          {"opno", "pg_operator"},
+          {"funcid", "pg_proc"},
+          {"fnoid", "pg_proc"},
+          {"relid", "pg_class"},
+          {"eqop", "pg_operator"},
+          {"sortop", "pg_operator"},
+          {"location", ""},
+          {"typmod", ""},
+          {"typmods", ""},
+          {"stmt_len", ""}})
         if (field.ends_with(end)) return catalogue;
     return std::nullopt;
 }
@@ -121,8 +122,8 @@ private:
             shown_.append(label_(*catalogue, oid)).append(word.substr(digits.size()));
     }
 
-    // Up to the closing bracket. Only a constant's value is in brackets; values of types that are not the
-    // server's own may hold OIDs anywhere; those of enumerations are some.
+    // Up to the closing bracket. Only a constant's value is in brackets; values of types that are
+    // not the server's own may hold OIDs anywhere; those of enumerations are some.
     void bytes() {
         const bool is_theirs = constant_type_ >= first_named_oid;
         if (field_ != "constvalue" || may_hold_oids(constant_type_) ||
@@ -130,7 +131,8 @@ private:
             is_clear_ = false;
             return;
         }
-        const std::string_view catalogue = is_theirs ? "pg_enum" : catalogue_of_values(constant_type_);
+        const std::string_view catalogue =
+            is_theirs ? "pg_enum" : catalogue_of_values(constant_type_);
         const auto oid = catalogue.empty() ? std::nullopt : oid_of_bytes(words_, at_);
         if (oid) shown_ += label_(catalogue, *oid);
         for (; at_ + 1 < words_.size() && !words_[at_].starts_with(']'); ++at_)
@@ -149,8 +151,8 @@ private:
 
 }  // namespace
 
-std::optional<std::string> with_labels(std::string_view tree,
-                                       const std::function<std::string(std::string_view, Oid)>& label) {
+std::optional<std::string> with_labels(
+    std::string_view tree, const std::function<std::string(std::string_view, Oid)>& label) {
     return Spelling(tree, label).text();
 }
 

@@ -8,13 +8,14 @@
 namespace migration {
 
 extern const ObjectClass schemas_class, relations_class, constraints_class, triggers_class,
-    event_triggers_class, rules_class, policies_class, statistics_class, functions_class, types_class,
-    operators_class, operator_families_class, operator_classes_class, casts_class, transforms_class,
-    languages_class, access_methods_class, collations_class, conversions_class, text_search_parsers_class,
-    text_search_templates_class, text_search_dictionaries_class, text_search_configurations_class,
-    extensions_class, foreign_data_wrappers_class, foreign_servers_class, user_mappings_class,
-    publications_class, subscriptions_class, default_privileges_class, large_objects_class, databases_class,
-    settings_class, roles_class, tablespaces_class, parameter_privileges_class, replication_slots_class,
+    event_triggers_class, rules_class, policies_class, statistics_class, functions_class,
+    types_class, operators_class, operator_families_class, operator_classes_class, casts_class,
+    transforms_class, languages_class, access_methods_class, collations_class, conversions_class,
+    text_search_parsers_class, text_search_templates_class, text_search_dictionaries_class,
+    text_search_configurations_class, extensions_class, foreign_data_wrappers_class,
+    foreign_servers_class, user_mappings_class, publications_class, subscriptions_class,
+    default_privileges_class, large_objects_class, databases_class, settings_class, roles_class,
+    tablespaces_class, parameter_privileges_class, replication_slots_class,
     prepared_transactions_class;
 
 namespace {
@@ -64,7 +65,8 @@ std::string number_of(Facet facet) {
     return std::to_string(static_cast<int>(facet));
 }
 
-// A query of what every kind of object has, over the class's identity. Words: {class}, {identity}, {narrow}.
+// A query of what every kind of object has, over the class's identity. Words: {class}, {identity},
+// {narrow}.
 struct Common {
     Facet facet;
     const char* sql;
@@ -111,11 +113,13 @@ std::string narrowed(std::string sql, const std::string& objects) {
         if (oid.ends_with(with_indexed)) {
             oid.resize(oid.size() - with_indexed.size());
             among = fmt::format(
-                "ARRAY(SELECT unnest({0}) UNION ALL SELECT x.indrelid FROM pg_index AS x WHERE x.indexrelid "
+                "ARRAY(SELECT unnest({0}) UNION ALL SELECT x.indrelid FROM pg_index AS x WHERE "
+                "x.indexrelid "
                 "= ANY ({0}))",
                 objects);
         }
-        sql.replace(at, end + 1 - at, objects.empty() ? "" : fmt::format("AND {} = ANY ({})", oid, among));
+        sql.replace(at, end + 1 - at,
+                    objects.empty() ? "" : fmt::format("AND {} = ANY ({})", oid, among));
     }
     return sql;
 }
@@ -126,12 +130,14 @@ std::string common_sql(const Common& common, const ObjectClass& described) {
     const std::string_view catalogue = described.catalog;
     // Others know a large object by the catalogue of its data.
     sql = replace_all(sql, "{class}",
-                      catalogue == "pg_largeobject_metadata" ? "'pg_largeobject'::regclass"
-                                                             : "'" + std::string(catalogue) + "'::regclass");
+                      catalogue == "pg_largeobject_metadata"
+                          ? "'pg_largeobject'::regclass"
+                          : "'" + std::string(catalogue) + "'::regclass");
     const bool shared =
         catalogue == "pg_authid" || catalogue == "pg_database" || catalogue == "pg_tablespace";
-    sql = replace_all(sql, "{descriptions}",
-                      shared ? "(SELECT *, 0 AS objsubid FROM pg_shdescription)" : "pg_description");
+    sql =
+        replace_all(sql, "{descriptions}",
+                    shared ? "(SELECT *, 0 AS objsubid FROM pg_shdescription)" : "pg_description");
     return replace_all(sql, "{labels}",
                        shared ? "(SELECT *, 0 AS objsubid FROM pg_shseclabel)" : "pg_seclabel");
 }
@@ -146,7 +152,8 @@ std::string inhabited_sql(const ServerTraits& server) {
     std::string sql = "SELECT count(*) FROM pg_class WHERE oid >= 16384";
     int number = 0;
     for (const auto* described : classes) {
-        const bool exists = described->catalog != std::string_view("pg_parameter_acl") || server.major >= 15;
+        const bool exists =
+            described->catalog != std::string_view("pg_parameter_acl") || server.major >= 15;
         const std::string condition =
             described->inhabited != nullptr
                 ? described->inhabited
@@ -165,8 +172,8 @@ public:
         : described_(described), server_(server), objects_(std::move(objects)) {}
 
     void add(Facet facet, const std::string& family) {
-        sql_ += (sql_.empty() ? "SELECT objid, " : "\nUNION ALL SELECT objid, ") + number_of(facet) +
-                ", key, parent, definition FROM (" + family + ") AS f";
+        sql_ += (sql_.empty() ? "SELECT objid, " : "\nUNION ALL SELECT objid, ") +
+                number_of(facet) + ", key, parent, definition FROM (" + family + ") AS f";
         if (!objects_.empty()) sql_ += " WHERE objid = ANY (" + objects_ + ")";
     }
     void add_common() {

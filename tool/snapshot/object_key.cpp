@@ -68,8 +68,8 @@ constexpr KindRow kinds[]{
 };
 
 const KindRow* row_of(ObjectKind kind) {
-    const auto* row =
-        std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& each) { return each.kind == kind; });
+    const auto* row = std::find_if(std::begin(kinds), std::end(kinds),
+                                   [&](const auto& each) { return each.kind == kind; });
     return row == std::end(kinds) ? nullptr : row;
 }
 
@@ -78,9 +78,9 @@ bool starts_with_kind(std::string_view text, std::string_view kind) {
 }
 
 bool tells_of_another(ObjectKind kind) {
-    return kind == ObjectKind::column_order || kind == ObjectKind::privileges || kind == ObjectKind::owner ||
-           kind == ObjectKind::rows || kind == ObjectKind::value || kind == ObjectKind::comment ||
-           kind == ObjectKind::security_label;
+    return kind == ObjectKind::column_order || kind == ObjectKind::privileges ||
+           kind == ObjectKind::owner || kind == ObjectKind::rows || kind == ObjectKind::value ||
+           kind == ObjectKind::comment || kind == ObjectKind::security_label;
 }
 
 std::string without_quotes(std::string_view name) {
@@ -145,7 +145,8 @@ std::string_view ObjectKey::own_name() const {
 
 std::string_view ObjectKey::table() const {
     const auto whole = name();
-    if (kind_ == ObjectKind::column) return whole.substr(0, std::min(last_dot(whole), whole.size()));
+    if (kind_ == ObjectKind::column)
+        return whole.substr(0, std::min(last_dot(whole), whole.size()));
     const auto at = find_word(whole, " on ");
     return at == std::string_view::npos ? std::string_view() : whole.substr(at + 4);
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-// What identifies an entry of a snapshot: "index public.idx", "trigger x on public.t", "comment on column
-// public.t.a". Catalogue queries, manifests and verdict files spell keys as text; this is the one place that
-// takes such a text apart.
+// What identifies an entry of a snapshot: "index public.idx", "trigger x on public.t", "comment on
+// column public.t.a". Catalogue queries, manifests and verdict files spell keys as text; this is
+// the one place that takes such a text apart.
 
 #include <cstddef>
 #include <ostream>
@@ -71,7 +71,8 @@ public:
     ObjectKey() = default;
     // From the text that text() gives. Any text is a key; it keeps its spelling.
     ObjectKey(std::string text);  // NOLINT(google-explicit-constructor): the text is the key
-    ObjectKey(const char* text) : ObjectKey(std::string(text)) {}  // NOLINT(google-explicit-constructor)
+    ObjectKey(const char* text)
+        : ObjectKey(std::string(text)) {}  // NOLINT(google-explicit-constructor)
     ObjectKey(ObjectKind kind, std::string_view name);
 
     const std::string& text() const { return text_; }
@@ -81,12 +82,13 @@ public:
 
     // Behind the kind, quoted as SQL needs it: "public.idx", "x on public.t", "column public.t.a".
     std::string_view name() const;
-    // Of "trigger x on public.t" and "column public.t.x": x, quoted as SQL needs it; else the whole name.
+    // Of "trigger x on public.t" and "column public.t.x": x, quoted as SQL needs it; else the whole
+    // name.
     std::string_view own_name() const;
     // The same keys' "public.t"; else empty.
     std::string_view table() const;
-    // Of "comment on column public.t.a", "rows of table public.t" and the like: the object that the entry
-    // belongs to; else the key itself.
+    // Of "comment on column public.t.a", "rows of table public.t" and the like: the object that the
+    // entry belongs to; else the key itself.
     ObjectKey subject() const;
     // The last part of the name without quotes: what a script calls the object.
     std::string bare_name() const;

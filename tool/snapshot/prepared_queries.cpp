@@ -23,12 +23,14 @@ std::vector<std::string> parts_of(const std::string& list) {
 }
 
 // The statement with its arguments in the place of $1, $2 ….
-std::string with_arguments(std::string sql, const std::string& types, const std::string& arguments) {
+std::string with_arguments(std::string sql, const std::string& types,
+                           const std::string& arguments) {
     const auto type = parts_of(types), argument = parts_of(arguments);
     for (std::size_t i = argument.size(); i > 0; --i) {
         const std::string name = "$" + std::to_string(i);
         const std::string value = "(" + argument[i - 1] + ")::" + type[i - 1];
-        for (auto at = sql.find(name); at != std::string::npos; at = sql.find(name, at + value.size()))
+        for (auto at = sql.find(name); at != std::string::npos;
+             at = sql.find(name, at + value.size()))
             sql.replace(at, name.size(), value);
     }
     return sql;
@@ -41,8 +43,8 @@ void PreparedQueries::add(std::string statement, Take take) {
 }
 
 void PreparedQueries::add_prepared(const std::string& name, const std::string& types,
-                                   const std::function<std::string()>& sql, const std::string& arguments,
-                                   Take take) {
+                                   const std::function<std::string()>& sql,
+                                   const std::string& arguments, Take take) {
     if (!prepares_) return add(with_arguments(sql(), types, arguments), std::move(take));
     if (prepared_.insert(name).second) add("PREPARE " + name + " " + types + " AS " + sql());
     add("EXECUTE " + name + " " + arguments, std::move(take));

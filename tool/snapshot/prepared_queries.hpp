@@ -1,8 +1,8 @@
 #pragma once
 
-// Statements of ours on one session, prepared when they are first needed, queued, and run in one round trip.
-// Keep it as long as the session. Scripts run on another one, as they may DEALLOCATE ALL, or keep() is
-// called.
+// Statements of ours on one session, prepared when they are first needed, queued, and run in one
+// round trip. Keep it as long as the session. Scripts run on another one, as they may DEALLOCATE
+// ALL, or keep() is called.
 
 #include <functional>
 #include <set>
@@ -20,18 +20,21 @@ class PreparedQueries {
 public:
     using Take = std::function<void(const Rows&)>;
 
-    explicit PreparedQueries(Session& session) : session_(session), prepares_(!session.is_pooled()) {}
+    explicit PreparedQueries(Session& session)
+        : session_(session), prepares_(!session.is_pooled()) {}
     PreparedQueries(const PreparedQueries&) = delete;
     PreparedQueries& operator=(const PreparedQueries&) = delete;
 
     void add(std::string statement, Take take = {});
     // `types` and `arguments` are empty, or as "(oid[])" and "('{1,2}')"; `sql` is asked for once.
     void add_prepared(const std::string& name, const std::string& types,
-                      const std::function<std::string()>& sql, const std::string& arguments, Take take);
-    // What the server has of ours, where scripts on the same session may have dropped it: the rest is
-    // prepared again when it is needed.
+                      const std::function<std::string()>& sql, const std::string& arguments,
+                      Take take);
+    // What the server has of ours, where scripts on the same session may have dropped it: the rest
+    // is prepared again when it is needed.
     void keep(const std::set<std::string>& names);
-    // From now on run() leaves an open transaction as it was when a query fails: each run is in a savepoint.
+    // From now on run() leaves an open transaction as it was when a query fails: each run is in a
+    // savepoint.
     void use_savepoints() { uses_savepoints_ = true; }
     // Runs what is queued; each taker gets its rows while the server goes on. Throws SqlError.
     void run();

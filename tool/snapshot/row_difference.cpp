@@ -14,13 +14,14 @@ constexpr std::size_t few = 5;
 constexpr long long most_rows = 1'000'000;
 constexpr int longest_row = 100'000;  // characters
 
-// Digest of a row → how often it is there. As with the snapshot's digests, columns count by name, not by
-// position.
+// Digest of a row → how often it is there. As with the snapshot's digests, columns count by name,
+// not by position.
 using Digests = std::map<long long, long long>;
 
 std::string relation_of(const ObjectKey& key) {
     const ObjectKey relation = key.subject();
-    const bool has_rows = relation.is(ObjectKind::table) || relation.is(ObjectKind::materialized_view);
+    const bool has_rows =
+        relation.is(ObjectKind::table) || relation.is(ObjectKind::materialized_view);
     return key.is(ObjectKind::rows) && has_rows ? std::string(relation.name()) : "";
 }
 
@@ -30,11 +31,12 @@ std::string rows_of(const std::string& relation) {
 }
 
 std::optional<Digests> digests_of(Session& session, const std::string& relation) {
-    if (session.rows("SELECT to_regclass($1) IS NOT NULL", {relation}).at(0, 0) != "t") return std::nullopt;
+    if (session.rows("SELECT to_regclass($1) IS NOT NULL", {relation}).at(0, 0) != "t")
+        return std::nullopt;
     const Rows count = session.rows("SELECT count(*) FROM ONLY " + relation);
     if (count.number(0, 0) > most_rows) return std::nullopt;
-    const Rows rows =
-        session.rows("SELECT hashtextextended(r.row, 0), count(*) FROM " + rows_of(relation) + " GROUP BY 1");
+    const Rows rows = session.rows("SELECT hashtextextended(r.row, 0), count(*) FROM " +
+                                   rows_of(relation) + " GROUP BY 1");
     Digests digests;
     for (int i = 0; i < rows.size(); ++i) digests[rows.number(i, 0)] = rows.number(i, 1);
     return digests;
@@ -51,8 +53,8 @@ Digests without(const Digests& one, const Digests& other) {
     return rest;
 }
 
-std::vector<std::string> texts_of(Session& session, const std::string& relation, const Digests& wanted,
-                                  long long& more) {
+std::vector<std::string> texts_of(Session& session, const std::string& relation,
+                                  const Digests& wanted, long long& more) {
     std::string list;
     std::size_t shown = 0;
     more = 0;
@@ -78,8 +80,8 @@ std::vector<std::string> texts_of(Session& session, const std::string& relation,
     return texts;
 }
 
-// Of the relation $1: the columns that nothing generated feeds, by name, as one list; and whether others
-// there are.
+// Of the relation $1: the columns that nothing generated feeds, by name, as one list; and whether
+// others there are.
 constexpr const char* compared_columns_sql = R"sql(
 WITH RECURSIVE fed (relation, number) AS (
     SELECT a.attrelid, a.attnum
@@ -106,9 +108,10 @@ WHERE a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0 AND NOT a.attisdr
 
 // How many rows, and a digest of the columns.
 std::string digest_of(Session& session, const std::string& relation, const std::string& columns) {
-    const Rows rows = session.rows("SELECT count(*), sum(hashtextextended(ROW(" + columns +
-                                   ")::text, 0)::numeric), " + "sum(hashtextextended(ROW(" + columns +
-                                   ")::text, 1)::numeric) FROM ONLY " + relation + " AS r");
+    const Rows rows =
+        session.rows("SELECT count(*), sum(hashtextextended(ROW(" + columns +
+                     ")::text, 0)::numeric), " + "sum(hashtextextended(ROW(" + columns +
+                     ")::text, 1)::numeric) FROM ONLY " + relation + " AS r");
     return rows.text(0, 0) + " " + rows.text(0, 1) + " " + rows.text(0, 2);
 }
 

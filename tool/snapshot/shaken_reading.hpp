@@ -1,14 +1,15 @@
 #pragma once
 
-// The server describes an object by what its catalogues hold now, not by what they held when the query began.
-// So reading fails where other sessions drop objects meanwhile, and succeeds when it is done again.
+// The server describes an object by what its catalogues hold now, not by what they held when the
+// query began. So reading fails where other sessions drop objects meanwhile, and succeeds when it
+// is done again.
 
 #include "postgres/session.hpp"
 
 namespace migration {
 
-// Whether the error may come from objects that went while they were described: "cache lookup failed for
-// index", "could not open relation with OID", "relation does not exist".
+// Whether the error may come from objects that went while they were described: "cache lookup failed
+// for index", "could not open relation with OID", "relation does not exist".
 bool is_shaken(const SqlError& error);
 
 inline constexpr int tries_of_reading = 20;

@@ -18,10 +18,13 @@ void run_some(PreparedQueries& queries, const std::vector<ClassStatement>& state
 
 }  // namespace
 
-void queue_described(PreparedQueries& queries, const ClassStatement& statement, DescribedList& into) {
+void queue_described(PreparedQueries& queries, const ClassStatement& statement,
+                     DescribedList& into) {
     queries.add_prepared(
         statement.name, "", [&] { return statement.sql; }, "",
-        [&into, number = statement.object_class](const Rows& rows) { take_described(number, rows, into); });
+        [&into, number = statement.object_class](const Rows& rows) {
+            take_described(number, rows, into);
+        });
 }
 
 // A server without a connection to spare is no error: one session does it all.
@@ -44,8 +47,9 @@ void SharedReading::run(const std::vector<ClassStatement>& statements, const std
     DescribedList beside;
     auto helping = std::async(std::launch::async, [&] {
         Session& session = second_->session();
-        session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT " +
-                        quote_literal(snapshot) + settings);
+        session.command(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT " +
+            quote_literal(snapshot) + settings);
         try {
             run_some(*second_, statements, next, beside);
             session.command("COMMIT");

@@ -1,7 +1,7 @@
 #pragma once
 
-// The full, ordered description of a database's schema and data, and what differs between two of them.
-// Objects are named by kind and qualified name, never by OID or attribute number.
+// The full, ordered description of a database's schema and data, and what differs between two of
+// them. Objects are named by kind and qualified name, never by OID or attribute number.
 
 #include <map>
 #include <optional>
@@ -46,8 +46,8 @@ using Changes = std::vector<Change>;
 // Whether a definition says that the rows, or the value, may not be seen by our role.
 bool is_hidden(std::string_view definition);
 
-// Whether it is of something that other databases of the server have, too: a role, say, but no setting of the
-// database, though both are of Facet::server.
+// Whether it is of something that other databases of the server have, too: a role, say, but no
+// setting of the database, though both are of Facet::server.
 bool reaches_other_databases(const Change& change);
 
 // Every entry that differs, by key.
@@ -62,8 +62,8 @@ Changes combine(const Changes& first, const Changes& second);
 // What leads back.
 Changes inverse(const Changes& changes);
 
-// For people: leaves out what only follows from another change (the columns of a table that is gone, the
-// order of columns whose set changed).
+// For people: leaves out what only follows from another change (the columns of a table that is
+// gone, the order of columns whose set changed).
 Changes essential(const Changes& changes);
 
 }  // namespace migration

@@ -9,8 +9,9 @@
 
 namespace migration {
 
-// The word that starts at or behind `at`, in lower case; `at` is set behind it. Quotes and comments are not
-// told from anything else: whoever looks for a word may find one too many, never one too few.
+// The word that starts at or behind `at`, in lower case; `at` is set behind it. Quotes and comments
+// are not told from anything else: whoever looks for a word may find one too many, never one too
+// few.
 inline std::string next_word(std::string_view sql, std::size_t& at) {
     while (at < sql.size() && !is_word_byte(sql[at])) ++at;
     std::string word;
@@ -19,8 +20,9 @@ inline std::string next_word(std::string_view sql, std::size_t& at) {
     return word;
 }
 
-// The text with blanks in place of what looks like comments, so that words with one between them stand side
-// by side. What looks so may be a part of a string: whoever looks for words looks into both texts.
+// The text with blanks in place of what looks like comments, so that words with one between them
+// stand side by side. What looks so may be a part of a string: whoever looks for words looks into
+// both texts.
 inline std::string without_comments(std::string_view sql) {
     std::string text;
     for (std::size_t at = 0; at < sql.size();) {

@@ -1,7 +1,7 @@
 #pragma once
 
-// The words that catalogue queries share, and the one place that knows how catalogues differ between
-// PostgreSQL 14 and 18.
+// The words that catalogue queries share, and the one place that knows how catalogues differ
+// between PostgreSQL 14 and 18.
 
 #include <string>
 #include <string_view>
@@ -18,8 +18,8 @@ struct ServerTraits {
 //   {relation}         key of relation c in schema n, as "table public.city"
 //   {own n}            schema n is neither the system's nor temporary
 //   {member pg_x c}    row c of that catalogue belongs to an extension
-//   {acl x of y}       the access privileges x as text, sorted; y, the owner, has no name in it, for the
-//   object may
+//   {acl x of y}       the access privileges x as text, sorted; y, the owner, has no name in it,
+//   for the object may
 //                      belong to another role elsewhere
 //   {user x}           name of role x, quoted where needed
 //   {options x}        options of a column, without what the server counts there

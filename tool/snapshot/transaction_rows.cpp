@@ -53,7 +53,8 @@ std::string condition_of_objects(const CatalogueObjects& objects, Parameters& pa
     return "(c.classid, c.objid) IN (SELECT * FROM unnest(" + first + ", " + second + "))";
 }
 
-constexpr std::array<const char*, 4> name_of_way{"at_end_", "of_relations_", "of_objects_", "anywhere_"};
+constexpr std::array<const char*, 4> name_of_way{"at_end_", "of_relations_", "of_objects_",
+                                                 "anywhere_"};
 
 }  // namespace
 
@@ -72,8 +73,8 @@ TransactionRows::TransactionRows(Session& session) {
     batch.run();
 }
 
-// The counters hold what earlier transactions wrote, too, until they are flushed. The last column has that
-// done at the end of this transaction.
+// The counters hold what earlier transactions wrote, too, until they are flushed. The last column
+// has that done at the end of this transaction.
 std::string TransactionRows::counters_sql(int server_major) const {
     std::vector<Oid> oids;
     for (const auto& [oid, catalogue] : catalogues_) oids.push_back(oid);
@@ -97,14 +98,16 @@ TransactionCounters TransactionRows::counters(const Rows& rows) const {
     for (const auto line : split(rows.at(0, 4), ',')) {
         const auto words = split(line, ' ');
         if (words.size() != 4) continue;
-        const auto number = [&](std::size_t at) { return std::atoll(std::string(words[at]).c_str()); };
+        const auto number = [&](std::size_t at) {
+            return std::atoll(std::string(words[at]).c_str());
+        };
         counters.catalogues[oid_in(words[0])] = {number(1), number(2), number(3)};
     }
     return counters;
 }
 
-// Locks on what was written are held to the transaction's end; a sequence gives numbers under one, too. Those
-// of relations that all databases share name no database.
+// Locks on what was written are held to the transaction's end; a sequence gives numbers under one,
+// too. Those of relations that all databases share name no database.
 std::string TransactionRows::locks_sql(const std::string& process) {
     return R"sql(SELECT coalesce(pg_catalog.array_agg(l.relation)::pg_catalog.text, '{}'),
     coalesce((pg_catalog.array_agg(l.relation) FILTER (
@@ -128,8 +131,8 @@ TransactionLocks TransactionRows::locks(const Rows& rows) const {
     return locks;
 }
 
-// ALTER TYPE … SET SCHEMA moves a composite type's relation without a lock. A function or an extension that
-// the transaction made may have changed privileges.
+// ALTER TYPE … SET SCHEMA moves a composite type's relation without a lock. A function or an
+// extension that the transaction made may have changed privileges.
 bool TransactionRows::goes_by_locks(const CatalogueCounts& written, bool grants) const {
     const auto types = written.find(oids_.at("pg_type"));
     const bool types_changed = types != written.end() && types->second.updated > 0;
@@ -144,7 +147,8 @@ std::string TransactionRows::end_of(Oid catalogue) const {
 // New rows follow there.
 void TransactionRows::have_seen(Oid catalogue, const Rows& rows) {
     auto& last = catalogues_.at(catalogue).last_block;
-    for (int i = 0; i < rows.size(); ++i) last = std::max(last, std::atoll(rows.at(i, 0).data() + 1));
+    for (int i = 0; i < rows.size(); ++i)
+        last = std::max(last, std::atoll(rows.at(i, 0).data() + 1));
 }
 
 std::pair<std::string, std::string> object_arrays(const CatalogueObjects& objects) {
@@ -226,7 +230,8 @@ void RowSearch::expect(const CatalogueCounts& guess, bool by_locks) {
         if (rows_.has(catalogue)) look(catalogue, ways(catalogue, counts, by_locks).front());
 }
 
-// Each round looks at each catalogue in one way. The next round follows where that did not find all.
+// Each round looks at each catalogue in one way. The next round follows where that did not find
+// all.
 void RowSearch::find(const CatalogueCounts& written, bool by_locks) {
     struct Open {
         RowCounts counts;
@@ -248,8 +253,9 @@ void RowSearch::find(const CatalogueCounts& written, bool by_locks) {
             its.ways.pop_back();
         }
         source_.queries.run();
-        std::erase_if(open,
-                      [&](const auto& each) { return has_all(each.first, each.second.counts, by_locks); });
+        std::erase_if(open, [&](const auto& each) {
+            return has_all(each.first, each.second.counts, by_locks);
+        });
     }
 }
 

@@ -1,25 +1,30 @@
 #pragma once
 
-// The catalogue rows that one transaction has written: how many there are, by the server's counters,
-// and which ways lead to them. A row that the transaction made carries the transaction's id as xmin.
-// A row that it removed carries the id as xmax for each session that still sees the row.
+// The catalogue rows that one transaction has written: how many there are, by the server's
+// counters, and which ways lead to them. A row that the transaction made carries the transaction's
+// id as xmin. A row that it removed carries the id as xmax for each session that still sees the
+// row.
 //
 // These facts hold while other sessions write the same catalogues:
 // - Subtransactions. The rows of a subtransaction carry its own id, which is younger than the
-//   transaction's. Nobody can ask for that id once the subtransaction has ended. So the search takes
-//   all rows that are as young as the transaction.
-// - Other sessions. Their later transactions are as young, too. So the search may find some of their
+//   transaction's. Nobody can ask for that id once the subtransaction has ended. So the search
+//   takes all rows that are as young as the transaction.
+// - Other sessions. Their later transactions are as young, too. So the search may find some of
+// their
 //   rows.
-// - Counters. pg_stat_get_xact_tuples_* count the rows of the session alone, and never fewer than it
-//   wrote. They count more if it wrote a row twice or rolled a subtransaction back. Before PostgreSQL 15
-//   they also count earlier transactions that are not flushed yet.
+// - Counters. pg_stat_get_xact_tuples_* count the rows of the session alone, and never fewer than
+// it
+//   wrote. They count more if it wrote a row twice or rolled a subtransaction back. Before
+//   PostgreSQL 15 they also count earlier transactions that are not flushed yet.
 // - The rule when to stop. If as many rows carry the transaction's very own id as the counters say,
-//   these rows are all. Rows of subtransactions and of other sessions do not count here. So neither can
-//   stand in for a row of the transaction.
+//   these rows are all. Rows of subtransactions and of other sessions do not count here. So neither
+//   can stand in for a row of the transaction.
 // - Wraparound. The search compares ids by age(), never by number.
-// - Frozen rows. age() of the ids that stand for a frozen row is the greatest there is. Other frozen
-//   rows keep their id, and may look young after a wraparound. Then the search finds a row too many, as
-//   above. Such a row has the transaction's very own id only if exactly 2^32 transactions lie between.
+// - Frozen rows. age() of the ids that stand for a frozen row is the greatest there is. Other
+// frozen
+//   rows keep their id, and may look young after a wraparound. Then the search finds a row too
+//   many, as above. Such a row has the transaction's very own id only if exactly 2^32 transactions
+//   lie between.
 
 #include <map>
 #include <set>
@@ -55,8 +60,8 @@ struct TransactionCounters {
 struct TransactionLocks {
     std::vector<Oid> relations;  // the user's
     std::vector<Oid> data;       // those of them whose rows or values may have changed
-    // Whether it has locked a catalogue whose rows otherwise change under a lock of their relation: then it
-    // may have changed them by hand.
+    // Whether it has locked a catalogue whose rows otherwise change under a lock of their relation:
+    // then it may have changed them by hand.
     bool by_hand = false;
 };
 
@@ -73,16 +78,17 @@ public:
     // Replication slots that there were at the start.
     const std::string& first_slots() const { return first_slots_; }
 
-    // For the writing session, in its transaction, whatever its settings are. From PostgreSQL 15 on the
-    // counters begin anew with the next transaction.
+    // For the writing session, in its transaction, whatever its settings are. From PostgreSQL 15 on
+    // the counters begin anew with the next transaction.
     std::string counters_sql(int server_major) const;
     TransactionCounters counters(const Rows& rows) const;
-    // Relations and data, as arrays, for a session of the same database as `process`, an SQL expression.
+    // Relations and data, as arrays, for a session of the same database as `process`, an SQL
+    // expression.
     static std::string locks_sql(const std::string& process);
     TransactionLocks locks(const Rows& rows) const;
 
-    // Whether is_locked_with_relation() holds for what a transaction wrote, unless it did so by hand.
-    // `grants`: whether it may have changed privileges.
+    // Whether is_locked_with_relation() holds for what a transaction wrote, unless it did so by
+    // hand. `grants`: whether it may have changed privileges.
     bool goes_by_locks(const CatalogueCounts& written, bool grants) const;
 
     // The row id that begins the catalogue's last block, as an argument of type tid.
@@ -125,11 +131,11 @@ public:
     virtual ~RowSeeker() = default;
     // The first column is c.ctid.
     virtual std::string select(Oid catalogue, const RowConditions& conditions) const = 0;
-    // Returns how many different rows with the transaction's very own id are kept of the catalogue, 0 if that
-    // is unknown.
+    // Returns how many different rows with the transaction's very own id are kept of the catalogue,
+    // 0 if that is unknown.
     virtual long long take(Oid catalogue, Way way, const Rows& rows) = 0;
-    // If take() knows the number whatever the way: the objects of the rows that are kept. Otherwise nullptr,
-    // and the search tries no way whose end only the number can tell.
+    // If take() knows the number whatever the way: the objects of the rows that are kept. Otherwise
+    // nullptr, and the search tries no way whose end only the number can tell.
     virtual const CatalogueObjects* known() const { return nullptr; }
     // Called once, before the first query that needs the locked relations.
     virtual void queue_locks() {}
@@ -146,14 +152,16 @@ struct RowSource {
     PreparedQueries& queries;
     std::string names;  // how the names of the prepared queries begin
     SqlValue transaction;
-    SqlValue relations;             // those of `locks`
-    const TransactionLocks& locks;  // known at the latest after queue_locks() and a run of the queries
+    SqlValue relations;  // those of `locks`
+    const TransactionLocks&
+        locks;  // known at the latest after queue_locks() and a run of the queries
 };
 
 // Their catalogues' OIDs, and their own, as parameters of type oid[].
 std::pair<std::string, std::string> object_arrays(const CatalogueObjects& objects);
 
-// One search for the rows that a transaction made or removed. It must live until its queries have run.
+// One search for the rows that a transaction made or removed. It must live until its queries have
+// run.
 class RowSearch {
 public:
     RowSearch(TransactionRows& rows, RowSide side, RowSource source, RowSeeker& seeker)

@@ -22,8 +22,8 @@ void add_sized(std::string& line, std::string_view value) {
 std::string WrittenRows::select(const CatalogueColumns& catalogue, const std::string& condition) {
     std::string list = "c.ctid, ROW(" + catalogue.plain + ")::text";
     if (catalogue.name == "pg_attribute")  // system columns are the same everywhere
-        list =
-            "c.ctid, CASE WHEN c.attnum > 0 THEN ROW(" + catalogue.plain + ")::text ELSE c.attnum::text END";
+        list = "c.ctid, CASE WHEN c.attnum > 0 THEN ROW(" + catalogue.plain +
+               ")::text ELSE c.attnum::text END";
     for (const auto& column : catalogue.columns) list += ", " + column.selected;
     return "SELECT " + list + " FROM " + catalogue.name + " AS c WHERE " + condition;
 }
@@ -45,7 +45,8 @@ void WrittenRows::number_objects() {
                     objects.emplace_back(oid_in(part.rows.fields(row)[i + first_column]), oid);
     std::sort(objects.begin(), objects.end());
     std::size_t number = 0;
-    for (const auto& [oid, catalogue] : objects) labels_[{catalogue, oid}] = "#" + std::to_string(++number);
+    for (const auto& [oid, catalogue] : objects)
+        labels_[{catalogue, oid}] = "#" + std::to_string(++number);
 }
 
 void WrittenRows::put_names(const Rows& rows) {
@@ -60,13 +61,15 @@ std::optional<std::string> WrittenRows::digest() {
     if (lines_.empty()) {
         number_objects();
         for (const auto& [oid, part] : parts_)
-            for (int row = 0; row < part.rows.size(); ++row) lines_.push_back({oid, row, "", false});
+            for (int row = 0; row < part.rows.size(); ++row)
+                lines_.push_back({oid, row, "", false});
     }
     for (auto& line : lines_)
         if (!line.is_whole) write(line);
     if (!is_clear_) missing_.clear();
     if (!is_clear_ || !missing_.empty()) return std::nullopt;
-    std::sort(lines_.begin(), lines_.end(), [](const auto& a, const auto& b) { return a.text < b.text; });
+    std::sort(lines_.begin(), lines_.end(),
+              [](const auto& a, const auto& b) { return a.text < b.text; });
     Sha256 digest;
     for (const auto& line : lines_) digest.field(line.text);
     return digest.hex();
@@ -156,7 +159,8 @@ void WrittenRows::add_name(std::string_view text) {
         if (!text.starts_with(prefix)) continue;
         const auto rest = text.substr(prefix.size());
         const auto digits = rest.substr(0, rest.find('_'));
-        if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) continue;
+        if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos)
+            continue;
         value_ += prefix;
         add_label(oids_.find(catalogue)->second, oid_in(digits));
         value_ += rest.substr(digits.size());
@@ -168,7 +172,8 @@ void WrittenRows::add_name(std::string_view text) {
 void WrittenRows::add_expression(std::string_view text) {
     if (text.empty()) return;
     const auto shown = with_labels(text, [this](std::string_view catalogue, Oid oid) {
-        return oid < first_named_oid ? std::to_string(oid) : label(oids_.find(catalogue)->second, oid);
+        return oid < first_named_oid ? std::to_string(oid)
+                                     : label(oids_.find(catalogue)->second, oid);
     });
     if (!shown) is_clear_ = is_whole_ = false;
     value_ += shown.value_or("");

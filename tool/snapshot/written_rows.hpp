@@ -1,7 +1,8 @@
 #pragma once
 
-// The catalogue rows that a transaction made, and what they say when each OID is replaced by what it stands
-// for: the row's number among those made, in the order of their OIDs, or the object's name.
+// The catalogue rows that a transaction made, and what they say when each OID is replaced by what
+// it stands for: the row's number among those made, in the order of their OIDs, or the object's
+// name.
 
 #include <map>
 #include <optional>
@@ -22,8 +23,8 @@ public:
     // `oids` of the catalogues, by name.
     explicit WrittenRows(const std::map<std::string, Oid, std::less<>>& oids) : oids_(oids) {}
 
-    // Rows of a catalogue as select() gives them, the place of each first; those put before go. `catalogue`
-    // must live as long. The condition speaks of the row as c.
+    // Rows of a catalogue as select() gives them, the place of each first; those put before go.
+    // `catalogue` must live as long. The condition speaks of the row as c.
     static std::string select(const CatalogueColumns& catalogue, const std::string& condition);
     void set_rows(Oid oid, const CatalogueColumns& catalogue, const Rows& rows);
     // Those of other catalogues go.
@@ -49,8 +50,8 @@ private:
 
     void number_objects();
     void write(Line& line);
-    void add_value(const CatalogueColumn& column, Oid catalogue, std::span<const std::string_view> row,
-                   std::string_view text);
+    void add_value(const CatalogueColumn& column, Oid catalogue,
+                   std::span<const std::string_view> row, std::string_view text);
     void add_label(Oid catalogue, Oid oid);
     void add_list(Oid catalogue, std::string_view text);
     void add_name(std::string_view text);

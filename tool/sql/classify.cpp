@@ -18,12 +18,13 @@ constexpr std::size_t largest_parsed = 1U << 20U;
 // Longer texts set no search path in a way that anybody would read.
 constexpr std::size_t largest_setting = 1U << 16U;
 
-// Whether a statement begins as those do that change how the rest is run: no comment inside makes one
-// harmless.
+// Whether a statement begins as those do that change how the rest is run: no comment inside makes
+// one harmless.
 bool may_control(std::string_view statement) {
-    const std::string first = to_lower(statement.substr(0, statement.find_first_of(" \t\r\n\f\v;/-(")));
-    for (const char* word : {"begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release",
-                             "prepare", "set", "reset", "copy"})
+    const std::string first =
+        to_lower(statement.substr(0, statement.find_first_of(" \t\r\n\f\v;/-(")));
+    for (const char* word : {"begin", "start", "commit", "end", "rollback", "abort", "savepoint",
+                             "release", "prepare", "set", "reset", "copy"})
         if (first == word) return true;
     return false;
 }
@@ -35,7 +36,8 @@ bool is_true(const json& node, const char* key) {
 bool has_option(const json& node, const std::string& name) {
     if (!node.contains("params")) return false;
     for (const auto& option : node["params"])
-        if (option.contains("DefElem") && option["DefElem"].value("defname", "") == name) return true;
+        if (option.contains("DefElem") && option["DefElem"].value("defname", "") == name)
+            return true;
     return false;
 }
 
@@ -62,8 +64,8 @@ bool refuses_transaction(const std::string& type, const json& node) {
     if (type == "ClusterStmt") return !node.contains("relation");
     if (type == "AlterTableStmt") return detaches_concurrently(node);
     return type == "CreatedbStmt" || type == "DropdbStmt" || type == "CreateTableSpaceStmt" ||
-           type == "DropTableSpaceStmt" || type == "AlterSystemStmt" || type == "CreateSubscriptionStmt" ||
-           type == "DropSubscriptionStmt";
+           type == "DropTableSpaceStmt" || type == "AlterSystemStmt" ||
+           type == "CreateSubscriptionStmt" || type == "DropSubscriptionStmt";
 }
 
 // PostgreSQL's RequireTransactionBlock callers, besides those about savepoints.
@@ -89,10 +91,12 @@ StatementKind transaction_kind(const json& node) {
     if (kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START")
         return says_read_only(node.value("options", json::array())) ? StatementKind::begin_read_only
                                                                     : StatementKind::begin;
-    if (kind == "TRANS_STMT_COMMIT") return chains ? StatementKind::commit_chain : StatementKind::commit;
+    if (kind == "TRANS_STMT_COMMIT")
+        return chains ? StatementKind::commit_chain : StatementKind::commit;
     if (kind == "TRANS_STMT_ROLLBACK")
         return chains ? StatementKind::roll_back_chain : StatementKind::roll_back;
-    if (kind == "TRANS_STMT_SAVEPOINT" || kind == "TRANS_STMT_RELEASE" || kind == "TRANS_STMT_ROLLBACK_TO")
+    if (kind == "TRANS_STMT_SAVEPOINT" || kind == "TRANS_STMT_RELEASE" ||
+        kind == "TRANS_STMT_ROLLBACK_TO")
         return StatementKind::within_transaction;
     return StatementKind::control;
 }
@@ -111,8 +115,9 @@ std::vector<std::string> values_of(const json& node) {
 
 // As PostgreSQL reads a boolean setting: unique beginnings count.
 bool means(const std::string& value, bool wanted) {
-    const std::vector<std::string> words = wanted ? std::vector<std::string>{"on", "true", "yes", "1"}
-                                                  : std::vector<std::string>{"off", "false", "no", "0"};
+    const std::vector<std::string> words =
+        wanted ? std::vector<std::string>{"on", "true", "yes", "1"}
+               : std::vector<std::string>{"off", "false", "no", "0"};
     return std::any_of(words.begin(), words.end(), [&](const auto& word) {
         return !value.empty() && word.starts_with(value) && value != "o";
     });
@@ -122,15 +127,17 @@ StatementKind setting_kind(const json& node) {
     const auto name = to_lower(node.value("name", ""));
     const auto values = values_of(node);
     if (node.value("kind", "") == "VAR_SET_MULTI" && name == "transaction")
-        return says_read_only(node.value("args", json::array())) ? StatementKind::read_only
-                                                                 : StatementKind::transaction_setting;
+        return says_read_only(node.value("args", json::array()))
+                   ? StatementKind::read_only
+                   : StatementKind::transaction_setting;
     if (name == "transaction_read_only" && !values.empty() && means(values.front(), true))
         return StatementKind::read_only;
-    return name.starts_with("transaction_") ? StatementKind::transaction_setting : StatementKind::setting;
+    return name.starts_with("transaction_") ? StatementKind::transaction_setting
+                                            : StatementKind::setting;
 }
 
-// The ledger, as a script's names may mean it. A name without a schema is one of schema public, unless the
-// script has set the search path.
+// The ledger, as a script's names may mean it. A name without a schema is one of schema public,
+// unless the script has set the search path.
 struct LedgerWords {
     const LedgerName& ledger;
     SearchPath path;
@@ -155,7 +162,9 @@ bool is_copy_from_stdin(const json& node) {
 bool names_ledger(const json& list, const LedgerWords& ledger) {
     const auto parts = list.value("List", json::object()).value("items", json::array());
     if (parts.empty() || parts.size() > 2) return false;
-    const auto text = [](const json& part) { return part.value("String", json::object()).value("sval", ""); };
+    const auto text = [](const json& part) {
+        return part.value("String", json::object()).value("sval", "");
+    };
     return text(parts.back()) == ledger.ledger.table &&
            ledger.has_schema(parts.size() == 1 ? "" : text(parts.front()));
 }
@@ -167,7 +176,8 @@ bool drops_schema(const json& node, const std::string& schema) {
     });
 }
 
-// DROP TABLE, TRUNCATE, ALTER TABLE or a plain CREATE TABLE of the ledger's name, DROP SCHEMA of its schema.
+// DROP TABLE, TRUNCATE, ALTER TABLE or a plain CREATE TABLE of the ledger's name, DROP SCHEMA of
+// its schema.
 bool changes_ledger(const std::string& type, const json& node, const LedgerWords& ledger) {
     if (type == "AlterTableStmt" || type == "RenameStmt" || type == "CreateStmt")
         return is_ledger(node, ledger);
@@ -191,8 +201,10 @@ StatementKind kind_of(const std::string& type, const json& node, const LedgerWor
     if (type == "SelectStmt" && !node.contains("intoClause")) return StatementKind::query;
     if (type == "CopyStmt" && is_copy_from_stdin(node)) return StatementKind::copy_in;
     const bool writes = type == "InsertStmt" || type == "UpdateStmt" || type == "DeleteStmt";
-    if ((writes || (type == "CreateStmt" && is_true(node, "if_not_exists"))) && is_ledger(node, ledger))
-        return node.contains("withClause") ? StatementKind::ledger_change : StatementKind::self_record;
+    if ((writes || (type == "CreateStmt" && is_true(node, "if_not_exists"))) &&
+        is_ledger(node, ledger))
+        return node.contains("withClause") ? StatementKind::ledger_change
+                                           : StatementKind::self_record;
     if (changes_ledger(type, node, ledger)) return StatementKind::ledger_change;
     if (needs_transaction(type, node)) return StatementKind::within_transaction;
     return refuses_transaction(type, node) ? StatementKind::no_transaction : StatementKind::plain;
@@ -213,8 +225,8 @@ std::optional<ConcurrentIndex> concurrent_index_of(const std::string& type, cons
         (schema.empty() ? "" : quoted(schema) + ".") + quoted(relation.value("relname", ""))};
 }
 
-// The first schema of a search path, in small letters and without quotes. A schema of the user's name is
-// seldom there:
+// The first schema of a search path, in small letters and without quotes. A schema of the user's
+// name is seldom there:
 // "$user", public is what sessions begin with.
 std::string first_schema(std::string_view path) {
     for (const auto element : split(path, ',')) {
@@ -235,10 +247,12 @@ std::optional<SearchPath> search_path_behind(std::string_view statement, const L
     static const std::regex setting(
         R"((?:\bset\s+(?:session\s+|local\s+)?search_path\s*(?:=|\bto\b)|set_config\s*\(\s*'search_path'\s*,)\s*([^;)]*))",
         std::regex::icase);
-    static const std::regex reset(R"(\breset\s+(search_path|all)\b|\bdiscard\s+all\b)", std::regex::icase);
-    const bool is_about_it = statement.size() <= largest_setting &&
-                             (contains_word(statement, "search_path") || contains_word(statement, "reset") ||
-                              contains_word(statement, "discard"));
+    static const std::regex reset(R"(\breset\s+(search_path|all)\b|\bdiscard\s+all\b)",
+                                  std::regex::icase);
+    const bool is_about_it =
+        statement.size() <= largest_setting &&
+        (contains_word(statement, "search_path") || contains_word(statement, "reset") ||
+         contains_word(statement, "discard"));
     if (!is_about_it) return std::nullopt;
     const std::string text(statement);
     std::smatch match;
@@ -255,13 +269,15 @@ Classified classify(const std::string& statement, const LedgerName& ledger, Sear
     Classified classified;
     if (result.error != nullptr) {
         const auto position = static_cast<std::size_t>(std::max(result.error->cursorpos, 1));
-        classified.problem = SqlProblem{offset_of_character(statement, position), result.error->message};
+        classified.problem =
+            SqlProblem{offset_of_character(statement, position), result.error->message};
     } else {
         const auto tree = json::parse(result.parse_tree);
         if (!tree["stmts"].empty()) {
             const auto& node = tree["stmts"][0]["stmt"];
             classified.kind = kind_of(node.begin().key(), node.begin().value(), {ledger, path});
-            classified.concurrent_index = concurrent_index_of(node.begin().key(), node.begin().value());
+            classified.concurrent_index =
+                concurrent_index_of(node.begin().key(), node.begin().value());
         }
     }
     pg_query_free_parse_result(result);

@@ -16,7 +16,8 @@ struct Classified {
     std::optional<ConcurrentIndex> concurrent_index;
 };
 
-// Whether names without a schema mean the ledger's schema, as far as the script sets the search path.
+// Whether names without a schema mean the ledger's schema, as far as the script sets the search
+// path.
 enum class SearchPath { to_ledger, elsewhere };
 
 // The search path if the script does not set it: schema public.

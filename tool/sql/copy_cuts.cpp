@@ -82,7 +82,8 @@ private:
         const std::size_t end = word_end(text_, at_);
         const std::string word = to_lower(text_.substr(at_, end - at_));
         at_ = end;
-        if (word == "e" && end < text_.size() && text_[end] == '\'') at_ = escape_string_end(text_, end);
+        if (word == "e" && end < text_.size() && text_[end] == '\'')
+            at_ = escape_string_end(text_, end);
         if (word == "stdin") stdin_ = true;
         if (word == "atomic" && before_ == "begin")
             body_ = true;

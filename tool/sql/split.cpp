@@ -73,8 +73,8 @@ bool covers(const std::vector<Piece>& pieces, std::string_view text) {
     return is_blank(text.substr(done));
 }
 
-// By the parser where it understands everything, else by the scanner. That one drops text with unbalanced
-// parentheses in silence: then what the parser said counts.
+// By the parser where it understands everything, else by the scanner. That one drops text with
+// unbalanced parentheses in silence: then what the parser said counts.
 Pieces split_pieces(const std::string& text) {
     Pieces parsed = take(pg_query_split_with_parser(text.c_str()), text);
     if (!parsed.problem) return parsed;
@@ -98,22 +98,24 @@ public:
     }
 
 private:
-    // Consumes up to the end of the next COPY … FROM stdin and its data; false when there is none ahead.
-    // Data may hold anything, so the scanner must never see it. A stretch that ends in a statement with
-    // "stdin" in it that is no such COPY is consumed as well: each byte is split once.
+    // Consumes up to the end of the next COPY … FROM stdin and its data; false when there is none
+    // ahead. Data may hold anything, so the scanner must never see it. A stretch that ends in a
+    // statement with "stdin" in it that is no such COPY is consumed as well: each byte is split
+    // once.
     bool split_through_copy() {
         const auto cut = find_copy_cut(text_, position_);
         if (cut == std::string_view::npos) return false;
         split_stretch(cut + 1);
         if (!ends_in_copy()) return true;
-        // Data begin on the next line. What stands behind the COPY on its own line is run after it, as psql
-        // does: it may be another COPY, whose data follow.
+        // Data begin on the next line. What stands behind the COPY on its own line is run after it,
+        // as psql does: it may be another COPY, whose data follow.
         const std::size_t line_stop = line_end(text_, cut);
         std::size_t data = take_data(next_line(text_, cut));
         while (position_ < line_stop && !result_.unsplittable) {
             const auto next = find_copy_cut(text_.substr(0, line_stop), position_);
             split_stretch(next == std::string_view::npos ? line_stop : next + 1);
-            if (next != std::string_view::npos && ends_in_copy()) data = take_data(next_line(text_, data));
+            if (next != std::string_view::npos && ends_in_copy())
+                data = take_data(next_line(text_, data));
         }
         if (!result_.unsplittable) position_ = data;
         return true;
@@ -125,8 +127,8 @@ private:
                result_.statements.back().data_offset == 0;
     }
 
-    // Data of the last statement end at a line `\.`, or with the text, as psql reads them. The end of that
-    // line.
+    // Data of the last statement end at a line `\.`, or with the text, as psql reads them. The end
+    // of that line.
     std::size_t take_data(std::size_t from) {
         auto& copy = result_.statements.back();
         copy.data_offset = from;
@@ -135,7 +137,8 @@ private:
         return line_end(text_, terminator);
     }
 
-    // A CR inside data whose lines end in LF is data. So lines end here as the line of the COPY does.
+    // A CR inside data whose lines end in LF is data. So lines end here as the line of the COPY
+    // does.
     std::size_t find_terminator(std::size_t from) const {
         const char end = from > 0 && text_[from - 1] == '\r' ? '\r' : '\n';
         for (auto at = text_.find("\\.", from); at != std::string_view::npos;
@@ -151,7 +154,8 @@ private:
         const std::string stretch(text_.substr(position_, end - position_));
         const Pieces pieces = split_pieces(stretch);
         if (pieces.problem)
-            result_.unsplittable = SqlProblem{position_ + pieces.problem->offset, pieces.problem->message};
+            result_.unsplittable =
+                SqlProblem{position_ + pieces.problem->offset, pieces.problem->message};
         for (const auto& piece : pieces.pieces) add(stretch, piece);
         position_ = end;
     }
@@ -182,7 +186,8 @@ private:
     // The clause of a function sets nothing for the statements behind it.
     void follow_search_path(StatementKind kind, std::string_view sql) {
         const bool may_set = kind == StatementKind::setting || kind == StatementKind::query ||
-                             to_lower(sql.substr(0, 2)) == "do" || to_lower(sql.substr(0, 7)) == "discard";
+                             to_lower(sql.substr(0, 2)) == "do" ||
+                             to_lower(sql.substr(0, 7)) == "discard";
         if (!may_set) return;
         if (const auto path = search_path_behind(sql, ledger_)) path_ = *path;
     }

@@ -21,14 +21,15 @@ struct SqlProblem {
 struct SplitScript {
     std::vector<Statement> statements;
     std::vector<ConcurrentIndex> concurrent_indexes;
-    // Text that cannot be split, such as an unterminated string; `statements` is then not the whole script.
+    // Text that cannot be split, such as an unterminated string; `statements` is then not the whole
+    // script.
     std::optional<SqlProblem> unsplittable;
     // Statements that PostgreSQL 15's grammar refuses; a newer server may know them.
     std::vector<SqlProblem> refused;
 };
 
-// Statements that write the ledger get a kind of their own. Lines may end in LF, CRLF or CR. Statement lines
-// count from 1 at the text's start.
+// Statements that write the ledger get a kind of their own. Lines may end in LF, CRLF or CR.
+// Statement lines count from 1 at the text's start.
 SplitScript split_script(std::string_view text, const LedgerName& ledger);
 
 // The grammar's major version, 15.

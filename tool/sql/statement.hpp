@@ -1,7 +1,7 @@
 #pragma once
 
-// What the engine must know of one statement of a script. Computed where libpg_query is (build time), carried
-// inside the packaged runner, used wherever scripts run.
+// What the engine must know of one statement of a script. Computed where libpg_query is (build
+// time), carried inside the packaged runner, used wherever scripts run.
 
 #include <cstddef>
 #include <string>
@@ -21,7 +21,8 @@ enum class StatementKind {
     commit_chain,    // COMMIT AND CHAIN
     roll_back,       // ROLLBACK, ABORT
     roll_back_chain,
-    within_transaction,   // runs only there: SAVEPOINT, RELEASE, ROLLBACK TO, LOCK, DECLARE without HOLD
+    within_transaction,   // runs only there: SAVEPOINT, RELEASE, ROLLBACK TO, LOCK, DECLARE without
+                          // HOLD
     setting,              // SET and RESET
     transaction_setting,  // SET TRANSACTION and the like: how the present transaction runs
     read_only,            // the same, so that it may write nothing

@@ -13,7 +13,8 @@ void run_prerequisites(Session& session, const Script& prerequisites) {
     run_script(session, whole, "");
     if (session.in_transaction())
         throw Error(ErrorKind::failed,
-                    prerequisites.file + ": the script ends inside a transaction: what it did there is lost",
+                    prerequisites.file +
+                        ": the script ends inside a transaction: what it did there is lost",
                     "write COMMIT behind its last statement");
     session.command("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
 }

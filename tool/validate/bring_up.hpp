@@ -16,8 +16,8 @@ void run_prerequisites(Session& session, const Script& prerequisites);
 // Runs the set's prerequisites and makes its ledger.
 void prepare_database(Session& session, const MigrationSet& set);
 
-// Runs the up scripts of the migrations from number `from` to before number `to`, except those that `skip`
-// marks. Each runs in its own session with the settings of `session`.
+// Runs the up scripts of the migrations from number `from` to before number `to`, except those that
+// `skip` marks. Each runs in its own session with the settings of `session`.
 void bring_up(Session& session, const MigrationSet& set, std::size_t from, std::size_t to,
               const std::vector<bool>& skip = {});
 

@@ -10,7 +10,8 @@ namespace {
 
 class Chain {
 public:
-    Chain(Stage& stage, RunVerdict& run) : stage_(stage), run_(run), migrations_(stage.set().migrations) {
+    Chain(Stage& stage, RunVerdict& run)
+        : stage_(stage), run_(run), migrations_(stage.set().migrations) {
         for (const auto& verdict : run_.migrations)
             for (const auto& finding : verdict.findings)
                 if (!finding.object.empty() && (finding.note || !finding.waived.empty()))
@@ -31,7 +32,8 @@ public:
     }
 
 private:
-    // From the state after migration number `last` down to the one after number `first`, and up again.
+    // From the state after migration number `last` down to the one after number `first`, and up
+    // again.
     void walk_stretch(std::size_t first, std::size_t last) {
         for (std::size_t i = last; i > first && run_.chain == Result::passed; --i)
             check(i - 1, Check::down, stage_.trial().down(migrations_[i - 1]),

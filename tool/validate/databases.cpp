@@ -47,9 +47,11 @@ void Databases::create(const std::string& name) {
     made_.insert(name);
 }
 
-// Scripts may have opened sessions there that outlive theirs, as a foreign server that is this server.
+// Scripts may have opened sessions there that outlive theirs, as a foreign server that is this
+// server.
 void Databases::clone(const std::string& from, const std::string& name) {
-    const std::string sql = "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(from) + strategy();
+    const std::string sql =
+        "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(from) + strategy();
     try {
         admin().command(sql);
     } catch (const SqlError& error) {
@@ -64,7 +66,8 @@ void Databases::clone(const std::string& from, const std::string& name) {
     copy_settings(from, name);
 }
 
-// CREATE DATABASE leaves behind what sessions of a database begin with. A superuser copies it as it stands.
+// CREATE DATABASE leaves behind what sessions of a database begin with. A superuser copies it as it
+// stands.
 void Databases::copy_settings(const std::string& from, const std::string& name) {
     try {
         admin_.rows(
@@ -79,16 +82,18 @@ void Databases::copy_settings(const std::string& from, const std::string& name) 
     }
 }
 
-// The owner of a database may set what holds for all roles there or for the owner alone. FROM CURRENT spares
-// us to spell a value: what is stored for a list of names is no literal.
+// The owner of a database may set what holds for all roles there or for the owner alone. FROM
+// CURRENT spares us to spell a value: what is stored for a list of names is no literal.
 void Databases::set_settings(const std::string& from, const std::string& name) {
     const Rows settings = admin_.rows(
-        "SELECT s.setrole = 0, pg_catalog.split_part(o, '=', 1), pg_catalog.substr(o, pg_catalog.strpos(o, "
+        "SELECT s.setrole = 0, pg_catalog.split_part(o, '=', 1), pg_catalog.substr(o, "
+        "pg_catalog.strpos(o, "
         "'=') + 1) "
         "FROM pg_catalog.pg_db_role_setting AS s "
         "JOIN pg_catalog.pg_database AS d ON d.oid = s.setdatabase AND d.datname = $1 "
         "CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) AS o "
-        "WHERE s.setrole IN (0, (SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user))",
+        "WHERE s.setrole IN (0, (SELECT r.oid FROM pg_catalog.pg_roles AS r WHERE r.rolname = "
+        "current_user))",
         {server_.database_prefix + from});
     for (int i = 0; i < settings.size(); ++i) {
         const std::string whose =

@@ -1,6 +1,7 @@
 #pragma once
 
-// The databases of one validation on one server: copies of each other, dropped with the object unless
+// The databases of one validation on one server: copies of each other, dropped with the object
+// unless
 // --keep keeps them. On an external server their names have a prefix.
 
 #include <set>

@@ -47,12 +47,14 @@ private:
         verdict_.fingerprint = stage_.trial().fingerprint();
     }
 
-    // A query of ours has failed, or a script that had succeeded before: that is this migration's verdict,
-    // and the others get theirs. Where the state behind it cannot be had they do without it.
+    // A query of ours has failed, or a script that had succeeded before: that is this migration's
+    // verdict, and the others get theirs. Where the state behind it cannot be had they do without
+    // it.
     void break_off(const Error& error) {
         Finding finding = error_finding(migration_, present_, error, set_.directory);
         if (finding.line == 0)
-            finding.message = "the tool cannot read the database after the script: " + finding.message;
+            finding.message =
+                "the tool cannot read the database after the script: " + finding.message;
         verdict_.at(present_) = Result::failed;
         const bool is_known =
             std::any_of(verdict_.findings.begin(), verdict_.findings.end(), [&](const auto& known) {
@@ -102,9 +104,10 @@ private:
     void require_another_server(const Script& script, const Error& error) {
         if (stage_.has_another_server()) return;
         is_locked_out_ = true;
-        throw Error(ErrorKind::failed,
-                    (std::filesystem::path(set_.directory) / script.file).string() + ": " + error.what(),
-                    error.hint());
+        throw Error(
+            ErrorKind::failed,
+            (std::filesystem::path(set_.directory) / script.file).string() + ": " + error.what(),
+            error.hint());
     }
 
     void stand_after_up(Changes changes) {
@@ -121,9 +124,10 @@ private:
     bool has_extensions() {
         for (const auto& extension : migration_.up.annotations.requires_extensions) {
             if (stage_.trial().offers_extension(extension)) continue;
-            fail(Check::up, Error(ErrorKind::failed,
-                                  "the extension is not available on this server: \"" + extension + "\"",
-                                  "install it, on Debian from a package such as postgresql-contrib"));
+            fail(Check::up,
+                 Error(ErrorKind::failed,
+                       "the extension is not available on this server: \"" + extension + "\"",
+                       "install it, on Debian from a package such as postgresql-contrib"));
             return false;
         }
         return true;
@@ -153,11 +157,14 @@ private:
     // The grade of a second run, and its findings when the set does not accept that grade.
     Grade grade(Check check, const std::optional<Error>& error, const Changes& changes) {
         const auto [values, rest] = split_sequence_values(changes);
-        const Grade grade = !rest.empty() ? Grade::repeats : error ? Grade::refuses : Grade::idempotent;
+        const Grade grade = !rest.empty() ? Grade::repeats
+                            : error       ? Grade::refuses
+                                          : Grade::idempotent;
         auto findings = findings_of(set_, migration_, check, rest);
         for (auto& finding : findings_of(set_, migration_, check, values)) {
             finding.note = true;
-            finding.hint = "PostgreSQL does not take back the numbers of rows that were not inserted";
+            finding.hint =
+                "PostgreSQL does not take back the numbers of rows that were not inserted";
             findings.push_back(std::move(finding));
         }
         if (error && set_.idempotence == Idempotence::strict) {
@@ -175,7 +182,8 @@ private:
         return grade;
     }
 
-    // A refused or ignored row uses up numbers all the same: that is no second effect of the script.
+    // A refused or ignored row uses up numbers all the same: that is no second effect of the
+    // script.
     std::pair<Changes, Changes> split_sequence_values(const Changes& changes) const {
         std::pair<Changes, Changes> parts;
         for (const auto& change : changes)
@@ -211,7 +219,8 @@ private:
         now_ = combine(now_, outcome.changes);
         const Changes changes = now_;
         auto findings = findings_of(set_, migration_, Check::down, changes);
-        if (result_of(findings) == Result::failed) findings = judge(Check::down, changes, differing_downs());
+        if (result_of(findings) == Result::failed)
+            findings = judge(Check::down, changes, differing_downs());
         stage_.show_rows(findings, Check::down, index_);
         verdict_.at(Check::down) = result_of(findings);
         spoilt_ = !findings.empty();
@@ -247,12 +256,13 @@ private:
         now_ = combine(now_, outcome.changes);
         Changes changes = combine(inverse(up_), now_);
         // What a wrong down left is the down's finding, not the up's.
-        std::erase_if(changes, [&](const auto& change) { return left_by_down_.contains(change.key); });
+        std::erase_if(changes,
+                      [&](const auto& change) { return left_by_down_.contains(change.key); });
         if (changes.empty()) return;
         const auto probe = stage_.probe(index_);
         const Outcome fresh = probe->up(migration_);
-        auto findings =
-            judge(Check::up_after_down, changes, fresh.error ? Keys() : differing_keys(up_, fresh.changes));
+        auto findings = judge(Check::up_after_down, changes,
+                              fresh.error ? Keys() : differing_keys(up_, fresh.changes));
         if (!fresh.error && set_.sequences == Sequences::forward)
             accept_generated(findings, [&](const ObjectKey& object) {
                 return stage_.trial().has_same_rows_but_generated(*probe, object) ||
@@ -269,7 +279,8 @@ private:
     // The findings of the changes; those that differ by themselves are volatile ones.
     std::vector<Finding> judge(Check check, const Changes& changes, const Keys& differing) {
         Changes own, rest;
-        for (const auto& change : changes) (differing.contains(change.key) ? own : rest).push_back(change);
+        for (const auto& change : changes)
+            (differing.contains(change.key) ? own : rest).push_back(change);
         auto findings = volatile_findings(set_, migration_, check, own);
         auto others = findings_of(set_, migration_, check, rest);
         std::move(others.begin(), others.end(), std::back_inserter(findings));
@@ -283,9 +294,11 @@ private:
         return keys;
     }
 
-    // Whether an up that starts from the same, but for the numbers that sequences have given meanwhile, makes
-    // just these rows. So it is known of whatever takes a number: a function, a trigger, the script itself.
-    bool differ_by_used_numbers(const Changes& used, const Changes& changes, const ObjectKey& object) {
+    // Whether an up that starts from the same, but for the numbers that sequences have given
+    // meanwhile, makes just these rows. So it is known of whatever takes a number: a function, a
+    // trigger, the script itself.
+    bool differ_by_used_numbers(const Changes& used, const Changes& changes,
+                                const ObjectKey& object) {
         if (std::none_of(used.begin(), used.end(), is_sequence_value)) return false;
         if (!made_with_used_numbers_) {
             const auto probe = stage_.control(index_);
@@ -299,8 +312,8 @@ private:
         return found != changes.end() && same != made.end() && found->after == same->after;
     }
 
-    // What differs between two runs of up and down from one and the same state. Data that a down brings back
-    // must be the old data: never volatile.
+    // What differs between two runs of up and down from one and the same state. Data that a down
+    // brings back must be the old data: never volatile.
     Keys differing_downs() {
         const auto probe = stage_.probe(index_);
         const Outcome up = probe->up(migration_);
@@ -308,14 +321,16 @@ private:
         const Outcome down = probe->down(migration_);
         if (down.error) return {};
         Keys keys = differing_keys(now_, combine(up.changes, down.changes));
-        std::erase_if(keys,
-                      [](const auto& key) { return key.is(ObjectKind::rows) || key.is(ObjectKind::value); });
+        std::erase_if(keys, [](const auto& key) {
+            return key.is(ObjectKind::rows) || key.is(ObjectKind::value);
+        });
         return keys;
     }
 
     void waive_down() {
         for (const auto check : {Check::down, Check::down_again, Check::up_after_down})
-            verdict_.at(check) = migration_.up.annotations.irreversible ? Result::waived : Result::not_run;
+            verdict_.at(check) =
+                migration_.up.annotations.irreversible ? Result::waived : Result::not_run;
     }
 
     Stage& stage_;

@@ -7,8 +7,8 @@
 
 namespace migration {
 
-// The trial has the state before migration number `index` (from 0). Afterwards it has the state after that
-// migration, whatever the checks found; only a failing up leaves it in the state before.
+// The trial has the state before migration number `index` (from 0). Afterwards it has the state
+// after that migration, whatever the checks found; only a failing up leaves it in the state before.
 MigrationVerdict examine(Stage& stage, std::size_t index);
 
 }  // namespace migration

@@ -5,8 +5,8 @@
 
 namespace migration {
 
-// What is wrong with an object, or with a script. A new kind needs a line in finding_kind.cpp, whose columns
-// hold all texts about kinds.
+// What is wrong with an object, or with a script. A new kind needs a line in finding_kind.cpp,
+// whose columns hold all texts about kinds.
 enum class FindingKind {
     left_behind,
     lost,

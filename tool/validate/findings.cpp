@@ -40,14 +40,16 @@ int line_naming(const Script& script, const std::string& name) {
 std::string made_by(const MigrationSet& set, const Migration& migration, const std::string& name) {
     const int line = line_naming(migration.up, name);
     if (line == 0) return "";
-    return "; it is made by " + (std::filesystem::path(set.directory) / migration.up.file).string() + ":" +
+    return "; it is made by " +
+           (std::filesystem::path(set.directory) / migration.up.file).string() + ":" +
            std::to_string(line);
 }
 
 std::string down_hint(const MigrationSet& set, const Migration& migration, const Change& change,
                       FindingKind kind) {
     if (kind == FindingKind::order)
-        return "PostgreSQL adds columns at the end only: re-create the table, declare \"-- @allow: order "
+        return "PostgreSQL adds columns at the end only: re-create the table, declare \"-- @allow: "
+               "order "
                "reason\", or "
                "set COLUMN_ORDER IGNORE";
     if (is_sequence_value(change))
@@ -55,19 +57,22 @@ std::string down_hint(const MigrationSet& set, const Migration& migration, const
                "\" to the down script, or declare \"-- @lossy: reason\"";
     if (kind == FindingKind::changed && change.after->starts_with("CREATE TYPE") &&
         change.after->find(" AS ENUM (") != std::string::npos)
-        return "an enum's value cannot be dropped: re-create the type with its old values and alter the "
+        return "an enum's value cannot be dropped: re-create the type with its old values and "
+               "alter the "
                "columns that "
                "use it, or declare \"-- @allow: changed reason\"";
     if (kind == FindingKind::data)
-        return "restore the rows and values, or declare \"-- @lossy: reason\" if they cannot be restored";
+        return "restore the rows and values, or declare \"-- @lossy: reason\" if they cannot be "
+               "restored";
     if (kind == FindingKind::left_behind) {
         const std::string undo = undo_statement(change);
         const std::string what =
             undo.empty() ? "undo it in the down script" : "add \"" + undo + "\" to the down script";
         return what + made_by(set, migration, change.key.bare_name());
     }
-    return kind == FindingKind::lost ? "the down script must not remove it: it was there before the up script"
-                                     : "the down script must restore it as it was before the up script";
+    return kind == FindingKind::lost
+               ? "the down script must not remove it: it was there before the up script"
+               : "the down script must restore it as it was before the up script";
 }
 
 std::string again_hint(FindingKind kind) {
@@ -82,9 +87,11 @@ std::string sentence(Check check, FindingKind kind) {
         case Check::down:
             return "the down script " + verb;
         case Check::up_again:
-            return "a second run of the up script " + (kind == FindingKind::left_behind ? "adds" : verb);
+            return "a second run of the up script " +
+                   (kind == FindingKind::left_behind ? "adds" : verb);
         case Check::down_again:
-            return "a second run of the down script " + (kind == FindingKind::left_behind ? "adds" : verb);
+            return "a second run of the down script " +
+                   (kind == FindingKind::left_behind ? "adds" : verb);
         case Check::up_after_down:
             return "the up script, run again after the down, " + verb;
         case Check::up:
@@ -96,10 +103,12 @@ std::string sentence(Check check, FindingKind kind) {
 // The reason why the finding does not count, or nothing.
 std::string waiver(const Migration& migration, Check check, FindingKind kind) {
     std::vector<const Annotations*> annotations{&migration.up.annotations};
-    if (migration.down && check != Check::up_again) annotations.push_back(&migration.down->annotations);
+    if (migration.down && check != Check::up_again)
+        annotations.push_back(&migration.down->annotations);
     const bool again = check == Check::up_again || check == Check::down_again;
     for (const auto* given : annotations) {
-        if (const auto found = given->allow.find(again ? "repeats" : std::string(finding_kind_name(kind)));
+        if (const auto found =
+                given->allow.find(again ? "repeats" : std::string(finding_kind_name(kind)));
             found != given->allow.end())
             return found->second;
         if (kind == FindingKind::data && given->lossy && !again) return *given->lossy;
@@ -108,7 +117,8 @@ std::string waiver(const Migration& migration, Check check, FindingKind kind) {
     return "";
 }
 
-Finding finding_of(const MigrationSet& set, const Migration& migration, Check check, const Change& change) {
+Finding finding_of(const MigrationSet& set, const Migration& migration, Check check,
+                   const Change& change) {
     const Script& script = script_of(migration, check);
     Finding finding;
     finding.check = check;
@@ -129,7 +139,8 @@ Finding finding_of(const MigrationSet& set, const Migration& migration, Check ch
         finding.kind = FindingKind::further_on;
         finding.message = sentence(check, finding.kind);
         finding.hint =
-            "PostgreSQL never takes a sequence's numbers back; with SEQUENCES STRICT (--sequences STRICT) "
+            "PostgreSQL never takes a sequence's numbers back; with SEQUENCES STRICT (--sequences "
+            "STRICT) "
             "this fails";
     }
     return finding;
@@ -150,12 +161,14 @@ Finding nothing_found(const Script& script, std::string message, std::string hin
 Finding nothing_note(const Script& up, Unseen unseen) {
     switch (unseen) {
         case Unseen::hidden_rows:
-            return nothing_found(up, "the up script changes nothing that the role of validation may see",
-                                 "validate as a superuser, or as a role with BYPASSRLS");
-        case Unseen::other_places:
             return nothing_found(
-                up, "the up script changes nothing in this database; what it may do elsewhere is not known",
-                "nothing proves that its down script undoes that");
+                up, "the up script changes nothing that the role of validation may see",
+                "validate as a superuser, or as a role with BYPASSRLS");
+        case Unseen::other_places:
+            return nothing_found(up,
+                                 "the up script changes nothing in this database; what it may do "
+                                 "elsewhere is not known",
+                                 "nothing proves that its down script undoes that");
         case Unseen::nothing:
             break;
     }
@@ -165,16 +178,17 @@ Finding nothing_note(const Script& up, Unseen unseen) {
 
 // Statements that are there for what no schema and no row shows.
 bool is_maintenance(const Script& script) {
-    return std::any_of(script.statements.begin(), script.statements.end(), [&](const auto& statement) {
-        const auto sql = script.sql(statement);
-        const auto first = to_lower(sql.substr(0, sql.find_first_of(" \t\r\n(;")));
-        for (const char* word : {"vacuum", "analyze", "reindex", "cluster", "refresh", "checkpoint", "notify",
-                                 "load", "security"})
-            if (first == word) return true;
-        const bool may_be_of_roles = first == "alter" || first == "create" || first == "do";
-        return sql.size() < 1000 && may_be_of_roles &&
-               (contains_word(sql, "password") || contains_word(sql, "system"));
-    });
+    return std::any_of(
+        script.statements.begin(), script.statements.end(), [&](const auto& statement) {
+            const auto sql = script.sql(statement);
+            const auto first = to_lower(sql.substr(0, sql.find_first_of(" \t\r\n(;")));
+            for (const char* word : {"vacuum", "analyze", "reindex", "cluster", "refresh",
+                                     "checkpoint", "notify", "load", "security"})
+                if (first == word) return true;
+            const bool may_be_of_roles = first == "alter" || first == "create" || first == "do";
+            return sql.size() < 1000 && may_be_of_roles &&
+                   (contains_word(sql, "password") || contains_word(sql, "system"));
+        });
 }
 
 }  // namespace
@@ -182,9 +196,9 @@ bool is_maintenance(const Script& script) {
 // Where a hint's statement stands among others: what depends on something goes before it.
 std::size_t undo_rank(const Finding& finding) {
     using enum ObjectKind;
-    constexpr std::array order{trigger,     event_trigger, policy, rule,       view,   materialized_view,
-                               publication, constraint,    index,  statistics, column, table,
-                               sequence,    function};
+    constexpr std::array order{
+        trigger,    event_trigger, policy,     rule,   view,  materialized_view, publication,
+        constraint, index,         statistics, column, table, sequence,          function};
     const auto* const found = std::find(order.begin(), order.end(), finding.object.kind());
     return static_cast<std::size_t>(found - order.begin());
 }
@@ -210,8 +224,8 @@ std::vector<Finding> findings_of(const MigrationSet& set, const Migration& migra
     return findings;
 }
 
-std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration, Check check,
-                                       const Changes& changes) {
+std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration,
+                                       Check check, const Changes& changes) {
     std::vector<Finding> findings;
     for (const auto& change : essential(changes)) {
         Finding finding = finding_of(set, migration, check, change);
@@ -219,11 +233,11 @@ std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration&
         finding.message = std::string("two runs of the ") + (check == Check::down ? "down" : "up") +
                           " script give different results in";
         finding.note = change.facet == Facet::rows;
-        finding.hint =
-            finding.note
-                ? "write constants in place of now() and generated ids; then the tool can compare the data"
-                : "use a constant in place of what differs from run to run, or declare "
-                  "\"-- @allow: volatile reason\"";
+        finding.hint = finding.note
+                           ? "write constants in place of now() and generated ids; then the tool "
+                             "can compare the data"
+                           : "use a constant in place of what differs from run to run, or declare "
+                             "\"-- @allow: volatile reason\"";
         finding.waived = waiver(migration, check, FindingKind::varying);
         findings.push_back(std::move(finding));
     }
@@ -239,7 +253,8 @@ std::vector<Finding> session_findings(const MigrationSet& set, const Migration& 
         finding.message =
             "in one session with the migrations before it, the up script gives another result for";
         finding.hint =
-            "production may apply them in one session or in several: name objects with their schema, and set "
+            "production may apply them in one session or in several: name objects with their "
+            "schema, and set "
             "what the script needs in the script itself";
         finding.waived.clear();
         findings.push_back(std::move(finding));
@@ -247,8 +262,8 @@ std::vector<Finding> session_findings(const MigrationSet& set, const Migration& 
     return findings;
 }
 
-std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration, const Changes& made,
-                              Unseen unseen) {
+std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration,
+                              const Changes& made, Unseen unseen) {
     std::vector<Finding> notes;
     // Of a blank script its file's own finding says so.
     const bool is_blank = trim(migration.up.text).empty();
@@ -268,13 +283,16 @@ std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migratio
 void accept_generated(std::vector<Finding>& findings,
                       const std::function<bool(const ObjectKey& object)>& is_generated) {
     for (auto& finding : findings) {
-        if (finding.note || finding.kind != FindingKind::data || !finding.object.is(ObjectKind::rows))
+        if (finding.note || finding.kind != FindingKind::data ||
+            !finding.object.is(ObjectKind::rows))
             continue;
         if (!is_generated(finding.object)) continue;
         finding.note = true;
-        finding.message = "the up script, run again after the down, gives other generated numbers to";
+        finding.message =
+            "the up script, run again after the down, gives other generated numbers to";
         finding.hint =
-            "a sequence goes on where it was; with SEQUENCES STRICT (--sequences STRICT) this fails";
+            "a sequence goes on where it was; with SEQUENCES STRICT (--sequences STRICT) this "
+            "fails";
     }
 }
 
@@ -289,14 +307,16 @@ Finding error_finding(const Migration& migration, Check check, const Error& erro
     finding.hint = redact(error.hint());
     if (finding.hint.empty() && finding.message.find("role \"") != std::string::npos &&
         finding.message.find("does not exist") != std::string::npos)
-        finding.hint = "create the role in the script that PREREQUISITES or --prerequisites FILE names";
+        finding.hint =
+            "create the role in the script that PREREQUISITES or --prerequisites FILE names";
     // The engine's message starts with "file:line: "; the verify script may stand in another file.
     for (const auto* candidate : {&script, migration.verify ? &*migration.verify : &script}) {
         const auto prefix = (std::filesystem::path(directory) / candidate->file).string() + ":";
         if (!finding.message.starts_with(prefix)) continue;
         finding.file = candidate->file;
         finding.line = std::atoi(finding.message.c_str() + prefix.size());
-        const auto end = finding.line > 0 ? finding.message.find(": ", prefix.size()) + 2 : prefix.size() + 1;
+        const auto end =
+            finding.line > 0 ? finding.message.find(": ", prefix.size()) + 2 : prefix.size() + 1;
         finding.message.erase(0, end);
         break;
     }

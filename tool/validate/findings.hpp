@@ -13,29 +13,31 @@
 
 namespace migration {
 
-// The essential differences that `check` of the migration found, waived if an annotation waives them.
+// The essential differences that `check` of the migration found, waived if an annotation waives
+// them.
 std::vector<Finding> findings_of(const MigrationSet& set, const Migration& migration, Check check,
                                  const Changes& changes);
 
 // True if the only change of a sequence is that it gave out numbers.
 bool has_used_numbers(const Migration& migration, const Change& change);
 
-// The same for differences that two runs from one state also show: the script gives varying results.
-std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration, Check check,
-                                       const Changes& changes);
+// The same for differences that two runs from one state also show: the script gives varying
+// results.
+std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration& migration,
+                                       Check check, const Changes& changes);
 
-// The differences between the up script's result in its own session and its result in one session with all
-// earlier migrations.
+// The differences between the up script's result in its own session and its result in one session
+// with all earlier migrations.
 std::vector<Finding> session_findings(const MigrationSet& set, const Migration& migration,
                                       const Changes& changes);
 
-// Notes on the up script's result: that it changes nothing that validation sees, or makes rows that the role
-// of validation may not read.
-std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration, const Changes& made,
-                              Unseen unseen);
+// Notes on the up script's result: that it changes nothing that validation sees, or makes rows that
+// the role of validation may not read.
+std::vector<Finding> up_notes(const MigrationSet& set, const Migration& migration,
+                              const Changes& made, Unseen unseen);
 
-// Turns findings about rows into notes if `is_generated` says that the rows differ only in generated
-// numbers.
+// Turns findings about rows into notes if `is_generated` says that the rows differ only in
+// generated numbers.
 void accept_generated(std::vector<Finding>& findings,
                       const std::function<bool(const ObjectKey& object)>& is_generated);
 

@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::size_t most_notices = 20;
 
-// Whether a session keeps something of the script that it cannot take back: a setting that no extension has
-// declared reads as empty then, and as unknown in a new session; a library stays.
+// Whether a session keeps something of the script that it cannot take back: a setting that no
+// extension has declared reads as empty then, and as unknown in a new session; a library stays.
 bool outlives_reset(std::string_view sql) {
     for (std::size_t at = 0; at < sql.size();) {
         const std::string word = next_word(sql, at);
@@ -102,7 +102,8 @@ void PostgresTrial::run_straight() {
 }
 
 bool PostgresTrial::offers_extension(const std::string& name) {
-    return run_->session.rows("SELECT FROM pg_catalog.pg_available_extensions WHERE name = $1", {name})
+    return run_->session
+               .rows("SELECT FROM pg_catalog.pg_available_extensions WHERE name = $1", {name})
                .size() > 0;
 }
 
@@ -136,19 +137,23 @@ std::optional<Error> PostgresTrial::try_to_connect() const {
         const Session next = run_->session.another();
         return std::nullopt;
     } catch (const Error& error) {
-        if (is_of_signal(error.kind()) || !run_->session.connected() || run_->session.was_ended()) throw;
-        return Error(ErrorKind::failed,
-                     "no new session can begin after this script: " + std::string(error.what()),
-                     "a runner of the next release could not connect: leave roles and settings that every "
-                     "session needs as they are");
+        if (is_of_signal(error.kind()) || !run_->session.connected() || run_->session.was_ended())
+            throw;
+        return Error(
+            ErrorKind::failed,
+            "no new session can begin after this script: " + std::string(error.what()),
+            "a runner of the next release could not connect: leave roles and settings that every "
+            "session needs as they are");
     }
 }
 
 Unseen PostgresTrial::unseen() const {
-    if (reach_ == Reach::other_sessions || snapshot_->can_reach_others()) return Unseen::other_places;
+    if (reach_ == Reach::other_sessions || snapshot_->can_reach_others())
+        return Unseen::other_places;
     const auto& entries = snapshot_->state();
-    const bool hides = std::any_of(entries.begin(), entries.end(),
-                                   [](const auto& entry) { return is_hidden(entry.second.definition); });
+    const bool hides = std::any_of(entries.begin(), entries.end(), [](const auto& entry) {
+        return is_hidden(entry.second.definition);
+    });
     return hides ? Unseen::hidden_rows : Unseen::nothing;
 }
 
@@ -163,7 +168,8 @@ void PostgresTrial::note_written(Batch& open) {
 
 // A script may end other sessions, and the observer's with them: that is its own business.
 Changes PostgresTrial::read_changes(const Script& script, bool has_failed) {
-    if (std::exchange(has_lost_observer_, false) || contains_word(script.text, "pg_terminate_backend"))
+    if (std::exchange(has_lost_observer_, false) ||
+        contains_word(script.text, "pg_terminate_backend"))
         return renew_observer();
     try {
         if (!script.transactional) return snapshot_->reread();
@@ -228,8 +234,8 @@ Outcome PostgresTrial::up(const Migration& migration) {
 
 // Of tables that the database had before the script.
 std::vector<TableLock> PostgresTrial::locks_taken(Batch& open) const {
-    const Rows rows =
-        open.rows(R"(SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
+    const Rows rows = open.rows(
+        R"(SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
     (pg_catalog.array_agg(l.mode ORDER BY pg_catalog.array_position(ARRAY['RowExclusiveLock', 'ShareUpdateExclusiveLock',
         'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'], l.mode) DESC NULLS LAST))[1]
 FROM pg_catalog.pg_locks AS l
@@ -252,7 +258,8 @@ RowDifference PostgresTrial::row_difference(const Trial& before, const ObjectKey
     return migration::row_difference(old, now, object);
 }
 
-bool PostgresTrial::has_same_rows_but_generated(const Trial& before, const ObjectKey& object) const {
+bool PostgresTrial::has_same_rows_but_generated(const Trial& before,
+                                                const ObjectKey& object) const {
     Session old = dynamic_cast<const PostgresTrial&>(before).run_->session.another();
     Session now = run_->session.another();
     return same_but_generated(old, now, object);
@@ -275,7 +282,8 @@ LedgerRow PostgresTrial::recorded(const Migration& migration) {
 }
 
 Outcome PostgresTrial::down(const Migration& migration) {
-    return observe(*migration.down, nullptr, [&] { run_->engine.down(migration, recorded(migration)); });
+    return observe(*migration.down, nullptr,
+                   [&] { run_->engine.down(migration, recorded(migration)); });
 }
 
 }  // namespace migration

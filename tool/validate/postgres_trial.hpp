@@ -1,7 +1,7 @@
 #pragma once
 
-// A trial in a PostgreSQL database: the engine of production runs the scripts, an observer reads what they
-// did.
+// A trial in a PostgreSQL database: the engine of production runs the scripts, an observer reads
+// what they did.
 
 #include <memory>
 #include <optional>
@@ -19,8 +19,8 @@ namespace migration {
 
 class PostgresTrial : public Trial {
 public:
-    // Two sessions of one database: scripts run on the first, the second reads what they did. `server` lives
-    // at least as long as the trial.
+    // Two sessions of one database: scripts run on the first, the second reads what they did.
+    // `server` lives at least as long as the trial.
     PostgresTrial(Session session, Session observer, const MigrationSet& set,
                   std::shared_ptr<const void> server = {});
 

@@ -14,8 +14,8 @@ void prepare_base(Databases& databases, const MigrationSet& set) {
     prepare_database(session, set);
 }
 
-std::unique_ptr<Trial> trial_in(const Databases& databases, const std::string& name, const MigrationSet& set,
-                                std::shared_ptr<const void> server = {}) {
+std::unique_ptr<Trial> trial_in(const Databases& databases, const std::string& name,
+                                const MigrationSet& set, std::shared_ptr<const void> server = {}) {
     return std::make_unique<PostgresTrial>(databases.connect(name), databases.connect(name), set,
                                            std::move(server));
 }
@@ -48,8 +48,8 @@ std::string PostgresTrialStore::role() {
     return databases_.connect(base).rows("SELECT pg_catalog.quote_ident(current_user)").text(0, 0);
 }
 
-std::unique_ptr<Trial> make_lone_trial(const MigrationSet& set, const TrialServer& server, std::size_t count,
-                                       const std::vector<bool>& skip) {
+std::unique_ptr<Trial> make_lone_trial(const MigrationSet& set, const TrialServer& server,
+                                       std::size_t count, const std::vector<bool>& skip) {
     const auto databases = std::make_shared<Databases>(server);
     prepare_base(*databases, set);
     {

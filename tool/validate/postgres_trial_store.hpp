@@ -15,7 +15,8 @@ namespace migration {
 
 class PostgresTrialStore : public TrialStore {
 public:
-    // Runs the set's prerequisites. `set` must live as long as the store. Throws Error if they fail.
+    // Runs the set's prerequisites. `set` must live as long as the store. Throws Error if they
+    // fail.
     PostgresTrialStore(const MigrationSet& set, const TrialServer& server);
 
     std::unique_ptr<Trial> make_trial(const std::string& name, std::size_t count,
@@ -33,7 +34,7 @@ private:
 };
 
 // A trial on a server of its own, which ends with the trial.
-std::unique_ptr<Trial> make_lone_trial(const MigrationSet& set, const TrialServer& server, std::size_t count,
-                                       const std::vector<bool>& skip);
+std::unique_ptr<Trial> make_lone_trial(const MigrationSet& set, const TrialServer& server,
+                                       std::size_t count, const std::vector<bool>& skip);
 
 }  // namespace migration

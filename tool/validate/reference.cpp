@@ -18,7 +18,8 @@ Reference::Reference(Databases& databases, const MigrationSet& set, std::string 
     databases_.clone(base_, name_);
 }
 
-void Reference::clone_state(std::size_t count, const std::vector<bool>& skip, const std::string& name) {
+void Reference::clone_state(std::size_t count, const std::vector<bool>& skip,
+                            const std::string& name) {
     if (level_ > count) {  // it never goes down: a lower state is reached from the start
         databases_.drop(name_);
         databases_.clone(base_, name_);

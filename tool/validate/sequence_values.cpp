@@ -10,8 +10,8 @@
 namespace migration {
 namespace {
 
-// "7, called, cycling, by 5, descending", as the snapshot tells of it: what a call adds is told of a sequence
-// that has been called, where it is not 1.
+// "7, called, cycling, by 5, descending", as the snapshot tells of it: what a call adds is told of
+// a sequence that has been called, where it is not 1.
 struct Value {
     explicit Value(const std::string& text)
         : number(std::strtoll(text.c_str(), nullptr, 10)),
@@ -24,7 +24,8 @@ struct Value {
 
     // How far it has come in its own direction, as a number that only grows: that of the next call.
     unsigned long long next() const {
-        const auto bits = static_cast<unsigned long long>(number) ^ (1ULL << 63U);  // keeps the order
+        const auto bits =
+            static_cast<unsigned long long>(number) ^ (1ULL << 63U);  // keeps the order
         const auto position = descends ? ~bits : bits;
         if (!is_called) return position;
         return position > std::numeric_limits<unsigned long long>::max() - increment
@@ -40,8 +41,8 @@ struct Value {
 };
 
 std::string setval(const ObjectKey& key, const Value& value) {
-    return "SELECT setval(" + quote_literal(key.subject().name()) + ", " + std::to_string(value.number) +
-           (value.is_called ? "" : ", false") + ");";
+    return "SELECT setval(" + quote_literal(key.subject().name()) + ", " +
+           std::to_string(value.number) + (value.is_called ? "" : ", false") + ");";
 }
 
 }  // namespace

@@ -13,16 +13,18 @@ constexpr const char* probe_name = "probe";
 constexpr const char* control_name = "control";
 
 bool is_about_rows(const Finding& finding) {
-    return finding.kind == FindingKind::data && !finding.note && finding.object.is(ObjectKind::rows);
+    return finding.kind == FindingKind::data && !finding.note &&
+           finding.object.is(ObjectKind::rows);
 }
 
 // Databases beside ours are in no snapshot, but a second trial on the server would meet them.
 bool makes_databases(const MigrationSet& set) {
     const auto makes = [](const Script& script) {
-        return std::any_of(script.statements.begin(), script.statements.end(), [&](const auto& statement) {
-            const auto sql = to_lower(one_line(script.sql(statement), 20));
-            return sql.starts_with("create database") || sql.starts_with("drop database");
-        });
+        return std::any_of(
+            script.statements.begin(), script.statements.end(), [&](const auto& statement) {
+                const auto sql = to_lower(one_line(script.sql(statement), 20));
+                return sql.starts_with("create database") || sql.starts_with("drop database");
+            });
     };
     return std::any_of(set.migrations.begin(), set.migrations.end(), [&](const auto& migration) {
         return makes(migration.up) || (migration.down && makes(*migration.down));

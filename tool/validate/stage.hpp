@@ -1,7 +1,7 @@
 #pragma once
 
-// What the parts of one validation share: the databases, the trial with the present state, and how to make a
-// new trial if a check has spoilt it.
+// What the parts of one validation share: the databases, the trial with the present state, and how
+// to make a new trial if a check has spoilt it.
 
 #include <memory>
 #include <set>
@@ -25,19 +25,20 @@ public:
     Trial& trial() { return *trial_; }
     std::string server_version() const { return store_->server_version(); }
 
-    // Makes a new trial with the state after the first `count` migrations, without those whose up failed.
+    // Makes a new trial with the state after the first `count` migrations, without those whose up
+    // failed.
     void renew_trial(std::size_t count);
-    // The same after a migration failed. With --keep, the database of the first migration that failed stays,
-    // under the name failed_VERSION.
+    // The same after a migration failed. With --keep, the database of the first migration that
+    // failed stays, under the name failed_VERSION.
     void renew_failed_trial(std::size_t count, const std::string& version);
     // A second trial with the state after the first `count` migrations; only one at a time.
     std::unique_ptr<Trial> probe(std::size_t count);
     // A third trial beside a probe.
     std::unique_ptr<Trial> control(std::size_t count);
 
-    // Adds the differing rows to findings of that check about rows: the expected state for migration number
-    // `index` compared with the state of the trial. If the rows cannot be shown, the findings stay without
-    // them.
+    // Adds the differing rows to findings of that check about rows: the expected state for
+    // migration number `index` compared with the state of the trial. If the rows cannot be shown,
+    // the findings stay without them.
     void show_rows(std::vector<Finding>& findings, Check check, std::size_t index);
 
     // True if a script of the set has changed objects of the whole server, such as roles.

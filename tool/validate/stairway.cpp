@@ -19,9 +19,9 @@ double since(Clock::time_point start) {
 
 }  // namespace
 
-RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server, const std::string& provider,
-                         const OnVerdict& on_verdict, const ServerSource& another,
-                         const FileFindings& files) {
+RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server,
+                         const std::string& provider, const OnVerdict& on_verdict,
+                         const ServerSource& another, const FileFindings& files) {
     const auto start = Clock::now();
     LoneTrial alone;
     if (another)

@@ -12,7 +12,8 @@ namespace migration {
 namespace {
 
 Changes of_structure(Changes changes) {
-    std::erase_if(changes, [](const auto& change) { return !counts_at(Level::structure, change.facet); });
+    std::erase_if(changes,
+                  [](const auto& change) { return !counts_at(Level::structure, change.facet); });
     return changes;
 }
 
@@ -43,15 +44,16 @@ bool is_of_rows(const Change& change) {
     return change.key.is(ObjectKind::rows);
 }
 
-// Rows may differ from one run to the next whatever the session is. So a control repeats what the verdict
-// rests on, each migration in a session of its own: only rows that come out the same there depend on the
-// session. Once a table's rows differ by themselves nothing can be told of them any more.
+// Rows may differ from one run to the next whatever the session is. So a control repeats what the
+// verdict rests on, each migration in a session of its own: only rows that come out the same there
+// depend on the session. Once a table's rows differ by themselves nothing can be told of them any
+// more.
 class RowCheck {
 public:
     explicit RowCheck(Stage& stage) : stage_(stage) {}
 
-    std::vector<Finding> findings(std::size_t index, const MigrationVerdict& verdict, const Trial& straight,
-                                  const Changes& made) {
+    std::vector<Finding> findings(std::size_t index, const MigrationVerdict& verdict,
+                                  const Trial& straight, const Changes& made) {
         for (const auto& object : excused_objects(verdict)) open_.insert(object);
         Changes suspected = differences(verdict, made, is_of_rows);
         std::erase_if(suspected, [&](const auto& change) { return open_.contains(change.key); });
@@ -63,10 +65,12 @@ public:
         for (const auto& change : combine(inverse(verdict.changes), repeated.changes))
             open_.insert(change.key);
         for (const auto& change : suspected)
-            if (straight.has_same_rows_but_generated(*control, change.key)) open_.insert(change.key);
+            if (straight.has_same_rows_but_generated(*control, change.key))
+                open_.insert(change.key);
         std::erase_if(suspected, [&](const auto& change) { return open_.contains(change.key); });
         auto findings = session_findings(stage_.set(), migration, suspected);
-        for (auto& finding : findings) finding.rows = straight.row_difference(*control, finding.object);
+        for (auto& finding : findings)
+            finding.rows = straight.row_difference(*control, finding.object);
         return findings;
     }
 
@@ -75,8 +79,8 @@ private:
     std::set<ObjectKey> open_;  // keys of which nothing can be told
 };
 
-// Whether some migration changes what sessions begin with: only then do downs depend on where they begin,
-// too.
+// Whether some migration changes what sessions begin with: only then do downs depend on where they
+// begin, too.
 bool some_changes_beginnings(const RunVerdict& run) {
     return std::any_of(run.migrations.begin(), run.migrations.end(), [](const auto& verdict) {
         return std::any_of(verdict.changes.begin(), verdict.changes.end(),
@@ -85,14 +89,16 @@ bool some_changes_beginnings(const RunVerdict& run) {
 }
 
 // What the down script made here, held against what undoes the migration, or was waived.
-std::vector<Finding> down_findings(const MigrationSet& set, const Migration& migration, Trial& straight,
-                                   const MigrationVerdict& verdict) {
+std::vector<Finding> down_findings(const MigrationSet& set, const Migration& migration,
+                                   Trial& straight, const MigrationVerdict& verdict) {
     const Outcome outcome = straight.down(migration);
-    if (outcome.error) return {error_finding(migration, Check::down, *outcome.error, set.directory)};
+    if (outcome.error)
+        return {error_finding(migration, Check::down, *outcome.error, set.directory)};
     const auto excused = excused_objects(verdict);
     Changes changes = combine(combine(verdict.changes, outcome.changes), inverse(verdict.left));
     std::erase_if(changes, [&](const auto& change) {
-        return !is_of_structure(change) || excused.contains(change.key) || excused.contains(change.parent);
+        return !is_of_structure(change) || excused.contains(change.key) ||
+               excused.contains(change.parent);
     });
     auto findings = session_findings(set, migration, changes);
     for (auto& finding : findings) {
@@ -133,15 +139,16 @@ void run_straight(Stage& stage, RunVerdict& run) {
             run.straight_findings.push_back(
                 error_finding(set.migrations[i], Check::up, *outcome.error, set.directory));
         else
-            run.straight_findings = session_findings(set, set.migrations[i],
-                                                     differences(verdict, outcome.changes, is_of_structure));
+            run.straight_findings = session_findings(
+                set, set.migrations[i], differences(verdict, outcome.changes, is_of_structure));
         if (!outcome.error && run.straight_findings.empty())
             run.straight_findings = rows.findings(i, verdict, *straight, outcome.changes);
         if (!run.straight_findings.empty()) run.straight = Result::failed;
         if (of_structure(std::move(outcome.changes)) == of_structure(verdict.changes))
             verdict.footprint = std::move(outcome.footprint);
     }
-    if (run.straight == Result::passed && run.chain == Result::passed && some_changes_beginnings(run))
+    if (run.straight == Result::passed && run.chain == Result::passed &&
+        some_changes_beginnings(run))
         run_back(set, *straight, run);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// A database in which scripts of a set run up and down; after each script the trial knows what it changed.
-// Each store has its own kind of trial; PostgreSQL's is PostgresTrial.
+// A database in which scripts of a set run up and down; after each script the trial knows what it
+// changed. Each store has its own kind of trial; PostgreSQL's is PostgresTrial.
 
 #include <optional>
 #include <string>
@@ -28,7 +28,7 @@ struct Outcome {
     std::vector<ServerNotice> notices = {};  // the first ones
     std::size_t more_notices = 0;            // the number of further notices
     Unseen unseen = Unseen::nothing;         // set only if nothing has changed
-    bool locks_out = false;                  // no new session can begin after the script; see `error`
+    bool locks_out = false;  // no new session can begin after the script; see `error`
 };
 
 class Trial {
@@ -39,9 +39,9 @@ public:
     virtual Outcome up(const Migration& migration) = 0;
     virtual Outcome down(const Migration& migration) = 0;
 
-    // From now on all scripts run in one session, like one run in production, and each outcome has the
-    // footprint. Before that, a script gets a new session if an earlier one may have changed what sessions
-    // begin with.
+    // From now on all scripts run in one session, like one run in production, and each outcome has
+    // the footprint. Before that, a script gets a new session if an earlier one may have changed
+    // what sessions begin with.
     virtual void run_straight() = 0;
 
     // Moves sequences to the values after `changes`, as if rows had used the numbers.
@@ -53,11 +53,13 @@ public:
     // True if the server offers the extension.
     virtual bool offers_extension(const std::string& name) = 0;
 
-    // The rows of the object, a key such as "rows of table public.t", that this trial has and `before` does
-    // not, and the other way round. Empty if they cannot be shown. Both trials are of one store.
+    // The rows of the object, a key such as "rows of table public.t", that this trial has and
+    // `before` does not, and the other way round. Empty if they cannot be shown. Both trials are of
+    // one store.
     virtual RowDifference row_difference(const Trial& before, const ObjectKey& object) const = 0;
     // True if the rows of the table differ at most in numbers that sequences gave.
-    virtual bool has_same_rows_but_generated(const Trial& before, const ObjectKey& object) const = 0;
+    virtual bool has_same_rows_but_generated(const Trial& before,
+                                             const ObjectKey& object) const = 0;
 };
 
 }  // namespace migration

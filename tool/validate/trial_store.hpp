@@ -1,6 +1,7 @@
 #pragma once
 
-// A disposable server of one store, on which the walk makes its trials. PostgreSQL's is PostgresTrialStore.
+// A disposable server of one store, on which the walk makes its trials. PostgreSQL's is
+// PostgresTrialStore.
 
 #include <cstddef>
 #include <functional>
@@ -16,8 +17,9 @@ class TrialStore {
 public:
     virtual ~TrialStore() = default;
 
-    // A trial after the first `count` migrations, except those that `skip` marks because their up fails. It
-    // replaces an earlier one of that name, which must be gone. Throws Error if that state cannot be reached.
+    // A trial after the first `count` migrations, except those that `skip` marks because their up
+    // fails. It replaces an earlier one of that name, which must be gone. Throws Error if that
+    // state cannot be reached.
     virtual std::unique_ptr<Trial> make_trial(const std::string& name, std::size_t count,
                                               const std::vector<bool>& skip) = 0;
 
@@ -34,6 +36,7 @@ public:
 };
 
 // Makes a trial as TrialStore::make_trial() does, on a server of its own.
-using LoneTrial = std::function<std::unique_ptr<Trial>(std::size_t count, const std::vector<bool>& skip)>;
+using LoneTrial =
+    std::function<std::unique_ptr<Trial>(std::size_t count, const std::vector<bool>& skip)>;
 
 }  // namespace migration

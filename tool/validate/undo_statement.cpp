@@ -19,7 +19,8 @@ std::string in_statement(const ObjectKey& object) {
     return object.kind_in_sql() + " " + name;
 }
 
-// The key of a constraint does not tell a domain's from a table's, that of the database has no name.
+// The key of a constraint does not tell a domain's from a table's, that of the database has no
+// name.
 std::string undo_comment(const ObjectKey& object) {
     if (object.is(ObjectKind::constraint) || object.is(ObjectKind::database)) return "";
     return "COMMENT ON " + in_statement(object) + " IS NULL;";
@@ -30,7 +31,8 @@ std::string undo_column(const ObjectKey& column, const ObjectKey& owner) {
         return fmt::format("ALTER TYPE {} DROP ATTRIBUTE {};", column.table(), column.own_name());
     // All that is told of a view's column.
     if (owner.is(ObjectKind::view))
-        return fmt::format("ALTER VIEW {} ALTER COLUMN {} DROP DEFAULT;", column.table(), column.own_name());
+        return fmt::format("ALTER VIEW {} ALTER COLUMN {} DROP DEFAULT;", column.table(),
+                           column.own_name());
     return fmt::format("ALTER TABLE {} DROP COLUMN {};", column.table(), column.own_name());
 }
 
@@ -62,11 +64,13 @@ std::string of_table(const ObjectKey& object, std::string_view statement) {
     return fmt::format(fmt::runtime(statement), object.own_name(), object.table());
 }
 
-// A child table's column or constraint, a partition's index or trigger: it goes with the parent's, and not by
-// itself.
+// A child table's column or constraint, a partition's index or trigger: it goes with the parent's,
+// and not by itself.
 bool follows_parent(const ObjectKey& object, std::string_view definition) {
-    if (object.is(ObjectKind::index)) return definition.find(" ATTACHED TO ") != std::string_view::npos;
-    if (object.is(ObjectKind::trigger)) return definition.find(" OF TRIGGER ") != std::string_view::npos;
+    if (object.is(ObjectKind::index))
+        return definition.find(" ATTACHED TO ") != std::string_view::npos;
+    if (object.is(ObjectKind::trigger))
+        return definition.find(" OF TRIGGER ") != std::string_view::npos;
     const bool may_inherit = object.is(ObjectKind::column) || object.is(ObjectKind::constraint);
     return may_inherit && contains_word(definition, "INHERITED") &&
            definition.find(" INHERITED AND LOCAL") == std::string_view::npos;

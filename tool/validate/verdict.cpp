@@ -6,7 +6,8 @@
 namespace migration {
 
 std::string_view check_name(Check check) {
-    constexpr std::array<std::string_view, 5> names{"up", "up_again", "down", "down_again", "up_after_down"};
+    constexpr std::array<std::string_view, 5> names{"up", "up_again", "down", "down_again",
+                                                    "up_after_down"};
     return names[static_cast<std::size_t>(check)];
 }
 
@@ -22,7 +23,8 @@ std::string_view grade_name(Grade grade) {
 
 bool MigrationVerdict::passed() const {
     return at(Check::up) == Result::passed &&
-           std::none_of(checks.begin(), checks.end(), [](Result result) { return result == Result::failed; });
+           std::none_of(checks.begin(), checks.end(),
+                        [](Result result) { return result == Result::failed; });
 }
 
 int RunVerdict::major() const {

@@ -17,8 +17,8 @@
 namespace migration {
 
 enum class Check { up, up_again, down, down_again, up_after_down };
-inline constexpr std::array<Check, 5> all_checks{Check::up, Check::up_again, Check::down, Check::down_again,
-                                                 Check::up_after_down};
+inline constexpr std::array<Check, 5> all_checks{Check::up, Check::up_again, Check::down,
+                                                 Check::down_again, Check::up_after_down};
 
 enum class Result { not_run, passed, waived, failed };
 

@@ -22,16 +22,18 @@ Enum named(const std::string& name, std::initializer_list<Enum> values, const Na
 }
 
 Result result_named(const std::string& name) {
-    return named(name, {Result::passed, Result::waived, Result::failed}, result_name, Result::not_run);
+    return named(name, {Result::passed, Result::waived, Result::failed}, result_name,
+                 Result::not_run);
 }
 
 Grade grade_named(const std::string& name) {
-    return named(name, {Grade::idempotent, Grade::refuses, Grade::repeats}, grade_name, Grade::unknown);
+    return named(name, {Grade::idempotent, Grade::refuses, Grade::repeats}, grade_name,
+                 Grade::unknown);
 }
 
 Check check_named(const std::string& name) {
-    return named(name, {Check::up_again, Check::down, Check::down_again, Check::up_after_down}, check_name,
-                 Check::up);
+    return named(name, {Check::up_again, Check::down, Check::down_again, Check::up_after_down},
+                 check_name, Check::up);
 }
 
 // Definitions may hold connection strings.
@@ -86,7 +88,8 @@ Finding finding_from_json(const ordered_json& object) {
     finding.hint = object.at("hint");
     if (object.contains("rows")) {
         const auto& rows = object.at("rows");
-        finding.rows = {rows.at("before"), rows.at("after"), rows.at("more_before"), rows.at("more_after")};
+        finding.rows = {rows.at("before"), rows.at("after"), rows.at("more_before"),
+                        rows.at("more_after")};
     }
     finding.waived = object.value("waived", "");
     finding.note = object.value("note", false);
@@ -118,8 +121,8 @@ ordered_json notices_to_json(const std::vector<CheckNotice>& notices) {
 std::vector<CheckNotice> notices_from_json(const ordered_json& array) {
     std::vector<CheckNotice> notices;
     for (const auto& object : array)
-        notices.push_back({check_named(object.at("check")), object.at("severity"), object.at("message"),
-                           object.at("place")});
+        notices.push_back({check_named(object.at("check")), object.at("severity"),
+                           object.at("message"), object.at("place")});
     return notices;
 }
 
@@ -166,7 +169,8 @@ ordered_json problem_to_json(const Problem& problem) {
 }
 
 Problem problem_from_json(const ordered_json& object) {
-    return {object.at("rule"), object.at("file"), object.at("line"), object.at("message"), object.at("hint")};
+    return {object.at("rule"), object.at("file"), object.at("line"), object.at("message"),
+            object.at("hint")};
 }
 
 ordered_json run_to_json(const RunVerdict& run) {
@@ -192,7 +196,8 @@ RunVerdict run_from_json(const ordered_json& object) {
     RunVerdict run;
     run.server = object.at("server");
     run.provider = object.at("provider");
-    for (const auto& entry : object.at("migrations")) run.migrations.push_back(migration_from_json(entry));
+    for (const auto& entry : object.at("migrations"))
+        run.migrations.push_back(migration_from_json(entry));
     run.chain = result_named(object.at("chain"));
     run.chain_findings = findings_from_json(object.at("chain_findings"));
     run.straight = result_named(object.value("straight", ""));
@@ -210,9 +215,11 @@ RunVerdict run_from_json(const ordered_json& object) {
 std::string verdicts_to_text(const Verdicts& verdicts) {
     ordered_json runs = ordered_json::array();
     for (const auto& run : verdicts.runs) runs.push_back(run_to_json(run));
-    ordered_json object{{"format", format},          {"tool", verdicts.tool},     {"set", verdicts.set},
-                        {"layout", verdicts.layout}, {"digest", verdicts.digest}, {"runs", runs}};
-    for (const auto& problem : verdicts.problems) object["problems"].push_back(problem_to_json(problem));
+    ordered_json object{{"format", format},          {"tool", verdicts.tool},
+                        {"set", verdicts.set},       {"layout", verdicts.layout},
+                        {"digest", verdicts.digest}, {"runs", runs}};
+    for (const auto& problem : verdicts.problems)
+        object["problems"].push_back(problem_to_json(problem));
     return object.dump(1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -220,8 +227,9 @@ Verdicts verdicts_from_text(const std::string& text, const std::string& source) 
     try {
         const auto object = ordered_json::parse(text);
         if (object.at("format") != format)
-            throw Error(ErrorKind::usage, source + ": expected verdicts of format " + std::to_string(format) +
-                                              " but found format " + object.at("format").dump());
+            throw Error(ErrorKind::usage, source + ": expected verdicts of format " +
+                                              std::to_string(format) + " but found format " +
+                                              object.at("format").dump());
         Verdicts verdicts{
             object.at("tool"), object.at("set"), object.at("layout"), object.at("digest"), {}, {}};
         for (const auto& run : object.at("runs")) verdicts.runs.push_back(run_from_json(run));

@@ -9,8 +9,8 @@
 namespace migration {
 
 std::string verdicts_to_text(const Verdicts& verdicts);
-// `source` is named in errors. Throws Error (usage) for text of an unknown format. What the file does
-// not hold (changes, fingerprints) stays empty.
+// `source` is named in errors. Throws Error (usage) for text of an unknown format. What the file
+// does not hold (changes, fingerprints) stays empty.
 Verdicts verdicts_from_text(const std::string& text, const std::string& source);
 
 }  // namespace migration

@@ -44,15 +44,17 @@ TEST_F(EngineDownTest, UndoesAnUnknownVersionByItsStoredScript) {
 
 TEST_F(EngineDownTest, LeavesAllAsItWasWhenTheStoredScriptFails) {
     up(table("DROP TABLE t; SELECT nothing;"));
-    EXPECT_EQ(error_of([&] { engine().down(ledger().applied().at(0)); })->kind(), ErrorKind::failed);
+    EXPECT_EQ(error_of([&] { engine().down(ledger().applied().at(0)); })->kind(),
+              ErrorKind::failed);
     EXPECT_TRUE(exists("t"));
     EXPECT_THAT(applied(), ElementsAre("001 applied"));
     EXPECT_THAT(history(), ElementsAre("up 001 done", "down 001 failed"));
 }
 
 TEST_F(EngineDownTest, RunsAScriptThatRefusesATransaction) {
-    const Migration migration = migration_of("001", "a", "CREATE TABLE t (a int); CREATE INDEX i ON t (a);",
-                                             "DROP INDEX CONCURRENTLY i;\nDROP TABLE t;");
+    const Migration migration =
+        migration_of("001", "a", "CREATE TABLE t (a int); CREATE INDEX i ON t (a);",
+                     "DROP INDEX CONCURRENTLY i;\nDROP TABLE t;");
     up(migration);
     down(migration);
     EXPECT_FALSE(exists("t"));

@@ -31,12 +31,14 @@ TEST_F(EngineUpTest, AppliesAndRecordsWithTheDownThatUndoesIt) {
 }
 
 TEST_F(EngineUpTest, LeavesNothingOfAScriptThatFails) {
-    expect_error(ErrorKind::failed, "dir/001_a.up.sql:3: relation \"nothing\" does not exist",
-                 [&] { up(only_up("CREATE TABLE t (a int);\n\nINSERT INTO nothing VALUES (1);\n")); });
+    expect_error(ErrorKind::failed, "dir/001_a.up.sql:3: relation \"nothing\" does not exist", [&] {
+        up(only_up("CREATE TABLE t (a int);\n\nINSERT INTO nothing VALUES (1);\n"));
+    });
     EXPECT_FALSE(exists("t"));
     EXPECT_THAT(applied(), ElementsAre());
     EXPECT_THAT(history(), ElementsAre("up 001 failed"));
-    EXPECT_EQ(ledger().history().at(0).error, "dir/001_a.up.sql:3: relation \"nothing\" does not exist");
+    EXPECT_EQ(ledger().history().at(0).error,
+              "dir/001_a.up.sql:3: relation \"nothing\" does not exist");
     EXPECT_FALSE(session().in_transaction());
 }
 
@@ -48,7 +50,8 @@ TEST_F(EngineUpTest, RollsBackWhenVerificationDoesNotHold) {
     for (const auto& [verify, message] :
          {Case{"SELECT count(*) = 1 FROM t;",
                "dir/v.sql:1: verification is not true: \"SELECT count(*) = 1 FROM t\""},
-          Case{"SELECT a FROM t;", "dir/v.sql:1: verification returned no row: \"SELECT a FROM t\""},
+          Case{"SELECT a FROM t;",
+               "dir/v.sql:1: verification returned no row: \"SELECT a FROM t\""},
           Case{"SELECT 1;\nSELECT x FROM t;", "dir/v.sql:2: column \"x\" does not exist"}}) {
         Migration migration = only_up("CREATE TABLE t (a int);");
         migration.verify = script_of(verify, "v.sql");
@@ -60,13 +63,15 @@ TEST_F(EngineUpTest, RollsBackWhenVerificationDoesNotHold) {
 
 TEST_F(EngineUpTest, CommitsWhenVerificationHolds) {
     Migration migration = only_up("CREATE TABLE t (a int);");
-    migration.verify = script_of("SELECT count(*) = 0 FROM t; SELECT 1; DO $$ BEGIN END $$;", "v.sql");
+    migration.verify =
+        script_of("SELECT count(*) = 0 FROM t; SELECT 1; DO $$ BEGIN END $$;", "v.sql");
     up(migration);
     EXPECT_THAT(applied(), ElementsAre("001 applied"));
 }
 
 TEST_F(EngineUpTest, FindsADeferredConstraintBeforeItRecords) {
-    run("CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE c (a int REFERENCES p DEFERRABLE INITIALLY "
+    run("CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE c (a int REFERENCES p DEFERRABLE "
+        "INITIALLY "
         "DEFERRED)");
     const auto error = error_of([&] { up(only_up("INSERT INTO c VALUES (1);")); });
     EXPECT_THAT(error->what(), HasSubstr("violates foreign key constraint"));
@@ -76,18 +81,21 @@ TEST_F(EngineUpTest, FindsADeferredConstraintBeforeItRecords) {
 
 TEST_F(EngineUpTest, CopiesDataThatStandsInTheScript) {
     up(
-        only_up("CREATE TABLE t (a int, b text);\nCOPY t FROM stdin;\n1\tit's; ä\n2\t\\N\n\\.\nUPDATE t SET "
+        only_up("CREATE TABLE t (a int, b text);\nCOPY t FROM stdin;\n1\tit's; "
+                "ä\n2\t\\N\n\\.\nUPDATE t SET "
                 "a = a + 1;\n"));
-    EXPECT_EQ(value("SELECT string_agg(a || coalesce(b, '-'), ' ' ORDER BY a) FROM t"), "2it's; ä 3-");
+    EXPECT_EQ(value("SELECT string_agg(a || coalesce(b, '-'), ' ' ORDER BY a) FROM t"),
+              "2it's; ä 3-");
 }
 
 TEST_F(EngineUpTest, KeepsSessionSettingsFromTheNextScriptAndTheLedger) {
     run("CREATE ROLE engine_nobody; CREATE SCHEMA s; CREATE TABLE s.schema_migrations (x int)");
-    up(migration_of("001", "a",
-                    "SET search_path = s; SET ROLE engine_nobody; SET statement_timeout = '1min'; PREPARE p "
-                    "AS SELECT 1;\n"
-                    "CREATE TEMP TABLE schema_migrations (x int); SET client_min_messages = error;",
-                    ""));
+    up(migration_of(
+        "001", "a",
+        "SET search_path = s; SET ROLE engine_nobody; SET statement_timeout = '1min'; PREPARE p "
+        "AS SELECT 1;\n"
+        "CREATE TEMP TABLE schema_migrations (x int); SET client_min_messages = error;",
+        ""));
     EXPECT_EQ(value("SELECT current_user || ' ' || current_setting('search_path') || ' ' || "
                     "current_setting('statement_timeout')"),
               "postgres \"$user\", public 0");
@@ -107,9 +115,11 @@ TEST_F(EngineUpTest, NotesAFailedScriptThatChangedItsRole) {
 }
 
 TEST_F(EngineUpTest, HoldsTheTimeoutsThatTheScriptAsksForOnlyThere) {
-    const auto error = error_of([&] { up(only_up("-- @statement-timeout: 50ms\nSELECT pg_sleep(30);")); });
+    const auto error =
+        error_of([&] { up(only_up("-- @statement-timeout: 50ms\nSELECT pg_sleep(30);")); });
     EXPECT_STREQ(error->what(), "dir/001_a.up.sql:2: canceling statement due to statement timeout");
-    up(only_up("-- @lock-timeout: 5s\nCREATE TABLE t AS SELECT current_setting('lock_timeout') AS seen;"));
+    up(only_up(
+        "-- @lock-timeout: 5s\nCREATE TABLE t AS SELECT current_setting('lock_timeout') AS seen;"));
     EXPECT_EQ(value("SELECT seen FROM t"), "5s");
     EXPECT_EQ(value("SHOW lock_timeout"), "0");
 }
@@ -121,7 +131,8 @@ TEST_F(EngineUpTest, CallsTheHookInsideTheTransactionBeforeTheLedger) {
         seen.push_back(open.rows("SELECT count(*) FROM schema_migrations").text(0, 0));
         throw Error(ErrorKind::mismatch, "not as validated");
     };
-    expect_error(ErrorKind::mismatch, "not as validated", [&] { up(only_up("CREATE TABLE t ();")); });
+    expect_error(ErrorKind::mismatch, "not as validated",
+                 [&] { up(only_up("CREATE TABLE t ();")); });
     EXPECT_THAT(seen, ElementsAre("0", "0"));
     EXPECT_FALSE(exists("t"));
 }

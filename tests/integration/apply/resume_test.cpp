@@ -1,4 +1,5 @@
-// Scripts that cannot run in a transaction: recorded statement by statement, resumed where they were cut off.
+// Scripts that cannot run in a transaction: recorded statement by statement, resumed where they
+// were cut off.
 
 #include <gmock/gmock.h>
 
@@ -27,8 +28,8 @@ protected:
 
 TEST_F(ResumeTest, RecordsTheStatementsThatRan) {
     const auto error = error_of([&] { up(migration_); });
-    EXPECT_TRUE(
-        std::string(error->what()).starts_with("dir/001_a.up.sql:3: could not create unique index \"u\""))
+    EXPECT_TRUE(std::string(error->what())
+                    .starts_with("dir/001_a.up.sql:3: could not create unique index \"u\""))
         << error->what();
     EXPECT_THAT(applied(), ElementsAre("001 incomplete 2"));
     EXPECT_THAT(history(), ElementsAre("up 001 failed"));
@@ -63,7 +64,8 @@ TEST_F(ResumeTest, CountsAnOpenTransactionOfTheScriptAsNotDone) {
 }
 
 TEST_F(ResumeTest, StaysIncompleteWhenItsVerificationFails) {
-    Migration own = migration_of("002", "b", "-- @no-transaction\nINSERT INTO seen VALUES (1);", "");
+    Migration own =
+        migration_of("002", "b", "-- @no-transaction\nINSERT INTO seen VALUES (1);", "");
     own.verify = script_of("SELECT false;", "v.sql");
     EXPECT_THROW(up(own), Error);
     EXPECT_THAT(applied(), ElementsAre("002 incomplete 1"));
@@ -75,8 +77,8 @@ TEST_F(ResumeTest, StaysIncompleteWhenItsVerificationFails) {
 
 TEST_F(ResumeTest, RecordsItsPositionWhateverTheScriptSets) {
     run("CREATE ROLE resume_nobody");
-    const Migration own =
-        migration_of("002", "b", "-- @no-transaction\nSET ROLE resume_nobody;\nSELECT 1;\nRESET ROLE;", "");
+    const Migration own = migration_of(
+        "002", "b", "-- @no-transaction\nSET ROLE resume_nobody;\nSELECT 1;\nRESET ROLE;", "");
     EXPECT_NO_THROW(up(own));
     EXPECT_THAT(applied(), ElementsAre("002 applied"));
     run("RESET ROLE; DROP ROLE resume_nobody");

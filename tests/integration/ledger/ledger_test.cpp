@@ -29,7 +29,8 @@ LedgerRow row_of(const std::string& version) {
     return row;
 }
 
-LogRow log_of(const std::string& version, const std::string& action, const std::string& outcome = "done") {
+LogRow log_of(const std::string& version, const std::string& action,
+              const std::string& outcome = "done") {
     LogRow log;
     log.version = version;
     log.slug = "größe";
@@ -77,10 +78,10 @@ TEST_F(LedgerTableTest, IsMadeOnceByManyAtOnce) {
 TEST_F(LedgerTableTest, RefusesATableOfAnotherTool) {
     run("CREATE TABLE schema_migrations (version text PRIMARY KEY)");
     Ledger ledger = ledger_of("city");
-    expect_error(
-        ErrorKind::mismatch,
-        "the table \"public.schema_migrations\" belongs to another tool: it has no column \"migration_set\"",
-        [&] { ledger.exists(); });
+    expect_error(ErrorKind::mismatch,
+                 "the table \"public.schema_migrations\" belongs to another tool: it has no column "
+                 "\"migration_set\"",
+                 [&] { ledger.exists(); });
     EXPECT_EQ(error_of([&] { ledger.applied(); })->kind(), ErrorKind::mismatch);
 }
 

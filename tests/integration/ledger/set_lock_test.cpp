@@ -32,10 +32,11 @@ TEST_F(SetLockTest, MakesTheSecondWaitAndThenNamesTheHolder) {
     first.lock(0ms);
     const auto error = error_of([&] { second.lock(100ms); });
     EXPECT_EQ(error->kind(), ErrorKind::lock_busy);
-    EXPECT_THAT(error->what(),
-                testing::StartsWith("another runner holds the lock of set \"city\": pid " +
-                                    std::to_string(first.session.backend_pid()) + ", local, \"migration " +
-                                    process_name() + "\", connected since "));
+    EXPECT_THAT(
+        error->what(),
+        testing::StartsWith("another runner holds the lock of set \"city\": pid " +
+                            std::to_string(first.session.backend_pid()) + ", local, \"migration " +
+                            process_name() + "\", connected since "));
     EXPECT_EQ(error->hint(), "wait for it and try again, or wait longer with --lock-wait");
 }
 
@@ -59,7 +60,8 @@ TEST_F(SetLockTest, GoesToTheOneThatWaits) {
 }
 
 TEST_F(SetLockTest, IsOfOneSetInOneLedgerOnly) {
-    Runner city(connect()), shop(connect(), {}, "shop"), elsewhere(connect(), {"ops", "schema_migrations"});
+    Runner city(connect()), shop(connect(), {}, "shop"),
+        elsewhere(connect(), {"ops", "schema_migrations"});
     city.lock(0ms);
     EXPECT_NO_THROW(shop.lock(0ms));
     EXPECT_NO_THROW(elsewhere.lock(0ms));
@@ -82,8 +84,8 @@ TEST_F(SetLockTest, IsGivenBackFromAFailedTransaction) {
     EXPECT_NO_THROW(second.lock(0ms));
 }
 
-// A sequence keeps its number when the transaction that took it is rolled back: it tells whether anything
-// ran.
+// A sequence keeps its number when the transaction that took it is rolled back: it tells whether
+// anything ran.
 TEST_F(SetLockTest, KeepsATransactionFromRunningWhenItWasGivenUp) {
     Runner first(connect()), second(connect());
     first.lock(0ms);
@@ -98,7 +100,8 @@ TEST_F(SetLockTest, KeepsATransactionFromRunningWhenItWasGivenUp) {
         first.held->hold(batch);
         const auto nothing = [](const auto&...) {};
         if (has_script) batch.add_of_script(call, nothing, nothing);
-        expect_error(ErrorKind::lock_busy, "the script failed because it released the lock of set \"city\"",
+        expect_error(ErrorKind::lock_busy,
+                     "the script failed because it released the lock of set \"city\"",
                      [&] { batch.rows(call); });
         first.session.roll_back();
     }
@@ -120,7 +123,8 @@ TEST_F(SetLockTest, TakenAgainIsGivenBackAtOnce) {
     EXPECT_NO_THROW(second.lock(0ms));
 }
 
-// What a runner behind a pooler leaves in the ledger while a script runs that cannot run in a transaction.
+// What a runner behind a pooler leaves in the ledger while a script runs that cannot run in a
+// transaction.
 TEST_F(SetLockTest, IsHeldOffByALeaseAsLongAsItIsFresh) {
     Runner first(connect()), second(connect());
     first.ledger.create();
@@ -131,7 +135,8 @@ TEST_F(SetLockTest, IsHeldOffByALeaseAsLongAsItIsFresh) {
     first.ledger.record_position(row);
     EXPECT_THAT(
         error_of([&] { second.lock(50ms); })->what(),
-        testing::StartsWith("another runner holds the lock of set \"city\": a lease on migration \"001_a\""));
+        testing::StartsWith(
+            "another runner holds the lock of set \"city\": a lease on migration \"001_a\""));
     run("UPDATE schema_migrations SET applied_at = applied_at - interval '31 seconds'");
     EXPECT_NO_THROW(second.lock(0ms));
     // The one that was away too long finds out before it does harm.

@@ -10,8 +10,8 @@ namespace {
 
 using testing::ElementsAre;
 
-// A script whose statements wait in a batch; `started` gets those whose turn came, `failed` the one that
-// failed.
+// A script whose statements wait in a batch; `started` gets those whose turn came, `failed` the one
+// that failed.
 struct BatchedScript {
     Batch& batch;
     std::string started = {}, failed = {};
@@ -19,7 +19,9 @@ struct BatchedScript {
     void add(const std::string& name, const std::string& sql) {
         batch.add_of_script(
             sql, [this, name] { started += name; },
-            [this, name](const SqlError& error) { failed = name + " " + error.details().sqlstate; });
+            [this, name](const SqlError& error) {
+                failed = name + " " + error.details().sqlstate;
+            });
     }
 };
 
@@ -53,7 +55,8 @@ TEST_F(BatchTest, RunsNothingBeforeItIsRun) {
 
 TEST_F(BatchTest, GivesTheRowsOfEachUntilOneFails) {
     std::vector<std::string> taken;
-    for (const char* sql : {"SELECT 'a'", "SELECT 1 / 0", "SELECT 'c'"}) batch().add(sql, into(taken));
+    for (const char* sql : {"SELECT 'a'", "SELECT 1 / 0", "SELECT 'c'"})
+        batch().add(sql, into(taken));
     EXPECT_EQ(sql_error_of([&] { batch().run(); }).details().sqlstate, "22012");
     EXPECT_THAT(taken, ElementsAre("a"));
     batch().add("SELECT 'a'", [](const Rows&) { throw std::runtime_error("not wanted"); });
@@ -102,7 +105,8 @@ TEST_F(BatchTest, LeavesOutWhatStandsBehindTheStatementThatFailed) {
     script.add("a", "SELECT nextval('ran')");
     script.add("b", "SELECT 1 / 0");
     script.add("c", "SELECT nextval('ran')");
-    EXPECT_EQ(sql_error_of([&] { batch().rows("SELECT nextval('ran')"); }).details().sqlstate, "22012");
+    EXPECT_EQ(sql_error_of([&] { batch().rows("SELECT nextval('ran')"); }).details().sqlstate,
+              "22012");
     EXPECT_EQ(script.started, "ab");
     EXPECT_EQ(script.failed, "b 22012");
     EXPECT_TRUE(session().in_transaction());
@@ -110,8 +114,8 @@ TEST_F(BatchTest, LeavesOutWhatStandsBehindTheStatementThatFailed) {
     EXPECT_EQ(value("SELECT last_value FROM ran"), "1");
 }
 
-// Runs the script of statements a, b, c, of which the one named waits for a lock; `started` says what had
-// begun while it waited.
+// Runs the script of statements a, b, c, of which the one named waits for a lock; `started` says
+// what had begun while it waited.
 class WaitingScriptTest : public BatchTest, public testing::WithParamInterface<std::string> {
 protected:
     void run_and_look(std::string& seen) {
@@ -146,7 +150,8 @@ TEST_F(BatchTest, RunsALongScriptInPieces) {
     BatchedScript script{batch()};
     run("CREATE TABLE t (i integer, long text)");
     batch().add("BEGIN");
-    for (int i = 0; i < 2000; ++i) script.add("", "INSERT INTO t VALUES (" + std::to_string(i) + ")");
+    for (int i = 0; i < 2000; ++i)
+        script.add("", "INSERT INTO t VALUES (" + std::to_string(i) + ")");
     const std::string long_text(Batch::longest, 'x');
     script.add("long", "INSERT INTO t VALUES (2000, '" + long_text + "')");
     EXPECT_EQ(script.started, "long");
@@ -165,9 +170,9 @@ TEST_F(BatchTest, TellsAConnectionLostAmongItsStatements) {
     script.add("c", "SELECT 2");
     const auto error = sql_error_of([&] { batch().run(); });
     EXPECT_EQ(error.kind(), ErrorKind::unreachable);
-    EXPECT_STREQ(
-        error.what(),
-        "connection to the server lost: FATAL:  terminating connection due to administrator command");
+    EXPECT_STREQ(error.what(),
+                 "connection to the server lost: FATAL:  terminating connection due to "
+                 "administrator command");
     EXPECT_EQ(script.started, "ab");
     EXPECT_EQ(script.failed, "b 08006");
     EXPECT_FALSE(session().connected());

@@ -13,7 +13,8 @@ using testing::ElementsAre;
 class SessionTest : public DatabaseTest {};
 
 TEST_F(SessionTest, GivesRowsAsText) {
-    const Rows rows = session().rows("SELECT i, NULL, i > 1, 'ä' || i FROM generate_series(1, 2) AS i");
+    const Rows rows =
+        session().rows("SELECT i, NULL, i > 1, 'ä' || i FROM generate_series(1, 2) AS i");
     ASSERT_EQ(rows.size(), 2);
     EXPECT_EQ(rows.number(1, 0), 2);
     EXPECT_TRUE(rows.is_null(0, 1));
@@ -25,8 +26,8 @@ TEST_F(SessionTest, GivesRowsAsText) {
 }
 
 TEST_F(SessionTest, PassesParametersAndNull) {
-    const Rows rows =
-        session().rows("SELECT $1::text, $2::text IS NULL, $3::text = ''", {"it's \\ ;", std::nullopt, ""});
+    const Rows rows = session().rows("SELECT $1::text, $2::text IS NULL, $3::text = ''",
+                                     {"it's \\ ;", std::nullopt, ""});
     EXPECT_EQ(rows.text(0, 0), "it's \\ ;");
     EXPECT_TRUE(rows.is_true(0, 1));
     EXPECT_TRUE(rows.is_true(0, 2));
@@ -46,9 +47,9 @@ TEST_F(SessionTest, CountsTheErrorPositionInCharacters) {
     const auto error = sql_error_of([&] { session().run("SELECT 'ä漢', nothing"); });
     EXPECT_EQ(error.details().position, 14);
     EXPECT_EQ(error.details().sqlstate, "42703");
-    EXPECT_EQ(
-        sql_error_of([&] { session().run("SELECT repeat('x')"); }).hint(),
-        "No function matches the given name and argument types. You might need to add explicit type casts.");
+    EXPECT_EQ(sql_error_of([&] { session().run("SELECT repeat('x')"); }).hint(),
+              "No function matches the given name and argument types. You might need to add "
+              "explicit type casts.");
 }
 
 TEST_F(SessionTest, TellsTheContextOfAnError) {
@@ -58,8 +59,9 @@ TEST_F(SessionTest, TellsTheContextOfAnError) {
 
 TEST_F(SessionTest, GivesNoticesToTheReceiver) {
     std::vector<std::string> notices;
-    session().on_notice(
-        [&](const auto& severity, const auto& message) { notices.push_back(severity + ": " + message); });
+    session().on_notice([&](const auto& severity, const auto& message) {
+        notices.push_back(severity + ": " + message);
+    });
     run("DO $$ BEGIN RAISE NOTICE 'one'; RAISE WARNING 'two'; END $$");
     EXPECT_THAT(notices, ElementsAre("NOTICE: one", "WARNING: two"));
 }
@@ -68,7 +70,8 @@ TEST_F(SessionTest, CopiesDataIn) {
     run("CREATE TABLE t (a int, b text)");
     session().copy_in("COPY t FROM stdin", "1\tit's;\n2\t\\N\n");
     session().copy_in("COPY t FROM stdin", "");
-    EXPECT_EQ(value("SELECT string_agg(a || coalesce(b, '-'), ' ' ORDER BY a) FROM t"), "1it's; 2-");
+    EXPECT_EQ(value("SELECT string_agg(a || coalesce(b, '-'), ' ' ORDER BY a) FROM t"),
+              "1it's; 2-");
     const auto error = sql_error_of([&] { session().copy_in("COPY t FROM stdin", "x\ty\n"); });
     EXPECT_EQ(error.details().sqlstate, "22P02");
     EXPECT_EQ(error.details().context, "COPY t, line 1, column a: \"x\"");

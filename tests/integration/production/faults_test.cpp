@@ -89,10 +89,11 @@ protected:
 
     std::string url(const std::string& database, bool through_proxy) const {
         const auto& settings = server_->settings();
-        const std::string rest = " user=" + settings.parameter("user").value() + " dbname=" + database;
+        const std::string rest =
+            " user=" + settings.parameter("user").value() + " dbname=" + database;
         if (through_proxy) return "host=127.0.0.1 port=" + std::to_string(proxy_->port()) + rest;
-        return "host=" + settings.parameter("host").value() + " port=" + settings.parameter("port").value() +
-               rest;
+        return "host=" + settings.parameter("host").value() +
+               " port=" + settings.parameter("port").value() + rest;
     }
 
     std::unique_ptr<Child> start(const std::string& database, bool through_proxy,
@@ -106,7 +107,8 @@ protected:
     static std::vector<int> backends(Session& session) {
         std::vector<int> pids;
         const Rows rows = session.rows(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+            "pg_backend_pid() "
             "AND backend_type = 'client backend'");
         for (int i = 0; i < rows.size(); ++i) pids.push_back(static_cast<int>(rows.number(i, 0)));
         return pids;
@@ -193,18 +195,21 @@ protected:
 
 TEST_F(FaultsTest, LeaveNothingUndoneAndNothingDoneTwice) {
     const int count = number_from("MIGRATIONS_TORTURE_FAULTS", 11);
-    const int seed = number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()() >> 1U));
+    const int seed =
+        number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()() >> 1U));
     std::mt19937 random(static_cast<unsigned>(seed));
     const auto length = whole_run();
     std::map<std::string, std::map<int, int>> ends;
     for (int i = 0; i < count && !HasFailure(); ++i) {
         const auto fault = static_cast<Fault>(static_cast<std::size_t>(i) % fault_names.size());
         const std::string name = fault_names[static_cast<std::size_t>(fault)];
-        const auto moment = std::uniform_int_distribution<long long>(0, length.count() * 11 / 10)(random);
+        const auto moment =
+            std::uniform_int_distribution<long long>(0, length.count() * 11 / 10)(random);
         const bool on_line = line_fault(fault) != LineFault::none;
         const auto bytes = std::uniform_int_distribution<long long>(1, 60000)(random);
         SCOPED_TRACE("seed " + std::to_string(seed) + ", fault " + std::to_string(i) + ": " + name +
-                     " after " + std::to_string(on_line ? bytes : moment) + (on_line ? " bytes" : " ms"));
+                     " after " + std::to_string(on_line ? bytes : moment) +
+                     (on_line ? " bytes" : " ms"));
         const std::string database = "fault_" + std::to_string(i);
         connect("postgres").command("CREATE DATABASE " + database);
         if (on_line) proxy_->plan(line_fault(fault), bytes);
@@ -227,8 +232,9 @@ TEST_F(FaultsTest, LeaveNothingUndoneAndNothingDoneTwice) {
         EXPECT_EQ(next->exit_code(), 0) << said << "\nthen:\n" << next->output();
         {
             Session session = connect(database);
-            EXPECT_EQ(join(ProductionSet::faults_when_complete(session), "; "), "") << said << "\nthen:\n"
-                                                                                    << next->output();
+            EXPECT_EQ(join(ProductionSet::faults_when_complete(session), "; "), "")
+                << said << "\nthen:\n"
+                << next->output();
         }
         if (i % 9 == 0) {
             auto verify = start(database, false, "verify");

@@ -1,6 +1,6 @@
-// Many runners at once, straight and through PgBouncer: each migration is applied once, and whoever was not
-// needed says so. MIGRATIONS_TORTURE_RUNNERS (12) run at once, MIGRATIONS_TORTURE_ROUNDS (2) times;
-// MIGRATIONS_TORTURE_TAKEOVERS (2) are killed.
+// Many runners at once, straight and through PgBouncer: each migration is applied once, and whoever
+// was not needed says so. MIGRATIONS_TORTURE_RUNNERS (12) run at once, MIGRATIONS_TORTURE_ROUNDS
+// (2) times; MIGRATIONS_TORTURE_TAKEOVERS (2) are killed.
 
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -38,10 +38,11 @@ protected:
 
     std::string url(const std::string& database) const {
         const auto settings = server()->settings();
-        const std::string rest = " user=" + settings.parameter("user").value() + " dbname=" + database;
+        const std::string rest =
+            " user=" + settings.parameter("user").value() + " dbname=" + database;
         if (pooler_) return "host=127.0.0.1 port=" + std::to_string(pooler_->port()) + rest;
-        return "host=" + settings.parameter("host").value() + " port=" + settings.parameter("port").value() +
-               rest;
+        return "host=" + settings.parameter("host").value() +
+               " port=" + settings.parameter("port").value() + rest;
     }
 
     ProductionSet set_;
@@ -57,10 +58,10 @@ TEST_P(RunnersTest, ApplyEachMigrationOnce) {
         Session(server()->settings()).command("CREATE DATABASE " + database);
         std::vector<std::unique_ptr<Child>> runners;
         for (int i = 0; i < count; ++i)
-            runners.push_back(
-                std::make_unique<Child>(MIGRATION_TOOL, set_.command("up"),
-                                        std::map<std::string, std::string>{{"DATABASE_URL", url(database)}},
-                                        set_.folder() / ("out" + std::to_string(i))));
+            runners.push_back(std::make_unique<Child>(
+                MIGRATION_TOOL, set_.command("up"),
+                std::map<std::string, std::string>{{"DATABASE_URL", url(database)}},
+                set_.folder() / ("out" + std::to_string(i))));
         bool one = false;
         for (auto& runner : runners) {
             const int code = runner->exit_code();
@@ -82,10 +83,12 @@ TEST_P(RunnersTest, ApplyEachMigrationOnce) {
                 text.c_str());
 }
 
-// Behind a pooler a dead runner's server process may live on for a while, and its lease for half a minute.
+// Behind a pooler a dead runner's server process may live on for a while, and its lease for half a
+// minute.
 TEST_P(RunnersTest, TakeOverFromOneThatWasKilled) {
     const int count = number_from("MIGRATIONS_TORTURE_TAKEOVERS", 1);
-    const int seed = number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()() >> 1U));
+    const int seed =
+        number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()() >> 1U));
     std::mt19937 random(static_cast<unsigned>(seed));
     std::map<int, int> ends;
     for (int i = 0; i < count && !HasFailure(); ++i) {
@@ -97,7 +100,8 @@ TEST_P(RunnersTest, TakeOverFromOneThatWasKilled) {
         const auto start = [&] {
             return std::make_unique<Child>(
                 MIGRATION_TOOL, set_.command("up", {"--lock-wait", "60"}),
-                std::map<std::string, std::string>{{"DATABASE_URL", url(database)}}, set_.folder() / "out");
+                std::map<std::string, std::string>{{"DATABASE_URL", url(database)}},
+                set_.folder() / "out");
         };
         auto killed = start();
         ::poll(nullptr, 0, moment);
@@ -107,11 +111,13 @@ TEST_P(RunnersTest, TakeOverFromOneThatWasKilled) {
         EXPECT_EQ(next->exit_code(), 0) << next->output();
         {
             Session session(server()->settings().with("dbname", database));
-            EXPECT_EQ(join(ProductionSet::faults_when_complete(session), "; "), "") << next->output();
+            EXPECT_EQ(join(ProductionSet::faults_when_complete(session), "; "), "")
+                << next->output();
         }
         Session(server()->settings()).command("DROP DATABASE " + database + " WITH (FORCE)");
     }
-    std::printf("%s: seed %d, %d killed, %d had ended\n", GetParam().name.c_str(), seed, ends[137], ends[0]);
+    std::printf("%s: seed %d, %d killed, %d had ended\n", GetParam().name.c_str(), seed, ends[137],
+                ends[0]);
 }
 
 INSTANTIATE_TEST_SUITE_P(all, RunnersTest,

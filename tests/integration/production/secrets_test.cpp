@@ -1,5 +1,5 @@
-// A password shows nowhere, whatever way it came in: not in output, log, hook, backup's name or process list,
-// in success and in failure.
+// A password shows nowhere, whatever way it came in: not in output, log, hook, backup's name or
+// process list, in success and in failure.
 
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -51,13 +51,17 @@ protected:
                " dbname=" + parameter("dbname");
     }
 
-    std::string parameter(const std::string& key) const { return settings().parameter(key).value(); }
+    std::string parameter(const std::string& key) const {
+        return settings().parameter(key).value();
+    }
 
     std::vector<SecretPlace> ways(const std::string& port) const {
-        const std::string keys = key_values(port), query = "?host=" + parameter("host") + "&port=" + port;
+        const std::string keys = key_values(port),
+                          query = "?host=" + parameter("host") + "&port=" + port;
         const std::string url =
             "postgresql://" + parameter("user") + ":" + secret + "@/" + parameter("dbname") + query;
-        const std::string plain = "postgresql://" + parameter("user") + "@/" + parameter("dbname") + query;
+        const std::string plain =
+            "postgresql://" + parameter("user") + "@/" + parameter("dbname") + query;
         write("services", "[planted]\nhost=" + parameter("host") + "\nport=" + port +
                               "\nuser=" + parameter("user") + "\ndbname=" + parameter("dbname") +
                               "\npassword=" + secret + "\n");
@@ -97,8 +101,8 @@ protected:
         }
     }
 
-    // Runs the command; gives whether the process list showed the secret once it had begun to work. Nobody
-    // can hide an argument before main: it may be seen for a while, then never again.
+    // Runs the command; gives whether the process list showed the secret once it had begun to work.
+    // Nobody can hide an argument before main: it may be seen for a while, then never again.
     [[nodiscard]] bool is_listed(const SecretPlace& way, std::vector<std::string> arguments) {
         arguments.insert(arguments.end(), way.arguments.begin(), way.arguments.end());
         Child child(MIGRATION_TOOL, arguments, way.environment, folder_.path() / "output");
@@ -138,15 +142,16 @@ TEST_F(SecretsTest, StayHiddenInARunThatFails) {
                                            (folder / "log").string(),
                                            "--on-failure",
                                            "{ cat; env; } > '" + (folder / "hook").string() + "'"};
-        if (has_pg_dump()) arguments.insert(arguments.end(), {"--backup", (folder / "backups").string()});
+        if (has_pg_dump())
+            arguments.insert(arguments.end(), {"--backup", (folder / "backups").string()});
         EXPECT_FALSE(is_listed(way, arguments));
         EXPECT_EQ(exit_code_, 1) << output_;
         EXPECT_TRUE(fs::exists(folder / "hook"));
         EXPECT_EQ(found(), std::vector<std::string>());
-        EXPECT_EQ(
-            value("SELECT count(*) FROM schema_migrations_log WHERE schema_migrations_log::text LIKE '%" +
-                  secret + "%'"),
-            "0");
+        EXPECT_EQ(value("SELECT count(*) FROM schema_migrations_log WHERE "
+                        "schema_migrations_log::text LIKE '%" +
+                        secret + "%'"),
+                  "0");
     }
 }
 
@@ -155,13 +160,14 @@ TEST_F(SecretsTest, StayHiddenWhereTheServerCannotBeReached) {
         SCOPED_TRACE(way.name);
         const auto folder = folder_.path();
         for (const bool json : {false, true}) {
-            std::vector<std::string> arguments{"up",
-                                               "--directory",
-                                               (folder / "set").string(),
-                                               "--log-file",
-                                               (folder / "log").string(),
-                                               "--on-failure",
-                                               "{ cat; env; } > '" + (folder / "hook").string() + "'"};
+            std::vector<std::string> arguments{
+                "up",
+                "--directory",
+                (folder / "set").string(),
+                "--log-file",
+                (folder / "log").string(),
+                "--on-failure",
+                "{ cat; env; } > '" + (folder / "hook").string() + "'"};
             if (json) arguments.emplace_back("--json");
             EXPECT_FALSE(is_listed(way, arguments));
             EXPECT_EQ(exit_code_, 5) << output_;

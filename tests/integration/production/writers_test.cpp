@@ -1,5 +1,5 @@
-// A runner with its proof, in a database that applications write all the time: no drift, and nothing is
-// missed.
+// A runner with its proof, in a database that applications write all the time: no drift, and
+// nothing is missed.
 
 #include <gtest/gtest.h>
 
@@ -21,9 +21,10 @@ protected:
 
     int run_tool(const std::string& command, const std::vector<std::string>& more = {}) {
         const auto where = settings();
-        const std::string url =
-            "host=" + where.parameter("host").value() + " port=" + where.parameter("port").value() +
-            " user=" + where.parameter("user").value() + " dbname=" + where.parameter("dbname").value();
+        const std::string url = "host=" + where.parameter("host").value() +
+                                " port=" + where.parameter("port").value() +
+                                " user=" + where.parameter("user").value() +
+                                " dbname=" + where.parameter("dbname").value();
         Child child(MIGRATION_TOOL, set_->command(command, more), {{"DATABASE_URL", url}},
                     set_->folder() / "output");
         const int code = child.exit_code();

@@ -49,7 +49,9 @@ protected:
         fs::permissions(folder_.path() / name, fs::perms::owner_all);
     }
 
-    static std::string bin() { return choose_server_binaries("", std::nullopt).value().directory.string(); }
+    static std::string bin() {
+        return choose_server_binaries("", std::nullopt).value().directory.string();
+    }
     static ServerWish wish(const std::string& server) {
         ServerWish wish;
         wish.server = server;
@@ -94,7 +96,8 @@ TEST_F(ChooseServerTest, AutoTakesAnEngineThatHasTheImage) {
 }
 
 TEST_F(ChooseServerTest, AutoPullsTheImageWhereNoEngineHasIt) {
-    add_program("docker", "[ \"$1\" = image ] && exit 1; [ \"$1\" = pull ] && echo pulling; exit 0");
+    add_program("docker",
+                "[ \"$1\" = image ] && exit 1; [ \"$1\" = pull ] && echo pulling; exit 0");
     const auto choice = choose_servers(wish("auto"));
     EXPECT_EQ(choice.servers.at(0).name, "docker postgres:18");
     EXPECT_EQ(choice.servers.at(0).reason, "the image was pulled");
@@ -114,13 +117,15 @@ TEST_F(ChooseServerTest, AutoLeavesOutWhatWasSeenNotToWork) {
     chastened.unusable[Provider::docker] = "docker postgres:18 did not start (no room)";
     const auto choice = choose_servers(chastened);
     EXPECT_EQ(choice.servers.at(0).name, "local");
-    EXPECT_THAT(choice.servers.at(0).reason, HasSubstr("docker postgres:18 did not start (no room)"));
+    EXPECT_THAT(choice.servers.at(0).reason,
+                HasSubstr("docker postgres:18 did not start (no room)"));
 }
 
 TEST_F(ChooseServerTest, AutoDoesWithoutAnEngineThatHangs) {
     add_program("docker", "exec /bin/sleep 1000");
     const auto choice = choose_servers(wish("auto"));
-    EXPECT_EQ(choice.servers.at(0).reason, "docker gave no answer within 10 seconds, no podman on PATH");
+    EXPECT_EQ(choice.servers.at(0).reason,
+              "docker gave no answer within 10 seconds, no podman on PATH");
 }
 
 TEST_F(ChooseServerTest, TheArgumentWinsOverTheEnvironment) {
@@ -160,10 +165,10 @@ TEST_F(ChooseServerTest, AVersionThatCannotBeHadIsAnErrorWithAllThatWasTried) {
     future.versions = {server()->major(), 99};
     const auto choice = choose_servers(future);
     ASSERT_TRUE(choice.none);
-    EXPECT_THAT(
-        choice.none->what(),
-        testing::StartsWith("found no server of PostgreSQL 99\n  no docker on PATH\n  no podman on "
-                            "PATH\n  no server programs (initdb, postgres) of PostgreSQL 99 found in "));
+    EXPECT_THAT(choice.none->what(),
+                testing::StartsWith(
+                    "found no server of PostgreSQL 99\n  no docker on PATH\n  no podman on "
+                    "PATH\n  no server programs (initdb, postgres) of PostgreSQL 99 found in "));
     EXPECT_THAT(choice.none->hint(), HasSubstr("apt-get install postgresql-99"));
 }
 
@@ -175,9 +180,10 @@ TEST_F(ChooseServerTest, SaysWhereItLookedForPrograms) {
     nowhere.postgres_bin.clear();
     nowhere.versions = {99};
     const Variable two(server_folders_variable, "/nowhere:/else");
-    EXPECT_STREQ(choose_servers(nowhere).none.value().what(),
-                 "no server programs (initdb, postgres) of PostgreSQL 99 found in MIGRATIONS_POSTGRES_BIN "
-                 "(\"/nowhere:/else\")");
+    EXPECT_STREQ(
+        choose_servers(nowhere).none.value().what(),
+        "no server programs (initdb, postgres) of PostgreSQL 99 found in MIGRATIONS_POSTGRES_BIN "
+        "(\"/nowhere:/else\")");
 }
 
 TEST_F(ChooseServerTest, AUrlIsAnExternalServer) {
@@ -190,7 +196,8 @@ TEST_F(ChooseServerTest, AUrlIsAnExternalServer) {
 }
 
 TEST_F(ChooseServerTest, KnowsWhetherEarlierServersAreThoseThatAreWishedFor) {
-    const std::vector<UsedServer> used{{"docker", "postgres:15", 15}, {"docker", "postgres:17", 17}};
+    const std::vector<UsedServer> used{{"docker", "postgres:15", 15},
+                                       {"docker", "postgres:17", 17}};
     EXPECT_TRUE(satisfy(used, wish("")));
     EXPECT_TRUE(satisfy(used, wish("docker")));
     EXPECT_FALSE(satisfy(used, wish("podman")));
@@ -211,9 +218,10 @@ TEST_F(ChooseServerTest, KnowsWhetherEarlierServersAreThoseThatAreWishedFor) {
 
 TEST_F(ChooseServerTest, RefusesVersionsThatAreNone) {
     const Variable versions(versions_variable, "16 seventeen");
-    expect_error(ErrorKind::usage,
-                 "expected major versions from 14 in MIGRATIONS_POSTGRES_VERSIONS but found \"seventeen\"",
-                 [] { choose_servers(wish("local")); });
+    expect_error(
+        ErrorKind::usage,
+        "expected major versions from 14 in MIGRATIONS_POSTGRES_VERSIONS but found \"seventeen\"",
+        [] { choose_servers(wish("local")); });
 }
 
 }  // namespace

@@ -78,20 +78,24 @@ TEST_P(ContainerTest, ListensOnLoopbackWithAPasswordThatNobodySees) {
                       Not(HasSubstr("0.0.0.0:"))));
     const std::string password = sandbox.settings().parameter("password").value();
     EXPECT_GE(password.size(), 32U);
-    for (const auto& process : process_list()) EXPECT_THAT(process.arguments, Not(HasSubstr(password)));
+    for (const auto& process : process_list())
+        EXPECT_THAT(process.arguments, Not(HasSubstr(password)));
     EXPECT_THAT(sandbox.connect_command(), Not(HasSubstr(password)));
-    EXPECT_TRUE(error_of([&] { const Session session(sandbox.settings().with("password", "guess")); }));
+    EXPECT_TRUE(
+        error_of([&] { const Session session(sandbox.settings().with("password", "guess")); }));
 }
 
 TEST_P(ContainerTest, IsOfTheVersionThatItSaysAndSafeToLose) {
     for (const char* tag : {"14", "15", "16", "17", "18"}) {
-        if (!ContainerEngine(GetParam()).image(test_image(tag))) continue;  // what ci/servers could not fetch
+        if (!ContainerEngine(GetParam()).image(test_image(tag)))
+            continue;  // what ci/servers could not fetch
         const Sandbox sandbox(request(tag));
         Session session(sandbox.settings());
         EXPECT_EQ(std::to_string(session.server_major()), tag);
         EXPECT_EQ(sandbox.version(), session.server_version_text());
         EXPECT_EQ(session.rows("SHOW fsync").text(0, 0), "off");
-        EXPECT_TRUE(session.rows("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").is_true(0, 0));
+        EXPECT_TRUE(session.rows("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+                        .is_true(0, 0));
         EXPECT_THAT(session.rows("SELECT pg_read_file('/proc/mounts')").text(0, 0),
                     HasSubstr("tmpfs /var/lib/postgresql/data"));
     }
@@ -103,7 +107,8 @@ TEST_P(ContainerTest, CarriesLabelsThatSayWhoseItIs) {
         engine({"container", "inspect", "--format", "{{json .Config.Labels}}", name_of(sandbox)});
     EXPECT_THAT(labels, AllOf(HasSubstr(R"("migration-targets.set":"shop")"),
                               HasSubstr(R"("migration-targets.project":"/a project's folder")"),
-                              HasSubstr("migration-targets.owner"), HasSubstr("migration-targets.started")));
+                              HasSubstr("migration-targets.owner"),
+                              HasSubstr("migration-targets.started")));
 }
 
 TEST_P(ContainerTest, LeavesNoContainerAndNoVolume) {
@@ -184,15 +189,16 @@ TEST_P(ContainerTest, SaysWhatTheEngineSaidOfAnImageWithoutPostgres) {
     const auto error = error_of([] { const Sandbox sandbox(request("without-postgres")); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind(), ErrorKind::failed);
-    EXPECT_THAT(error->what(),
-                HasSubstr("the sandbox did not start: the container of image \"" +
-                          test_image("without-postgres") + "\" ended before its server was ready\n"));
+    EXPECT_THAT(error->what(), HasSubstr("the sandbox did not start: the container of image \"" +
+                                         test_image("without-postgres") +
+                                         "\" ended before its server was ready\n"));
     EXPECT_THAT(error->what(), HasSubstr("no-such-program"));
 }
 
 TEST_P(ContainerTest, SaysWhatAnImageSaidThatEndedAtOnce) {
     expect_error(ErrorKind::failed,
-                 "the sandbox did not start: the container of image \"" + test_image("ends-at-once") +
+                 "the sandbox did not start: the container of image \"" +
+                     test_image("ends-at-once") +
                      "\" ended before its server was ready\nno licence key",
                  [] { const Sandbox sandbox(request("ends-at-once")); });
 }
@@ -206,7 +212,8 @@ TEST_P(ContainerTest, GivesUpAServerThatNeverGetsReadyWithItsLog) {
                      impatient.start_limit = 2;
                      const Sandbox sandbox(impatient);
                  });
-    EXPECT_EQ(engine({"ps", "--all", "--quiet", "--filter", "label=migration-targets.set=shop"}), "");
+    EXPECT_EQ(engine({"ps", "--all", "--quiet", "--filter", "label=migration-targets.set=shop"}),
+              "");
 }
 
 TEST_P(ContainerTest, RefusesAnImageOfAnotherVersionThanAskedFor) {
@@ -219,7 +226,8 @@ TEST_P(ContainerTest, RefusesAnImageOfAnotherVersionThanAskedFor) {
 }
 
 TEST_P(ContainerTest, ValidatesOnTwoVersionsSideBySide) {
-    if (!ContainerEngine(GetParam()).image(test_image("17"))) GTEST_SKIP() << "no image of another version";
+    if (!ContainerEngine(GetParam()).image(test_image("17")))
+        GTEST_SKIP() << "no image of another version";
     Arena arena(GetParam());
     const std::string results = (arena.folder() / "verdicts.json").string();
     const pid_t tool = arena.start_validation(
@@ -240,8 +248,9 @@ TEST_P(ContainerTest, ValidatesOnTwoVersionsSideBySide) {
 TEST_P(ContainerTest, GivesAnyCommandAMigratedServer) {
     Arena arena(GetParam());
     const pid_t tool = arena.start(
-        {"sandbox", "run", "--postgres-version", "15", "--directory", arena.set().string(), "--to", "001",
-         "--", "sh", "-c", "psql -Atc 'SELECT version FROM schema_migrations' \"$DATABASE_URL\"; exit 7"});
+        {"sandbox", "run", "--postgres-version", "15", "--directory", arena.set().string(), "--to",
+         "001", "--", "sh", "-c",
+         "psql -Atc 'SELECT version FROM schema_migrations' \"$DATABASE_URL\"; exit 7"});
     EXPECT_EQ(exit_code_of_child(tool), 7);
     EXPECT_EQ(arena.output(), "001\n");
     EXPECT_TRUE(arena.left_behind().empty());

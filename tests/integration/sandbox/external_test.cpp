@@ -43,7 +43,8 @@ protected:
         std::vector<std::string> names;
         Session session(server()->settings());
         const Rows rows = session.rows(
-            "SELECT datname FROM pg_database WHERE datname LIKE 'migration\\_sandbox\\_%' ORDER BY 1");
+            "SELECT datname FROM pg_database WHERE datname LIKE 'migration\\_sandbox\\_%' ORDER BY "
+            "1");
         for (int i = 0; i < rows.size(); ++i) names.push_back(rows.text(i, 0));
         return names;
     }
@@ -55,7 +56,8 @@ TEST_F(ExternalTest, HasDatabasesWithANameOfItsOwnAndDropsThem) {
         EXPECT_THAT(sandbox.database_prefix(), StartsWith("migration_sandbox_"));
         Session session(sandbox.settings());
         EXPECT_EQ(session.database(), sandbox.database_prefix() + "main");
-        session.command("CREATE DATABASE " + quote_identifier(sandbox.database_prefix() + "another"));
+        session.command("CREATE DATABASE " +
+                        quote_identifier(sandbox.database_prefix() + "another"));
         EXPECT_EQ(databases().size(), 2U);
     }
     EXPECT_TRUE(databases().empty());
@@ -63,9 +65,11 @@ TEST_F(ExternalTest, HasDatabasesWithANameOfItsOwnAndDropsThem) {
 
 TEST_F(ExternalTest, SweepsWhatAnEarlierRunOfItsRoleLeftAndNothingElse) {
     Session maker(settings().with("application_name", external_application("bbbbbbbbbbbb")));
-    maker.command("CREATE DATABASE migration_sandbox_aaaaaaaaaaaa_trial");  // nobody is there any more
-    maker.command("CREATE DATABASE migration_sandbox_bbbbbbbbbbbb_trial");  // its owner is connected
-    maker.command("CREATE DATABASE migration_sandbox_of_somebody");         // not one of our names
+    maker.command(
+        "CREATE DATABASE migration_sandbox_aaaaaaaaaaaa_trial");  // nobody is there any more
+    maker.command(
+        "CREATE DATABASE migration_sandbox_bbbbbbbbbbbb_trial");     // its owner is connected
+    maker.command("CREATE DATABASE migration_sandbox_of_somebody");  // not one of our names
     Session root(server()->settings());
     root.command("CREATE DATABASE migration_sandbox_cccccccccccc_trial");  // another role's
     { const Sandbox sandbox(request()); }
@@ -79,8 +83,8 @@ TEST_F(ExternalTest, EndsAnOrderForADatabaseBeforeItDrops) {
     const std::string token = "dddddddddddd";
     Session maker(settings().with("application_name", external_application(token)));
     maker.command("CREATE DATABASE migration_sandbox_of_somebody");
-    std::optional<Session> reader(
-        server()->settings().with("dbname", "migration_sandbox_of_somebody"));  // keeps copies waiting
+    std::optional<Session> reader(server()->settings().with(
+        "dbname", "migration_sandbox_of_somebody"));  // keeps copies waiting
     std::thread order([&] {
         Session session(settings().with("application_name", external_application(token)));
         EXPECT_THROW(session.command("CREATE DATABASE " + external_prefix(token) +
@@ -88,10 +92,9 @@ TEST_F(ExternalTest, EndsAnOrderForADatabaseBeforeItDrops) {
                      SqlError);
     });
     Session root(server()->settings());
-    while (
-        !root.rows(
-                 "SELECT FROM pg_stat_activity WHERE state = 'active' AND query ~ '^CREATE DATABASE .*late'")
-             .size())
+    while (!root.rows("SELECT FROM pg_stat_activity WHERE state = 'active' AND query ~ '^CREATE "
+                      "DATABASE .*late'")
+                .size())
         ::poll(nullptr, 0, 10);
     EXPECT_TRUE(drop_external_databases(maker, token));
     reader.reset();

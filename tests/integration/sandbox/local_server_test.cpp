@@ -144,7 +144,8 @@ TEST_F(LocalServerTest, AFullDiskLaterIsTheScriptsErrorAndLeavesNothing) {
         const Sandbox sandbox(find_local_request().value());
         Session session(sandbox.settings());
         const auto error = error_of([&] {
-            session.run("CREATE TABLE t AS SELECT repeat('x', 1000) FROM generate_series(1, 100000)");
+            session.run(
+                "CREATE TABLE t AS SELECT repeat('x', 1000) FROM generate_series(1, 100000)");
         });
         ASSERT_TRUE(error);
         EXPECT_THAT(error->what(), testing::HasSubstr("could not extend file"));

@@ -1,5 +1,6 @@
-// Leases that somebody else wrote. Root's own clusters belong to the user that its servers run as, so that
-// user may write whatever it likes where root looks: root must not do what such a lease says.
+// Leases that somebody else wrote. Root's own clusters belong to the user that its servers run as,
+// so that user may write whatever it likes where root looks: root must not do what such a lease
+// says.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -152,8 +153,9 @@ protected:
         fs::permissions(folder_->path(), fs::perms::all);
         fs::create_directory(folder_->path() / "calls");
         fs::permissions(folder_->path() / "calls", fs::perms::all);
-        write_file(folder_->path() / "docker",
-                   "#!/bin/sh\n{ id -u; env; } > " + (folder_->path() / "calls").string() + "/$$\nexit 1\n");
+        write_file(folder_->path() / "docker", "#!/bin/sh\n{ id -u; env; } > " +
+                                                   (folder_->path() / "calls").string() +
+                                                   "/$$\nexit 1\n");
         fs::permissions(folder_->path() / "docker", fs::perms::all);
     }
 
@@ -204,7 +206,8 @@ TEST_P(PlantedLeaseTest, LeadsNobodyToAServer) {
     const Listener listener;
     const Planted planted(GetParam());
     Lease lease = lease_of(Provider::external);
-    lease.where = {{"host", "127.0.0.1"}, {"port", listener.port()}, {"user", "root"}, {"dbname", "x"}};
+    lease.where = {
+        {"host", "127.0.0.1"}, {"port", listener.port()}, {"user", "root"}, {"dbname", "x"}};
     planted.write(lease_to_text(lease));
     planted.finish();
     look_at_all();
@@ -267,7 +270,8 @@ TEST_P(PlantedLeaseTest, DoesNotKeepASweepFromWhatWasLeft) {
     }
     tool({"sandbox", "run", "--", "true"});
     const auto deadline = Clock::now() + limit;
-    while ((own.is_there() || of_servers.is_there()) && Clock::now() < deadline) ::poll(nullptr, 0, 20);
+    while ((own.is_there() || of_servers.is_there()) && Clock::now() < deadline)
+        ::poll(nullptr, 0, 20);
     EXPECT_FALSE(own.is_there());
     EXPECT_FALSE(of_servers.is_there());
 }

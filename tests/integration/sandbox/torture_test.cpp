@@ -1,5 +1,5 @@
-// Runs that are cut off at any moment leave nothing. MIGRATIONS_TORTURE_KILLS says how many a provider (4),
-// MIGRATIONS_TORTURE_SEED repeats a run.
+// Runs that are cut off at any moment leave nothing. MIGRATIONS_TORTURE_KILLS says how many a
+// provider (4), MIGRATIONS_TORTURE_SEED repeats a run.
 
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -28,7 +28,8 @@ class TortureTest : public testing::TestWithParam<Provider> {
 protected:
     void SetUp() override {
         if (server() == nullptr) GTEST_SKIP() << "no PostgreSQL server programs on this machine";
-        if (GetParam() == Provider::docker || GetParam() == Provider::podman) REQUIRE_ENGINE(GetParam());
+        if (GetParam() == Provider::docker || GetParam() == Provider::podman)
+            REQUIRE_ENGINE(GetParam());
         std::optional<ConnectionSettings> external;
         if (GetParam() == Provider::external) external = server()->settings();
         arena_.emplace(GetParam(), external);
@@ -53,13 +54,16 @@ protected:
 
 TEST_P(TortureTest, LeavesNothingWhenItIsKilledAtAnyMoment) {
     const int kills = number_from("MIGRATIONS_TORTURE_KILLS", 4);
-    const int seed = number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()()));
+    const int seed =
+        number_from("MIGRATIONS_TORTURE_SEED", static_cast<int>(std::random_device()()));
     std::mt19937 random(static_cast<unsigned>(seed));
     const auto length = std::max(whole_run(), whole_run());
     std::vector<long long> times;
     for (int i = 0; i < kills; ++i) {
-        const int signal = std::array{SIGKILL, SIGTERM, SIGINT, SIGHUP}[static_cast<std::size_t>(i) % 4];
-        const auto moment = std::uniform_int_distribution<long long>(0, length.count() * 11 / 10)(random);
+        const int signal =
+            std::array{SIGKILL, SIGTERM, SIGINT, SIGHUP}[static_cast<std::size_t>(i) % 4];
+        const auto moment =
+            std::uniform_int_distribution<long long>(0, length.count() * 11 / 10)(random);
         const pid_t tool = arena_->start_validation(versions());
         ::poll(nullptr, 0, static_cast<int>(moment));
         ::kill(tool, signal);
@@ -69,17 +73,19 @@ TEST_P(TortureTest, LeavesNothingWhenItIsKilledAtAnyMoment) {
             << " ms: exit code " << code << "\n"
             << arena_->output();
         const auto clean = arena_->time_until_clean(clean_limit);
-        ASSERT_TRUE(clean) << "seed " << seed << ", kill " << i << " with signal " << signal << " after "
-                           << moment << " ms left:\n"
+        ASSERT_TRUE(clean) << "seed " << seed << ", kill " << i << " with signal " << signal
+                           << " after " << moment << " ms left:\n"
                            << join(arena_->left_behind(), "\n");
         if (signal == SIGKILL) times.push_back(clean->count());
     }
     whole_run();
     std::sort(times.begin(), times.end());
     std::printf(
-        "%s: seed %d, %d kills of runs of %lld ms; clean after SIGKILL: median %lld ms, worst %lld ms\n",
-        std::string(provider_name(GetParam())).c_str(), seed, kills, static_cast<long long>(length.count()),
-        times.empty() ? 0 : times[times.size() / 2], times.empty() ? 0 : times.back());
+        "%s: seed %d, %d kills of runs of %lld ms; clean after SIGKILL: median %lld ms, worst %lld "
+        "ms\n",
+        std::string(provider_name(GetParam())).c_str(), seed, kills,
+        static_cast<long long>(length.count()), times.empty() ? 0 : times[times.size() / 2],
+        times.empty() ? 0 : times.back());
 }
 
 // ctest is killed, its child goes on or is killed with it: in the end there is nothing.
@@ -106,7 +112,8 @@ TEST_P(TortureTest, TwoRunsOfOneSetAtOnceDoNotDisturbEachOther) {
     const std::string results = (arena_->folder() / "verdicts.json").string();
     auto arguments = versions();
     arguments.insert(arguments.end(), {"--results", results});
-    const pid_t one = arena_->start_validation(arguments), other = arena_->start_validation(arguments);
+    const pid_t one = arena_->start_validation(arguments),
+                other = arena_->start_validation(arguments);
     EXPECT_EQ(exit_code_of_child(one), 0) << arena_->output();
     EXPECT_EQ(exit_code_of_child(other), 0) << arena_->output();
     EXPECT_TRUE(arena_->time_until_clean(clean_limit)) << join(arena_->left_behind(), "\n");

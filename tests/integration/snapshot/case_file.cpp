@@ -27,10 +27,11 @@ std::vector<std::string> read_then(const Field& field, const std::string& file) 
     for (const auto line : split(field.text, '\n')) {
         const auto change = trim(line);
         if (change.empty()) continue;
-        if (change.size() < 3 || std::string_view("+-~").find(change[0]) == std::string_view::npos ||
-            change[1] != ' ')
+        if (change.size() < 3 ||
+            std::string_view("+-~").find(change[0]) == std::string_view::npos || change[1] != ' ')
             refuse(file, field.line,
-                   "expected \"+ key\", \"- key\" or \"~ key\" but found \"" + std::string(change) + "\"");
+                   "expected \"+ key\", \"- key\" or \"~ key\" but found \"" + std::string(change) +
+                       "\"");
         changes.emplace_back(change);
     }
     sort_by_key(changes);
@@ -42,7 +43,8 @@ std::vector<std::string> read_then(const Field& field, const std::string& file) 
 std::string read_off(const Field& field, const std::string& file) {
     const auto text = trim(field.text);
     if (!text.starts_with("off (") || !text.ends_with(")"))
-        refuse(file, field.line, "expected \"off (reason)\" but found \"" + std::string(text) + "\"");
+        refuse(file, field.line,
+               "expected \"off (reason)\" but found \"" + std::string(text) + "\"");
     return std::string(text.substr(5, text.size() - 6));
 }
 
@@ -78,7 +80,8 @@ struct Part {
     std::vector<Field> fields;
 };
 
-void read_line(std::vector<Part>& parts, std::string_view line, int number, const std::string& file) {
+void read_line(std::vector<Part>& parts, std::string_view line, int number,
+               const std::string& file) {
     auto& fields = parts.back().fields;
     if (line.starts_with(case_mark)) {
         parts.push_back({std::string(trim(line.substr(case_mark.size()))), number, {}});
@@ -90,7 +93,8 @@ void read_line(std::vector<Part>& parts, std::string_view line, int number, cons
     } else {
         const auto colon = line.find(':');
         if (colon == std::string_view::npos) refuse(file, number, "expected \"field: text\"");
-        fields.push_back({std::string(line.substr(0, colon)), std::string(line.substr(colon + 1)), number});
+        fields.push_back(
+            {std::string(line.substr(0, colon)), std::string(line.substr(colon + 1)), number});
     }
 }
 

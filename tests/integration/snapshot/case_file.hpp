@@ -14,8 +14,9 @@
 //
 //     given   statements that make the ground; optional
 //     when    statements that change it
-//     then    every entry that differs: `+ key` appears, `- key` goes, `~ key` changes; or `nothing`
-//     needs   `server >= 16`, `server < 18`, `extension pgcrypto`, or a query that must give a row;
+//     then    every entry that differs: `+ key` appears, `- key` goes, `~ key` changes; or
+//     `nothing` needs   `server >= 16`, `server < 18`, `extension pgcrypto`, or a query that must
+//     give a row;
 //             else the case is skipped; may be repeated
 //     fails   the last statement of `when` fails with a message that holds this text
 //     hidden  why pg_dump's text stays the same where the snapshot differs

@@ -1,11 +1,11 @@
-// Runs the tables of cases below tests/data/snapshot: a suite for each file, a test for each case. Beside
-// what the case expects, a snapshot taken again must be the same, a snapshot that is kept up to date must be
-// the same as one that a new session reads, where pg_dump sees a difference the snapshot must, and a script
-// that is run, rolled back and run again, so that what it makes has other OIDs, must leave the same
-// footprint, which no script that makes something else leaves.
+// Runs the tables of cases below tests/data/snapshot: a suite for each file, a test for each case.
+// Beside what the case expects, a snapshot taken again must be the same, a snapshot that is kept up
+// to date must be the same as one that a new session reads, where pg_dump sees a difference the
+// snapshot must, and a script that is run, rolled back and run again, so that what it makes has
+// other OIDs, must leave the same footprint, which no script that makes something else leaves.
 //
-// MIGRATIONS_SNAPSHOT_CASES=1/8: the cases that name a version of the server, and of the others every eighth,
-// beginning with the one behind the first.
+// MIGRATIONS_SNAPSHOT_CASES=1/8: the cases that name a version of the server, and of the others
+// every eighth, beginning with the one behind the first.
 
 #include <gtest/gtest.h>
 
@@ -142,7 +142,8 @@ private:
     ConnectionSettings settings() const { return cluster_->settings().with("dbname", database); }
 
     void fail(const std::string& message) const {
-        ADD_FAILURE_AT(case_.file.c_str(), case_.line) << "case \"" << case_.name << "\": " << message;
+        ADD_FAILURE_AT(case_.file.c_str(), case_.line)
+            << "case \"" << case_.name << "\": " << message;
     }
 
     bool is_met(const std::string& need, Session& session) const {
@@ -153,7 +154,8 @@ private:
         }
         if (words.size() == 2 && words[0] == "extension")
             return session
-                       .rows("SELECT FROM pg_available_extensions WHERE name = $1", {std::string(words[1])})
+                       .rows("SELECT FROM pg_available_extensions WHERE name = $1",
+                             {std::string(words[1])})
                        .size() > 0;
         return session.rows(need).size() > 0;
     }
@@ -175,7 +177,8 @@ private:
         }
     }
 
-    // As one transaction where that can be, for only then the live snapshot has to find out what was written.
+    // As one transaction where that can be, for only then the live snapshot has to find out what
+    // was written.
     Changes run_when(LiveSnapshot& live) {
         auto statements = statements_of(case_.when);
         if (case_.fails.empty() && can_be_one_transaction(case_.when)) {
@@ -212,7 +215,8 @@ private:
         for (const auto& statement : statements_of(case_.when)) run(statement);
         const auto found = footprint(Grants::possible, {});
         script_->command("ROLLBACK");
-        second_->command("CREATE TABLE pg_temp.more_oids (id serial PRIMARY KEY, name text); DISCARD TEMP");
+        second_->command(
+            "CREATE TABLE pg_temp.more_oids (id serial PRIMARY KEY, name text); DISCARD TEMP");
         if (found) expected_ = found->catalogues;
         return found;
     }
@@ -223,15 +227,18 @@ private:
             fail("the same script left another footprint");
         static std::map<std::string, Changes> known;
         Changes made = changes;
-        std::erase_if(made, [](const auto& change) { return !counts_at(Level::structure, change.facet); });
+        std::erase_if(
+            made, [](const auto& change) { return !counts_at(Level::structure, change.facet); });
         const auto [at, is_new] = known.emplace(case_.given + "\n" + tried->digest, made);
         if (!is_new && at->second != made)
             fail("another script, which made something else, left its footprint");
     }
 
-    void expect_same(const std::string& what, const Snapshot& expected, const Snapshot& found) const {
+    void expect_same(const std::string& what, const Snapshot& expected,
+                     const Snapshot& found) const {
         const Changes changes = compare(expected, found);
-        if (!changes.empty()) fail(what + " differs from one read anew:\n" + indented(shown(changes)));
+        if (!changes.empty())
+            fail(what + " differs from one read anew:\n" + indented(shown(changes)));
     }
 
     // By a session that has seen nothing of what came before.
@@ -248,7 +255,8 @@ private:
     std::string oracle_before() const {
         if (!has_oracle()) return "";
         static std::map<std::string, std::string> known;
-        const auto [at, is_new] = known.try_emplace((case_.replicating ? "replicating\n" : "") + case_.given);
+        const auto [at, is_new] =
+            known.try_emplace((case_.replicating ? "replicating\n" : "") + case_.given);
         if (is_new) at->second = dump(settings());
         return at->second;
     }
@@ -262,8 +270,10 @@ private:
                  lines_only_in(before, after) + "  after:\n" + lines_only_in(after, before));
         if (!dumps_differ && !changes.empty() && case_.hidden.empty())
             fail("the snapshot sees a difference that pg_dump does not; say why in \"hidden\"");
-        if (!case_.hidden.empty() && dumps_differ) fail("pg_dump does see a difference; drop \"hidden\"");
-        if (!case_.noise.empty() && !dumps_differ) fail("pg_dump sees no difference; drop \"noise\"");
+        if (!case_.hidden.empty() && dumps_differ)
+            fail("pg_dump does see a difference; drop \"hidden\"");
+        if (!case_.noise.empty() && !dumps_differ)
+            fail("pg_dump sees no difference; drop \"noise\"");
     }
 
     SnapshotCase case_;

@@ -17,7 +17,9 @@ TEST_F(SnapshotOfCodeTest, SeesFunctions) {
          {"function public.f(integer)"}},
         {function, "ALTER FUNCTION f(int) IMMUTABLE", {"function public.f(integer)"}},
         {function, "ALTER FUNCTION f(int) SECURITY DEFINER", {"function public.f(integer)"}},
-        {function, "ALTER FUNCTION f(int) SET search_path = 'pg_catalog'", {"function public.f(integer)"}},
+        {function,
+         "ALTER FUNCTION f(int) SET search_path = 'pg_catalog'",
+         {"function public.f(integer)"}},
         {function,
          "CREATE FUNCTION f(a text, b int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
          {"function public.f(text, integer)", "owner of function public.f(text, integer)"}},
@@ -43,11 +45,14 @@ TEST_F(SnapshotOfCodeTest, SeesProceduresAndAggregates) {
 
 TEST_F(SnapshotOfCodeTest, SeesTriggersAndWhetherTheyAreEnabled) {
     const char* ground =
-        "CREATE TABLE t (a int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; "
+        "CREATE TABLE t (a int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN "
+        "RETURN NEW; "
         "END'; "
         "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()";
     expect_changes({
-        {ground, "CREATE TRIGGER h AFTER UPDATE OF a ON t EXECUTE FUNCTION f()", {"trigger h on public.t"}},
+        {ground,
+         "CREATE TRIGGER h AFTER UPDATE OF a ON t EXECUTE FUNCTION f()",
+         {"trigger h on public.t"}},
         {ground, "ALTER TABLE t DISABLE TRIGGER g", {"trigger g on public.t"}},
         {ground, "ALTER TABLE t ENABLE ALWAYS TRIGGER g", {"trigger g on public.t"}},
         {ground, "DROP TRIGGER g ON t", {"trigger g on public.t"}},
@@ -55,7 +60,8 @@ TEST_F(SnapshotOfCodeTest, SeesTriggersAndWhetherTheyAreEnabled) {
 }
 
 TEST_F(SnapshotOfCodeTest, SeesEventTriggersAndPublications) {
-    run("CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE TABLE t (a int)");
+    run("CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE TABLE t "
+        "(a int)");
     EXPECT_THAT(keys_of("CREATE EVENT TRIGGER g ON ddl_command_end EXECUTE FUNCTION e()"),
                 testing::ElementsAre("event trigger g", "owner of event trigger g"));
     EXPECT_THAT(keys_of("ALTER EVENT TRIGGER g DISABLE"), testing::ElementsAre("event trigger g"));

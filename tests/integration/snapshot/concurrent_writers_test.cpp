@@ -1,5 +1,5 @@
-// Other sessions write the same catalogues all the time: what a transaction made is found all the same, and
-// all of it.
+// Other sessions write the same catalogues all the time: what a transaction made is found all the
+// same, and all of it.
 
 #include <gmock/gmock.h>
 
@@ -13,7 +13,9 @@ namespace {
 
 class ConcurrentWritersTest : public DatabaseTest {
 protected:
-    static bool is_theirs(const ObjectKey& key) { return key.text().find("their_") != std::string::npos; }
+    static bool is_theirs(const ObjectKey& key) {
+        return key.text().find("their_") != std::string::npos;
+    }
 
     // Keys of what is ours, with what they are now.
     static std::map<std::string, std::string> ours(const Snapshot& snapshot) {
@@ -41,7 +43,8 @@ protected:
         std::vector<std::string> nested;
         for (const auto& statement : statements) {
             nested.insert(nested.end(), {"SAVEPOINT s", statement, "RELEASE s"});
-            nested.insert(nested.end(), {"SAVEPOINT lost", "CREATE TABLE lost ()", "ROLLBACK TO lost"});
+            nested.insert(nested.end(),
+                          {"SAVEPOINT lost", "CREATE TABLE lost ()", "ROLLBACK TO lost"});
         }
         return nested;
     }
@@ -61,7 +64,8 @@ protected:
             session().command("COMMIT");
             if (!within) live.refresh();
             Session other(settings());
-            const auto expected = ours(SnapshotReader(other, LedgerName{}).take(Scope::without_rows));
+            const auto expected =
+                ours(SnapshotReader(other, LedgerName{}).take(Scope::without_rows));
             ASSERT_EQ(ours(live.state()), expected) << "step " << i;
             EXPECT_NE(before, expected);
         }

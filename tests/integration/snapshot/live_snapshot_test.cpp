@@ -34,7 +34,8 @@ protected:
 
     // When the observer was last asked.
     std::string last_asked() {
-        return watcher_->rows("SELECT query_start FROM pg_stat_activity WHERE pid = " + process_).text(0, 0);
+        return watcher_->rows("SELECT query_start FROM pg_stat_activity WHERE pid = " + process_)
+            .text(0, 0);
     }
 
     Changes changes_of(LiveSnapshot& live, const std::string& script) {
@@ -62,7 +63,8 @@ TEST_F(LiveSnapshotTest, AsksTheWriterAloneWhereNothingWasWritten) {
 // nextval() writes to the log, and so gets a transaction's number, only now and then.
 TEST_F(LiveSnapshotTest, SeesEveryNumberOfASequence) {
     LiveSnapshot live(*observer_, LedgerName{});
-    for (int i = 0; i < 3; ++i) EXPECT_THAT(changes_of(live, "SELECT nextval('q')"), SizeIs(1)) << i;
+    for (int i = 0; i < 3; ++i)
+        EXPECT_THAT(changes_of(live, "SELECT nextval('q')"), SizeIs(1)) << i;
 }
 
 class SharedReadingTest : public SnapshotTest {
@@ -83,8 +85,8 @@ protected:
         return reader.take();
     }
 
-    // Whether another session than the reader's own describes something while it reads, again and again if
-    // need be: the server shows what runs at the moment.
+    // Whether another session than the reader's own describes something while it reads, again and
+    // again if need be: the server shows what runs at the moment.
     bool second_works(int connections) {
         allow(connections);
         Session session(settings().with("user", "reader"));
@@ -94,9 +96,12 @@ protected:
             SnapshotReader reader(session, LedgerName{});
             for (int times = 0; times < most_times && !is_seen; ++times) reader.take();
         });
-        while (!is_seen && reading.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready)
-            is_seen = value("SELECT count(*) > 0 FROM pg_stat_activity WHERE usename = 'reader' AND pid <> " +
-                            own + " AND query LIKE '%EXECUTE%'") == "t";
+        while (!is_seen &&
+               reading.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready)
+            is_seen = value(
+                          "SELECT count(*) > 0 FROM pg_stat_activity WHERE usename = 'reader' AND "
+                          "pid <> " +
+                          own + " AND query LIKE '%EXECUTE%'") == "t";
         reading.get();
         return is_seen;
     }
@@ -106,7 +111,8 @@ protected:
 
 TEST_F(SharedReadingTest, FindsTheSameAloneAndWithASecondSession) {
     run("CREATE ROLE reader LOGIN IN ROLE pg_read_all_data");
-    run("DO $$ BEGIN FOR n IN 1..300 LOOP EXECUTE format('CREATE TABLE t%s (a serial PRIMARY KEY, b text "
+    run("DO $$ BEGIN FOR n IN 1..300 LOOP EXECUTE format('CREATE TABLE t%s (a serial PRIMARY KEY, "
+        "b text "
         "DEFAULT %L)', n, n); "
         "END LOOP; END $$");
     const Snapshot alone = taken_with(1), both = taken_with(2);

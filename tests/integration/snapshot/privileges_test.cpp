@@ -19,7 +19,8 @@ protected:
 };
 
 const char* const granted_table =
-    "CREATE TABLE t (a int, b int); CREATE SEQUENCE q; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS "
+    "CREATE TABLE t (a int, b int); CREATE SEQUENCE q; CREATE FUNCTION f() RETURNS int LANGUAGE "
+    "sql AS "
     "'SELECT 1'; CREATE TYPE e AS ENUM (); CREATE SCHEMA s";
 
 TEST_F(SnapshotOfPrivilegesTest, SeesGrants) {
@@ -28,9 +29,13 @@ TEST_F(SnapshotOfPrivilegesTest, SeesGrants) {
         {granted_table, "GRANT SELECT ON t TO PUBLIC", {"privileges of table public.t"}},
         {granted_table, "GRANT SELECT (a) ON t TO joe", {"privileges of column public.t.a"}},
         {granted_table, "GRANT USAGE ON SEQUENCE q TO joe", {"privileges of sequence public.q"}},
-        {granted_table, "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC", {"privileges of function public.f()"}},
+        {granted_table,
+         "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC",
+         {"privileges of function public.f()"}},
         {granted_table, "REVOKE USAGE ON TYPE e FROM PUBLIC", {"privileges of type public.e"}},
-        {granted_table, "GRANT USAGE ON SCHEMA s TO joe WITH GRANT OPTION", {"privileges of schema s"}},
+        {granted_table,
+         "GRANT USAGE ON SCHEMA s TO joe WITH GRANT OPTION",
+         {"privileges of schema s"}},
         {granted_table,
          "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO joe",
          {"default privileges of postgres on tables in schema s"}},
@@ -44,12 +49,13 @@ TEST_F(SnapshotOfPrivilegesTest, SeesTheRightToGrantOn) {
 }
 
 TEST_F(SnapshotOfPrivilegesTest, DoesNotTellDefaultsFromNull) {
-    for (const char* sql : {"GRANT SELECT ON t TO joe; REVOKE SELECT ON t FROM joe",
-                            "GRANT USAGE ON SEQUENCE q TO joe; REVOKE USAGE ON SEQUENCE q FROM joe",
-                            "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC; GRANT EXECUTE ON FUNCTION f TO PUBLIC",
-                            "REVOKE USAGE ON TYPE e FROM PUBLIC; GRANT USAGE ON TYPE e TO PUBLIC",
-                            "GRANT USAGE ON SCHEMA s TO joe; REVOKE USAGE ON SCHEMA s FROM joe",
-                            "GRANT SELECT (a) ON t TO joe; REVOKE SELECT (a) ON t FROM joe"}) {
+    for (const char* sql :
+         {"GRANT SELECT ON t TO joe; REVOKE SELECT ON t FROM joe",
+          "GRANT USAGE ON SEQUENCE q TO joe; REVOKE USAGE ON SEQUENCE q FROM joe",
+          "REVOKE EXECUTE ON FUNCTION f FROM PUBLIC; GRANT EXECUTE ON FUNCTION f TO PUBLIC",
+          "REVOKE USAGE ON TYPE e FROM PUBLIC; GRANT USAGE ON TYPE e TO PUBLIC",
+          "GRANT USAGE ON SCHEMA s TO joe; REVOKE USAGE ON SCHEMA s FROM joe",
+          "GRANT SELECT (a) ON t TO joe; REVOKE SELECT (a) ON t FROM joe"}) {
         run("DROP SCHEMA IF EXISTS s CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         run(granted_table);
         EXPECT_THAT(keys_of(sql), ElementsAre()) << sql;

@@ -23,7 +23,8 @@ Lines lines_of(const std::string& dump) {
 
 Lines without(const Lines& one, const Lines& other) {
     Lines rest;
-    std::set_difference(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(rest));
+    std::set_difference(one.begin(), one.end(), other.begin(), other.end(),
+                        std::back_inserter(rest));
     return rest;
 }
 
@@ -33,14 +34,16 @@ bool is_hidden(const Change& change) {
         return change.before.value_or("").find(text) != std::string::npos ||
                change.after.value_or("").find(text) != std::string::npos;
     };
-    // Of the server and of the database itself, which only `pg_dumpall` and `pg_dump --create` show.
+    // Of the server and of the database itself, which only `pg_dumpall` and `pg_dump --create`
+    // show.
     for (const char* kind : {" database", " role ", " tablespace "})
         if (change.key.text().find(kind) != std::string::npos && change.facet != Facet::structure)
             return true;
     if (change.facet == Facet::server || change.facet == Facet::order) return true;
     if (change.key.is(ObjectKind::rows) && change.key.subject().is(ObjectKind::materialized_view))
         return true;
-    if (change.key.is(ObjectKind::trigger) && change.key.name().starts_with("of constraint ")) return true;
+    if (change.key.is(ObjectKind::trigger) && change.key.name().starts_with("of constraint "))
+        return true;
     if (change.key.is(ObjectKind::index) && either("INVALID")) return true;
     if (change.key.is(ObjectKind::collation)) return true;
     return either("REPLICA IDENTITY USING INDEX");
@@ -52,8 +55,8 @@ std::optional<std::string> disagreement(const Changes& changes, const std::strin
                                         const std::string& after) {
     const Lines old = lines_of(before), now = lines_of(after);
     if (old != now && changes.empty())
-        return "pg_dump sees a difference and the snapshot none:\n- " + join(without(old, now), "\n- ") +
-               "\n+ " + join(without(now, old), "\n+ ");
+        return "pg_dump sees a difference and the snapshot none:\n- " +
+               join(without(old, now), "\n- ") + "\n+ " + join(without(now, old), "\n+ ");
     if (old != now) return std::nullopt;
     std::string unseen;
     for (const auto& change : changes)

@@ -33,8 +33,8 @@ std::vector<std::string> pieces(std::string_view text) {
 
 // In a subtransaction of its own, which swallows errors, and is undone where `undone`.
 std::string in_block(const std::string& statement, bool undone) {
-    return "DO $block$ BEGIN EXECUTE " + quote_literal(statement) + ";" + (undone ? " RAISE 'undo';" : "") +
-           " EXCEPTION WHEN OTHERS THEN NULL; END $block$";
+    return "DO $block$ BEGIN EXECUTE " + quote_literal(statement) + ";" +
+           (undone ? " RAISE 'undo';" : "") + " EXCEPTION WHEN OTHERS THEN NULL; END $block$";
 }
 
 }  // namespace
@@ -53,9 +53,10 @@ const std::vector<std::string>& RandomSql::ground() {
     return statements;
 }
 
-// Tries until the database has what the production wants. A pick may stumble over what cannot be read, such
-// as a value of a type that is only a shell by now.
-std::vector<std::string> RandomSql::produce(std::span<const Production> productions, Session& session) {
+// Tries until the database has what the production wants. A pick may stumble over what cannot be
+// read, such as a value of a type that is only a shell by now.
+std::vector<std::string> RandomSql::produce(std::span<const Production> productions,
+                                            Session& session) {
     for (int i = 0; i < 3; ++i) {
         try {
             if (const auto text = Filler(session, dice_).fill(by_weight(productions, dice_).text))

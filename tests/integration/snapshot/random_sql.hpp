@@ -1,7 +1,7 @@
 #pragma once
 
-// Random scripts over every kind of object. The same seed and the same answers of the database give the same
-// scripts.
+// Random scripts over every kind of object. The same seed and the same answers of the database give
+// the same scripts.
 
 #include <string>
 #include <vector>
@@ -27,7 +27,8 @@ class RandomSql {
 public:
     explicit RandomSql(std::uint64_t seed) : dice_(seed) {}
 
-    // A script for the database as it is now. The session must stay out of the script's transaction.
+    // A script for the database as it is now. The session must stay out of the script's
+    // transaction.
     RandomScript next(Session& session);
 
     // Statements that make what scripts expect in the database and its server.

@@ -1,6 +1,6 @@
-// Random scripts, after each of which the live snapshot must be what a full reading finds. For long runs, and
-// to see one again: MIGRATIONS_RANDOM_STEPS, MIGRATIONS_RANDOM_SEED; MIGRATIONS_RANDOM_VERBOSE shows what
-// fails.
+// Random scripts, after each of which the live snapshot must be what a full reading finds. For long
+// runs, and to see one again: MIGRATIONS_RANDOM_STEPS, MIGRATIONS_RANDOM_SEED;
+// MIGRATIONS_RANDOM_VERBOSE shows what fails.
 
 #include <gtest/gtest.h>
 
@@ -101,7 +101,8 @@ void walk_from(std::uint64_t seed, unsigned long long steps, Tally& tally) {
         RandomWalk walk(server()->settings());
         for (unsigned long long i = 0; i < steps && problem.empty(); ++i) {
             const RandomScript script = sql.next(walk.chooser());
-            const auto step = walk.run(script, i % steps_a_dump == steps_a_dump - 1 && has_pg_dump());
+            const auto step =
+                walk.run(script, i % steps_a_dump == steps_a_dump - 1 && has_pg_dump());
             done.push_back(script);
             note(tally, script, step);
             problem = step.problem ? *step.problem : walk.compare_with_full_reading().value_or("");

@@ -31,7 +31,8 @@ Session prepared(const ConnectionSettings& settings) {
 }
 
 std::string shown(const Entry& entry) {
-    return std::string(facet_name(entry.facet)) + ", of " + entry.parent.text() + ": " + entry.definition;
+    return std::string(facet_name(entry.facet)) + ", of " + entry.parent.text() + ": " +
+           entry.definition;
 }
 
 // Every key that differs, with both sides.
@@ -42,7 +43,8 @@ std::string differences(const Snapshot& live, const Snapshot& full) {
         if (found == full.end())
             text += "\n  " + key.text() + "\n    live " + shown(entry) + "\n    full has none";
         else if (!(found->second == entry))
-            text += "\n  " + key.text() + "\n    live " + shown(entry) + "\n    full " + shown(found->second);
+            text += "\n  " + key.text() + "\n    live " + shown(entry) + "\n    full " +
+                    shown(found->second);
     }
     for (const auto& [key, entry] : full)
         if (!live.contains(key))
@@ -56,10 +58,12 @@ Snapshot without_parents(Snapshot snapshot) {
     return snapshot;
 }
 
-std::optional<std::string> problem_of(const Changes& changes, const Snapshot& before, const Snapshot& after) {
+std::optional<std::string> problem_of(const Changes& changes, const Snapshot& before,
+                                      const Snapshot& after) {
     Snapshot there = before;
     apply_changes(there, changes);
-    if (there != after) return "the changes do not lead to the new state:" + differences(there, after);
+    if (there != after)
+        return "the changes do not lead to the new state:" + differences(there, after);
     revert_changes(there, changes);
     if (without_parents(there) != without_parents(before))
         return "the changes do not lead back:" + differences(there, before);
@@ -95,14 +99,16 @@ RandomWalk::~RandomWalk() {
 }
 
 // Returns the error.
-std::optional<std::string> RandomWalk::run_in_transaction(const RandomScript& script, Changes& changes) {
+std::optional<std::string> RandomWalk::run_in_transaction(const RandomScript& script,
+                                                          Changes& changes) {
     std::optional<std::string> error;
     bool noting = false;
     try {
         scripts_.command("BEGIN");
         for (const auto& statement : script.statements) scripts_.run(statement);
         noting = true;
-        const bool grants = std::any_of(script.statements.begin(), script.statements.end(), may_grant);
+        const bool grants =
+            std::any_of(script.statements.begin(), script.statements.end(), may_grant);
         Batch batch(scripts_);
         live_.note(batch, grants ? Grants::possible : Grants::none);
         noting = false;
@@ -134,12 +140,14 @@ RandomWalk::Step RandomWalk::run(const RandomScript& script, bool ask_pg_dump) {
         const Snapshot before = live_.state();
         const std::string dump_before = ask_pg_dump ? dump(settings_) : "";
         Changes changes;
-        const auto error = script.end == RandomScript::End::alone ? run_alone(script, changes)
-                                                                  : run_in_transaction(script, changes);
+        const auto error = script.end == RandomScript::End::alone
+                               ? run_alone(script, changes)
+                               : run_in_transaction(script, changes);
         step.succeeded = !error;
         step.error = error.value_or("");
         step.problem = problem_of(changes, before, live_.state());
-        if (ask_pg_dump && !step.problem) step.problem = disagreement(changes, dump_before, dump(settings_));
+        if (ask_pg_dump && !step.problem)
+            step.problem = disagreement(changes, dump_before, dump(settings_));
     } catch (const std::exception& failure) {
         step.problem = std::string("the live snapshot failed: ") + failure.what();
     }

@@ -1,7 +1,8 @@
 #pragma once
 
-// A database of its own in which random scripts run, a LiveSnapshot that follows them, and full readings to
-// compare it with. One at a time on a server: the roles of RandomSql::ground() are the server's.
+// A database of its own in which random scripts run, a LiveSnapshot that follows them, and full
+// readings to compare it with. One at a time on a server: the roles of RandomSql::ground() are the
+// server's.
 
 #include <optional>
 #include <string>
@@ -30,8 +31,8 @@ public:
 
     // For RandomSql::next().
     Session& chooser() { return chooser_; }
-    // Runs the script and lets the live snapshot follow. Finds what is wrong with the changes it tells;
-    // pg_dump, which takes long, is asked about them only if wanted.
+    // Runs the script and lets the live snapshot follow. Finds what is wrong with the changes it
+    // tells; pg_dump, which takes long, is asked about them only if wanted.
     Step run(const RandomScript& script, bool ask_pg_dump = false);
     // What is wrong with the live snapshot, by a full reading.
     std::optional<std::string> compare_with_full_reading();

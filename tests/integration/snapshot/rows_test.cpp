@@ -35,19 +35,22 @@ TEST_F(SnapshotOfRowsTest, DoesNotMindTheOrderOfRows) {
 
 TEST_F(SnapshotOfRowsTest, DoesNotMindTheOrderOfColumns) {
     run("CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'x')");
-    EXPECT_THAT(keys_of("DROP TABLE t; CREATE TABLE t (b text, a int); INSERT INTO t VALUES ('x', 1)"),
-                ElementsAre("column order of table public.t"));
+    EXPECT_THAT(
+        keys_of("DROP TABLE t; CREATE TABLE t (b text, a int); INSERT INTO t VALUES ('x', 1)"),
+        ElementsAre("column order of table public.t"));
 }
 
 TEST_F(SnapshotOfRowsTest, DoesNotMindHowTheSessionShowsValues) {
     run("CREATE TABLE t (a timestamptz, b float8, c interval, d bytea); "
         "INSERT INTO t VALUES ('2024-01-01 00:00Z', 0.1, '1 day 2 hours', 'x')");
     Snapshot before = take();
-    run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''Asia/Tokyo''', current_database()); "
+    run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''Asia/Tokyo''', "
+        "current_database()); "
         "EXECUTE format('ALTER DATABASE %I SET extra_float_digits = -5', current_database()); "
         "EXECUTE format('ALTER DATABASE %I SET intervalstyle = iso_8601', current_database()); "
         "EXECUTE format('ALTER DATABASE %I SET bytea_output = escape', current_database()); "
-        "EXECUTE format('ALTER DATABASE %I SET search_path = pg_catalog', current_database()); END $$");
+        "EXECUTE format('ALTER DATABASE %I SET search_path = pg_catalog', current_database()); END "
+        "$$");
     Session fresh = connect();
     SnapshotReader reader(fresh, {});
     Snapshot after = reader.take();
@@ -57,7 +60,8 @@ TEST_F(SnapshotOfRowsTest, DoesNotMindHowTheSessionShowsValues) {
 }
 
 TEST_F(SnapshotOfRowsTest, ReadsRowsThatPoliciesHide) {
-    run("CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL "
+    run("CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW "
+        "LEVEL "
         "SECURITY");
     EXPECT_THAT(keys_of("INSERT INTO t VALUES (1)"), ElementsAre("rows of table public.t"));
 }
@@ -71,7 +75,8 @@ TEST_F(SnapshotOfRowsTest, CountsRowsOfPartitionsAndChildrenOnce) {
 
 TEST_F(SnapshotOfRowsTest, LeavesRowsOutWhereTheyAreNotAskedFor) {
     run("CREATE TABLE t (a int); CREATE SEQUENCE q");
-    for (const auto& [key, entry] : take(Scope::without_rows)) EXPECT_NE(entry.facet, Facet::rows) << key;
+    for (const auto& [key, entry] : take(Scope::without_rows))
+        EXPECT_NE(entry.facet, Facet::rows) << key;
 }
 
 TEST_F(SnapshotOfRowsTest, LeavesTheLedgerOut) {

@@ -1,6 +1,7 @@
 #pragma once
 
-// Delta debugging: Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", 2002.
+// Delta debugging: Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input",
+// 2002.
 
 #include <algorithm>
 #include <chrono>
@@ -9,10 +10,11 @@
 
 namespace migration {
 
-// A short part of `items`, in their order, that still fails. Stops early at `deadline`. `items` itself must
-// fail.
+// A short part of `items`, in their order, that still fails. Stops early at `deadline`. `items`
+// itself must fail.
 template <typename Item>
-std::vector<Item> shrink(std::vector<Item> items, const std::function<bool(const std::vector<Item>&)>& fails,
+std::vector<Item> shrink(std::vector<Item> items,
+                         const std::function<bool(const std::vector<Item>&)>& fails,
                          std::chrono::steady_clock::time_point deadline) {
     const auto late = [&] { return std::chrono::steady_clock::now() >= deadline; };
     for (std::size_t size = (items.size() + 1) / 2; size > 0 && !late();) {

@@ -26,7 +26,8 @@ TEST_F(SnapshotOfTablesTest, SeesTablesWithTheirOptions) {
          "CREATE TABLE p PARTITION OF t FOR VALUES IN (1)",
          {"column order of table public.p", "column public.p.a", "owner of table public.p",
           "rows of table public.p", "table public.p"}},
-        {"CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t FOR VALUES IN (1)",
+        {"CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF t FOR VALUES "
+         "IN (1)",
          "ALTER TABLE t DETACH PARTITION p; ALTER TABLE t ATTACH PARTITION p FOR VALUES IN (2)",
          {"table public.p"}},
     });
@@ -34,8 +35,12 @@ TEST_F(SnapshotOfTablesTest, SeesTablesWithTheirOptions) {
 
 TEST_F(SnapshotOfTablesTest, SeesColumns) {
     expect_changes({
-        {table, "ALTER TABLE t ADD COLUMN c int", {"column order of table public.t", "column public.t.c"}},
-        {table, "ALTER TABLE t DROP COLUMN b", {"column order of table public.t", "column public.t.b"}},
+        {table,
+         "ALTER TABLE t ADD COLUMN c int",
+         {"column order of table public.t", "column public.t.c"}},
+        {table,
+         "ALTER TABLE t DROP COLUMN b",
+         {"column order of table public.t", "column public.t.b"}},
         {table,
          "ALTER TABLE t RENAME COLUMN b TO c",
          {"column order of table public.t", "column public.t.b", "column public.t.c"}},
@@ -81,12 +86,15 @@ TEST_F(SnapshotOfTablesTest, SeesConstraints) {
         {table,
          "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a, b)",
          {"constraint u on public.t", "index public.u"}},
-        {table, "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID", {"constraint k on public.t"}},
+        {table,
+         "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID",
+         {"constraint k on public.t"}},
         {"CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID",
          "ALTER TABLE t VALIDATE CONSTRAINT k",
          {"constraint k on public.t"}},
         {"CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE t (a int CONSTRAINT f REFERENCES p)",
-         "ALTER TABLE t DROP CONSTRAINT f, ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p ON DELETE CASCADE",
+         "ALTER TABLE t DROP CONSTRAINT f, ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p ON DELETE "
+         "CASCADE",
          {"constraint f on public.t"}},
         {"CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE t (a int CONSTRAINT f REFERENCES p)",
          "ALTER TABLE t ALTER CONSTRAINT f DEFERRABLE",
@@ -109,7 +117,9 @@ TEST_F(SnapshotOfTablesTest, SeesIndexes) {
         {"CREATE TABLE t (a int); CREATE INDEX i ON t (a)",
          "ALTER INDEX i SET (fillfactor = 70)",
          {"index public.i"}},
-        {"CREATE TABLE t (a int); CREATE INDEX i ON t (a)", "CLUSTER t USING i", {"index public.i"}},
+        {"CREATE TABLE t (a int); CREATE INDEX i ON t (a)",
+         "CLUSTER t USING i",
+         {"index public.i"}},
     });
 }
 

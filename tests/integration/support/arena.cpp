@@ -21,14 +21,16 @@ constexpr const char* directory_prefix = "migration-sandbox-";
 std::string url_of(const ConnectionSettings& settings) {
     std::string text;
     for (const char* key : {"host", "port", "user", "dbname"})
-        text += std::string(text.empty() ? "" : " ") + key + "=" + settings.parameter(key).value_or("");
+        text +=
+            std::string(text.empty() ? "" : " ") + key + "=" + settings.parameter(key).value_or("");
     return text;
 }
 
 std::vector<std::string> containers_of(const std::string& engine, const std::string& project) {
     ProgramCall call;
     call.program = find_program(engine).value();
-    call.arguments = {"ps", "--all", "--quiet", "--filter", "label=migration-targets.project=" + project};
+    call.arguments = {"ps", "--all", "--quiet", "--filter",
+                      "label=migration-targets.project=" + project};
     std::vector<std::string> found;
     for (const auto line : split(run_program(call).output, '\n'))
         if (!line.empty()) found.push_back(engine + " container " + std::string(line));
@@ -54,10 +56,13 @@ std::vector<std::string> processes_with(const std::string& text) {
 
 void write_set(const fs::path& folder) {
     write_file(folder / "001_items.up.sql",
-               "CREATE TABLE IF NOT EXISTS items (id int PRIMARY KEY, name text);\nSELECT pg_sleep(0.02);\n");
+               "CREATE TABLE IF NOT EXISTS items (id int PRIMARY KEY, name text);\nSELECT "
+               "pg_sleep(0.02);\n");
     write_file(folder / "001_items.down.sql", "DROP TABLE IF EXISTS items;\n");
-    write_file(folder / "002_index.up.sql", "CREATE INDEX IF NOT EXISTS items_name ON items (name);\n");
-    write_file(folder / "002_index.down.sql", "DROP INDEX IF EXISTS items_name;\nSELECT pg_sleep(0.02);\n");
+    write_file(folder / "002_index.up.sql",
+               "CREATE INDEX IF NOT EXISTS items_name ON items (name);\n");
+    write_file(folder / "002_index.down.sql",
+               "DROP INDEX IF EXISTS items_name;\nSELECT pg_sleep(0.02);\n");
 }
 
 }  // namespace
@@ -74,7 +79,8 @@ std::map<std::string, std::string> Arena::environment() const {
     std::map<std::string, std::string> variables{
         {"XDG_STATE_HOME", (folder_.path() / "state").string()},
         {"MIGRATIONS_SANDBOX_FOLDER", (folder_.path() / "clusters").string()},
-        {"MIGRATIONS_SERVER", external_ ? url_of(*external_) : std::string(provider_name(provider_))}};
+        {"MIGRATIONS_SERVER",
+         external_ ? url_of(*external_) : std::string(provider_name(provider_))}};
     variables["MIGRATIONS_IMAGE"] = test_image("{version}");
     return variables;
 }
@@ -118,8 +124,8 @@ std::vector<std::string> Arena::left_behind() const {
         add(containers_of(std::string(provider_name(provider_)), set().string()));
     if (external_) {
         Session session(*external_);
-        const Rows rows =
-            session.rows("SELECT datname FROM pg_database WHERE datname LIKE 'migration\\_sandbox\\_%'");
+        const Rows rows = session.rows(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'migration\\_sandbox\\_%'");
         for (int i = 0; i < rows.size(); ++i) found.push_back("database " + rows.text(i, 0));
     }
     return found;
@@ -131,7 +137,8 @@ std::optional<std::chrono::milliseconds> Arena::time_until_clean(std::chrono::se
         if (std::chrono::steady_clock::now() - start > limit) return std::nullopt;
         ::poll(nullptr, 0, 10);
     }
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                                 start);
 }
 
 int exit_code_of_child(pid_t child) {

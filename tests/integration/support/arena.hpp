@@ -1,7 +1,7 @@
 #pragma once
 
-// A corner of the machine for runs of migration-tool that are cut off: everything that such a run could leave
-// behind is put there, or bears its name, and can be listed.
+// A corner of the machine for runs of migration-tool that are cut off: everything that such a run
+// could leave behind is put there, or bears its name, and can be listed.
 
 #include <sys/types.h>
 
@@ -27,11 +27,13 @@ public:
     std::filesystem::path set() const { return folder_.path() / "set"; }
     std::filesystem::path folder() const { return folder_.path(); }
 
-    // Starts migration-tool, or another program, with an environment that keeps it here; its output goes to a
-    // file.
+    // Starts migration-tool, or another program, with an environment that keeps it here; its output
+    // goes to a file.
     pid_t start(const std::vector<std::string>& arguments, const std::string& program = "");
     // `validate` of the set on the provider's server.
-    pid_t start_validation(const std::vector<std::string>& more = {}) { return start(validation(more)); }
+    pid_t start_validation(const std::vector<std::string>& more = {}) {
+        return start(validation(more));
+    }
     std::vector<std::string> validation(const std::vector<std::string>& more = {}) const;
     std::string output() const;
 

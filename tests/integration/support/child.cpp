@@ -44,11 +44,11 @@ Child::Child(const std::string& program, const std::vector<std::string>& argumen
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output_.c_str(), O_WRONLY | O_CREAT | O_TRUNC,
-                                     0600);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output_.c_str(),
+                                     O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-    const int failure = ::posix_spawn(&id_, program.c_str(), &actions, nullptr, pointers(words).data(),
-                                      pointers(entries).data());
+    const int failure = ::posix_spawn(&id_, program.c_str(), &actions, nullptr,
+                                      pointers(words).data(), pointers(entries).data());
     posix_spawn_file_actions_destroy(&actions);
     if (failure != 0) throw std::runtime_error("cannot start " + program);
 }

@@ -17,7 +17,8 @@ std::set<std::string> names(Session& session, const char* sql) {
     return found;
 }
 
-std::vector<std::string> added(Session& session, const char* sql, const std::set<std::string>& known) {
+std::vector<std::string> added(Session& session, const char* sql,
+                               const std::set<std::string>& known) {
     std::vector<std::string> found;
     for (const auto& name : names(session, sql))
         if (!known.contains(name)) found.push_back(name);
@@ -26,7 +27,8 @@ std::vector<std::string> added(Session& session, const char* sql, const std::set
 
 void release_subscriptions(Session& session) {
     const char* own =
-        "SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = "
+        "SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE "
+        "datname = "
         "current_database())";
     for (const auto& name : names(session, own)) {
         const std::string subscription = "SUBSCRIPTION " + quote_identifier(name);
@@ -50,7 +52,8 @@ void ClusterObjects::release(Session& database) const {
     for (const auto& slot : added(database, slot_names, slots_))
         database.command("SELECT pg_drop_replication_slot(" + quote_literal(slot) + ")");
     release_subscriptions(database);
-    database.command("ALTER DATABASE " + quote_identifier(database.database()) + " IS_TEMPLATE false");
+    database.command("ALTER DATABASE " + quote_identifier(database.database()) +
+                     " IS_TEMPLATE false");
 }
 
 void ClusterObjects::drop_added(Session& session) const {

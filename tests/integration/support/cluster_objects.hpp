@@ -1,7 +1,7 @@
 #pragma once
 
-// What a test leaves in the cluster beside its database: roles, tablespaces, replication slots, prepared
-// transactions, settings of all roles.
+// What a test leaves in the cluster beside its database: roles, tablespaces, replication slots,
+// prepared transactions, settings of all roles.
 
 #include <set>
 #include <string>
@@ -15,10 +15,11 @@ public:
     // Notes what is there now.
     explicit ClusterObjects(Session& session);
 
-    // Drops what has been added since and keeps `database` from being dropped. The session must be on it.
+    // Drops what has been added since and keeps `database` from being dropped. The session must be
+    // on it.
     void release(Session& database) const;
-    // Drops everything else that has been added. The session must be on another database, after the test's
-    // own has been dropped.
+    // Drops everything else that has been added. The session must be on another database, after the
+    // test's own has been dropped.
     void drop_added(Session& session) const;
 
 private:

@@ -38,7 +38,9 @@ protected:
     }
 
     bool exists(const std::string& relation) {
-        return session().rows("SELECT pg_catalog.to_regclass($1) IS NOT NULL", {relation}).is_true(0, 0);
+        return session()
+            .rows("SELECT pg_catalog.to_regclass($1) IS NOT NULL", {relation})
+            .is_true(0, 0);
     }
 
     // "001 applied", "002 incomplete 3" …

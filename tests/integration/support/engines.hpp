@@ -1,7 +1,7 @@
 #pragma once
 
-// Tests of container engines: skipped where an engine or the tests' images are missing, and failed there
-// where MIGRATIONS_REQUIRE_CONTAINERS is set. `ci/containers` provides both.
+// Tests of container engines: skipped where an engine or the tests' images are missing, and failed
+// there where MIGRATIONS_REQUIRE_CONTAINERS is set. `ci/containers` provides both.
 
 #include <gtest/gtest.h>
 

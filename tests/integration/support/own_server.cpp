@@ -27,8 +27,9 @@ OwnServer::OwnServer()
     : folder_("own-server-"),
       settings_("host=" + folder_.path().string() + " port=5432 user=postgres dbname=postgres") {
     open_for_server_user(folder_.path());
-    const auto call = as_server_user(program("initdb"), {"--pgdata=" + (folder_.path() / "data").string(),
-                                                         "--username=postgres", "--auth=trust"});
+    const auto call = as_server_user(
+        program("initdb"),
+        {"--pgdata=" + (folder_.path() / "data").string(), "--username=postgres", "--auth=trust"});
     Child initdb(call.program, call.arguments, {}, folder_.path() / "initdb.log");
     if (initdb.exit_code() != 0) throw std::runtime_error(initdb.output());
     start();
@@ -48,10 +49,11 @@ void OwnServer::stop(int signal) {
 }
 
 void OwnServer::start() {
-    const auto call = as_server_user(program("postgres"), {"-D", (folder_.path() / "data").string(), "-k",
-                                                           folder_.path().string(), "-h", ""});
-    process_ = std::make_unique<Child>(call.program, call.arguments, std::map<std::string, std::string>{},
-                                       folder_.path() / "log");
+    const auto call = as_server_user(
+        program("postgres"),
+        {"-D", (folder_.path() / "data").string(), "-k", folder_.path().string(), "-h", ""});
+    process_ = std::make_unique<Child>(
+        call.program, call.arguments, std::map<std::string, std::string>{}, folder_.path() / "log");
     for (int tries = 0; !answers(settings_); ++tries) {
         if (tries > 600 || !process_->running()) throw std::runtime_error(process_->output());
         ::poll(nullptr, 0, 50);

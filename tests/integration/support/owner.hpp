@@ -8,8 +8,8 @@
 
 namespace migration {
 
-// Every test program calls this early in main: when argv says so, it starts a cluster, prints its directory,
-// and never returns.
+// Every test program calls this early in main: when argv says so, it starts a cluster, prints its
+// directory, and never returns.
 void become_cluster_owner_if_asked(int argc, char** argv);
 
 struct ClusterOwner {

@@ -17,8 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The first that knows the server: the one that is named, the one beside the server, any other of the
-// machine.
+// The first that knows the server: the one that is named, the one beside the server, any other of
+// the machine.
 std::optional<fs::path> find_pg_dump(int major) {
     if (const char* named = std::getenv("MIGRATIONS_PG_DUMP")) return named;
     std::vector<fs::path> folders;
@@ -31,7 +31,8 @@ std::optional<fs::path> find_pg_dump(int major) {
         if (!fs::exists(program)) continue;
         const std::string said = run_program({program, {"--version"}, {}, true, {}}).output;
         const auto version = said.find(") ");
-        if (version != std::string::npos && std::atoi(said.c_str() + version + 2) >= major) return program;
+        if (version != std::string::npos && std::atoi(said.c_str() + version + 2) >= major)
+            return program;
     }
     return std::nullopt;
 }

@@ -8,7 +8,8 @@
 
 namespace migration {
 
-// False where every pg_dump of the machine is older than the server. MIGRATIONS_PG_DUMP names another one.
+// False where every pg_dump of the machine is older than the server. MIGRATIONS_PG_DUMP names
+// another one.
 bool has_pg_dump();
 
 // pg_dump's text of the database without comments, empty lines and what is made up anew each time.

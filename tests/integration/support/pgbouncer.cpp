@@ -39,7 +39,8 @@ std::string configuration(const std::string& mode, int port) {
 
 bool answers(int port) {
     try {
-        Session session(server()->settings().with({{"host", "127.0.0.1"}, {"port", std::to_string(port)}}));
+        Session session(
+            server()->settings().with({{"host", "127.0.0.1"}, {"port", std::to_string(port)}}));
         return true;
     } catch (const Error&) {
         return false;
@@ -63,9 +64,9 @@ PgBouncer::PgBouncer(const std::string& mode) : folder_("pgbouncer"), port_(free
     const fs::path before = fs::current_path();
     fs::current_path(folder_.path());
     const std::string libraries = (root / "usr/lib/x86_64-linux-gnu").string();
-    process_ = std::make_unique<Child>(call.program, call.arguments,
-                                       std::map<std::string, std::string>{{"LD_LIBRARY_PATH", libraries}},
-                                       folder_.path() / "log");
+    process_ = std::make_unique<Child>(
+        call.program, call.arguments,
+        std::map<std::string, std::string>{{"LD_LIBRARY_PATH", libraries}}, folder_.path() / "log");
     fs::current_path(before);
     for (int tries = 0; !answers(port_); ++tries) {
         if (tries > 200 || !process_->running())

@@ -1,6 +1,7 @@
 #pragma once
 
-// A PgBouncer before the test's server. MIGRATIONS_PGBOUNCER names the folder that it was unpacked into.
+// A PgBouncer before the test's server. MIGRATIONS_PGBOUNCER names the folder that it was unpacked
+// into.
 
 #include <memory>
 #include <string>

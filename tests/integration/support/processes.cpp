@@ -28,7 +28,8 @@ std::string arguments_of(const std::filesystem::path& folder) {
 std::vector<Process> process_list() {
     std::vector<Process> list;
     std::error_code none;
-    for (std::filesystem::directory_iterator entry("/proc", none), end; entry != end; entry.increment(none))
+    for (std::filesystem::directory_iterator entry("/proc", none), end; entry != end;
+         entry.increment(none))
         if (auto text = arguments_of(entry->path()); !text.empty())
             list.push_back({std::atoi(entry->path().filename().c_str()), std::move(text)});
     return list;

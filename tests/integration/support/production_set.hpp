@@ -1,7 +1,7 @@
 #pragma once
 
-// A set as production has it, and what must be true of a database whatever happened to its runs: every
-// statement ran once or not at all, and the ledger says which.
+// A set as production has it, and what must be true of a database whatever happened to its runs:
+// every statement ran once or not at all, and the ledger says which.
 
 #include <filesystem>
 #include <string>

@@ -16,8 +16,8 @@ void write_program(const fs::path& path, const std::string& command) {
                               fs::perms::others_read | fs::perms::others_exec);
 }
 
-// Server programs that add settings of their own: the server takes the last of each. The folder stays where
-// it is, for initialised data is kept by the programs' path.
+// Server programs that add settings of their own: the server takes the last of each. The folder
+// stays where it is, for initialised data is kept by the programs' path.
 std::string programs() {
     const auto found = choose_server_binaries("", std::nullopt);
     const fs::path folder =

@@ -1,7 +1,7 @@
 #pragma once
 
-// A second throw-away server, with what the usual one is started without: logical WAL, replication slots and
-// prepared transactions.
+// A second throw-away server, with what the usual one is started without: logical WAL, replication
+// slots and prepared transactions.
 
 #include "sandbox/sandbox.hpp"
 

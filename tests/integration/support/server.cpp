@@ -62,7 +62,8 @@ void DatabaseTest::SetUp() {
 
 void DatabaseTest::TearDown() {
     session_.reset();
-    if (!name_.empty()) Session(server()->settings()).command("DROP DATABASE " + name_ + " WITH (FORCE)");
+    if (!name_.empty())
+        Session(server()->settings()).command("DROP DATABASE " + name_ + " WITH (FORCE)");
 }
 
 Session& DatabaseTest::session() {

@@ -12,8 +12,8 @@ UserCall as_server_user(const std::string& program, const std::vector<std::strin
     const passwd* postgres = ::getpwnam("postgres");
     if (postgres == nullptr) throw std::runtime_error("no user postgres");
     UserCall call{"/usr/bin/setpriv",
-                  {"--reuid", std::to_string(postgres->pw_uid), "--regid", std::to_string(postgres->pw_gid),
-                   "--clear-groups", program}};
+                  {"--reuid", std::to_string(postgres->pw_uid), "--regid",
+                   std::to_string(postgres->pw_gid), "--clear-groups", program}};
     call.arguments.insert(call.arguments.end(), arguments.begin(), arguments.end());
     return call;
 }

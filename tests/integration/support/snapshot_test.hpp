@@ -9,7 +9,8 @@
 
 namespace migration {
 
-// What a statement changes: `before` makes the ground, then `change` must change exactly these entries.
+// What a statement changes: `before` makes the ground, then `change` must change exactly these
+// entries.
 struct ExpectedChange {
     const char* before;
     const char* change;
@@ -46,7 +47,8 @@ protected:
 
     void expect_changes(const std::vector<ExpectedChange>& cases) {
         for (const auto& [before, change, keys] : cases) {
-            run("DROP SCHEMA IF EXISTS s CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+            run("DROP SCHEMA IF EXISTS s CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA "
+                "public");
             run(before);
             EXPECT_THAT(keys_of(change), testing::ElementsAreArray(keys)) << change;
         }

@@ -21,14 +21,15 @@ protected:
         std::string text;
         for (const auto check : all_checks)
             if (verdict.at(check) != Result::passed)
-                text += std::string(text.empty() ? "" : ", ") + std::string(check_name(check)) + " " +
-                        std::string(result_name(verdict.at(check)));
+                text += std::string(text.empty() ? "" : ", ") + std::string(check_name(check)) +
+                        " " + std::string(result_name(verdict.at(check)));
         return text.empty() ? "passed" : text;
     }
 
     static std::vector<std::string> shown(const RunVerdict& run) {
         std::vector<std::string> texts;
-        for (const auto& verdict : run.migrations) texts.push_back(verdict.version + " " + shown(verdict));
+        for (const auto& verdict : run.migrations)
+            texts.push_back(verdict.version + " " + shown(verdict));
         return texts;
     }
 
@@ -37,7 +38,8 @@ protected:
         std::vector<std::string> texts;
         for (const auto& finding : findings) {
             texts.push_back(std::string(check_name(finding.check)) + " " +
-                            std::string(finding_kind_name(finding.kind)) + " " + finding.object.text());
+                            std::string(finding_kind_name(finding.kind)) + " " +
+                            finding.object.text());
             if (finding.note) texts.back() += " (note)";
             if (!finding.waived.empty()) texts.back() += " (waived: " + finding.waived + ")";
         }

@@ -24,7 +24,8 @@ int connect_to(const std::filesystem::path& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
-    if (::connect(end, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return end;
+    if (::connect(end, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+        return end;
     ::close(end);
     return -1;
 }
@@ -34,7 +35,8 @@ bool pass_on(int from, int to, long long& bytes) {
     std::array<char, 8192> data{};
     bytes = ::read(from, data.data(), data.size());
     for (long long sent = 0; sent < bytes;) {
-        const auto now = ::send(to, data.data() + sent, static_cast<std::size_t>(bytes - sent), MSG_NOSIGNAL);
+        const auto now =
+            ::send(to, data.data() + sent, static_cast<std::size_t>(bytes - sent), MSG_NOSIGNAL);
         if (now <= 0) return false;
         sent += now;
     }
@@ -88,7 +90,8 @@ void TcpProxy::serve(int client) {
         for (const auto& [from, to] : {std::pair(0, 1), std::pair(1, 0)}) {
             if (!open || waits[static_cast<std::size_t>(from)].revents == 0) continue;
             long long bytes = 0;
-            open = pass_on(waits[static_cast<std::size_t>(from)].fd, to == 1 ? server : client, bytes);
+            open =
+                pass_on(waits[static_cast<std::size_t>(from)].fd, to == 1 ? server : client, bytes);
             if (fault_ == LineFault::none || (left_ -= bytes) > 0) continue;
             const LineFault fault = fault_.exchange(LineFault::none);
             if (fault == LineFault::drop) open = false;

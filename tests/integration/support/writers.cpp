@@ -7,8 +7,8 @@
 namespace migration {
 namespace {
 
-// Nobody tidies the catalogues of a sandbox: without a pause they would grow by thousands of dead rows a
-// second.
+// Nobody tidies the catalogues of a sandbox: without a pause they would grow by thousands of dead
+// rows a second.
 constexpr std::chrono::milliseconds pause(5);
 
 // Each may be run again and again.
@@ -18,7 +18,8 @@ const std::vector<std::string> kinds[] = {
     {"BEGIN", "CREATE TEMPORARY TABLE their_short (a integer) ON COMMIT DROP",
      "INSERT INTO their_short VALUES (1)", "COMMIT"},
     {"GRANT SELECT ON their_table TO PUBLIC", "REVOKE SELECT ON their_table FROM PUBLIC"},
-    {"INSERT INTO their_table SELECT generate_series(1, 50)", "ANALYZE their_table", "TRUNCATE their_table"},
+    {"INSERT INTO their_table SELECT generate_series(1, 50)", "ANALYZE their_table",
+     "TRUNCATE their_table"},
     {"CREATE TABLE their_partition PARTITION OF their_parent FOR VALUES IN (1)",
      "DROP TABLE their_partition"},
     {"BEGIN", "SAVEPOINT s", "COMMENT ON TABLE their_table IS 'a'", "RELEASE s",

@@ -1,7 +1,7 @@
 #pragma once
 
-// Sessions that write the system catalogues all the time, as applications do: temporary tables, GRANT,
-// ANALYZE, partitions. What they make is theirs: its names begin with "their_".
+// Sessions that write the system catalogues all the time, as applications do: temporary tables,
+// GRANT, ANALYZE, partitions. What they make is theirs: its names begin with "their_".
 
 #include <atomic>
 #include <mutex>

@@ -14,7 +14,8 @@ protected:
     // As the owner of the server, or as a role that may do no more than create databases.
     static TrialServer as(const std::string& role) {
         const auto settings = server()->settings();
-        return {role.empty() ? settings : settings.with("user", role), {}, "databases_test_", false};
+        return {
+            role.empty() ? settings : settings.with("user", role), {}, "databases_test_", false};
     }
 
     static std::string value(const Session& session, const std::string& sql) {
@@ -22,7 +23,8 @@ protected:
     }
 
     void TearDown() override {
-        if (server() != nullptr) Session(server()->settings()).command("DROP ROLE IF EXISTS databases_role");
+        if (server() != nullptr)
+            Session(server()->settings()).command("DROP ROLE IF EXISTS databases_role");
     }
 };
 
@@ -43,10 +45,13 @@ TEST_F(DatabasesTest, CopiesTheSettingsOfTheDatabase) {
         databases.create("one");
         {
             Session session = databases.connect("one");
-            session.command("ALTER DATABASE databases_test_one SET search_path = a, \"b c\", pg_catalog");
-            session.command("ALTER DATABASE databases_test_one SET default_transaction_read_only = on");
             session.command(
-                "ALTER ROLE CURRENT_USER IN DATABASE databases_test_one SET DateStyle = 'SQL, DMY'");
+                "ALTER DATABASE databases_test_one SET search_path = a, \"b c\", pg_catalog");
+            session.command(
+                "ALTER DATABASE databases_test_one SET default_transaction_read_only = on");
+            session.command(
+                "ALTER ROLE CURRENT_USER IN DATABASE databases_test_one SET DateStyle = 'SQL, "
+                "DMY'");
         }
         databases.clone("one", "two");
         databases.clone("two", "three");

@@ -12,7 +12,8 @@ using testing::SizeIs;
 class DifferingRowsTest : public StairwayTest {
 protected:
     static constexpr const char* ground =
-        "CREATE TABLE IF NOT EXISTS city (id int PRIMARY KEY, name text); INSERT INTO city VALUES (1, "
+        "CREATE TABLE IF NOT EXISTS city (id int PRIMARY KEY, name text); INSERT INTO city VALUES "
+        "(1, "
         "'Bern'), (2, 'Köln') "
         "ON CONFLICT DO NOTHING;";
 
@@ -24,13 +25,15 @@ protected:
 };
 
 TEST_F(DifferingRowsTest, ADownThatLosesAndChangesRows) {
-    const SetFolder folder({{"001_city.up.sql", ground},
-                            {"001_city.down.sql", "DROP TABLE IF EXISTS city;"},
-                            {"002_rename.up.sql",
-                             "DELETE FROM city WHERE id = 1; UPDATE city SET name = 'Cologne' WHERE id = 2;"},
-                            {"002_rename.down.sql", "UPDATE city SET name = 'Koeln' WHERE id = 2;"}});
+    const SetFolder folder(
+        {{"001_city.up.sql", ground},
+         {"001_city.down.sql", "DROP TABLE IF EXISTS city;"},
+         {"002_rename.up.sql",
+          "DELETE FROM city WHERE id = 1; UPDATE city SET name = 'Cologne' WHERE id = 2;"},
+         {"002_rename.down.sql", "UPDATE city SET name = 'Koeln' WHERE id = 2;"}});
     const auto rows = finding_of(walk(folder), 1).rows;
-    EXPECT_THAT(rows.before, ElementsAre(R"({"id": 1, "name": "Bern"})", R"({"id": 2, "name": "Köln"})"));
+    EXPECT_THAT(rows.before,
+                ElementsAre(R"({"id": 1, "name": "Bern"})", R"({"id": 2, "name": "Köln"})"));
     EXPECT_THAT(rows.after, ElementsAre(R"({"id": 2, "name": "Koeln"})"));
 }
 
@@ -45,12 +48,12 @@ TEST_F(DifferingRowsTest, AnUpThatRepeats) {
 }
 
 TEST_F(DifferingRowsTest, AFewOfMany) {
-    const SetFolder folder(
-        {{"001_city.up.sql", ground},
-         {"001_city.down.sql", "DROP TABLE IF EXISTS city;"},
-         {"002_many.up.sql",
-          "INSERT INTO city SELECT n, 'town' FROM generate_series(3, 102) AS n ON CONFLICT DO NOTHING;"},
-         {"002_many.down.sql", "SELECT 1;"}});
+    const SetFolder folder({{"001_city.up.sql", ground},
+                            {"001_city.down.sql", "DROP TABLE IF EXISTS city;"},
+                            {"002_many.up.sql",
+                             "INSERT INTO city SELECT n, 'town' FROM generate_series(3, 102) AS n "
+                             "ON CONFLICT DO NOTHING;"},
+                            {"002_many.down.sql", "SELECT 1;"}});
     const auto rows = finding_of(walk(folder), 1).rows;
     EXPECT_THAT(rows.before, IsEmpty());
     EXPECT_THAT(rows.after, SizeIs(5));
@@ -58,12 +61,13 @@ TEST_F(DifferingRowsTest, AFewOfMany) {
 }
 
 TEST_F(DifferingRowsTest, AreOnlyCountedWhereTheyAreLong) {
-    const SetFolder folder({{"001_city.up.sql", ground},
-                            {"001_city.down.sql", "DROP TABLE IF EXISTS city;"},
-                            {"002_long.up.sql",
-                             "INSERT INTO city VALUES (3, repeat('x', 100001)), (4, 'Bonn') ON CONFLICT DO "
-                             "NOTHING;"},
-                            {"002_long.down.sql", "SELECT 1;"}});
+    const SetFolder folder(
+        {{"001_city.up.sql", ground},
+         {"001_city.down.sql", "DROP TABLE IF EXISTS city;"},
+         {"002_long.up.sql",
+          "INSERT INTO city VALUES (3, repeat('x', 100001)), (4, 'Bonn') ON CONFLICT DO "
+          "NOTHING;"},
+         {"002_long.down.sql", "SELECT 1;"}});
     const auto rows = finding_of(walk(folder), 1).rows;
     EXPECT_THAT(rows.after, ElementsAre(R"({"id": 4, "name": "Bonn"})"));
     EXPECT_EQ(rows.more_after, 1);

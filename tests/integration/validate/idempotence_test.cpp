@@ -57,7 +57,8 @@ TEST_F(IdempotenceTest, NeitherStrictNorSafeAcceptsARepetition) {
         const auto run = walk(folder);
         EXPECT_THAT(shown(run), ElementsAre("1 passed", "2 up_again failed"));
         EXPECT_EQ(run.migrations[1].up_again, Grade::repeats);
-        EXPECT_THAT(shown(run.migrations[1].findings), ElementsAre("up_again data rows of table public.a"));
+        EXPECT_THAT(shown(run.migrations[1].findings),
+                    ElementsAre("up_again data rows of table public.a"));
     }
 }
 

@@ -1,4 +1,5 @@
-// Sets that change what belongs to the whole server: two of their states cannot stand on one server.
+// Sets that change what belongs to the whole server: two of their states cannot stand on one
+// server.
 
 #include "support/local_request.hpp"
 #include "support/stairway_test.hpp"
@@ -22,7 +23,8 @@ protected:
 
 const Files role{
     {"001_role.up.sql",
-     "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'reader') THEN CREATE ROLE reader; "
+     "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'reader') THEN CREATE ROLE "
+     "reader; "
      "END IF; END $$; CREATE TABLE IF NOT EXISTS t (a int); GRANT SELECT ON t TO reader;"},
     {"001_role.down.sql", "DROP TABLE IF EXISTS t; DROP ROLE IF EXISTS reader;"}};
 
@@ -47,11 +49,11 @@ TEST_F(ServerObjectsTest, AWrongPairBehindARoleDoesNotSpoilItsSuccessors) {
 }
 
 TEST_F(ServerObjectsTest, ARoleLeftBehindIsToldAndIsThereForTheNext) {
-    const auto run = walk(
-        SetFolder({{"001_role.up.sql", role[0].second},
-                   {"001_role.down.sql", "DROP TABLE IF EXISTS t;"},
-                   {"002_grant.up.sql", "CREATE TABLE IF NOT EXISTS u (a int); GRANT SELECT ON u TO reader;"},
-                   {"002_grant.down.sql", "DROP TABLE IF EXISTS u;"}}));
+    const auto run = walk(SetFolder(
+        {{"001_role.up.sql", role[0].second},
+         {"001_role.down.sql", "DROP TABLE IF EXISTS t;"},
+         {"002_grant.up.sql", "CREATE TABLE IF NOT EXISTS u (a int); GRANT SELECT ON u TO reader;"},
+         {"002_grant.down.sql", "DROP TABLE IF EXISTS u;"}}));
     EXPECT_THAT(shown(run), ElementsAre("001 down failed", "002 passed"));
     EXPECT_THAT(shown(run.migrations[0].findings), ElementsAre("down left_behind role reader"));
 }

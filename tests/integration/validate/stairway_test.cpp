@@ -14,11 +14,14 @@ const std::string make_b = "CREATE TABLE IF NOT EXISTS b (y int);\n";
 const std::string drop_b = "DROP TABLE IF EXISTS b;\n";
 
 TEST_F(StairwayVerdictTest, PassesAGoodSet) {
-    const SetFolder folder(
-        {{"1_a.up.sql", make_a}, {"1_a.down.sql", drop_a}, {"2_b.up.sql", make_b}, {"2_b.down.sql", drop_b}});
+    const SetFolder folder({{"1_a.up.sql", make_a},
+                            {"1_a.down.sql", drop_a},
+                            {"2_b.up.sql", make_b},
+                            {"2_b.down.sql", drop_b}});
     std::vector<std::string> heard;
-    const auto run = walk_stairway(folder.sound_set(), {server()->settings(), {}, "", false}, "local",
-                                   [&](const auto& verdict) { heard.push_back(verdict.name()); });
+    const auto run =
+        walk_stairway(folder.sound_set(), {server()->settings(), {}, "", false}, "local",
+                      [&](const auto& verdict) { heard.push_back(verdict.name()); });
     EXPECT_THAT(shown(run), ElementsAre("1 passed", "2 passed"));
     EXPECT_THAT(heard, ElementsAre("1_a", "2_b"));
     EXPECT_EQ(run.chain, Result::passed);
@@ -33,7 +36,8 @@ TEST_F(StairwayVerdictTest, PassesAGoodSet) {
 TEST_F(StairwayVerdictTest, LeavesNoDatabaseBehind) {
     walk(SetFolder({{"1_a.up.sql", make_a}, {"1_a.down.sql", drop_a}}));
     Session session(server()->settings());
-    EXPECT_EQ(session.rows("SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database").text(0, 0),
+    EXPECT_EQ(session.rows("SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database")
+                  .text(0, 0),
               "postgres template0 template1");
 }
 
@@ -58,14 +62,15 @@ TEST_F(StairwayVerdictTest, GivesEachMigrationItsOwnVerdict) {
 }
 
 TEST_F(StairwayVerdictTest, ShowsWhatADownLosesAndChanges) {
-    const auto run = walk(
-        SetFolder({{"1_a.up.sql",
-                    "CREATE TABLE IF NOT EXISTS a (x int DEFAULT 1); CREATE INDEX IF NOT EXISTS i ON a (x);"},
-                   {"1_a.down.sql", drop_a},
-                   {"2_b.up.sql", "ALTER TABLE a ALTER x SET DEFAULT 2;"},
-                   {"2_b.down.sql", "ALTER TABLE a ALTER x DROP DEFAULT; DROP INDEX IF EXISTS i;"}}));
-    EXPECT_THAT(shown(run.migrations[1].findings),
-                testing::IsSupersetOf({"down changed column public.a.x", "down lost index public.i"}));
+    const auto run = walk(SetFolder(
+        {{"1_a.up.sql",
+          "CREATE TABLE IF NOT EXISTS a (x int DEFAULT 1); CREATE INDEX IF NOT EXISTS i ON a (x);"},
+         {"1_a.down.sql", drop_a},
+         {"2_b.up.sql", "ALTER TABLE a ALTER x SET DEFAULT 2;"},
+         {"2_b.down.sql", "ALTER TABLE a ALTER x DROP DEFAULT; DROP INDEX IF EXISTS i;"}}));
+    EXPECT_THAT(
+        shown(run.migrations[1].findings),
+        testing::IsSupersetOf({"down changed column public.a.x", "down lost index public.i"}));
     EXPECT_EQ(run.migrations[1].at(Check::down), Result::failed);
 }
 
@@ -76,11 +81,10 @@ TEST_F(StairwayVerdictTest, LeavesOutAMigrationWhoseUpFails) {
                                      {"2_x.down.sql", "DROP TABLE x;"},
                                      {"3_b.up.sql", make_b},
                                      {"3_b.down.sql", drop_b}}));
-    EXPECT_THAT(
-        shown(run),
-        ElementsAre("1 passed",
-                    "2 up failed, up_again not_run, down not_run, down_again not_run, up_after_down not_run",
-                    "3 passed"));
+    EXPECT_THAT(shown(run), ElementsAre("1 passed",
+                                        "2 up failed, up_again not_run, down not_run, down_again "
+                                        "not_run, up_after_down not_run",
+                                        "3 passed"));
     const Finding& finding = run.migrations[1].findings.at(0);
     EXPECT_EQ(finding.kind, FindingKind::error);
     EXPECT_EQ(finding.file, "2_x.up.sql");
@@ -93,8 +97,8 @@ TEST_F(StairwayVerdictTest, ShowsADownThatFails) {
                                      {"1_a.down.sql", "DROP TABLE other;"},
                                      {"2_b.up.sql", make_b},
                                      {"2_b.down.sql", drop_b}}));
-    EXPECT_THAT(shown(run),
-                ElementsAre("1 down failed, down_again not_run, up_after_down not_run", "2 passed"));
+    EXPECT_THAT(shown(run), ElementsAre("1 down failed, down_again not_run, up_after_down not_run",
+                                        "2 passed"));
     EXPECT_EQ(run.migrations[0].findings.at(0).message, "table \"other\" does not exist");
 }
 
@@ -105,17 +109,21 @@ TEST_F(StairwayVerdictTest, WaivesWhatScriptsDeclareWithAReason) {
          {"2_lossy.up.sql", "DELETE FROM a;"},
          {"2_lossy.down.sql", "-- @lossy: the rows are gone\nSELECT 1;"},
          {"3_order.up.sql",
-          "-- @allow: order nobody reads by position\nALTER TABLE a ADD COLUMN IF NOT EXISTS k int, ADD "
+          "-- @allow: order nobody reads by position\nALTER TABLE a ADD COLUMN IF NOT EXISTS k "
+          "int, ADD "
           "COLUMN IF NOT EXISTS m int;"},
          {"3_order.down.sql", "ALTER TABLE a DROP COLUMN IF EXISTS k, DROP COLUMN IF EXISTS m;"},
          {"4_drop.up.sql", "ALTER TABLE a DROP COLUMN IF EXISTS x;"},
          {"4_drop.down.sql",
-          "-- @allow: order nobody reads by position\nALTER TABLE a ADD COLUMN IF NOT EXISTS x int;"}}));
+          "-- @allow: order nobody reads by position\nALTER TABLE a ADD COLUMN IF NOT EXISTS x "
+          "int;"}}));
     EXPECT_THAT(shown(run), ElementsAre("1 passed", "2 down waived", "3 passed", "4 down waived"));
     EXPECT_THAT(shown(run.migrations[1].findings),
                 ElementsAre("down data rows of table public.a (waived: the rows are gone)"));
-    EXPECT_THAT(shown(run.migrations[3].findings),
-                ElementsAre("down order column order of table public.a (waived: nobody reads by position)"));
+    EXPECT_THAT(
+        shown(run.migrations[3].findings),
+        ElementsAre(
+            "down order column order of table public.a (waived: nobody reads by position)"));
     EXPECT_EQ(run.chain, Result::passed);
 }
 
@@ -146,17 +154,19 @@ TEST_F(StairwayVerdictTest, RunsPrerequisitesFirst) {
 }
 
 TEST_F(StairwayVerdictTest, SaysWhichExtensionIsMissing) {
-    const auto run = walk(SetFolder(
-        {{"1_a.up.sql", "-- @requires-extension: no_such_thing\n" + make_a}, {"1_a.down.sql", drop_a}}));
+    const auto run =
+        walk(SetFolder({{"1_a.up.sql", "-- @requires-extension: no_such_thing\n" + make_a},
+                        {"1_a.down.sql", drop_a}}));
     EXPECT_EQ(run.migrations[0].findings.at(0).message,
               "the extension is not available on this server: \"no_such_thing\"");
 }
 
 TEST_F(StairwayVerdictTest, ValidatesWhatRefusesATransaction) {
-    const auto run = walk(SetFolder({{"1_a.up.sql", make_a},
-                                     {"1_a.down.sql", drop_a},
-                                     {"2_i.up.sql", "CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON a (x);"},
-                                     {"2_i.down.sql", "DROP INDEX CONCURRENTLY IF EXISTS i;"}}));
+    const auto run =
+        walk(SetFolder({{"1_a.up.sql", make_a},
+                        {"1_a.down.sql", drop_a},
+                        {"2_i.up.sql", "CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON a (x);"},
+                        {"2_i.down.sql", "DROP INDEX CONCURRENTLY IF EXISTS i;"}}));
     EXPECT_THAT(shown(run), ElementsAre("1 passed", "2 passed"));
     EXPECT_EQ(run.chain, Result::passed);
 }

@@ -1,4 +1,5 @@
-// Footprints: what validation puts on record must be found again in a database where OIDs are others.
+// Footprints: what validation puts on record must be found again in a database where OIDs are
+// others.
 
 #include "apply/engine.hpp"
 #include "snapshot/footprint.hpp"
@@ -27,12 +28,15 @@ const std::vector<Step> steps{
      "CREATE TYPE pair AS (a int, b mood);",
      "DROP TYPE pair; DROP DOMAIN email; DROP TYPE mood;"},
     {"02_tables",
-     "CREATE TABLE people (id serial PRIMARY KEY, mail email NOT NULL, state mood DEFAULT 'good', two pair,"
-     "price numeric(12, 2) DEFAULT 0, tags text[] DEFAULT '{}', seen timestamptz DEFAULT now(), UNIQUE "
+     "CREATE TABLE people (id serial PRIMARY KEY, mail email NOT NULL, state mood DEFAULT 'good', "
+     "two pair,"
+     "price numeric(12, 2) DEFAULT 0, tags text[] DEFAULT '{}', seen timestamptz DEFAULT now(), "
+     "UNIQUE "
      "(mail));",
      "DROP TABLE people;"},
     {"03_reference",
-     "CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY, person int REFERENCES people ON DELETE "
+     "CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY, person int REFERENCES people ON "
+     "DELETE "
      "CASCADE,"
      "states mood[] CHECK ('bad'::mood <> ALL (states)), total numeric(10, 2) CHECK (total > 0));"
      "COMMENT ON TABLE orders IS 'what people want';",
@@ -40,22 +44,27 @@ const std::vector<Step> steps{
     {"04_column", "ALTER TABLE people ADD COLUMN note text DEFAULT 'none' NOT NULL;",
      "ALTER TABLE people DROP COLUMN note;"},
     {"05_index",
-     "CREATE INDEX people_mail ON people (lower(mail)) WHERE state = 'good'; CREATE INDEX orders_person ON "
+     "CREATE INDEX people_mail ON people (lower(mail)) WHERE state = 'good'; CREATE INDEX "
+     "orders_person ON "
      "orders "
      "(person, total DESC) INCLUDE (states);",
      "DROP INDEX people_mail; DROP INDEX orders_person;"},
     {"06_view",
-     "CREATE VIEW buyers AS SELECT p.id, p.state, count(*) AS orders FROM people p JOIN orders o ON o.person "
+     "CREATE VIEW buyers AS SELECT p.id, p.state, count(*) AS orders FROM people p JOIN orders o "
+     "ON o.person "
      "= p.id "
      "GROUP BY p.id, p.state HAVING count(*) > 1;",
      "DROP VIEW buyers;"},
     {"07_function",
-     "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.seen := now(); RETURN NEW; END';"
-     "CREATE TRIGGER touch BEFORE UPDATE ON people FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state)"
+     "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.seen := now(); RETURN "
+     "NEW; END';"
+     "CREATE TRIGGER touch BEFORE UPDATE ON people FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM "
+     "NEW.state)"
      "EXECUTE FUNCTION touch();",
      "DROP TRIGGER touch ON people; DROP FUNCTION touch();"},
     {"08_schema",
-     "CREATE SCHEMA archive; CREATE TABLE archive.old (LIKE public.orders INCLUDING ALL); CREATE SEQUENCE "
+     "CREATE SCHEMA archive; CREATE TABLE archive.old (LIKE public.orders INCLUDING ALL); CREATE "
+     "SEQUENCE "
      "archive.n "
      "OWNED BY archive.old.total;",
      "DROP SCHEMA archive CASCADE;"},
@@ -67,9 +76,11 @@ const std::vector<Step> steps{
     {"10_policy",
      "ALTER TABLE orders ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON orders USING (person = 1);"
      "CREATE STATISTICS people_stats ON state, mail FROM people;",
-     "DROP STATISTICS people_stats; DROP POLICY own ON orders; ALTER TABLE orders DISABLE ROW LEVEL "
+     "DROP STATISTICS people_stats; DROP POLICY own ON orders; ALTER TABLE orders DISABLE ROW "
+     "LEVEL "
      "SECURITY;"},
-    {"11_rename", "ALTER TABLE people RENAME TO persons; ALTER TABLE persons RENAME COLUMN note TO remark;",
+    {"11_rename",
+     "ALTER TABLE people RENAME TO persons; ALTER TABLE persons RENAME COLUMN note TO remark;",
      "ALTER TABLE persons RENAME COLUMN remark TO note; ALTER TABLE persons RENAME TO people;"},
     {"12_drop", "ALTER TABLE persons DROP COLUMN tags;",
      "ALTER TABLE persons ADD COLUMN tags text[] DEFAULT '{}';"},
@@ -77,7 +88,8 @@ const std::vector<Step> steps{
     {"14_nothing", "SELECT 1;", "SELECT 1;"},
 };
 
-// Statements of which one catalogue row says something by an object's OID, with ? for the object's schema.
+// Statements of which one catalogue row says something by an object's OID, with ? for the object's
+// schema.
 const std::vector<std::string> by_oid{
     "CREATE TABLE n (k ?.kind)",
     "CREATE TABLE n (k ?.kind[])",
@@ -156,7 +168,8 @@ TEST_F(StraightRunTest, FootprintsAreFoundAgainUnderOtherOids) {
     {
         Session session(server()->settings().with("dbname", "elsewhere"));
         session.command(
-            "CREATE SCHEMA theirs; CREATE TYPE theirs.mood AS ENUM ('a'); CREATE TABLE theirs.people (id "
+            "CREATE SCHEMA theirs; CREATE TYPE theirs.mood AS ENUM ('a'); CREATE TABLE "
+            "theirs.people (id "
             "serial "
             "PRIMARY KEY, m theirs.mood); CREATE VIEW theirs.v AS SELECT * FROM theirs.people");
         prepare_database(session, set);
@@ -166,10 +179,12 @@ TEST_F(StraightRunTest, FootprintsAreFoundAgainUnderOtherOids) {
         for (std::size_t i = 0; i < set.migrations.size(); ++i) {
             const auto known = Footprint::from_text(run.migrations[i].footprint);
             engine.hooks().recording = [&](Batch& open, const auto& prepared) {
-                const auto found = footprints.read(open, Grants::possible, prepared,
-                                                   known ? known->catalogues : std::map<Oid, bool>());
+                const auto found =
+                    footprints.read(open, Grants::possible, prepared,
+                                    known ? known->catalogues : std::map<Oid, bool>());
                 if (!found && !counts_at_once) return;
-                EXPECT_EQ(found ? found->digest : "", known ? known->digest : "") << set.migrations[i].name();
+                EXPECT_EQ(found ? found->digest : "", known ? known->digest : "")
+                    << set.migrations[i].name();
             };
             engine.up(set.migrations[i]);
         }

@@ -57,13 +57,15 @@ TEST(PlanDown, UsesTheStoredScriptOfWhatTheSetDoesNotCarry) {
 TEST(PlanDown, RefusesWhatTheSetDoesNotCarryAndTheLedgerCannotUndo) {
     auto rows = rows_of(set_of(2), {1, 2});
     rows[1].down_sql = std::nullopt;
-    expect_error(ErrorKind::failed, "migration \"002_t2\" cannot be undone: there is no down script",
+    expect_error(ErrorKind::failed,
+                 "migration \"002_t2\" cannot be undone: there is no down script",
                  [&] { plan_down(set_of(1), rows, {}); });
 }
 
 TEST(PlanDown, TellsWhyAMigrationIsIrreversible) {
     MigrationSet set = set_of(2);
-    set.migrations[1] = migration_of("002", "t2", "-- @irreversible: the rows are gone\nSELECT 1;", "");
+    set.migrations[1] =
+        migration_of("002", "t2", "-- @irreversible: the rows are gone\nSELECT 1;", "");
     const auto rows = rows_of(set, {1, 2});
     expect_error(ErrorKind::failed, "migration \"002_t2\" cannot be undone: the rows are gone",
                  [&] { plan_down(set, rows, {}); });

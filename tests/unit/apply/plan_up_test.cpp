@@ -37,14 +37,21 @@ TEST(PlanUp, RefusesATargetThatIsNotInTheSet) {
     expect_error(ErrorKind::usage, "no such version in set \"city\": \"0022\"", [&] {
         plan_up(set, {}, {"0022", false});
     });
-    EXPECT_EQ(error_of([&] { plan_up(set, {}, {"0022", false}); })->hint(), "did you mean \"002\"?");
-    EXPECT_EQ(error_of([&] { plan_up(set, {}, {"xyz", false}); })->hint(), "'status' lists the versions");
+    EXPECT_EQ(error_of([&] {
+                  plan_up(set, {}, {"0022", false});
+              })->hint(),
+              "did you mean \"002\"?");
+    EXPECT_EQ(error_of([&] {
+                  plan_up(set, {}, {"xyz", false});
+              })->hint(),
+              "'status' lists the versions");
 }
 
 TEST(PlanUp, RefusesADatabaseThatKnowsMore) {
     const MigrationSet set = set_of(1);
     expect_error(ErrorKind::mismatch,
-                 "the database has a newer migration that set \"city\" does not know: \"002_t2\"", [&] {
+                 "the database has a newer migration that set \"city\" does not know: \"002_t2\"",
+                 [&] {
                      plan_up(set, rows_of(set_of(2), {1, 2}), {});
                  });
 }
@@ -54,19 +61,21 @@ TEST(PlanUp, RefusesAScriptThatChangedAfterItWasApplied) {
     set.directory = "dir";
     auto rows = rows_of(set, {1});
     rows[0].checksum = std::string(64, '0');
-    expect_error(ErrorKind::mismatch,
-                 "dir/001_t1.up.sql: the script changed after it was applied: \"001_t1\", expected checksum "
-                 "000000000000… but found " +
-                     set.migrations[0].up.checksum.substr(0, 12) + "…",
-                 [&] { plan_up(set, rows, {}); });
+    expect_error(
+        ErrorKind::mismatch,
+        "dir/001_t1.up.sql: the script changed after it was applied: \"001_t1\", expected checksum "
+        "000000000000… but found " +
+            set.migrations[0].up.checksum.substr(0, 12) + "…",
+        [&] { plan_up(set, rows, {}); });
 }
 
 TEST(PlanUp, RefusesPendingVersionsBeforeAnAppliedOne) {
     const MigrationSet set = set_of(4);
-    expect_error(ErrorKind::mismatch,
-                 "migrations of set \"city\" are pending but older than the applied version \"003\": "
-                 "\"001_t1\", \"002_t2\"",
-                 [&] { plan_up(set, rows_of(set, {3}), {}); });
+    expect_error(
+        ErrorKind::mismatch,
+        "migrations of set \"city\" are pending but older than the applied version \"003\": "
+        "\"001_t1\", \"002_t2\"",
+        [&] { plan_up(set, rows_of(set, {3}), {}); });
     EXPECT_THAT(names(plan_up(set, rows_of(set, {3}), {std::nullopt, true})),
                 ElementsAre("001_t1", "002_t2", "004_t4"));
 }

@@ -19,7 +19,8 @@ TEST(StoredScript, KeepsTheTimeLimitsThatTheScriptAsksFor) {
 }
 
 TEST(StoredScript, TakesNoLimitFromAStatement) {
-    const Script script = script_of("-- with lock_timeout 3s\nDROP TABLE t; -- with statement_timeout 1s");
+    const Script script =
+        script_of("-- with lock_timeout 3s\nDROP TABLE t; -- with statement_timeout 1s");
     const Script found = script_from_store(stored_script(script), "x");
     EXPECT_FALSE(found.annotations.lock_timeout);
     EXPECT_FALSE(found.annotations.statement_timeout);
@@ -28,7 +29,9 @@ TEST(StoredScript, TakesNoLimitFromAStatement) {
 // As versions before this one have stored it.
 TEST(StoredScript, NeedsNoLimits) {
     const Script found = script_from_store(
-        "-- stored in one transaction 0123456789abcdef\n-- statement 0123456789abcdef\nDROP TABLE t;\n", "x");
+        "-- stored in one transaction 0123456789abcdef\n-- statement 0123456789abcdef\nDROP TABLE "
+        "t;\n",
+        "x");
     EXPECT_TRUE(found.transactional);
     EXPECT_FALSE(found.annotations.lock_timeout);
     ASSERT_EQ(found.statements.size(), 1U);

@@ -51,8 +51,8 @@ TEST(WriteFile, LeavesNoHalfFileBesideTheTarget) {
     fs::create_directory(folder.path() / "taken/inside");
     const auto error = error_of([&] { write_file(folder.path() / "taken", "x"); });
     EXPECT_EQ(error->kind(), ErrorKind::usage);
-    EXPECT_TRUE(
-        std::string(error->what()).starts_with((folder.path() / "taken").string() + ": cannot write: "));
+    EXPECT_TRUE(std::string(error->what())
+                    .starts_with((folder.path() / "taken").string() + ": cannot write: "));
     EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
 }
 

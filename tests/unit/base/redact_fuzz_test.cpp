@@ -13,8 +13,8 @@ namespace {
 
 using Random = std::mt19937;
 
-// Eight characters or more, so that it does not stand in other text by chance. No NUL, and not blank at the
-// ends: libpq takes such blanks away.
+// Eight characters or more, so that it does not stand in other text by chance. No NUL, and not
+// blank at the ends: libpq takes such blanks away.
 std::string random_password(Random& random, const std::vector<std::string>& pieces) {
     std::uniform_int_distribution<std::size_t> length(8, 20), piece(0, pieces.size() - 1);
     std::string password = "q";
@@ -52,7 +52,8 @@ std::string key_value(const std::string& text) {
 
 std::string bare_value(const std::string& text) {
     std::string result;
-    for (const char c : text) result += std::string(c == '\\' || c == ' ' || c == '\t' ? "\\" : "") + c;
+    for (const char c : text)
+        result += std::string(c == '\\' || c == ' ' || c == '\t' ? "\\" : "") + c;
     return result;
 }
 
@@ -78,7 +79,8 @@ bool leaks(const std::string& shown, const std::string& written) {
     return false;
 }
 
-void expect_hidden(const std::string& before, const std::string& written, const std::string& behind) {
+void expect_hidden(const std::string& before, const std::string& written,
+                   const std::string& behind) {
     const std::string text = before + written + behind;
     EXPECT_FALSE(leaks(redact(text), written)) << text << "\n" << redact(text);
     const std::string cut = before + written.substr(0, written.size() - 2);
@@ -88,34 +90,42 @@ void expect_hidden(const std::string& before, const std::string& written, const 
 }
 
 void try_sql(const std::string& password) {
-    for (const auto& written : {literal(password), escape_literal(password), dollar_literal(password)}) {
+    for (const auto& written :
+         {literal(password), escape_literal(password), dollar_literal(password)}) {
         expect_hidden("ALTER ROLE joe PASSWORD ", written, " VALID UNTIL 'infinity'");
         expect_hidden("create user joe with encrypted\npassword ", written, ";");
         expect_hidden("CREATE USER joe UNENCRYPTED PASSWORD/* x */", written, "");
-        expect_hidden("CREATE USER MAPPING FOR joe SERVER s OPTIONS (user 'joe', password ", written, ")");
-        expect_hidden("ALTER USER MAPPING FOR joe SERVER s OPTIONS (SET \"password\" ", written, ")");
+        expect_hidden("CREATE USER MAPPING FOR joe SERVER s OPTIONS (user 'joe', password ",
+                      written, ")");
+        expect_hidden("ALTER USER MAPPING FOR joe SERVER s OPTIONS (SET \"password\" ", written,
+                      ")");
         expect_hidden("SELECT f(password => ", written, ", user => 'joe')");
         expect_hidden("SELECT f(password := ", written, ")");
         expect_hidden("UPDATE users SET PASSWORD = ", written, " WHERE id = 1");
         expect_hidden("error in \"ALTER ROLE joe SET x; ALTER ROLE joe PASSWORD ", written, "\"");
     }
     const std::string nested = literal(literal(password)), twice = literal(nested);
-    expect_hidden("EXECUTE 'ALTER ROLE joe PASSWORD ", nested.substr(1, nested.size() - 2), " LOGIN';");
-    expect_hidden("EXECUTE 'f(''ALTER ROLE joe PASSWORD ", twice.substr(2, twice.size() - 4), " LOGIN'')';");
+    expect_hidden("EXECUTE 'ALTER ROLE joe PASSWORD ", nested.substr(1, nested.size() - 2),
+                  " LOGIN';");
+    expect_hidden("EXECUTE 'f(''ALTER ROLE joe PASSWORD ", twice.substr(2, twice.size() - 4),
+                  " LOGIN'')';");
     const std::string escaped = escape_literal(literal(password));
-    expect_hidden("EXECUTE E'ALTER ROLE joe PASSWORD ", escaped.substr(2, escaped.size() - 3), " LOGIN';");
+    expect_hidden("EXECUTE E'ALTER ROLE joe PASSWORD ", escaped.substr(2, escaped.size() - 3),
+                  " LOGIN';");
     for (const auto& value : {key_value(password), bare_value(password)}) {
         const auto inside = [](const std::string& text) { return text.substr(1, text.size() - 2); };
         expect_hidden("CREATE SUBSCRIPTION s CONNECTION 'host=h password=", inside(literal(value)),
                       " dbname=d' PUBLICATION p");
         expect_hidden("SELECT dblink_connect(E'host=h password=",
-                      escape_literal(value).substr(2, escape_literal(value).size() - 3), " dbname=d')");
+                      escape_literal(value).substr(2, escape_literal(value).size() - 3),
+                      " dbname=d')");
         expect_hidden("SELECT dblink_connect('password=", inside(literal(value)), "')");
     }
 }
 
 // `written` is the secret as the text has it.
-void try_argument(const std::string& before, const std::string& written, const std::string& behind) {
+void try_argument(const std::string& before, const std::string& written,
+                  const std::string& behind) {
     for (const std::string option : {"", "--database-url="}) {
         std::string argument = option + before + written + behind;
         redact_argument(argument.data());
@@ -136,7 +146,8 @@ void try_connections(const std::string& password) {
         const ConnectionSettings settings(text);
         EXPECT_EQ(settings.parameter("password"), password);
         for (const auto& shown :
-             {redact("failed: " + text + " (try again)"), redact("PGPASSWORD=" + password + " psql"),
+             {redact("failed: " + text + " (try again)"),
+              redact("PGPASSWORD=" + password + " psql"),
               redact("postgres://joe:" + password + "@h/d"), redact("password=" + password)})
             EXPECT_FALSE(leaks(shown, password)) << text << "\n" << shown;
     }
@@ -147,7 +158,8 @@ void walk(unsigned seed) {
     Random random(seed);
     const auto with_blanks = pieces_of(true), without = pieces_of(false);
     for (int i = 0; i < 40 && !testing::Test::HasFailure(); ++i) {
-        const auto any = random_password(random, with_blanks), word = random_password(random, without);
+        const auto any = random_password(random, with_blanks),
+                   word = random_password(random, without);
         try_sql(any);
         try_connections(any);
         expect_hidden("cannot connect to postgresql://joe:", word, "@host:5432/d, giving up");

@@ -14,7 +14,8 @@ struct SecretCase {
 
 TEST(Redact, HidesPasswordsInUrls) {
     for (const auto& [text, shown] :
-         {SecretCase{"postgresql://joe:secret@host:5432/city", "postgresql://joe:***@host:5432/city"},
+         {SecretCase{"postgresql://joe:secret@host:5432/city",
+                     "postgresql://joe:***@host:5432/city"},
           SecretCase{"postgres://joe:p%40ss@host/city", "postgres://joe:***@host/city"},
           SecretCase{"postgres://joe:p@ss@host/city", "postgres://joe:***@host/city"},
           SecretCase{"postgres://joe:a/b?c#d@host/city", "postgres://joe:***@host/city"},
@@ -36,7 +37,8 @@ TEST(Redact, HidesPasswordsInKeysAndValues) {
           SecretCase{"passphrase=secret", "passphrase=***"},
           SecretCase{"postgres://host/d?password=secret&sslmode=require",
                      "postgres://host/d?password=***&sslmode=require"},
-          SecretCase{"postgres://joe:one@host/d?password=two", "postgres://joe:***@host/d?password=***"}})
+          SecretCase{"postgres://joe:one@host/d?password=two",
+                     "postgres://joe:***@host/d?password=***"}})
         EXPECT_EQ(redact(text), shown);
 }
 
@@ -45,7 +47,8 @@ TEST(Redact, HidesPasswordsWithQuotesInUrls) {
          {SecretCase{"postgresql://u:pa'ss@h/d", "postgresql://u:***@h/d"},
           SecretCase{"at postgresql://u:pa\"s's@h/d now", "at postgresql://u:***@h/d now"},
           SecretCase{"postgresql://u:half-a-passw", "postgresql://u:***"},
-          SecretCase{"postgresql://h/d?password=a'b&user=u", "postgresql://h/d?password=***&user=u"}})
+          SecretCase{"postgresql://h/d?password=a'b&user=u",
+                     "postgresql://h/d?password=***&user=u"}})
         EXPECT_EQ(redact(text), shown);
 }
 
@@ -55,7 +58,8 @@ TEST(Redact, HidesPasswordsBehindAMisspeltWord) {
           SecretCase{"CREATE ROLE a pasword $$x y$$", "CREATE ROLE a pasword ***"},
           SecretCase{"ALTER ROLE a passwd 'x' VALID UNTIL '2030-01-01'",
                      "ALTER ROLE a passwd *** VALID UNTIL '2030-01-01'"},
-          SecretCase{"SELECT passwords FROM t WHERE a = 'x'", "SELECT passwords FROM t WHERE a = 'x'"}})
+          SecretCase{"SELECT passwords FROM t WHERE a = 'x'",
+                     "SELECT passwords FROM t WHERE a = 'x'"}})
         EXPECT_EQ(redact(text), shown);
 }
 
@@ -65,8 +69,10 @@ TEST(RedactError, HidesTheWordThatThePasswordIsTakenFor) {
                      "syntax error at or near \"***\""},
           std::tuple{"syntax error at or near \"\"qzq1\"\"", "alter role x password \"qzq1\"",
                      "syntax error at or near \"***\""},
-          std::tuple{"syntax error at or near \"t\"", "select 1 form t", "syntax error at or near \"t\""},
-          std::tuple{"role \"x\" does not exist", "alter role x password 'a'", "role \"x\" does not exist"}})
+          std::tuple{"syntax error at or near \"t\"", "select 1 form t",
+                     "syntax error at or near \"t\""},
+          std::tuple{"role \"x\" does not exist", "alter role x password 'a'",
+                     "role \"x\" does not exist"}})
         EXPECT_EQ(redact_error(message, sql), shown);
 }
 
@@ -82,7 +88,8 @@ TEST(Redact, HidesWhatFollowsAQuoteThatNobodyClosed) {
 TEST(Redact, HidesPasswordsInSql) {
     for (const auto& [text, shown] :
          {SecretCase{"ALTER ROLE a PASSWORD 'it''s one' LOGIN", "ALTER ROLE a PASSWORD *** LOGIN"},
-          SecretCase{"create user a encrypted password E'a\\'b c';", "create user a encrypted password ***;"},
+          SecretCase{"create user a encrypted password E'a\\'b c';",
+                     "create user a encrypted password ***;"},
           SecretCase{"PASSWORD U&'d\\0061t' x", "PASSWORD *** x"},
           SecretCase{"PASSWORD $$a 'b$$ x", "PASSWORD *** x"},
           SecretCase{"PASSWORD $t$a $$ b$t$ x", "PASSWORD *** x"},
@@ -99,7 +106,8 @@ TEST(Redact, HidesPasswordsInSql) {
           SecretCase{"CONNECTION 'password=''x y'' host=h'", "CONNECTION 'password=*** host=h'"},
           SecretCase{"execute 'alter role a password ''x y'' login'",
                      "execute 'alter role a password *** login'"},
-          SecretCase{"execute 'alter role a password ''it''''s'';'", "execute 'alter role a password ***;'"},
+          SecretCase{"execute 'alter role a password ''it''''s'';'",
+                     "execute 'alter role a password ***;'"},
           SecretCase{"execute E'alter role a password \\'x y\\' login'",
                      "execute E'alter role a password *** login'"},
 
@@ -110,9 +118,11 @@ TEST(Redact, HidesPasswordsInSql) {
 
 TEST(Redact, LeavesSqlWithoutSecretsReadable) {
     for (const std::string_view text :
-         {"ALTER ROLE a PASSWORD NULL", "CREATE TABLE u (password text NOT NULL, name text DEFAULT 'x')",
+         {"ALTER ROLE a PASSWORD NULL",
+          "CREATE TABLE u (password text NOT NULL, name text DEFAULT 'x')",
           "SELECT password_hash FROM passwords WHERE name = 'x'", "SET password_encryption = 'md5'",
-          "password authentication failed for user 'joe'", "COMMENT ON COLUMN u.password IS 'hashed'"})
+          "password authentication failed for user 'joe'",
+          "COMMENT ON COLUMN u.password IS 'hashed'"})
         EXPECT_EQ(redact(text), text);
 }
 
@@ -125,8 +135,9 @@ TEST(RememberSecret, HidesItBetweenItsNeighboursOnly) {
 
 TEST(Redact, LeavesTextWithoutSecretsAsItIs) {
     for (const std::string_view text :
-         {"", "postgres://joe@host:5432/city", "postgres://host/city", "see https://www.postgresql.org/docs",
-          "password authentication failed for user \"joe\"", "password=", "host=h dbname=d"})
+         {"", "postgres://joe@host:5432/city", "postgres://host/city",
+          "see https://www.postgresql.org/docs", "password authentication failed for user \"joe\"",
+          "password=", "host=h dbname=d"})
         EXPECT_EQ(redact(text), text);
 }
 
@@ -138,7 +149,8 @@ TEST(RedactArgument, OverwritesInPlaceAndKeepsTheLength) {
 
 TEST(RedactArgument, OverwritesAllOfAPasswordWithBlanks) {
     for (auto [text, shown] :
-         {std::pair<std::string, std::string>{"postgresql://u:a b'c@h/d", "postgresql://u:*****@h/d"},
+         {std::pair<std::string, std::string>{"postgresql://u:a b'c@h/d",
+                                              "postgresql://u:*****@h/d"},
           {"host=h password='a b' user=u", "host=h password=***** user=u"},
           {"--database-url=password = a\\ b", "--database-url=password = ****"},
           {"postgresql://h/d?sslmode=x&password=a b", "postgresql://h/d?sslmode=x&password=***"},

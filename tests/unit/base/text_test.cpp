@@ -54,7 +54,8 @@ TEST(LineAt, CountsEveryWayToEndALine) {
 }
 
 TEST(FirstInvalidUtf8, AcceptsWellFormedText) {
-    for (const auto text : {""sv, "plain"sv, "é"sv, "漢字"sv, "😀"sv, "\xED\x9F\xBF"sv, "\xF4\x8F\xBF\xBF"sv})
+    for (const auto text :
+         {""sv, "plain"sv, "é"sv, "漢字"sv, "😀"sv, "\xED\x9F\xBF"sv, "\xF4\x8F\xBF\xBF"sv})
         EXPECT_EQ(first_invalid_utf8(text), std::nullopt) << text;
 }
 

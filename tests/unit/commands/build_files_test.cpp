@@ -27,18 +27,18 @@ TEST(BuildFiles, NameEveryInputBehindTheStamp) {
     const auto path = [&](const char* file) { return folder.path(file).string(); };
     const BuildFiles files{path("_out/stamp"), path("_out/depfile")};
     files.write(folder.read());
-    EXPECT_EQ(read_file(files.depfile), path("_out/stamp") + ": \\\n  " + folder.options.directory.string() +
-                                            " \\\n  " + path("1_a\\ b.down.sql") + " \\\n  " +
-                                            path("1_a\\ b.up.sql") + "\n");
+    EXPECT_EQ(read_file(files.depfile),
+              path("_out/stamp") + ": \\\n  " + folder.options.directory.string() + " \\\n  " +
+                  path("1_a\\ b.down.sql") + " \\\n  " + path("1_a\\ b.up.sql") + "\n");
     EXPECT_TRUE(fs::exists(files.stamp));
 }
 
 TEST(BuildFiles, PutAFileThatNeverExistsInPlaceOfANameThatDoesNotFit) {
     const SetFolder folder({{"1_a#b.up.sql", "SELECT 1;"}, {"1_a#b.down.sql", "SELECT 1;"}});
     const BuildFiles files{"/out/my stamp", ""};
-    EXPECT_EQ(
-        files.dependencies(folder.read()),
-        "/out/my\\ stamp: \\\n  " + folder.options.directory.string() + " \\\n  /out/my\\ stamp.always\n");
+    EXPECT_EQ(files.dependencies(folder.read()), "/out/my\\ stamp: \\\n  " +
+                                                     folder.options.directory.string() +
+                                                     " \\\n  /out/my\\ stamp.always\n");
 }
 
 // A stamp that was made an hour before its inputs.

@@ -19,7 +19,8 @@ const ConnectionSettings tcp = settings(ConnectionSettings(), {{"host", "127.0.0
                                                                {"dbname", "my db"}});
 
 TEST(ConnectionUrl, HoldsAPasswordAsUrlsDo) {
-    EXPECT_EQ(connection_url(tcp), "postgresql://postgres:p%40ss%2Fw%3Ard%25@127.0.0.1:32768/my%20db");
+    EXPECT_EQ(connection_url(tcp),
+              "postgresql://postgres:p%40ss%2Fw%3Ard%25@127.0.0.1:32768/my%20db");
     EXPECT_EQ(connection_url(tcp.with("host", "::1")),
               "postgresql://postgres:p%40ss%2Fw%3Ard%25@[::1]:32768/my%20db");
 }
@@ -30,7 +31,8 @@ TEST(ConnectionUrl, HasASocketsFolderInItsQuery) {
                                                        {"user", "postgres"},
                                                        {"dbname", "postgres"},
                                                        {"sslmode", "disable"}});
-    EXPECT_EQ(connection_url(local), "postgresql://postgres@/postgres?host=%2Fdev%2Fshm%2Fx&port=5432");
+    EXPECT_EQ(connection_url(local),
+              "postgresql://postgres@/postgres?host=%2Fdev%2Fshm%2Fx&port=5432");
 }
 
 TEST(ConnectionUrl, IsReadByLibpqAsItWasMeant) {
@@ -42,9 +44,10 @@ TEST(ConnectionUrl, IsReadByLibpqAsItWasMeant) {
 TEST(ConnectionVariables, AreThoseThatHaveAValue) {
     EXPECT_THAT(
         connection_variables(tcp.with("options", "")),
-        testing::ElementsAre(testing::Pair("DATABASE_URL", testing::_), testing::Pair("PGHOST", "127.0.0.1"),
-                             testing::Pair("PGPORT", "32768"), testing::Pair("PGDATABASE", "my db"),
-                             testing::Pair("PGUSER", "postgres"), testing::Pair("PGPASSWORD", "p@ss/w:rd%")));
+        testing::ElementsAre(
+            testing::Pair("DATABASE_URL", testing::_), testing::Pair("PGHOST", "127.0.0.1"),
+            testing::Pair("PGPORT", "32768"), testing::Pair("PGDATABASE", "my db"),
+            testing::Pair("PGUSER", "postgres"), testing::Pair("PGPASSWORD", "p@ss/w:rd%")));
 }
 
 }  // namespace

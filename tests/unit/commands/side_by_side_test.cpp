@@ -20,7 +20,8 @@ TEST(SideBySide, ShowsTheOutputOfOneJobAfterTheOther) {
         if (number == 1) second_is_done.set_value();
     });
     std::fflush(stdout);
-    EXPECT_EQ(testing::internal::GetCapturedStdout(), "begin of 0\nend of 0\nbegin of 1\nend of 1\n");
+    EXPECT_EQ(testing::internal::GetCapturedStdout(),
+              "begin of 0\nend of 0\nbegin of 1\nend of 1\n");
 }
 
 TEST(SideBySide, IsSilentWhenAsked) {
@@ -34,7 +35,8 @@ TEST(SideBySide, EndsAllBeforeItThrowsTheFirstsError) {
     expect_error(ErrorKind::failed, "job 1", [&] {
         side_by_side(4, true, [&](std::size_t number, const Printer&) {
             ++ended;
-            if (number == 1 || number == 3) throw Error(ErrorKind::failed, "job " + std::to_string(number));
+            if (number == 1 || number == 3)
+                throw Error(ErrorKind::failed, "job " + std::to_string(number));
         });
     });
     EXPECT_EQ(ended, 4);

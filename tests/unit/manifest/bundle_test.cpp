@@ -9,7 +9,8 @@ namespace migration {
 namespace {
 
 Manifest proof_of(const MigrationSet& set) {
-    Manifest manifest{"1.0.0", set.name, set.layout, set.digest(), {}, {{"15.18", 15, "local", {}}}};
+    Manifest manifest{"1.0.0",      set.name, set.layout,
+                      set.digest(), {},       {{"15.18", 15, "local", {}}}};
     for (const auto& migration : set.migrations)
         manifest.migrations.push_back({migration.version, migration.slug, migration.digest(), {}});
     return manifest;
@@ -62,7 +63,8 @@ TEST(Bundle, ComesBackWithSetAndManifest) {
 }
 
 TEST(Bundle, IsNotMadeWithoutProof) {
-    EXPECT_EQ(error_of([] { bundle_to_text(set_of(2), proof_of(set_of(1))); })->kind(), ErrorKind::mismatch);
+    EXPECT_EQ(error_of([] { bundle_to_text(set_of(2), proof_of(set_of(1))); })->kind(),
+              ErrorKind::mismatch);
 }
 
 }  // namespace

@@ -8,8 +8,8 @@ namespace {
 const std::string table = "table public.t";
 const std::string column = "column public.t.a";
 
-Change change(const std::string& key, std::optional<std::string> before, std::optional<std::string> after,
-              const std::string& parent = "") {
+Change change(const std::string& key, std::optional<std::string> before,
+              std::optional<std::string> after, const std::string& parent = "") {
     return {key, Facet::structure, parent, std::move(before), std::move(after)};
 }
 
@@ -20,7 +20,8 @@ ManifestServer validated() {
             "local",
             {{"001",
               "",
-              {change(column, std::nullopt, "a int", table), change(table, std::nullopt, "CREATE TABLE")}},
+              {change(column, std::nullopt, "a int", table),
+               change(table, std::nullopt, "CREATE TABLE")}},
              {"002", "", {change(column, "a int", "a bigint", table)}},
              {"003", "", {change("index public.old", "CREATE INDEX", std::nullopt)}}}};
 }
@@ -31,8 +32,8 @@ std::vector<LedgerRow> applied(std::initializer_list<const char*> versions) {
     return rows;
 }
 
-Changes drift_of(const ManifestServer& server, const std::vector<LedgerRow>& rows, const Snapshot& live,
-                 Level level = Level::structure) {
+Changes drift_of(const ManifestServer& server, const std::vector<LedgerRow>& rows,
+                 const Snapshot& live, Level level = Level::structure) {
     const LiveNames names(server, "app");
     return find_drift(server, rows, {live, names}, level);
 }
@@ -101,8 +102,8 @@ TEST(FindDrift, CountsMoreWithEachLevel) {
 
 TEST(FindDrift, TakesTheMigratingRoleForTheOneThatValidated) {
     ManifestServer server = validated();
-    server.states[0].changes.push_back(
-        {"default privileges of postgres on tables", Facet::privileges, "", std::nullopt, "reader: SELECT"});
+    server.states[0].changes.push_back({"default privileges of postgres on tables",
+                                        Facet::privileges, "", std::nullopt, "reader: SELECT"});
     Snapshot snapshot = objects("a int");
     EXPECT_EQ(drift_of(server, applied({"001"}), snapshot, Level::privileges).size(), 1U);
     snapshot["default privileges of app on tables"] = {Facet::privileges, "", "reader: SELECT"};
@@ -113,13 +114,16 @@ TEST(FindDrift, TakesAnExtensionInAnotherSchemaForTheSame) {
     ManifestServer server = validated();
     const std::string function = "function public.f(public.hstore, public.t)";
     server.states[0].changes.push_back(change(function, std::nullopt, "takes public.hstore"));
-    server.states[0].changes.push_back(
-        change("extension hstore", std::nullopt, "CREATE EXTENSION hstore SCHEMA public VERSION '1.8'"));
+    server.states[0].changes.push_back(change(
+        "extension hstore", std::nullopt, "CREATE EXTENSION hstore SCHEMA public VERSION '1.8'"));
     Snapshot live = objects("a int");
-    live["function public.f(\"E t\".hstore, public.t)"] = {Facet::structure, "", "takes \"E t\".hstore"};
-    live["extension hstore"] = {Facet::structure, "", "CREATE EXTENSION hstore SCHEMA \"E t\" VERSION '1.7'"};
+    live["function public.f(\"E t\".hstore, public.t)"] = {Facet::structure, "",
+                                                           "takes \"E t\".hstore"};
+    live["extension hstore"] = {Facet::structure, "",
+                                "CREATE EXTENSION hstore SCHEMA \"E t\" VERSION '1.7'"};
     live["schema \"E t\""] = {Facet::structure, "", "CREATE SCHEMA \"E t\""};
-    server.states[1].changes.push_back(change("schema \"E t\"", std::nullopt, "CREATE SCHEMA \"E t\""));
+    server.states[1].changes.push_back(
+        change("schema \"E t\"", std::nullopt, "CREATE SCHEMA \"E t\""));
     EXPECT_EQ(drift_of(server, applied({"001"}), live).size(), 1U);
     LiveNames names(server, "app");
     names.add_moved("hstore", "public", "\"E t\"");

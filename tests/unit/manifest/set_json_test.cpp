@@ -15,12 +15,13 @@ MigrationSet full_set() {
     set.layout = "marked";
     set.ledger = {"ops", "applied"};
     set.migrations = {
-        migration_of(
-            "001", "größe",
-            "-- @lossy: times\n-- @lock-timeout: 5s\n-- @statement-timeout: 1min\n-- @requires-extension: "
-            "pgcrypto\nBEGIN;\nCOPY t FROM stdin;\nä\t'\n\\.\nSELECT 1;\nCOMMIT;",
-            "SELECT 2;"),
-        migration_of("seeds.1", "b", "-- @irreversible: gone\nCREATE INDEX CONCURRENTLY i ON t (a);", "")};
+        migration_of("001", "größe",
+                     "-- @lossy: times\n-- @lock-timeout: 5s\n-- @statement-timeout: 1min\n-- "
+                     "@requires-extension: "
+                     "pgcrypto\nBEGIN;\nCOPY t FROM stdin;\nä\t'\n\\.\nSELECT 1;\nCOMMIT;",
+                     "SELECT 2;"),
+        migration_of("seeds.1", "b",
+                     "-- @irreversible: gone\nCREATE INDEX CONCURRENTLY i ON t (a);", "")};
     set.migrations[0].verify = script_of("SELECT true;");
     set.migrations[1].seed = true;
     return set;
@@ -35,8 +36,9 @@ void expect_same(const Script& a, const Script& b) {
     for (std::size_t i = 0; i < a.statements.size(); ++i) {
         const auto& x = a.statements[i];
         const auto& y = b.statements[i];
-        EXPECT_EQ(std::tie(x.offset, x.length, x.data_offset, x.data_length, x.line, x.kind, x.left_out),
-                  std::tie(y.offset, y.length, y.data_offset, y.data_length, y.line, y.kind, y.left_out));
+        EXPECT_EQ(
+            std::tie(x.offset, x.length, x.data_offset, x.data_length, x.line, x.kind, x.left_out),
+            std::tie(y.offset, y.length, y.data_offset, y.data_length, y.line, y.kind, y.left_out));
     }
 }
 

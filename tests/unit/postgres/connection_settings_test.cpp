@@ -9,11 +9,14 @@ namespace migration {
 namespace {
 
 TEST(ConnectionSettings, NamesAnUnknownParameterOfAUrl) {
-    const auto error = error_of([] { ConnectionSettings("postgresql://u:secret@h/d?sslmod=require"); });
-    EXPECT_STREQ(error->what(), "cannot read the database URL: invalid URI query parameter: \"sslmod\"");
+    const auto error =
+        error_of([] { ConnectionSettings("postgresql://u:secret@h/d?sslmod=require"); });
+    EXPECT_STREQ(error->what(),
+                 "cannot read the database URL: invalid URI query parameter: \"sslmod\"");
     EXPECT_EQ(error->hint(), "did you mean \"sslmode\"?");
     const auto other = error_of([] { ConnectionSettings("postgresql://h/d?schema=app"); });
-    EXPECT_STREQ(other->what(), "cannot read the database URL: invalid URI query parameter: \"schema\"");
+    EXPECT_STREQ(other->what(),
+                 "cannot read the database URL: invalid URI query parameter: \"schema\"");
 }
 
 TEST(ConnectionSettings, NamesAnUnknownKeyThatIsNoPieceOfAPassword) {
@@ -25,9 +28,9 @@ TEST(ConnectionSettings, NamesAnUnknownKeyThatIsNoPieceOfAPassword) {
 }
 
 TEST(ConnectionSettings, NamesNothingThatMayBeHalfOfAPassword) {
-    for (const auto* text :
-         {"postgresql://u:pa/d?half=x@h/d", "postgresql://u:pa/half@h/d", "postgresql://u:12/half@h/d",
-          "postgresql://u:half", "host=h password=a half", "postgresql://u:%zzhalf@h"}) {
+    for (const auto* text : {"postgresql://u:pa/d?half=x@h/d", "postgresql://u:pa/half@h/d",
+                             "postgresql://u:12/half@h/d", "postgresql://u:half",
+                             "host=h password=a half", "postgresql://u:%zzhalf@h"}) {
         const auto error = error_of([&] { ConnectionSettings settings(text); });
         ASSERT_TRUE(error) << text;
         EXPECT_EQ(std::string(error->what()).find("half"), std::string::npos) << error->what();

@@ -8,8 +8,9 @@ namespace migration {
 namespace {
 
 TEST(AddressOfEngine, IsLoopbackForAnEngineOnThisMachine) {
-    for (const char* endpoint : {"", "unix:///var/run/docker.sock", "fd://", "npipe:////./pipe/docker_engine",
-                                 "tcp://localhost:2375", "tcp://127.0.0.1:2375"})
+    for (const char* endpoint :
+         {"", "unix:///var/run/docker.sock", "fd://", "npipe:////./pipe/docker_engine",
+          "tcp://localhost:2375", "tcp://127.0.0.1:2375"})
         EXPECT_EQ(address_of_engine(endpoint), "127.0.0.1") << endpoint;
 }
 

@@ -41,8 +41,9 @@ TEST(LeaseText, IsReadWithSpacesBehindIt) {
 TEST(LeaseText, IsNothingWhenItIsCutOffOrSomethingElse) {
     const std::string whole = lease_to_text(fit_lease());
     EXPECT_TRUE(lease_from_text(whole));
-    for (const std::string& text : {std::string(), whole.substr(0, whole.size() / 2), std::string("[]"),
-                                    std::string("{}"), std::string(R"({"provider": "kubernetes"})")})
+    for (const std::string& text :
+         {std::string(), whole.substr(0, whole.size() / 2), std::string("[]"), std::string("{}"),
+          std::string(R"({"provider": "kubernetes"})")})
         EXPECT_FALSE(lease_from_text(text)) << text;
 }
 
@@ -71,10 +72,12 @@ TEST(LeaseText, NamesNothingButTheWayToAServer) {
         bool is_fit;
     };
     for (const auto& [provider, name, is_fit] :
-         {Row{Provider::docker, "DOCKER_HOST", true}, Row{Provider::podman, "CONTAINERS_CONF", true},
+         {Row{Provider::docker, "DOCKER_HOST", true},
+          Row{Provider::podman, "CONTAINERS_CONF", true},
           Row{Provider::docker, "LD_PRELOAD", false}, Row{Provider::docker, "PATH", false},
           Row{Provider::podman, "host", false}, Row{Provider::external, "host", true},
-          Row{Provider::external, "hostaddr", true}, Row{Provider::external, "application_name", true},
+          Row{Provider::external, "hostaddr", true},
+          Row{Provider::external, "application_name", true},
           Row{Provider::external, "passfile", false}, Row{Provider::external, "password", false},
           Row{Provider::external, "sslkey", false}, Row{Provider::external, "service", false},
           Row{Provider::external, "DOCKER_HOST", false}, Row{Provider::local, "host", false}})

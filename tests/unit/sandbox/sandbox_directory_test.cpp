@@ -102,7 +102,8 @@ TEST_F(SandboxDirectoryTest, IsNotBelievedWhereOthersMayWrite) {
 }
 
 TEST_F(SandboxDirectoryTest, HasNoLeaseThatIsALinkAPipeOrTooLong) {
-    const auto path = left_behind(fit_lease()), lease = path / "lease", other = folder_.path() / "other";
+    const auto path = left_behind(fit_lease()), lease = path / "lease",
+               other = folder_.path() / "other";
     fs::rename(lease, other);
     fs::create_symlink(other, lease);
     EXPECT_FALSE(FoundSandbox(path).lease());

@@ -25,9 +25,11 @@ Problem only_problem(std::string_view text) {
 
 TEST(Annotations, ReadEveryNameOfTheLeadingComment) {
     const auto found = sound_annotations(
-        "-- Rooms.\n--   @no-transaction\n\n-- @irreversible: rows are gone: for good\n--@lossy:   times\n"
+        "-- Rooms.\n--   @no-transaction\n\n-- @irreversible: rows are gone: for good\n--@lossy:   "
+        "times\n"
         "-- @not-idempotent appends\n-- @depends: 001, 002 003\n-- @requires-extension: pgcrypto\n"
-        "-- @lock-timeout: 5s\n-- @statement-timeout: 10 min\n-- @allow: order made by hand\n-- @allow: "
+        "-- @lock-timeout: 5s\n-- @statement-timeout: 10 min\n-- @allow: order made by hand\n-- "
+        "@allow: "
         "data: sorted\n"
         "SELECT 1;");
     EXPECT_TRUE(found.no_transaction);
@@ -55,7 +57,8 @@ TEST(Annotations, StandBehindALicenceHeader) {
     EXPECT_TRUE(found.no_transaction);
     EXPECT_EQ(found.lossy, "x");
     EXPECT_FALSE(sound_annotations("/* -- @no-transaction\n-- @no-transaction\n*/").no_transaction);
-    EXPECT_EQ(only_problem("/* a\nb */\n-- @losy: x").text(), "a.sql:3: unknown annotation: \"@losy\"");
+    EXPECT_EQ(only_problem("/* a\nb */\n-- @losy: x").text(),
+              "a.sql:3: unknown annotation: \"@losy\"");
 }
 
 TEST(Annotations, MustStandAtTheStartOfTheirLine) {
@@ -70,9 +73,10 @@ TEST(Annotations, SuggestTheNameThatWasMeant) {
 }
 
 TEST(Annotations, ListAllNamesWhereNoneIsNear) {
-    EXPECT_EQ(only_problem("-- @author: me").hint,
-              "annotations are @allow, @depends, @irreversible, @lock-timeout, @lossy, @no-transaction, "
-              "@not-idempotent, @requires-extension, @statement-timeout");
+    EXPECT_EQ(
+        only_problem("-- @author: me").hint,
+        "annotations are @allow, @depends, @irreversible, @lock-timeout, @lossy, @no-transaction, "
+        "@not-idempotent, @requires-extension, @statement-timeout");
 }
 
 TEST(Annotations, RefuseAWaiverWithoutReason) {
@@ -82,7 +86,8 @@ TEST(Annotations, RefuseAWaiverWithoutReason) {
         EXPECT_EQ(problem.rule, "waiver-without-reason");
         EXPECT_EQ(problem.hint, "write \"-- @" + name + ": why this is right here\"");
     }
-    EXPECT_EQ(only_problem("-- @allow: order").text(), "a.sql:1: a waiver needs a reason: \"@allow: order\"");
+    EXPECT_EQ(only_problem("-- @allow: order").text(),
+              "a.sql:1: a waiver needs a reason: \"@allow: order\"");
 }
 
 TEST(Annotations, RefuseAWaiverOfAnUnknownRule) {

@@ -40,7 +40,8 @@ TEST(CutBlocks, KeepsEachLineAtItsNumber) {
 TEST(CutBlocks, GivesNoDownWithoutABlockAndAnEmptyOneForAnEmptyBlock) {
     Problems problems;
     EXPECT_EQ(cut_blocks({"", "", "SELECT 1;"}, problems).down, std::nullopt);
-    EXPECT_EQ(cut_blocks({"", "", "SELECT 1;\n-- ROLLBACK_START\n-- ROLLBACK_END"}, problems).down, "");
+    EXPECT_EQ(cut_blocks({"", "", "SELECT 1;\n-- ROLLBACK_START\n-- ROLLBACK_END"}, problems).down,
+              "");
     EXPECT_TRUE(problems.empty());
 }
 
@@ -55,8 +56,9 @@ TEST(CutBlocks, ReportsAnEndWithoutItsStart) {
 }
 
 TEST(CutBlocks, ReportsASecondBlockOfOneKind) {
-    EXPECT_THAT(problems_of("-- ROLLBACK_START\n-- ROLLBACK_END\n-- ROLLBACK_START\n-- ROLLBACK_END\n"),
-                ElementsAre("dir/1_a.sql:3: unexpected block marker: \"ROLLBACK_START\""));
+    EXPECT_THAT(
+        problems_of("-- ROLLBACK_START\n-- ROLLBACK_END\n-- ROLLBACK_START\n-- ROLLBACK_END\n"),
+        ElementsAre("dir/1_a.sql:3: unexpected block marker: \"ROLLBACK_START\""));
 }
 
 TEST(CutBlocks, ReportsMarkersThatAreMisspelt) {
@@ -65,22 +67,24 @@ TEST(CutBlocks, ReportsMarkersThatAreMisspelt) {
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_EQ(problems[0].text(), "1_a.sql:2: unknown marker: \"-- VALIDATION-START\"");
     EXPECT_EQ(problems[0].hint, "did you mean \"-- VALIDATION_START\"?");
-    for (const std::string line : {"-- ROLLBACK START", "  -- Rollback_Start", "--rollback-end",
-                                   "-- === ROLLBACK_START ===", "-- VALIDATION_END:", "-- ROLBACK_START",
-                                   "-- VALIDATION_STRAT", "-- rollback-start: drop all", "-- ROLLBACK__END"})
-        EXPECT_THAT(problems_of(line),
-                    ElementsAre("dir/1_a.sql:1: unknown marker: \"" + line.substr(line.find('-')) + "\""));
+    for (const std::string line :
+         {"-- ROLLBACK START", "  -- Rollback_Start", "--rollback-end",
+          "-- === ROLLBACK_START ===", "-- VALIDATION_END:", "-- ROLBACK_START",
+          "-- VALIDATION_STRAT", "-- rollback-start: drop all", "-- ROLLBACK__END"})
+        EXPECT_THAT(problems_of(line), ElementsAre("dir/1_a.sql:1: unknown marker: \"" +
+                                                   line.substr(line.find('-')) + "\""));
     for (const char* line :
-         {"-- rollback", "-- roll back the start of it", "-- rollback starts here", "--", "-- start_date",
-          "-- rollback-safe: yes", "-- rollback_status", "-- Rollback starts here", "-- ------",
-          "SELECT ROLLBACK_STAR", "-- validation", "-- order_items"})
+         {"-- rollback", "-- roll back the start of it", "-- rollback starts here", "--",
+          "-- start_date", "-- rollback-safe: yes", "-- rollback_status", "-- Rollback starts here",
+          "-- ------", "SELECT ROLLBACK_STAR", "-- validation", "-- order_items"})
         EXPECT_THAT(problems_of(line), ElementsAre()) << line;
 }
 
 TEST(CutBlocks, ReportsABlockInsideAnother) {
-    EXPECT_THAT(problems_of("-- ROLLBACK_START\n-- VALIDATION_START\n-- VALIDATION_END\n-- ROLLBACK_END\n"),
-                ElementsAre("dir/1_a.sql:2: unexpected block marker: \"VALIDATION_START\"",
-                            "dir/1_a.sql:4: block marker without its start: \"ROLLBACK_END\""));
+    EXPECT_THAT(
+        problems_of("-- ROLLBACK_START\n-- VALIDATION_START\n-- VALIDATION_END\n-- ROLLBACK_END\n"),
+        ElementsAre("dir/1_a.sql:2: unexpected block marker: \"VALIDATION_START\"",
+                    "dir/1_a.sql:4: block marker without its start: \"ROLLBACK_END\""));
 }
 
 TEST(CutBlocks, KeepsLineEndsAsTheyAre) {
@@ -98,8 +102,8 @@ TEST(CutBlocks, KeepsLineEndsAsTheyAre) {
 
 TEST(CutBlocks, KeepsNumbersWhereLinesEndInDifferentWays) {
     Problems problems;
-    const auto blocks =
-        cut_blocks({"", "", "SELECT 1;\r-- ROLLBACK_START\nSELECT 2;\n-- ROLLBACK_END\nSELECT 3;"}, problems);
+    const auto blocks = cut_blocks(
+        {"", "", "SELECT 1;\r-- ROLLBACK_START\nSELECT 2;\n-- ROLLBACK_END\nSELECT 3;"}, problems);
     EXPECT_EQ(line_at(blocks.up, blocks.up.find('3')), 5);
 }
 

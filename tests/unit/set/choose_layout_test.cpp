@@ -15,13 +15,16 @@ SourceFiles sources(const std::vector<std::pair<std::string, std::string>>& file
 
 TEST(ChooseLayout, DetectsEachLayoutByItsFiles) {
     const std::string marked = "SELECT 1;\n-- ROLLBACK_START\nSELECT 2;\n-- ROLLBACK_END\n";
-    EXPECT_EQ(choose_layout("", sources({{"1_a.down.sql", ""}, {"1_a.up.sql", ""}})).name, "up-down");
+    EXPECT_EQ(choose_layout("", sources({{"1_a.down.sql", ""}, {"1_a.up.sql", ""}})).name,
+              "up-down");
     EXPECT_EQ(choose_layout("", sources({{"1_a.sql", ""}, {"1_a_rollback.sql", ""}})).name,
               "rollback-suffix");
     EXPECT_EQ(choose_layout("", sources({{"1_a.sql", ""}, {"2_b.sql", marked}})).name, "marked");
-    EXPECT_EQ(choose_layout("", sources({{"down/1_a.sql", ""}, {"up/1_a.sql", ""}})).name, "up-down-folders");
+    EXPECT_EQ(choose_layout("", sources({{"down/1_a.sql", ""}, {"up/1_a.sql", ""}})).name,
+              "up-down-folders");
     EXPECT_EQ(choose_layout("", sources({{"schema/1_a.sql", ""}})).name, "up-down-folders");
-    EXPECT_EQ(choose_layout("", sources({{"1_a/down.sql", ""}, {"1_a/up.sql", ""}})).name, "folder-each");
+    EXPECT_EQ(choose_layout("", sources({{"1_a/down.sql", ""}, {"1_a/up.sql", ""}})).name,
+              "folder-each");
 }
 
 TEST(ChooseLayout, TakesPlainFilesForRollbackSuffix) {
@@ -31,11 +34,11 @@ TEST(ChooseLayout, TakesPlainFilesForRollbackSuffix) {
 
 TEST(ChooseLayout, RefusesFilesOfTwoLayoutsAndNamesBoth) {
     const auto files = sources({{"1_a.up.sql", ""}, {"2_b.sql", ""}, {"2_b_rollback.sql", ""}});
-    expect_error(
-        ErrorKind::usage,
-        "files of two layouts in one directory: \"dir/1_a.up.sql\" is up-down, \"dir/2_b_rollback.sql\" is "
-        "rollback-suffix",
-        [&] { choose_layout("", files); });
+    expect_error(ErrorKind::usage,
+                 "files of two layouts in one directory: \"dir/1_a.up.sql\" is up-down, "
+                 "\"dir/2_b_rollback.sql\" is "
+                 "rollback-suffix",
+                 [&] { choose_layout("", files); });
     EXPECT_EQ(choose_layout("up-down", files).name, "up-down");
 }
 
@@ -44,7 +47,8 @@ TEST(ChooseLayout, SuggestsALayoutOfASimilarName) {
     EXPECT_STREQ(error->what(), "unknown layout: \"updown\"");
     EXPECT_EQ(error->hint(), "did you mean \"up-down\"?");
     const auto other = error_of([] { choose_layout("x", sources({})); });
-    EXPECT_EQ(other->hint(), "layouts are up-down, rollback-suffix, marked, up-down-folders, folder-each");
+    EXPECT_EQ(other->hint(),
+              "layouts are up-down, rollback-suffix, marked, up-down-folders, folder-each");
 }
 
 }  // namespace

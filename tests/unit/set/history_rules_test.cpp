@@ -35,14 +35,16 @@ TEST(CheckHistory, AcceptsAScriptThatIsAComment) {
 
 TEST(CheckHistory, RefusesABlankScript) {
     const SetFolder folder({{"1_a.up.sql", " \n"}, {"1_a.down.sql", "\n"}});
-    EXPECT_THAT(folder.problems(), UnorderedElementsAre("empty-script 1_a.up.sql: the script is empty",
-                                                        "empty-script 1_a.down.sql: the script is empty"));
+    EXPECT_THAT(folder.problems(),
+                UnorderedElementsAre("empty-script 1_a.up.sql: the script is empty",
+                                     "empty-script 1_a.down.sql: the script is empty"));
 }
 
 TEST(CheckHistory, ReportsABrokenScriptOnce) {
     const SetFolder folder({{"1_a.up.sql", "SELECT 'open"}, {"1_a.down.sql", one_script}});
-    EXPECT_THAT(folder.problems(),
-                ElementsAre("unsplittable 1_a.up.sql:1: unterminated quoted string at or near \"***"));
+    EXPECT_THAT(
+        folder.problems(),
+        ElementsAre("unsplittable 1_a.up.sql:1: unterminated quoted string at or near \"***"));
 }
 
 TEST(CheckHistory, WantsDependenciesBeforeTheirDependants) {
@@ -52,8 +54,9 @@ TEST(CheckHistory, WantsDependenciesBeforeTheirDependants) {
                             {"2_b.down.sql", one_script}});
     EXPECT_THAT(
         folder.problems(),
-        ElementsAre("depends 1_a.up.sql:1: \"@depends\" names a version that is applied later: \"2\"",
-                    "depends 2_b.up.sql:1: \"@depends\" names a version that is not in the set: \"7\""));
+        ElementsAre(
+            "depends 1_a.up.sql:1: \"@depends\" names a version that is applied later: \"2\"",
+            "depends 2_b.up.sql:1: \"@depends\" names a version that is not in the set: \"7\""));
 }
 
 TEST(ShownFile, PutsTheDirectoryBeforeTheFile) {

@@ -1,7 +1,9 @@
 #include "set/layout.hpp"
-#include "set/pair_files.hpp"
 
 #include <gtest/gtest.h>
+
+#include "set/blocks.hpp"
+#include "set/pair_files.hpp"
 
 namespace migration {
 namespace {
@@ -9,14 +11,17 @@ namespace {
 // "up 010 create_rooms"; "-" when the name does not fit.
 std::string shown(const std::optional<Part>& part) {
     if (!part) return "-";
-    return std::string(part->role == Role::up ? "up" : "down") + " " + part->version + " " + part->slug;
+    return std::string(part->role == Role::up ? "up" : "down") + " " + part->version + " " +
+           part->slug;
 }
 
-// What the layout reads of one file: "up 010 create_rooms", "down seeds.1 a"; "-" when its name does not fit.
+// What the layout reads of one file: "up 010 create_rooms", "down seeds.1 a"; "-" when its name
+// does not fit.
 std::string read_as(const Layout& layout, const std::string& path) {
     Problems problems;
     const auto drafts = layout.read({{{path, path, "SELECT 1;"}}, {}}, problems);
-    if (drafts.empty()) return problems.size() == 1 && problems[0].rule == "unreadable-name" ? "-" : "?";
+    if (drafts.empty())
+        return problems.size() == 1 && problems[0].rule == "unreadable-name" ? "-" : "?";
     return std::string(drafts[0].up ? "up " : "down ") + drafts[0].version + " " + drafts[0].slug;
 }
 
@@ -31,31 +36,32 @@ void expect_parts(const Layout& layout, std::initializer_list<PathCase> cases) {
 }
 
 TEST(VersionAndSlug, AcceptsTheUsualWaysToNumber) {
-    for (const auto& [stem, part] : {PathCase{"001_create", "up 001 create"},
-                                     PathCase{"V2__add", "up 2 add"},
-                                     PathCase{"v1.2_x", "up 1.2 x"},
-                                     PathCase{"20240131120000_add_index", "up 20240131120000 add_index"},
-                                     PathCase{"2024-01-31_x", "up 2024-01-31 x"},
-                                     PathCase{"7-a", "up 7 a"},
-                                     PathCase{"1_größe", "up 1 größe"},
-                                     PathCase{"1_a b", "up 1 a b"},
-                                     PathCase{"001", "up 001 "},
-                                     PathCase{"V2", "up 2 "},
-                                     PathCase{"1.2", "up 1.2 "},
-                                     PathCase{"2024-01-31", "up 2024-01-31 "},
-                                     PathCase{"006a_x", "up 006a x"},
-                                     PathCase{"006a", "up 006a "},
-                                     PathCase{"006B-x", "up 006B x"},
-                                     PathCase{"1.2a_x", "up 1.2a x"},
-                                     PathCase{"006ab", "-"},
-                                     PathCase{"006ab_x", "-"},
-                                     PathCase{"create", "-"},
-                                     PathCase{"001_", "up 001 "},
-                                     PathCase{"001-", "-"},
-                                     PathCase{"a", "-"},
-                                     PathCase{"_1_a", "-"},
-                                     PathCase{"a1_b", "-"},
-                                     PathCase{"", "-"}})
+    for (const auto& [stem, part] :
+         {PathCase{"001_create", "up 001 create"},
+          PathCase{"V2__add", "up 2 add"},
+          PathCase{"v1.2_x", "up 1.2 x"},
+          PathCase{"20240131120000_add_index", "up 20240131120000 add_index"},
+          PathCase{"2024-01-31_x", "up 2024-01-31 x"},
+          PathCase{"7-a", "up 7 a"},
+          PathCase{"1_größe", "up 1 größe"},
+          PathCase{"1_a b", "up 1 a b"},
+          PathCase{"001", "up 001 "},
+          PathCase{"V2", "up 2 "},
+          PathCase{"1.2", "up 1.2 "},
+          PathCase{"2024-01-31", "up 2024-01-31 "},
+          PathCase{"006a_x", "up 006a x"},
+          PathCase{"006a", "up 006a "},
+          PathCase{"006B-x", "up 006B x"},
+          PathCase{"1.2a_x", "up 1.2a x"},
+          PathCase{"006ab", "-"},
+          PathCase{"006ab_x", "-"},
+          PathCase{"create", "-"},
+          PathCase{"001_", "up 001 "},
+          PathCase{"001-", "-"},
+          PathCase{"a", "-"},
+          PathCase{"_1_a", "-"},
+          PathCase{"a1_b", "-"},
+          PathCase{"", "-"}})
         EXPECT_EQ(shown(version_and_slug(stem, Role::up)), part) << stem;
 }
 

@@ -74,7 +74,9 @@ TEST(MigrationSetIsBefore, FollowsTheSetAndOfUnknownVersionsTheText) {
 }
 
 TEST(MigrationDigest, ChangesWithEverythingThatDecidesWhatItDoes) {
-    const auto make = [](const std::string& down) { return migration_of("001", "a", "SELECT 1;", down); };
+    const auto make = [](const std::string& down) {
+        return migration_of("001", "a", "SELECT 1;", down);
+    };
     const Migration original = make("SELECT 2;");
     EXPECT_EQ(original.digest(), make("SELECT 2;").digest());
     EXPECT_NE(original.digest(), make("SELECT 3;").digest());
@@ -98,7 +100,8 @@ TEST(MigrationSetDigest, ChangesWithOptionsAndOrder) {
     std::swap(others[5].migrations[0], others[5].migrations[1]);
     EXPECT_EQ(original.digest(), set_of(2).digest());
     EXPECT_TRUE(original.digest().starts_with("sha256:"));
-    for (std::size_t i = 0; i < others.size(); ++i) EXPECT_NE(others[i].digest(), original.digest()) << i;
+    for (std::size_t i = 0; i < others.size(); ++i)
+        EXPECT_NE(others[i].digest(), original.digest()) << i;
 }
 
 }  // namespace

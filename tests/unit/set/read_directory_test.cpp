@@ -33,9 +33,10 @@ TEST(ReadDirectory, PutsMigrationsInOrderOfVersions) {
 }
 
 TEST(ReadDirectory, ReadsMarkedFilesWithTheirLines) {
-    const SetFolder folder(Files{{"1_a.sql",
-                                  "CREATE TABLE a ();\n-- ROLLBACK_START\nDROP TABLE a;\n-- ROLLBACK_END\n"
-                                  "-- VALIDATION_START\nSELECT true;\n-- VALIDATION_END\n"}});
+    const SetFolder folder(
+        Files{{"1_a.sql",
+               "CREATE TABLE a ();\n-- ROLLBACK_START\nDROP TABLE a;\n-- ROLLBACK_END\n"
+               "-- VALIDATION_START\nSELECT true;\n-- VALIDATION_END\n"}});
     const auto set = folder.sound_set();
     ASSERT_THAT(names(set), ElementsAre("1_a"));
     EXPECT_EQ(set.layout, "marked");
@@ -44,8 +45,10 @@ TEST(ReadDirectory, ReadsMarkedFilesWithTheirLines) {
 }
 
 TEST(ReadDirectory, PutsSeedsAfterEverythingElse) {
-    const SetFolder folder(
-        {{"up/5_a.sql", one}, {"down/5_a.sql", one}, {"seeds/1_s.sql", one}, {"seeds/down/1_s.sql", one}});
+    const SetFolder folder({{"up/5_a.sql", one},
+                            {"down/5_a.sql", one},
+                            {"seeds/1_s.sql", one},
+                            {"seeds/down/1_s.sql", one}});
     const auto set = folder.sound_set();
     EXPECT_THAT(names(set), ElementsAre("5_a", "seeds.1_s"));
     EXPECT_TRUE(set.migrations[1].seed);
@@ -53,8 +56,10 @@ TEST(ReadDirectory, PutsSeedsAfterEverythingElse) {
 }
 
 TEST(ReadDirectory, ReadsSeedsFromAFolderOfTheirOwn) {
-    SetFolder folder(
-        {{"5_a.sql", one}, {"5_a_rollback.sql", one}, {"_seeds/1_s.sql", one}, {"_seeds/down/1_s.sql", one}});
+    SetFolder folder({{"5_a.sql", one},
+                      {"5_a_rollback.sql", one},
+                      {"_seeds/1_s.sql", one},
+                      {"_seeds/down/1_s.sql", one}});
     folder.options.seeds = folder.path("_seeds");
     EXPECT_THAT(names(folder.sound_set()), ElementsAre("5_a", "seeds.1_s"));
     EXPECT_THAT(folder.read().inputs, Contains(folder.path("_seeds/down/1_s.sql")));
@@ -64,13 +69,15 @@ TEST(ReadDirectory, NamesBothFilesOfADuplicateVersion) {
     const SetFolder folder({{"001_a.up.sql", one}, {"001_a.down.sql", one}, {"1_b.up.sql", one}});
     EXPECT_THAT(
         folder.problems(),
-        ElementsAre("duplicate-version 1_b.up.sql: version \"1\" is already taken by \"001_a.up.sql\""));
+        ElementsAre(
+            "duplicate-version 1_b.up.sql: version \"1\" is already taken by \"001_a.up.sql\""));
 }
 
 TEST(ReadDirectory, ReportsADownWithoutItsUp) {
     const SetFolder folder({{"1_a.up.sql", one}, {"1_a.down.sql", one}, {"2_b.down.sql", one}});
-    EXPECT_THAT(folder.problems(),
-                ElementsAre("down-without-up 2_b.down.sql: a down script without its up: version \"2\""));
+    EXPECT_THAT(
+        folder.problems(),
+        ElementsAre("down-without-up 2_b.down.sql: a down script without its up: version \"2\""));
 }
 
 TEST(ReadDirectory, ReportsANameThatDoesNotFit) {
@@ -89,8 +96,8 @@ TEST(ReadDirectory, TakesTheDirectorysNameWithoutAnother) {
 
 TEST(ReadDirectory, GivesOneChecksumForEveryWayToEndLinesAndADigestForEach) {
     const SetFolder unix_lines({{"1_a.up.sql", "SELECT 1;\nSELECT 2;\n"}, {"1_a.down.sql", one}});
-    const SetFolder windows_lines(
-        {{"1_a.up.sql", "\xEF\xBB\xBFSELECT 1;\r\nSELECT 2;\r\n"}, {"1_a.down.sql", "SELECT 1;\r\n"}});
+    const SetFolder windows_lines({{"1_a.up.sql", "\xEF\xBB\xBFSELECT 1;\r\nSELECT 2;\r\n"},
+                                   {"1_a.down.sql", "SELECT 1;\r\n"}});
     const auto lf = unix_lines.sound_set(), crlf = windows_lines.sound_set();
     EXPECT_EQ(lf.migrations[0].up.checksum, crlf.migrations[0].up.checksum);
     EXPECT_NE(lf.digest(), crlf.digest());
@@ -98,18 +105,21 @@ TEST(ReadDirectory, GivesOneChecksumForEveryWayToEndLinesAndADigestForEach) {
 
 TEST(ReadDirectory, ReportsBytesThatAreNotUtf8) {
     const SetFolder folder({{"1_a.up.sql", "SELECT 'caf\xE9';"}, {"1_a.down.sql", one}});
-    EXPECT_THAT(folder.problems(), Contains("encoding 1_a.up.sql:1: not UTF-8: byte 12 of the file"));
+    EXPECT_THAT(folder.problems(),
+                Contains("encoding 1_a.up.sql:1: not UTF-8: byte 12 of the file"));
 }
 
 TEST(ReadDirectory, ReportsAnEmptyDirectory) {
     const SetFolder folder({});
     const auto problems = folder.read().problems;
     ASSERT_EQ(problems.size(), 1U);
-    EXPECT_EQ(problems[0].text(), folder.options.directory.string() + ": no migrations in the directory");
+    EXPECT_EQ(problems[0].text(),
+              folder.options.directory.string() + ": no migrations in the directory");
 }
 
 TEST(ReadDirectory, ReadsPrerequisitesFromElsewhere) {
-    SetFolder folder({{"1_a.up.sql", one}, {"1_a.down.sql", one}, {"_roles.sql", "CREATE ROLE r;"}});
+    SetFolder folder(
+        {{"1_a.up.sql", one}, {"1_a.down.sql", one}, {"_roles.sql", "CREATE ROLE r;"}});
     folder.options.prerequisites = folder.path("_roles.sql");
     const ReadSet read = folder.read();
     EXPECT_EQ(read.problems.size(), 0U);
@@ -127,9 +137,9 @@ TEST(ReadDirectory, ReportsWhatDieselWouldRunWithoutTransaction) {
                             {"2_b/metadata.toml", "run_in_transaction = true\n"}});
     const ReadSet read = folder.read();
     ASSERT_EQ(read.problems.size(), 1U);
-    EXPECT_EQ(
-        folder.without_path(read.problems[0].text()),
-        "1_a/metadata.toml:2: a setting of Diesel that has no effect here: \"run_in_transaction = false\"");
+    EXPECT_EQ(folder.without_path(read.problems[0].text()),
+              "1_a/metadata.toml:2: a setting of Diesel that has no effect here: "
+              "\"run_in_transaction = false\"");
     EXPECT_EQ(read.problems[0].hint, "write \"-- @no-transaction\" at the top of 1_a/up.sql");
     EXPECT_THAT(read.inputs, testing::Contains(folder.path("1_a/metadata.toml")));
 }

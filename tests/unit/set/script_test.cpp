@@ -18,7 +18,8 @@ struct Made {
 Made make(const std::string& text) {
     Problems problems;
     Made made{make_script(text, "a.sql", "dir/a.sql", {}, problems), {}};
-    for (const auto& problem : problems) made.problems.push_back(problem.rule + " " + problem.text());
+    for (const auto& problem : problems)
+        made.problems.push_back(problem.rule + " " + problem.text());
     return made;
 }
 
@@ -51,8 +52,9 @@ TEST(MakeScript, LeavesOutOneOuterTransaction) {
 }
 
 TEST(MakeScript, LeavesOutRowsThatTheLedgerWrites) {
-    EXPECT_THAT(sent(sound_script("SELECT 1;\nINSERT INTO schema_migrations (version) VALUES ('001');\n")),
-                ElementsAre("SELECT 1"));
+    EXPECT_THAT(
+        sent(sound_script("SELECT 1;\nINSERT INTO schema_migrations (version) VALUES ('001');\n")),
+        ElementsAre("SELECT 1"));
 }
 
 TEST(MakeScript, RunsAScriptWithTransactionsOfItsOwnAsPsqlDoes) {
@@ -63,46 +65,55 @@ TEST(MakeScript, RunsAScriptWithTransactionsOfItsOwnAsPsqlDoes) {
                     "1: the script has transactions of its own: \"COMMIT\""},
           std::pair{"BEGIN; SELECT 1; COMMIT;\nSELECT 2;\n",
                     "1: the script has transactions of its own: \"BEGIN\""},
-          std::pair{"SELECT 1;\nROLLBACK;\n", "2: the script has transactions of its own: \"ROLLBACK\""}}) {
+          std::pair{"SELECT 1;\nROLLBACK;\n",
+                    "2: the script has transactions of its own: \"ROLLBACK\""}}) {
         const Made made = make(text);
-        EXPECT_THAT(made.problems, ElementsAre(std::string("own-transactions dir/a.sql:") + place)) << text;
+        EXPECT_THAT(made.problems, ElementsAre(std::string("own-transactions dir/a.sql:") + place))
+            << text;
         EXPECT_FALSE(made.script.transactional) << text;
         EXPECT_EQ(sent(made.script).size(), made.script.statements.size()) << text;
     }
 }
 
 TEST(MakeScript, TakesSavepointsAsTheyAre) {
-    const Script script = sound_script("BEGIN;\nSAVEPOINT s;\nROLLBACK TO s;\nRELEASE s;\nCOMMIT;\n");
+    const Script script =
+        sound_script("BEGIN;\nSAVEPOINT s;\nROLLBACK TO s;\nRELEASE s;\nCOMMIT;\n");
     EXPECT_TRUE(script.transactional);
     EXPECT_THAT(sent(script), ElementsAre("SAVEPOINT s", "ROLLBACK TO s", "RELEASE s"));
 }
 
 TEST(MakeScript, RefusesATransactionThatTheScriptDoesNotEnd) {
-    const std::string said = "transaction-control dir/a.sql:2: the script does not end its transaction: \"";
+    const std::string said =
+        "transaction-control dir/a.sql:2: the script does not end its transaction: \"";
     for (const char* rest : {"", "SELECT 1;\n", "COMMIT AND CHAIN;\n", "ROLLBACK AND CHAIN;\n"})
         EXPECT_THAT(make("-- @no-transaction\nBEGIN;\n" + std::string(rest)).problems,
                     ElementsAre(said + "BEGIN\""))
             << rest;
-    EXPECT_THAT(make("-- @no-transaction\nBEGIN;\nROLLBACK;\nSTART TRANSACTION;\nSELECT 1;\n").problems,
-                ElementsAre("transaction-control dir/a.sql:4: the script does not end its transaction: "
-                            "\"START TRANSACTION\""));
+    EXPECT_THAT(
+        make("-- @no-transaction\nBEGIN;\nROLLBACK;\nSTART TRANSACTION;\nSELECT 1;\n").problems,
+        ElementsAre("transaction-control dir/a.sql:4: the script does not end its transaction: "
+                    "\"START TRANSACTION\""));
 }
 
 TEST(MakeScript, RefusesAReadOnlyTransactionThatIsTheRunners) {
-    for (const char* text : {"SET TRANSACTION READ ONLY;\n", "set local transaction_read_only = on;\n"})
-        EXPECT_THAT(make(text).problems, ElementsAre(testing::StartsWith(
-                                             "transaction-control dir/a.sql:1: the runner cannot write the "
-                                             "ledger in a read-only transaction: \"")));
+    for (const char* text :
+         {"SET TRANSACTION READ ONLY;\n", "set local transaction_read_only = on;\n"})
+        EXPECT_THAT(make(text).problems,
+                    ElementsAre(testing::StartsWith(
+                        "transaction-control dir/a.sql:1: the runner cannot write the "
+                        "ledger in a read-only transaction: \"")));
 }
 
 TEST(MakeScript, KnowsThatAPreparedTransactionHasEnded) {
-    sound_script("-- @no-transaction\nBEGIN;\nSELECT 1;\nPREPARE TRANSACTION 'p';\nCOMMIT PREPARED 'p';\n");
+    sound_script(
+        "-- @no-transaction\nBEGIN;\nSELECT 1;\nPREPARE TRANSACTION 'p';\nCOMMIT PREPARED 'p';\n");
 }
 
 TEST(MakeScript, LeavesAReadOnlyTransactionToItself) {
-    for (const char* text : {"BEGIN READ ONLY;\nSELECT 1;\nCOMMIT;\n",
-                             "BEGIN;\nSET TRANSACTION READ ONLY;\nSELECT 1;\nCOMMIT;\n",
-                             "BEGIN;\nSET LOCAL transaction_read_only = on;\nSELECT 1;\nCOMMIT;\n"}) {
+    for (const char* text :
+         {"BEGIN READ ONLY;\nSELECT 1;\nCOMMIT;\n",
+          "BEGIN;\nSET TRANSACTION READ ONLY;\nSELECT 1;\nCOMMIT;\n",
+          "BEGIN;\nSET LOCAL transaction_read_only = on;\nSELECT 1;\nCOMMIT;\n"}) {
         const Script script = sound_script(text);
         EXPECT_FALSE(script.transactional) << text;
         EXPECT_THAT(sent(script), testing::Contains("COMMIT")) << text;
@@ -117,9 +128,9 @@ TEST(MakeScript, NamesASettingThatChangesHowStringsAreRead) {
         EXPECT_THAT(make(text).problems,
                     testing::Contains(testing::StartsWith("string-syntax dir/a.sql:1: ")))
             << text;
-    for (const char* text :
-         {"SET standard_conforming_strings = on;\n", "-- SET standard_conforming_strings = off\nSELECT 1;\n",
-          "COMMENT ON SCHEMA s IS 'SET standard_conforming_strings = off';\n"})
+    for (const char* text : {"SET standard_conforming_strings = on;\n",
+                             "-- SET standard_conforming_strings = off\nSELECT 1;\n",
+                             "COMMENT ON SCHEMA s IS 'SET standard_conforming_strings = off';\n"})
         EXPECT_THAT(make(text).problems, testing::IsEmpty()) << text;
 }
 
@@ -133,33 +144,39 @@ TEST(MakeScript, IsNotTransactionalWhereAStatementRefusesATransaction) {
     EXPECT_FALSE(sound_script("CREATE INDEX CONCURRENTLY i ON t (a);").transactional);
     EXPECT_THAT(
         make("BEGIN;\nVACUUM t;\nCOMMIT;").problems,
-        ElementsAre("transaction-control dir/a.sql:2: this statement cannot run inside BEGIN … COMMIT: "
-                    "\"VACUUM t\""));
+        ElementsAre(
+            "transaction-control dir/a.sql:2: this statement cannot run inside BEGIN … COMMIT: "
+            "\"VACUUM t\""));
 }
 
 TEST(MakeScript, TellsPsqlCommandsFromBadSyntax) {
-    EXPECT_THAT(make("SELECT 1;\n\\i other.sql\nSELECT 2;\n").problems,
-                ElementsAre("psql-command dir/a.sql:2: commands of psql are not SQL: \"\\i other.sql\""));
+    EXPECT_THAT(
+        make("SELECT 1;\n\\i other.sql\nSELECT 2;\n").problems,
+        ElementsAre("psql-command dir/a.sql:2: commands of psql are not SQL: \"\\i other.sql\""));
     EXPECT_THAT(make("SELECT 1;\n\n  SELEC 'ä' FROM\n t;\n").problems,
                 ElementsAre("syntax dir/a.sql:3: syntax error at or near \"SELEC\""));
 }
 
 TEST(MakeScript, ReportsAnnotationsBelowTheFirstStatement) {
     EXPECT_THAT(
-        make("BEGIN;\n-- @lossy: x\nSELECT 1;\n/* a */\n  -- @irreversable\nCOMMIT;\n--@allow: order x\n")
+        make("BEGIN;\n-- @lossy: x\nSELECT 1;\n/* a */\n  -- @irreversable\nCOMMIT;\n--@allow: "
+             "order x\n")
             .problems,
         ElementsAre(
             "misplaced-annotation dir/a.sql:2: an annotation that has no effect here: \"@lossy\"",
-            "misplaced-annotation dir/a.sql:5: an annotation that has no effect here: \"@irreversable\"",
+            "misplaced-annotation dir/a.sql:5: an annotation that has no effect here: "
+            "\"@irreversable\"",
             "misplaced-annotation dir/a.sql:7: an annotation that has no effect here: \"@allow\""));
     EXPECT_THAT(
         make("COPY t FROM stdin;\n-- @lossy: data\n\\.\n-- @lossy: x\nSELECT 1\n").problems,
-        ElementsAre("misplaced-annotation dir/a.sql:4: an annotation that has no effect here: \"@lossy\""));
+        ElementsAre(
+            "misplaced-annotation dir/a.sql:4: an annotation that has no effect here: \"@lossy\""));
 }
 
 TEST(MakeScript, ReportsAnnotationsBehindALastStatementWithoutSemicolon) {
     EXPECT_EQ(make("SELECT 1\n-- @lossy: x\n").problems.size(), 1U);
-    EXPECT_EQ(make("SELECT 1\n\n-- @lossy: x\n-- y\n;\n-- @lossy: x\nSELECT 2;").problems.size(), 2U);
+    EXPECT_EQ(make("SELECT 1\n\n-- @lossy: x\n-- y\n;\n-- @lossy: x\nSELECT 2;").problems.size(),
+              2U);
     sound_script("SELECT '\n-- @lossy: x'");
     sound_script("-- @lossy: x\nCOPY t FROM stdin");
     sound_script("SELECT $$\n-- @lossy: x\n-- $$");
@@ -168,7 +185,8 @@ TEST(MakeScript, ReportsAnnotationsBehindALastStatementWithoutSemicolon) {
 TEST(MakeScript, TakesOtherRemarksWithAnAtSignForRemarks) {
     sound_script("SELECT 1;\n-- @todo: later\n-- @see other.sql\n-- @deprecated\nSELECT 2;");
     sound_script(
-        "SELECT 1; -- @lossy as a remark\nSELECT 2; SELECT '\n-- @lossy: x\n'; /*\n-- @lossy: x\n*/\nSELECT "
+        "SELECT 1; -- @lossy as a remark\nSELECT 2; SELECT '\n-- @lossy: x\n'; /*\n-- @lossy: "
+        "x\n*/\nSELECT "
         "3;");
     sound_script(
         "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n-- @lossy: x\nSELECT 'a;\n-- @lossy: "
@@ -176,18 +194,20 @@ TEST(MakeScript, TakesOtherRemarksWithAnAtSignForRemarks) {
 }
 
 TEST(MakeScript, ReportsTheCommentBySqlxThatHasNoEffect) {
-    EXPECT_THAT(make("-- no-transaction\nALTER TYPE t ADD VALUE 'x';\n").problems,
-                ElementsAre("foreign-annotation dir/a.sql:1: a comment of sqlx that has no effect here: "
-                            "\"-- no-transaction\""));
+    EXPECT_THAT(
+        make("-- no-transaction\nALTER TYPE t ADD VALUE 'x';\n").problems,
+        ElementsAre("foreign-annotation dir/a.sql:1: a comment of sqlx that has no effect here: "
+                    "\"-- no-transaction\""));
     sound_script("-- no-transaction\n-- @no-transaction\nALTER TYPE t ADD VALUE 'x';\n");
     sound_script("-- no-transaction\nCREATE INDEX CONCURRENTLY i ON t (a);\n");
     sound_script("SELECT 1;\n-- no-transaction\n");
-    for (const char* text : {"--atlas:txmode   none\nSELECT 1;", "-- ATLAS:TXMODE  NONE\nSELECT 1;",
-                             "-- Transactional:False\nSELECT 1;", "--!  no-transaction\nSELECT 1;",
-                             "--!no-transaction\nSELECT 1;", "-- morph: nontransactional\nSELECT 1;",
-                             "SELECT 1;\n---- tern: disable-tx ----\nSELECT 2;",
-                             "SELECT 1;\n-- postgres-migrations disable-transaction",
-                             "-- +migration NoTransaction\nSELECT 1;"}) {
+    for (const char* text :
+         {"--atlas:txmode   none\nSELECT 1;", "-- ATLAS:TXMODE  NONE\nSELECT 1;",
+          "-- Transactional:False\nSELECT 1;", "--!  no-transaction\nSELECT 1;",
+          "--!no-transaction\nSELECT 1;", "-- morph: nontransactional\nSELECT 1;",
+          "SELECT 1;\n---- tern: disable-tx ----\nSELECT 2;",
+          "SELECT 1;\n-- postgres-migrations disable-transaction",
+          "-- +migration NoTransaction\nSELECT 1;"}) {
         const auto problems = make(text).problems;
         ASSERT_EQ(problems.size(), 1U) << text;
         EXPECT_TRUE(problems[0].starts_with("foreign-annotation ")) << problems[0];
@@ -195,8 +215,9 @@ TEST(MakeScript, ReportsTheCommentBySqlxThatHasNoEffect) {
 }
 
 TEST(MakeScript, PlacesAnUnterminatedStringAtItsStart) {
-    EXPECT_THAT(make("-- ä\nSELECT 'ä\n\nx;\n").problems,
-                ElementsAre("unsplittable dir/a.sql:2: unterminated quoted string at or near \"***"));
+    EXPECT_THAT(
+        make("-- ä\nSELECT 'ä\n\nx;\n").problems,
+        ElementsAre("unsplittable dir/a.sql:2: unterminated quoted string at or near \"***"));
 }
 
 TEST(MakeScript, KeepsLineEndsAndGivesOneChecksumForAll) {
@@ -212,8 +233,9 @@ TEST(MakeScript, KeepsLineEndsAndGivesOneChecksumForAll) {
 TEST(MakeScript, ReadsAnnotationsHoweverLinesEnd) {
     for (const std::string end : {"\n", "\r\n", "\r"}) {
         Problems problems;
-        const auto script = make_script("-- @lossy: why" + end + "SELECT 1;" + end + "-- @lossy: late" + end,
-                                        "f", "f", {}, problems);
+        const auto script =
+            make_script("-- @lossy: why" + end + "SELECT 1;" + end + "-- @lossy: late" + end, "f",
+                        "f", {}, problems);
         EXPECT_EQ(script.annotations.lossy, "why");
         ASSERT_EQ(problems.size(), 1U);
         EXPECT_EQ(problems[0].text(), "f:3: an annotation that has no effect here: \"@lossy\"");

@@ -25,14 +25,15 @@ TEST(ListSources, SortsSqlFilesAndLeavesOutHiddenOnes) {
     for (const auto& file : sources.files) paths.push_back(file.path);
     EXPECT_THAT(paths, ElementsAre("pre/1_a.sql", "pre/2_b.sql", "pre/sub/3_c.sql"));
     EXPECT_EQ(sources.files[0].shown, folder.path("1_a.sql").string());
-    EXPECT_THAT(sources.inputs,
-                ElementsAre(folder.options.directory, folder.path("1_a.sql"), folder.path("2_b.sql"),
-                            folder.path("sub"), folder.path("sub/3_c.sql")));
+    EXPECT_THAT(sources.inputs, ElementsAre(folder.options.directory, folder.path("1_a.sql"),
+                                            folder.path("2_b.sql"), folder.path("sub"),
+                                            folder.path("sub/3_c.sql")));
 }
 
 TEST(ListSources, ReportsFilesThatAreNotText) {
-    const SetFolder folder(
-        {{"1_a.sql", "SELECT 1;\n-- caf\xE9\n"}, {"2_b.sql", std::string("x\n\n\0", 4)}, {"3_c.sql", "c"}});
+    const SetFolder folder({{"1_a.sql", "SELECT 1;\n-- caf\xE9\n"},
+                            {"2_b.sql", std::string("x\n\n\0", 4)},
+                            {"3_c.sql", "c"}});
     SourceFiles sources;
     Problems problems;
     list_sources(folder.options.directory, "", sources, problems);
@@ -60,7 +61,8 @@ TEST(ListSources, ReportsScriptsThatNoLayoutReads) {
     list_sources(folder.options.directory, "", sources, problems);
     std::vector<std::string> texts;
     for (const auto& problem : problems) texts.push_back(folder.without_path(problem.text()));
-    const std::string too_deep = ": a script more than 3 folders deep, which the tool does not read";
+    const std::string too_deep =
+        ": a script more than 3 folders deep, which the tool does not read";
     EXPECT_THAT(texts, testing::UnorderedElementsAre(
                            "2_b.SQL: expected a name that ends in \".sql\" but found \"2_b.SQL\"",
                            "a/b/c/d/4_d.sql" + too_deep, "a/b/c/d/e/5_e.Sql" + too_deep));

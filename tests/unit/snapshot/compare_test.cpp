@@ -7,12 +7,15 @@ namespace {
 
 using testing::ElementsAre;
 
-Entry entry(const std::string& definition, Facet facet = Facet::structure, const std::string& parent = "") {
+Entry entry(const std::string& definition, Facet facet = Facet::structure,
+            const std::string& parent = "") {
     return {facet, parent, definition};
 }
 
-const Snapshot old_state{{"a", entry("1")}, {"b", entry("2")}, {"c", entry("3", Facet::comment, "b")}};
-const Snapshot new_state{{"b", entry("2")}, {"c", entry("4", Facet::comment, "b")}, {"d", entry("5")}};
+const Snapshot old_state{
+    {"a", entry("1")}, {"b", entry("2")}, {"c", entry("3", Facet::comment, "b")}};
+const Snapshot new_state{
+    {"b", entry("2")}, {"c", entry("4", Facet::comment, "b")}, {"d", entry("5")}};
 
 std::vector<std::string> keys(const Changes& changes) {
     std::vector<std::string> found;
@@ -82,8 +85,8 @@ TEST(Combine, LeadsWhereComparisonOfTheEndsLeads) {
 }
 
 TEST(FacetName, IsReadBack) {
-    for (const Facet facet : {Facet::structure, Facet::order, Facet::comment, Facet::privileges, Facet::owner,
-                              Facet::rows, Facet::server})
+    for (const Facet facet : {Facet::structure, Facet::order, Facet::comment, Facet::privileges,
+                              Facet::owner, Facet::rows, Facet::server})
         EXPECT_EQ(facet_named(facet_name(facet)), facet);
     EXPECT_EQ(facet_named("else"), std::nullopt);
 }

@@ -18,9 +18,10 @@ TEST(MayGrant, IsFalseForWhatOnlyDefinesAndWrites) {
 
 TEST(MayGrant, IsTrueForEveryWordThatChangesPrivilegesOrRunsWhatIsNotWritten) {
     for (const char* sql :
-         {"GRANT SELECT ON t TO PUBLIC", "revoke all on t from r", "DROP OWNED BY r", "DO $$ BEGIN END $$",
-          "CALL p()", "CREATE EXTENSION dblink", "LOAD 'x'", "BEGIN EXECUTE format('%s', a); END",
-          "SELECT 1; execute", "CREATE FUNCTION f() RETURNS int LANGUAGE c AS 'a', 'b'",
+         {"GRANT SELECT ON t TO PUBLIC", "revoke all on t from r", "DROP OWNED BY r",
+          "DO $$ BEGIN END $$", "CALL p()", "CREATE EXTENSION dblink", "LOAD 'x'",
+          "BEGIN EXECUTE format('%s', a); END", "SELECT 1; execute",
+          "CREATE FUNCTION f() RETURNS int LANGUAGE c AS 'a', 'b'",
           "CREATE FUNCTION f() RETURNS int LANGUAGE plpython3u AS ''",
           "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO r",
           "-- a grant in a comment, to be on the safe side"})

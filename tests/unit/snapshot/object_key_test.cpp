@@ -17,12 +17,15 @@ TEST(ObjectKey, TakesTheKindFromTheFront) {
           Case{"trigger x on public.t", ObjectKind::trigger, "x on public.t"},
           Case{"materialized view public.v", ObjectKind::materialized_view, "public.v"},
           Case{"column order of table public.t", ObjectKind::column_order, "table public.t"},
-          Case{"default privileges of joe on tables", ObjectKind::default_privileges, "joe on tables"},
+          Case{"default privileges of joe on tables", ObjectKind::default_privileges,
+               "joe on tables"},
           Case{"value of sequence public.s", ObjectKind::value, "sequence public.s"},
-          Case{"event trigger e", ObjectKind::event_trigger, "e"}, Case{"database", ObjectKind::database, ""},
+          Case{"event trigger e", ObjectKind::event_trigger, "e"},
+          Case{"database", ObjectKind::database, ""},
           Case{"tablespace t", ObjectKind::tablespace, "t"},
           Case{"transform for x", ObjectKind::transform, "for x"},
-          Case{"unheard of thing", ObjectKind::other, "of thing"}, Case{"", ObjectKind::other, ""}}) {
+          Case{"unheard of thing", ObjectKind::other, "of thing"},
+          Case{"", ObjectKind::other, ""}}) {
         const ObjectKey key(text);
         EXPECT_EQ(static_cast<int>(key.kind()), static_cast<int>(kind)) << text;
         EXPECT_EQ(key.name(), name) << text;
@@ -67,9 +70,12 @@ TEST(BareName, IsWhatAScriptCallsTheObject) {
     for (const auto& [text, expected] :
          {Case{"table public.rooms", "rooms"}, Case{"schema city", "city"},
           Case{"column public.rooms.slug", "slug"}, Case{"function public.f(integer, a.b)", "f"},
-          Case{"trigger t on public.rooms", "t"}, Case{"constraint rooms_pkey on public.rooms", "rooms_pkey"},
-          Case{"rows of table public.rooms", "rooms"}, Case{"column order of table public.rooms", "rooms"},
-          Case{"comment on column public.rooms.slug", "slug"}, Case{"value of sequence public.s", "s"}})
+          Case{"trigger t on public.rooms", "t"},
+          Case{"constraint rooms_pkey on public.rooms", "rooms_pkey"},
+          Case{"rows of table public.rooms", "rooms"},
+          Case{"column order of table public.rooms", "rooms"},
+          Case{"comment on column public.rooms.slug", "slug"},
+          Case{"value of sequence public.s", "s"}})
         EXPECT_EQ(ObjectKey(text).bare_name(), expected) << text;
 }
 
@@ -77,7 +83,8 @@ TEST(BareName, TakesQuotesOff) {
     for (const auto& [text, expected] :
          {Case{R"(table public."Big.Rooms")", "Big.Rooms"}, Case{R"(table "My Schema"."T")", "T"},
           Case{R"(index public."a""b")", "a\"b"}, Case{R"(trigger "x on y" on public.t)", "x on y"},
-          Case{R"(column public.t."order")", "order"}, Case{R"(rows of table public."T.x")", "T.x"}})
+          Case{R"(column public.t."order")", "order"},
+          Case{R"(rows of table public."T.x")", "T.x"}})
         EXPECT_EQ(ObjectKey(text).bare_name(), expected) << text;
 }
 

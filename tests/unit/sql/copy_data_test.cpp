@@ -31,7 +31,8 @@ TEST(CopyData, MayHoldQuotesSemicolonsAndComments) {
 }
 
 TEST(CopyData, MayBeEmpty) {
-    EXPECT_THAT(texts("COPY t FROM stdin;\n\\.\nSELECT 1;"), ElementsAre("COPY t FROM stdin|", "SELECT 1"));
+    EXPECT_THAT(texts("COPY t FROM stdin;\n\\.\nSELECT 1;"),
+                ElementsAre("COPY t FROM stdin|", "SELECT 1"));
 }
 
 TEST(CopyData, EndsAtTheFirstTerminatorLineOnly) {
@@ -50,27 +51,32 @@ TEST(CopyData, MayRunToTheEndOfTheScript) {
     EXPECT_THAT(texts("COPY t FROM stdin;\n"), ElementsAre("COPY t FROM stdin|"));
     EXPECT_THAT(texts("COPY t FROM stdin;"), ElementsAre("COPY t FROM stdin|"));
     EXPECT_THAT(
-        texts("-- from stdin;\nCOPY a FROM stdin;\n1\n\\.\nSELECT 'stdin';\nCOPY b FROM\n STDIN;\nit's\n"),
+        texts("-- from stdin;\nCOPY a FROM stdin;\n1\n\\.\nSELECT 'stdin';\nCOPY b FROM\n "
+              "STDIN;\nit's\n"),
         ElementsAre("COPY a FROM stdin|1\n", "SELECT 'stdin'", "COPY b FROM\n STDIN|it's\n"));
 }
 
 TEST(CopyData, BeginsOnTheNextLineWhateverElseStandsOnThatOfTheCopy) {
     EXPECT_THAT(texts("COPY t FROM stdin; -- a; 'comment\n1;\n\\.\nSELECT 1;"),
                 ElementsAre("COPY t FROM stdin|1;\n", "SELECT 1"));
-    EXPECT_THAT(texts("COPY t FROM stdin; /* a */ INSERT INTO t VALUES (2); SELECT 3\n;1\n\\.\nSELECT 4;"),
-                ElementsAre("COPY t FROM stdin|;1\n", "INSERT INTO t VALUES (2)", "SELECT 3", "SELECT 4"));
     EXPECT_THAT(
-        texts("COPY a FROM stdin; COPY b FROM stdin; SELECT 'stdin'; SELECT 2;\n1\n\\.\n2\n\\.\nSELECT 4;"),
-        ElementsAre("COPY a FROM stdin|1\n", "COPY b FROM stdin|2\n", "SELECT 'stdin'", "SELECT 2",
-                    "SELECT 4"));
-    EXPECT_THAT(texts("COPY t FROM stdin; SELECT 1"), ElementsAre("COPY t FROM stdin|", "SELECT 1"));
+        texts("COPY t FROM stdin; /* a */ INSERT INTO t VALUES (2); SELECT 3\n;1\n\\.\nSELECT 4;"),
+        ElementsAre("COPY t FROM stdin|;1\n", "INSERT INTO t VALUES (2)", "SELECT 3", "SELECT 4"));
+    EXPECT_THAT(texts("COPY a FROM stdin; COPY b FROM stdin; SELECT 'stdin'; SELECT "
+                      "2;\n1\n\\.\n2\n\\.\nSELECT 4;"),
+                ElementsAre("COPY a FROM stdin|1\n", "COPY b FROM stdin|2\n", "SELECT 'stdin'",
+                            "SELECT 2", "SELECT 4"));
+    EXPECT_THAT(texts("COPY t FROM stdin; SELECT 1"),
+                ElementsAre("COPY t FROM stdin|", "SELECT 1"));
 }
 
 TEST(CopyData, StandsBehindEachOfSeveralCopies) {
-    EXPECT_THAT(texts("COPY a FROM stdin;\n1;\n2\n\\.\nCOPY b FROM stdin WITH (FORMAT csv);\n\"x\ny\";\n\\.\n"
-                      "UPDATE a SET b = 'COPY c FROM stdin;';\nCOPY c FROM stdin;\n\\.\n"),
-                ElementsAre("COPY a FROM stdin|1;\n2\n", "COPY b FROM stdin WITH (FORMAT csv)|\"x\ny\";\n",
-                            "UPDATE a SET b = 'COPY c FROM stdin;'", "COPY c FROM stdin|"));
+    EXPECT_THAT(
+        texts(
+            "COPY a FROM stdin;\n1;\n2\n\\.\nCOPY b FROM stdin WITH (FORMAT csv);\n\"x\ny\";\n\\.\n"
+            "UPDATE a SET b = 'COPY c FROM stdin;';\nCOPY c FROM stdin;\n\\.\n"),
+        ElementsAre("COPY a FROM stdin|1;\n2\n", "COPY b FROM stdin WITH (FORMAT csv)|\"x\ny\";\n",
+                    "UPDATE a SET b = 'COPY c FROM stdin;'", "COPY c FROM stdin|"));
 }
 
 TEST(CopyData, IsFoundBehindAFunctionThatSpeaksOfCopy) {
@@ -106,14 +112,15 @@ TEST(CopyData, MayHaveLinesThatEndInCrLfOrCr) {
 
 TEST(CopyData, StandsBehindASemicolonThatOnlyTheStatementHas) {
     for (const std::string copy :
-         {"COPY t FROM stdin -- a;\n", "COPY t FROM stdin /* a;\n */ ", "COPY t FROM stdin WITH (NULL ';\n')",
-          "COPY t FROM stdin WITH (NULL E'\\';\n')", "COPY \"a;\n\" FROM stdin",
-          "COPY t FROM stdin WHERE a <> $x$;\n$x$", "COPY t FROM stdin WITH (NULL E'a'\n'\\';\n')"}) {
+         {"COPY t FROM stdin -- a;\n", "COPY t FROM stdin /* a;\n */ ",
+          "COPY t FROM stdin WITH (NULL ';\n')", "COPY t FROM stdin WITH (NULL E'\\';\n')",
+          "COPY \"a;\n\" FROM stdin", "COPY t FROM stdin WHERE a <> $x$;\n$x$",
+          "COPY t FROM stdin WITH (NULL E'a'\n'\\';\n')"}) {
         const auto found = texts("SELECT 0;\n" + copy + ";\n1;\n\\.\nSELECT 1;");
-        EXPECT_THAT(
-            found,
-            ElementsAre("SELECT 0", testing::AllOf(testing::StartsWith("COPY"), testing::EndsWith("|1;\n")),
-                        "SELECT 1"))
+        EXPECT_THAT(found, ElementsAre("SELECT 0",
+                                       testing::AllOf(testing::StartsWith("COPY"),
+                                                      testing::EndsWith("|1;\n")),
+                                       "SELECT 1"))
             << copy;
     }
 }
@@ -125,7 +132,8 @@ TEST(CopyData, IsFoundBehindStatementsThatOnlySpeakOfStdin) {
         "SELECT E'it\\'s stdin;\n'",
         "SELECT $a$ $$ stdin;\n $$ $a$, a$b$c FROM t",
         "CREATE RULE r AS ON INSERT TO a DO ALSO (DELETE FROM stdin;\n DELETE FROM b)",
-        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC\nSELECT CASE WHEN true THEN 1 END FROM stdin;\nSELECT "
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC\nSELECT CASE WHEN true THEN 1 END FROM "
+        "stdin;\nSELECT "
         "1;\nEND"};
     for (const auto& other : others)
         EXPECT_THAT(texts(other + ";\nCOPY t FROM stdin;\nit's\n\\.\nSELECT 1;"),
@@ -135,7 +143,8 @@ TEST(CopyData, IsFoundBehindStatementsThatOnlySpeakOfStdin) {
 TEST(CopyData, HandlesManyLinesThatLookLikeStatements) {
     std::string data;
     for (int i = 0; i < 2000; ++i) data += "COPY t FROM stdin;\n";
-    EXPECT_THAT(texts("COPY t FROM stdin;\n" + data + "\\.\n"), ElementsAre("COPY t FROM stdin|" + data));
+    EXPECT_THAT(texts("COPY t FROM stdin;\n" + data + "\\.\n"),
+                ElementsAre("COPY t FROM stdin|" + data));
 }
 
 }  // namespace

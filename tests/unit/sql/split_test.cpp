@@ -18,9 +18,9 @@ std::vector<std::string> statement_texts(std::string_view script) {
 }
 
 TEST(SplitScript, LeavesOutCommentsBeforeAStatementAndTheSemicolon) {
-    EXPECT_THAT(
-        statement_texts("-- one; two\n/* three; /* four; */ five */ SELECT 1 ;\n-- end\n;;\nSELECT 2"),
-        ElementsAre("SELECT 1", "SELECT 2"));
+    EXPECT_THAT(statement_texts(
+                    "-- one; two\n/* three; /* four; */ five */ SELECT 1 ;\n-- end\n;;\nSELECT 2"),
+                ElementsAre("SELECT 1", "SELECT 2"));
 }
 
 TEST(SplitScript, FindsNothingInBlanksAndComments) {
@@ -41,7 +41,8 @@ TEST(SplitScript, KeepsSemicolonsInsideStringsAndNames) {
 }
 
 TEST(SplitScript, TakesBackslashesInStandardStringsAsTheyAre) {
-    EXPECT_THAT(statement_texts(R"(SELECT 'c:\'; SELECT 2;)"), ElementsAre(R"(SELECT 'c:\')", "SELECT 2"));
+    EXPECT_THAT(statement_texts(R"(SELECT 'c:\'; SELECT 2;)"),
+                ElementsAre(R"(SELECT 'c:\')", "SELECT 2"));
 }
 
 TEST(SplitScript, KeepsTheBodyOfBeginAtomicWhole) {
@@ -52,7 +53,8 @@ TEST(SplitScript, KeepsTheBodyOfBeginAtomicWhole) {
 }
 
 TEST(SplitScript, KeepsTheBodyOfBeginAtomicWholeBesideAStatementOfANewerGrammar) {
-    const std::string function = "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END";
+    const std::string function =
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END";
     const std::string newer = "CREATE TABLE t (a int, UNIQUE (a) WITHOUT NEWER GRAMMAR)";
     EXPECT_THAT(statement_texts(function + ";" + newer + ";SELECT 3;"),
                 ElementsAre(function, newer, "SELECT 3"));
@@ -66,8 +68,8 @@ TEST(SplitScript, KeepsARuleWithSeveralActionsWhole) {
 }
 
 TEST(SplitScript, CountsLinesFromTheFirstWordOfEachStatement) {
-    const auto split =
-        split_script("-- one\n\nSELECT\n 1;\n/* five\n six */ SELECT 2; SELECT 3;\n\nSELECT 4;", {});
+    const auto split = split_script(
+        "-- one\n\nSELECT\n 1;\n/* five\n six */ SELECT 2; SELECT 3;\n\nSELECT 4;", {});
     ASSERT_THAT(split.statements, SizeIs(4));
     EXPECT_EQ(split.statements[0].line, 3);
     EXPECT_EQ(split.statements[1].line, 6);
@@ -85,7 +87,8 @@ TEST(SplitScript, ReportsTextThatIsNotTerminated) {
          {"SELECT 'open;\n", "SELECT \"open;\n", "SELECT $x$ open;\n", "SELECT 1 /* open;\n"}) {
         const auto split = split_script(open, {});
         ASSERT_TRUE(split.unsplittable) << open;
-        EXPECT_TRUE(split.unsplittable->message.starts_with("unterminated ")) << split.unsplittable->message;
+        EXPECT_TRUE(split.unsplittable->message.starts_with("unterminated "))
+            << split.unsplittable->message;
     }
 }
 
@@ -100,7 +103,8 @@ TEST(SplitScript, SaysWhereAnUnterminatedStringBegins) {
 TEST(SplitScript, ReportsWhatTheGrammarRefusesAndSplitsAllTheSame) {
     const std::string script = "SELECT 1;\nSELECT 'ä;' FORM t x;\nSELECT 3;";
     const auto split = split_script(script, {});
-    EXPECT_THAT(statement_texts(script), ElementsAre("SELECT 1", "SELECT 'ä;' FORM t x", "SELECT 3"));
+    EXPECT_THAT(statement_texts(script),
+                ElementsAre("SELECT 1", "SELECT 'ä;' FORM t x", "SELECT 3"));
     ASSERT_THAT(split.refused, SizeIs(1));
     EXPECT_EQ(split.refused[0].offset, script.find("t x"));
     EXPECT_EQ(split.refused[0].message, "syntax error at or near \"t\"");
@@ -115,7 +119,8 @@ TEST(SplitScript, NeverDropsAStatementWithoutAnyKeyword) {
 }
 
 TEST(SplitScript, TakesALastStatementWithoutItsSemicolon) {
-    EXPECT_THAT(statement_texts("SELECT 1; SELECT 2 -- done"), ElementsAre("SELECT 1", "SELECT 2 -- done"));
+    EXPECT_THAT(statement_texts("SELECT 1; SELECT 2 -- done"),
+                ElementsAre("SELECT 1", "SELECT 2 -- done"));
 }
 
 TEST(GrammarVersion, IsThatOfTheLibrary) {
@@ -124,10 +129,11 @@ TEST(GrammarVersion, IsThatOfTheLibrary) {
 
 TEST(SplitScript, CountsLinesHoweverTheyEnd) {
     for (const std::string end : {"\n", "\r\n", "\r"}) {
-        const std::string text = "-- one" + end + "SELECT 1;" + end + end + "SELECT" + end + "2; SELECT 'a" +
-                                 end + "b'; SELECT 4;" + end;
+        const std::string text = "-- one" + end + "SELECT 1;" + end + end + "SELECT" + end +
+                                 "2; SELECT 'a" + end + "b'; SELECT 4;" + end;
         std::vector<int> lines;
-        for (const auto& statement : split_script(text, {}).statements) lines.push_back(statement.line);
+        for (const auto& statement : split_script(text, {}).statements)
+            lines.push_back(statement.line);
         EXPECT_EQ(lines, (std::vector<int>{2, 4, 5, 6}));
     }
 }
@@ -140,13 +146,16 @@ TEST(Split, TakesATableOfTheLedgersNameInAnotherSchemaForWhatItIs) {
         return found;
     };
     using enum StatementKind;
-    EXPECT_EQ(kinds("INSERT INTO log VALUES (1); SET search_path = app; INSERT INTO log VALUES (1);"),
-              (std::vector{self_record, setting, plain}));
-    EXPECT_EQ(kinds("SET search_path = app; RESET search_path; CREATE TABLE IF NOT EXISTS log (a int);"),
-              (std::vector{setting, setting, self_record}));
-    EXPECT_EQ(kinds("CREATE FUNCTION f() RETURNS int LANGUAGE sql SET search_path = app AS 'SELECT 1';"
-                    "DELETE FROM log;"),
-              (std::vector{plain, self_record}));
+    EXPECT_EQ(
+        kinds("INSERT INTO log VALUES (1); SET search_path = app; INSERT INTO log VALUES (1);"),
+        (std::vector{self_record, setting, plain}));
+    EXPECT_EQ(
+        kinds("SET search_path = app; RESET search_path; CREATE TABLE IF NOT EXISTS log (a int);"),
+        (std::vector{setting, setting, self_record}));
+    EXPECT_EQ(
+        kinds("CREATE FUNCTION f() RETURNS int LANGUAGE sql SET search_path = app AS 'SELECT 1';"
+              "DELETE FROM log;"),
+        (std::vector{plain, self_record}));
 }
 
 }  // namespace

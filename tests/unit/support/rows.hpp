@@ -10,7 +10,8 @@
 namespace migration {
 
 // Rows of the migrations with these numbers, from 1.
-inline std::vector<LedgerRow> rows_of(const MigrationSet& set, std::initializer_list<std::size_t> numbers) {
+inline std::vector<LedgerRow> rows_of(const MigrationSet& set,
+                                      std::initializer_list<std::size_t> numbers) {
     std::vector<LedgerRow> rows;
     for (const auto number : numbers) {
         const auto& migration = set.migrations.at(number - 1);

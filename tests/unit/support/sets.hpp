@@ -67,8 +67,8 @@ inline Script script_of(const std::string& text, const std::string& file = "001_
 }
 
 // "001_rooms.up.sql" with "001_rooms.down.sql"; an empty `down` leaves the down script out.
-inline Migration migration_of(const std::string& version, const std::string& slug, const std::string& up,
-                              const std::string& down) {
+inline Migration migration_of(const std::string& version, const std::string& slug,
+                              const std::string& up, const std::string& down) {
     const std::string stem = version + "_" + slug;
     Migration migration{version, slug, false, script_of(up, stem + ".up.sql"), {}, {}};
     if (!down.empty()) migration.down = script_of(down, stem + ".down.sql");

@@ -16,12 +16,13 @@ Change rows_changed() {
 }
 
 // The one finding that `check` of the first migration of a set makes of the change.
-Finding finding_of(const Change& change, const std::string& annotation = "", Check check = Check::down) {
+Finding finding_of(const Change& change, const std::string& annotation = "",
+                   Check check = Check::down) {
     MigrationSet set = set_of(1);
     set.directory = "dir";
-    set.migrations[0] =
-        migration_of("001", "t1", annotation + "\nCREATE TABLE t1 (a int);\nCREATE INDEX i1 ON t1 (a);",
-                     "SELECT 1;\nDROP TABLE t1;");
+    set.migrations[0] = migration_of(
+        "001", "t1", annotation + "\nCREATE TABLE t1 (a int);\nCREATE INDEX i1 ON t1 (a);",
+        "SELECT 1;\nDROP TABLE t1;");
     const auto findings = findings_of(set, set.migrations[0], check, {change});
     EXPECT_EQ(findings.size(), 1U);
     return findings.empty() ? Finding{} : findings.front();
@@ -36,18 +37,21 @@ TEST(FindingsOf, NameWhatADownLeavesBehindAndHowToUndoIt) {
     EXPECT_EQ(finding.file, "001_t1.down.sql");
     EXPECT_EQ(finding.line, 1);
     EXPECT_EQ(finding.message, "the down script leaves behind");
-    EXPECT_EQ(finding.hint,
-              "add \"DROP INDEX public.i1;\" to the down script; it is made by dir/001_t1.up.sql:3");
+    EXPECT_EQ(
+        finding.hint,
+        "add \"DROP INDEX public.i1;\" to the down script; it is made by dir/001_t1.up.sql:3");
     EXPECT_EQ(finding.waived, "");
 }
 
 TEST(FindingsOf, TellTheKindsOfDifferences) {
     EXPECT_EQ(finding_of({"index public.i", Facet::structure, "", "x", std::nullopt}).kind,
               FindingKind::lost);
-    EXPECT_EQ(finding_of({"column public.t.a", Facet::structure, "", "x", "y"}).kind, FindingKind::changed);
-    EXPECT_EQ(
-        finding_of({"column order of table public.t", Facet::order, "table public.t", "a, b", "b, a"}).kind,
-        FindingKind::order);
+    EXPECT_EQ(finding_of({"column public.t.a", Facet::structure, "", "x", "y"}).kind,
+              FindingKind::changed);
+    EXPECT_EQ(finding_of({"column order of table public.t", Facet::order, "table public.t", "a, b",
+                          "b, a"})
+                  .kind,
+              FindingKind::order);
     EXPECT_EQ(finding_of(rows_changed()).kind, FindingKind::data);
     EXPECT_EQ(finding_of({"comment on table public.t", Facet::comment, "", std::nullopt, "x"}).kind,
               FindingKind::left_behind);
@@ -65,15 +69,18 @@ TEST(FindingsOf, AreWaivedWithTheReasonThatTheScriptGives) {
     EXPECT_EQ(finding_of(appeared("index public.i1"), "-- @allow: lost another").waived, "");
     EXPECT_EQ(finding_of(rows_changed(), "-- @lossy: times go").waived, "times go");
     EXPECT_EQ(finding_of(appeared("index public.i1"), "-- @lossy: times go").waived, "");
-    EXPECT_EQ(finding_of(rows_changed(), "-- @not-idempotent: appends", Check::up_again).waived, "appends");
-    EXPECT_EQ(finding_of(rows_changed(), "-- @allow: repeats appends", Check::up_again).waived, "appends");
+    EXPECT_EQ(finding_of(rows_changed(), "-- @not-idempotent: appends", Check::up_again).waived,
+              "appends");
+    EXPECT_EQ(finding_of(rows_changed(), "-- @allow: repeats appends", Check::up_again).waived,
+              "appends");
     EXPECT_EQ(finding_of(rows_changed(), "-- @lossy: times go", Check::up_again).waived, "");
 }
 
 TEST(FindingsOf, LeaveOutColumnOrderThatTheSetIgnores) {
     MigrationSet set = set_of(1);
     set.column_order = ColumnOrder::ignore;
-    const Changes changes{{"column order of table public.t", Facet::order, "table public.t", "a, b", "b, a"}};
+    const Changes changes{
+        {"column order of table public.t", Facet::order, "table public.t", "a, b", "b, a"}};
     EXPECT_TRUE(findings_of(set, set.migrations[0], Check::down, changes).empty());
 }
 
@@ -92,15 +99,18 @@ TEST(VolatileFindings, AreNotesForRowsAndCountForSchema) {
 
 TEST(ErrorFinding, TakesThePlaceFromTheMessage) {
     const MigrationSet set = set_of(1);
-    const Error error(ErrorKind::failed, "dir/001_t1.down.sql:7: table \"t1\" does not exist", "look");
+    const Error error(ErrorKind::failed, "dir/001_t1.down.sql:7: table \"t1\" does not exist",
+                      "look");
     const Finding finding = error_finding(set.migrations[0], Check::down, error, "dir");
     EXPECT_EQ(finding.kind, FindingKind::error);
     EXPECT_EQ(finding.file, "001_t1.down.sql");
     EXPECT_EQ(finding.line, 7);
     EXPECT_EQ(finding.message, "table \"t1\" does not exist");
     EXPECT_EQ(finding.hint, "look");
-    EXPECT_EQ(error_finding(set.migrations[0], Check::up, Error(ErrorKind::failed, "no place"), "dir").line,
-              0);
+    EXPECT_EQ(
+        error_finding(set.migrations[0], Check::up, Error(ErrorKind::failed, "no place"), "dir")
+            .line,
+        0);
 }
 
 TEST(ResultOf, IsTheWorstOfTheFindingsThatCount) {

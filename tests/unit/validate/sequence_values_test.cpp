@@ -14,10 +14,12 @@ TEST(HasGoneForward, IsTrueWhereMoreNumbersWereGiven) {
     EXPECT_TRUE(has_gone_forward(value("1, not called", "1, called")));
     EXPECT_TRUE(has_gone_forward(value("1, called", "7, called")));
     EXPECT_TRUE(has_gone_forward(value("-1, not called, descending", "-3, called, descending")));
-    EXPECT_TRUE(has_gone_forward(value("9223372036854775806, called", "9223372036854775807, called")));
+    EXPECT_TRUE(
+        has_gone_forward(value("9223372036854775806, called", "9223372036854775807, called")));
     EXPECT_TRUE(has_gone_forward(value("3, not called", "2, called")));
     EXPECT_TRUE(has_gone_forward(value("10, not called", "5, called, by 5")));
-    EXPECT_TRUE(has_gone_forward(value("-3, not called, descending", "-1, called, by 2, descending")));
+    EXPECT_TRUE(
+        has_gone_forward(value("-3, not called, descending", "-1, called, by 2, descending")));
     EXPECT_TRUE(has_gone_forward(value("-1, called", "1, called")));
 }
 

@@ -21,15 +21,18 @@ TEST(UndoStatement, UndoesTheCreationOfEachKind) {
           Undo{"function public.f(integer)", "", "DROP FUNCTION public.f(integer);"},
           Undo{"schema city", "", "DROP SCHEMA city;"},
           Undo{"column public.t.a", "a integer", "ALTER TABLE public.t DROP COLUMN a;"},
-          Undo{R"(column public."T.x"."a.b")", "", R"(ALTER TABLE public."T.x" DROP COLUMN "a.b";)"},
-          Undo{"constraint k on public.t", "PRIMARY KEY (a)", "ALTER TABLE public.t DROP CONSTRAINT k;"},
+          Undo{R"(column public."T.x"."a.b")", "",
+               R"(ALTER TABLE public."T.x" DROP COLUMN "a.b";)"},
+          Undo{"constraint k on public.t", "PRIMARY KEY (a)",
+               "ALTER TABLE public.t DROP CONSTRAINT k;"},
           Undo{R"(trigger "x on y" on public.t)", "", R"(DROP TRIGGER "x on y" ON public.t;)"},
           Undo{"policy p on public.t", "", "DROP POLICY p ON public.t;"},
           Undo{"rule r on public.t", "", "DROP RULE r ON public.t;"},
           Undo{"type public.e", "CREATE TYPE public.e AS ENUM ('a')", "DROP TYPE public.e;"},
           Undo{"type public.d", "CREATE DOMAIN public.d AS text", "DROP DOMAIN public.d;"},
           Undo{"comment on column public.t.a", "x", "COMMENT ON COLUMN public.t.a IS NULL;"},
-          Undo{"comment on trigger x on public.t", "x", "COMMENT ON TRIGGER x on public.t IS NULL;"}})
+          Undo{"comment on trigger x on public.t", "x",
+               "COMMENT ON TRIGGER x on public.t IS NULL;"}})
         EXPECT_EQ(undo_statement(made(key, definition)), statement) << key;
 }
 
@@ -56,40 +59,48 @@ TEST(UndoStatement, UndoesWhatHasNoDropOfItsOwn) {
     EXPECT_EQ(undo(R"(membership of "a in b" in c)"), R"(REVOKE c FROM "a in b";)");
     EXPECT_EQ(undo("setting work_mem of role joe"), "ALTER ROLE joe RESET work_mem;");
     EXPECT_EQ(undo("setting work_mem of all roles"), "ALTER ROLE ALL RESET work_mem;");
-    EXPECT_EQ(undo("user mapping for joe on elsewhere"), "DROP USER MAPPING FOR joe SERVER elsewhere;");
+    EXPECT_EQ(undo("user mapping for joe on elsewhere"),
+              "DROP USER MAPPING FOR joe SERVER elsewhere;");
     EXPECT_EQ(undo("replication slot s"), "SELECT pg_drop_replication_slot('s');");
     EXPECT_EQ(undo("aggregate public.a()"), "DROP AGGREGATE public.a(*);");
     EXPECT_EQ(undo("foreign data wrapper w"), "DROP FOREIGN DATA WRAPPER w;");
-    EXPECT_EQ(undo("operator class public.c using btree"), "DROP OPERATOR CLASS public.c using btree;");
+    EXPECT_EQ(undo("operator class public.c using btree"),
+              "DROP OPERATOR CLASS public.c using btree;");
     EXPECT_EQ(undo("text search parser public.p"), "DROP TEXT search parser public.p;");
 }
 
 TEST(UndoStatement, IsEmptyWhereNoValidOneCanBeTold) {
     for (const char* key :
-         {"comment on database", "comment on constraint k on public.d", "setting work_mem of database",
-          "setting work_mem of role joe in this database", "security label on table public.t by dummy",
-          "connection of subscription s", "prepared transaction x",
-          "trigger of constraint k on t by f on public.t", "default privileges of joe on tables", "database"})
+         {"comment on database", "comment on constraint k on public.d",
+          "setting work_mem of database", "setting work_mem of role joe in this database",
+          "security label on table public.t by dummy", "connection of subscription s",
+          "prepared transaction x", "trigger of constraint k on t by f on public.t",
+          "default privileges of joe on tables", "database"})
         EXPECT_EQ(undo_statement(made(key, "x")), "") << key;
     EXPECT_EQ(undo_statement(made("type public.m", "CREATE TYPE public.m AS MULTIRANGE OF r")), "");
 }
 
 TEST(UndoStatement, IsEmptyForWhatGoesWithItsParent) {
-    EXPECT_EQ(undo_statement(made("column public.child.i", "i integer INHERITED", "table public.child")), "");
-    EXPECT_EQ(undo_statement(made("trigger t on public.part", "CREATE TRIGGER t … OF TRIGGER t ON whole")),
-              "");
-    EXPECT_EQ(undo_statement(made("constraint k on public.child", "CHECK ((i > 0)) INHERITED")), "");
     EXPECT_EQ(
-        undo_statement(made("index public.part_i", "CREATE INDEX part_i ON part (i) ATTACHED TO whole_i")),
+        undo_statement(made("column public.child.i", "i integer INHERITED", "table public.child")),
         "");
-    EXPECT_EQ(
-        undo_statement(made("column public.child.i", "i integer INHERITED AND LOCAL", "table public.child")),
-        "ALTER TABLE public.child DROP COLUMN i;");
+    EXPECT_EQ(undo_statement(
+                  made("trigger t on public.part", "CREATE TRIGGER t … OF TRIGGER t ON whole")),
+              "");
+    EXPECT_EQ(undo_statement(made("constraint k on public.child", "CHECK ((i > 0)) INHERITED")),
+              "");
+    EXPECT_EQ(undo_statement(made("index public.part_i",
+                                  "CREATE INDEX part_i ON part (i) ATTACHED TO whole_i")),
+              "");
+    EXPECT_EQ(undo_statement(made("column public.child.i", "i integer INHERITED AND LOCAL",
+                                  "table public.child")),
+              "ALTER TABLE public.child DROP COLUMN i;");
 }
 
 TEST(UndoStatement, IsEmptyWhereThereIsNoOneStatement) {
-    for (const char* key : {"rows of table public.t", "value of sequence public.s", "owner of table public.t",
-                            "privileges of table public.t", "column order of table public.t"})
+    for (const char* key :
+         {"rows of table public.t", "value of sequence public.s", "owner of table public.t",
+          "privileges of table public.t", "column order of table public.t"})
         EXPECT_EQ(undo_statement(made(key, "x")), "") << key;
 }
 

@@ -29,7 +29,8 @@ Verdicts full_verdicts() {
     migration.version = "010";
     migration.slug = "a";
     migration.digest = "sha256:1";
-    migration.checks = {Result::passed, Result::waived, Result::failed, Result::not_run, Result::passed};
+    migration.checks = {Result::passed, Result::waived, Result::failed, Result::not_run,
+                        Result::passed};
     migration.up_again = Grade::refuses;
     migration.findings = {full_finding()};
     migration.milliseconds = 12.5;
@@ -75,9 +76,11 @@ TEST(VerdictJson, RefusesAnotherFormat) {
 }
 
 TEST(VerdictJson, RefusesWhatIsNoVerdictFile) {
-    for (const char* text : {"", "x", "[]", "{}", R"({"format": 1})", R"({"format": 1, "tool": 7})"}) {
+    for (const char* text :
+         {"", "x", "[]", "{}", R"({"format": 1})", R"({"format": 1, "tool": 7})"}) {
         const auto error = error_of([&] { verdicts_from_text(text, "v.json"); });
-        EXPECT_TRUE(std::string(error->what()).starts_with("v.json: not a verdict file: ")) << error->what();
+        EXPECT_TRUE(std::string(error->what()).starts_with("v.json: not a verdict file: "))
+            << error->what();
         EXPECT_EQ(error->hint(), "it is written by 'migration-tool validate --results FILE'");
     }
 }

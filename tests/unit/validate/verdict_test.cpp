@@ -40,12 +40,14 @@ TEST(Verdicts, PassNotWithoutARun) {
     EXPECT_FALSE(verdicts.passed());
     verdicts.runs = {run_with(verdict_with(Result::passed, Result::passed), Result::passed)};
     EXPECT_TRUE(verdicts.passed());
-    verdicts.runs.push_back(run_with(verdict_with(Result::failed, Result::not_run), Result::not_run));
+    verdicts.runs.push_back(
+        run_with(verdict_with(Result::failed, Result::not_run), Result::not_run));
     EXPECT_FALSE(verdicts.passed());
 }
 
 TEST(CheckName, IsAsTheVerdictFilePromises) {
-    const std::array<std::string_view, 5> names{"up", "up_again", "down", "down_again", "up_after_down"};
+    const std::array<std::string_view, 5> names{"up", "up_again", "down", "down_again",
+                                                "up_after_down"};
     for (std::size_t i = 0; i < names.size(); ++i) EXPECT_EQ(check_name(all_checks[i]), names[i]);
     EXPECT_EQ(result_name(Result::not_run), "not_run");
     EXPECT_EQ(result_name(Result::waived), "waived");

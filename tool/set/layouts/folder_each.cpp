@@ -1,5 +1,5 @@
-// V_slug/up.sql and V_slug/down.sql, as Diesel and Sourcegraph have it. Both keep a file beside the scripts:
-// Diesel a metadata.toml, Sourcegraph a metadata.yaml.
+// V_slug/up.sql and V_slug/down.sql, as Diesel and Sourcegraph have it. Both keep a file beside the
+// scripts: Diesel a metadata.toml, Sourcegraph a metadata.yaml.
 
 #include "set/diesel_metadata.hpp"
 #include "set/history_rules.hpp"
@@ -13,8 +13,10 @@ namespace {
 constexpr std::string_view pattern = "V_slug/up.sql, V_slug/down.sql";
 
 std::optional<Part> part_of(std::string_view path) {
-    if (const auto folder = without_suffix(path, "/up.sql")) return version_and_slug(*folder, Role::up);
-    if (const auto folder = without_suffix(path, "/down.sql")) return version_and_slug(*folder, Role::down);
+    if (const auto folder = without_suffix(path, "/up.sql"))
+        return version_and_slug(*folder, Role::up);
+    if (const auto folder = without_suffix(path, "/down.sql"))
+        return version_and_slug(*folder, Role::down);
     return std::nullopt;
 }
 
@@ -26,7 +28,8 @@ bool claims(std::string_view path, std::string_view) {
     return part_of(path).has_value();
 }
 
-void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs, Problems& problems) {
+void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
+           Problems& problems) {
     const auto is_watched = [&inputs](const std::filesystem::path& file) {
         if (!std::filesystem::exists(file)) return false;
         inputs.push_back(file);

@@ -1,4 +1,5 @@
-// One file a migration: the down between `-- ROLLBACK_START` and `-- ROLLBACK_END`, the verify script between
+// One file a migration: the down between `-- ROLLBACK_START` and `-- ROLLBACK_END`, the verify
+// script between
 // `-- VALIDATION_START` and `-- VALIDATION_END`, the up is everything else.
 
 #include "base/text.hpp"
@@ -23,7 +24,8 @@ std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
         DraftScript& whole = *draft.up;
         Blocks blocks = cut_blocks(whole, problems);
         if (blocks.down) draft.down = DraftScript{whole.path, whole.shown, std::move(*blocks.down)};
-        if (blocks.verify) draft.verify = DraftScript{whole.path, whole.shown, std::move(*blocks.verify)};
+        if (blocks.verify)
+            draft.verify = DraftScript{whole.path, whole.shown, std::move(*blocks.verify)};
         whole.text = std::move(blocks.up);
     }
     return drafts;

@@ -10,7 +10,8 @@ constexpr std::string_view pattern = "V_slug.sql, V_slug_rollback.sql";
 
 std::optional<Part> part_of(std::string_view path) {
     if (path.find('/') != std::string_view::npos) return std::nullopt;
-    if (const auto stem = without_suffix(path, "_rollback.sql")) return version_and_slug(*stem, Role::down);
+    if (const auto stem = without_suffix(path, "_rollback.sql"))
+        return version_and_slug(*stem, Role::down);
     if (const auto stem = without_suffix(path, ".sql")) return version_and_slug(*stem, Role::up);
     return std::nullopt;
 }

@@ -11,7 +11,8 @@ constexpr std::string_view pattern = "V_slug.up.sql, V_slug.down.sql";
 std::optional<Part> part_of(std::string_view path) {
     if (path.find('/') != std::string_view::npos) return std::nullopt;
     if (const auto stem = without_suffix(path, ".up.sql")) return version_and_slug(*stem, Role::up);
-    if (const auto stem = without_suffix(path, ".down.sql")) return version_and_slug(*stem, Role::down);
+    if (const auto stem = without_suffix(path, ".down.sql"))
+        return version_and_slug(*stem, Role::down);
     return std::nullopt;
 }
 

@@ -1,5 +1,5 @@
-// up/V_slug.sql and down/V_slug.sql; schema/ is another name for up/. Seeds: seeds/V_slug.sql, undone by
-// seeds/down/V_slug.sql, applied after everything else.
+// up/V_slug.sql and down/V_slug.sql; schema/ is another name for up/. Seeds: seeds/V_slug.sql,
+// undone by seeds/down/V_slug.sql, applied after everything else.
 
 #include "set/layout.hpp"
 #include "set/pair_files.hpp"

@@ -4,15 +4,16 @@
 
 namespace migration {
 
-extern const ObjectClass collations_class{"pg_collation",
-                                          R"sql(
+extern const ObjectClass collations_class{
+    "pg_collation",
+    R"sql(
 SELECT c.oid AS objid, 0 AS subid, format('collation %I.%I', n.nspname, c.collname) AS key,
     {own n} AND NOT {member pg_collation c} AS own, c.collowner AS owner, NULL::aclitem[] AS acl, '' AS acl_kind
 FROM pg_collation AS c
 JOIN pg_namespace AS n ON n.oid = c.collnamespace
 )sql",
-                                          // The names of the columns for locales changed with each version.
-                                          {{Facet::structure, R"sql(
+    // The names of the columns for locales changed with each version.
+    {{Facet::structure, R"sql(
 SELECT c.oid AS objid, format('collation %I.%I', n.nspname, c.collname) AS key, format('schema %I', n.nspname) AS parent,
     concat_ws(', ',
         format('CREATE COLLATION %I.%I (PROVIDER = %s', n.nspname, c.collname, c.collprovider::text),

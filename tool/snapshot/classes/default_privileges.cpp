@@ -4,7 +4,8 @@
 
 namespace migration {
 
-extern const ObjectClass default_privileges_class{"pg_default_acl", nullptr, {{Facet::privileges, R"sql(
+extern const ObjectClass default_privileges_class{
+    "pg_default_acl", nullptr, {{Facet::privileges, R"sql(
 SELECT d.oid AS objid,
     format('default privileges of %s on %s%s', {user d.defaclrole},
         CASE d.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions' WHEN 'T' THEN 'types'

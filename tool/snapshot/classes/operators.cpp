@@ -42,8 +42,8 @@ FROM pg_opfamily AS f
 JOIN pg_namespace AS n ON n.oid = f.opfnamespace
 JOIN pg_am AS a ON a.oid = f.opfmethod
 )sql",
-    // With its loose members; the others are told by their operator class. They may be the user's in a family
-    // that is the system's.
+    // With its loose members; the others are told by their operator class. They may be the user's
+    // in a family that is the system's.
     {{Facet::structure, R"sql(
 SELECT f.oid AS objid, format('operator family %I.%I using %I', n.nspname, f.opfname, a.amname) AS key,
     CASE WHEN {own n} THEN format('schema %I', n.nspname) END AS parent,
@@ -69,7 +69,8 @@ CROSS JOIN LATERAL (SELECT string_agg(x.member, ', ' ORDER BY x.member COLLATE "
 WHERE NOT {member pg_opfamily f} AND ({own n} OR m.members IS NOT NULL)
 )sql"}},
     true,
-    "EXISTS (SELECT FROM pg_opfamily WHERE oid >= 16384) OR EXISTS (SELECT FROM pg_amop WHERE oid >= 16384) "
+    "EXISTS (SELECT FROM pg_opfamily WHERE oid >= 16384) OR EXISTS (SELECT FROM pg_amop WHERE oid "
+    ">= 16384) "
     "OR "
     "EXISTS (SELECT FROM pg_amproc WHERE oid >= 16384)"};
 

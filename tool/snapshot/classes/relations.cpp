@@ -1,13 +1,14 @@
-// Tables, foreign tables, columns, views, materialised views, sequences and indexes: what pg_class holds.
+// Tables, foreign tables, columns, views, materialised views, sequences and indexes: what pg_class
+// holds.
 
 #include "snapshot/object_class.hpp"
 
 namespace migration {
 namespace {
 
-// What the families ask of every relation, once; of the tables of the indexes that are asked for, too. A
-// relation has `columns` when they may be told: one condition rather than three, for the planner guesses that
-// each leaves few.
+// What the families ask of every relation, once; of the tables of the indexes that are asked for,
+// too. A relation has `columns` when they may be told: one condition rather than three, for the
+// planner guesses that each leaves few.
 constexpr const char* shared = R"sql(
 r AS MATERIALIZED (
     SELECT c.oid, c.relkind, n.nspname, c.relname, n.quoted || quote_ident(c.relname) AS name,
@@ -165,9 +166,9 @@ LEFT JOIN pg_namespace AS tn ON tn.oid = t.relnamespace
 WHERE r.own
 )sql"};
 
-// The server's own function takes long to find out which operator class is a type's default. So an index on
-// one or two columns without anything special is spelt here, word by word as the server does. OFFSET keeps
-// the planner from hashing all columns for the sake of these few.
+// The server's own function takes long to find out which operator class is a type's default. So an
+// index on one or two columns without anything special is spelt here, word by word as the server
+// does. OFFSET keeps the planner from hashing all columns for the sake of these few.
 constexpr Family indexes{Facet::structure, R"sql(
 SELECT r.oid AS objid, r.kind || r.name AS key,
     CASE WHEN k.oid IS NOT NULL THEN 'constraint ' || quote_ident(k.conname) || ' on ' || t.name ELSE t.kind || t.name END AS parent,

@@ -1,5 +1,5 @@
-// What belongs to the whole server or to the database as one: roles, memberships, settings, tablespaces,
-// parameter privileges, replication slots, prepared transactions. Never a password.
+// What belongs to the whole server or to the database as one: roles, memberships, settings,
+// tablespaces, parameter privileges, replication slots, prepared transactions. Never a password.
 
 #include "snapshot/object_class.hpp"
 

@@ -4,9 +4,8 @@
 
 namespace migration {
 
-extern const ObjectClass triggers_class{
-    "pg_trigger",
-    R"sql(
+extern const ObjectClass triggers_class{"pg_trigger",
+                                        R"sql(
 SELECT t.oid AS objid, 0 AS subid, format('trigger %I on %I.%I', t.tgname, n.nspname, c.relname) AS key,
     NOT {internal t} AND {own n} AND NOT {member pg_class c} AND NOT {member pg_trigger t} AS own,
     NULL::oid AS owner, NULL::aclitem[] AS acl, '' AS acl_kind
@@ -15,8 +14,9 @@ JOIN pg_class AS c ON c.oid = t.tgrelid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relpersistence <> 't'
 )sql",
-    // An internal trigger, such as a foreign key's, is told only where somebody has changed when it fires.
-    {{Facet::structure, R"sql(
+                                        // An internal trigger, such as a foreign key's, is told
+                                        // only where somebody has changed when it fires.
+                                        {{Facet::structure, R"sql(
 SELECT t.oid AS objid,
     CASE WHEN {internal t} THEN 'trigger of constraint ' || quote_ident(k.conname) || ' on ' || k.conrelid::regclass || ' by ' || quote_ident(f.proname) || ' on '
         ELSE format('trigger %I on ', t.tgname) END || format('%I.%I', n.nspname, c.relname) AS key,

@@ -1,5 +1,5 @@
-// Enums (labels by rank), domains, composite, range, multirange, base and shell types. Array types and the
-// row types of tables follow what they are made of.
+// Enums (labels by rank), domains, composite, range, multirange, base and shell types. Array types
+// and the row types of tables follow what they are made of.
 
 #include "snapshot/object_class.hpp"
 

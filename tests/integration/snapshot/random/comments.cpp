@@ -24,16 +24,22 @@ std::span<const Production> comment_productions() {
         {1, "COMMENT ON DOMAIN {domain} IS {note}"},
         {1, "COMMENT ON SCHEMA {schema} IS {note}"},
         {1, "COMMENT ON OPERATOR {operator} IS {note}"},
-        {1, "COMMENT ON OPERATOR {CLASS {operator class}|FAMILY {operator family}} USING btree IS {note}"},
+        {1,
+         "COMMENT ON OPERATOR {CLASS {operator class}|FAMILY {operator family}} USING btree IS "
+         "{note}"},
         {1, "COMMENT ON CAST {cast} IS {note}"},
         {1, "COMMENT ON COLLATION {collation} IS {note}"},
         {1, "COMMENT ON CONVERSION {conversion} IS {note}"},
-        {1, "COMMENT ON TEXT SEARCH {CONFIGURATION {configuration}|DICTIONARY {dictionary}} IS {note}"},
+        {1,
+         "COMMENT ON TEXT SEARCH {CONFIGURATION {configuration}|DICTIONARY {dictionary}} IS "
+         "{note}"},
         {1, "COMMENT ON {SERVER {server}|FOREIGN DATA WRAPPER {wrapper}} IS {note}"},
         {1, "COMMENT ON {PUBLICATION {publication}|SUBSCRIPTION {subscription}} IS {note}"},
         {1, "COMMENT ON STATISTICS {statistics} IS {note}"},
         {1, "COMMENT ON EVENT TRIGGER {event trigger} IS {note}"},
-        {1, "COMMENT ON {EXTENSION {extension}|LANGUAGE {language}|ACCESS METHOD {access method}} IS {note}"},
+        {1,
+         "COMMENT ON {EXTENSION {extension}|LANGUAGE {language}|ACCESS METHOD {access method}} IS "
+         "{note}"},
         {1, "COMMENT ON FUNCTION pg_catalog.now() IS {note}"},
     };
     return list;

@@ -12,8 +12,8 @@ class Dice {
 public:
     explicit Dice(std::uint64_t seed) : engine_(seed) {}
 
-    // From 0 to `count` - 1. The bias of the modulus does not matter here, the standard's own distributions
-    // differ between libraries.
+    // From 0 to `count` - 1. The bias of the modulus does not matter here, the standard's own
+    // distributions differ between libraries.
     std::size_t below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
     bool one_in(std::size_t count) { return below(count) == 0; }
 

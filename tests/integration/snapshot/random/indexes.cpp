@@ -8,13 +8,16 @@ std::span<const Production> index_productions() {
     static constexpr Production list[] = {
         {5, "CREATE INDEX{| {name}} ON {table} ({column}{| DESC| DESC NULLS LAST})"},
         {4,
-         "CREATE UNIQUE INDEX{| {name}} ON {table} ({int column}){| NULLS NOT DISTINCT}{| WHERE {=int "
+         "CREATE UNIQUE INDEX{| {name}} ON {table} ({int column}){| NULLS NOT DISTINCT}{| WHERE "
+         "{=int "
          "column} > 3}"},
         {3, "CREATE INDEX {name} ON {table} ((lower({text column})))"},
         {2, "CREATE INDEX {name} ON {table} (({number function}))"},
         {2, "CREATE INDEX ON {table} ({text column} COLLATE {\"C\"|{collation}})"},
         {2, "CREATE INDEX ON {table} ({text column} text_pattern_ops)"},
-        {2, "CREATE INDEX ON {table} USING {hash|brin|btree} ({int column}){| WITH (fillfactor = 70)}"},
+        {2,
+         "CREATE INDEX ON {table} USING {hash|brin|btree} ({int column}){| WITH (fillfactor = "
+         "70)}"},
         {2, "CREATE INDEX ON {table} ({int column}) INCLUDE ({column})"},
         {1, "CREATE INDEX ON {table} ({int column} {operator class})"},
         {1, "CREATE INDEX ON {materialized view} ((1))"},

@@ -7,7 +7,9 @@ namespace migration {
 std::span<const Production> large_object_productions() {
     static constexpr Production list[] = {
         {3, "SELECT lo_create({large number})"},
-        {3, "SELECT lo_put(oid, {int}, 'hello') FROM pg_largeobject_metadata WHERE oid = {large object}"},
+        {3,
+         "SELECT lo_put(oid, {int}, 'hello') FROM pg_largeobject_metadata WHERE oid = {large "
+         "object}"},
         {2, "SELECT lo_from_bytea({large number}, 'some bytes')"},
         {2, "SELECT lo_unlink({large object})"},
         {1, "GRANT {SELECT|UPDATE} ON LARGE OBJECT {large object} TO {role}"},

@@ -10,7 +10,8 @@ std::span<const Production> locale_productions() {
         {2, "ALTER COLLATION {collation} {RENAME TO {name}|SET SCHEMA {schema}}"},
         {2, "DROP COLLATION {collation}{| CASCADE}"},
         {2,
-         "CREATE{| DEFAULT} CONVERSION {schema}.{name} FOR {'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8|'UTF8' "
+         "CREATE{| DEFAULT} CONVERSION {schema}.{name} FOR {'LATIN1' TO 'UTF8' FROM "
+         "iso8859_1_to_utf8|'UTF8' "
          "TO 'LATIN1' "
          "FROM utf8_to_iso8859_1}"},
         {2, "ALTER CONVERSION {conversion} {RENAME TO {name}|SET SCHEMA {schema}}"},

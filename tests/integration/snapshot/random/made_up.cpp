@@ -27,11 +27,21 @@ const std::map<std::string_view, Words>& pools() {
 
 const std::vector<std::string>& name_pool() {
     static const std::vector<std::string> names{
-        "a",           "B",        "with space",
-        "dot.ted",     "quote\"d", "it's",
-        "line\nbreak", "ünï",      "select",
-        "percent %s",  "(a, b)",   "$1",
-        "back\\slash", "_a",       "a_name_of_sixty_three_bytes_which_is_all_that_an_identifier_has",
+        "a",
+        "B",
+        "with space",
+        "dot.ted",
+        "quote\"d",
+        "it's",
+        "line\nbreak",
+        "ünï",
+        "select",
+        "percent %s",
+        "(a, b)",
+        "$1",
+        "back\\slash",
+        "_a",
+        "a_name_of_sixty_three_bytes_which_is_all_that_an_identifier_has",
     };
     return names;
 }

@@ -15,13 +15,15 @@ std::span<const Production> owner_productions() {
         {1,
          "ALTER {PUBLICATION {publication}|SERVER {server}|COLLATION {collation}|CONVERSION "
          "{conversion}|TEXT SEARCH "
-         "DICTIONARY {dictionary}|TEXT SEARCH CONFIGURATION {configuration}|LANGUAGE {language}} OWNER TO "
+         "DICTIONARY {dictionary}|TEXT SEARCH CONFIGURATION {configuration}|LANGUAGE {language}} "
+         "OWNER TO "
          "{role}"},
         {1, "REASSIGN OWNED BY {role} TO {role}"},
         {1, "DROP OWNED BY {role} CASCADE"},
         {5, "SET LOCAL ROLE random_one;;CREATE TABLE {new} (id serial, {name} {type});;RESET ROLE"},
         {2,
-         "SET LOCAL ROLE random_one;;CREATE FUNCTION {schema}.{name}() RETURNS integer LANGUAGE sql AS "
+         "SET LOCAL ROLE random_one;;CREATE FUNCTION {schema}.{name}() RETURNS integer LANGUAGE "
+         "sql AS "
          "'SELECT "
          "1';;CREATE TYPE {new} AS ENUM ('x')"},
     };

@@ -13,18 +13,19 @@ const std::string own_schema =
     "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND n.nspname <> 'ledger'";
 
 // Objects `o` of a catalogue whose columns start with `prefix`, in schema `n`.
-std::string objects(const std::string& catalogue, const std::string& prefix, const std::string& condition,
-                    std::string text = "") {
+std::string objects(const std::string& catalogue, const std::string& prefix,
+                    const std::string& condition, std::string text = "") {
     if (text.empty()) text = "format('%I.%I', n.nspname, o." + prefix + "name)";
-    return "SELECT " + text + " FROM " + catalogue + " AS o JOIN pg_namespace AS n ON n.oid = o." + prefix +
-           "namespace WHERE " + own_schema +
+    return "SELECT " + text + " FROM " + catalogue + " AS o JOIN pg_namespace AS n ON n.oid = o." +
+           prefix + "namespace WHERE " + own_schema +
            " AND NOT EXISTS (SELECT FROM pg_depend AS e WHERE e.classid = '" + catalogue +
            "'::regclass AND e.objid = o.oid AND e.deptype = 'e') AND " + condition;
 }
 
 std::string relations(const std::string& kinds, const std::string& condition = "true",
                       std::string text = "") {
-    return objects("pg_class", "rel", "o.relkind IN (" + kinds + ") AND " + condition, std::move(text));
+    return objects("pg_class", "rel", "o.relkind IN (" + kinds + ") AND " + condition,
+                   std::move(text));
 }
 
 std::string functions(const std::string& condition, const std::string& text) {
@@ -32,14 +33,16 @@ std::string functions(const std::string& condition, const std::string& text) {
 }
 
 std::string types(const std::string& condition) {
-    return objects("pg_type", "typ",
-                   "(o.typrelid = 0 OR EXISTS (SELECT FROM pg_class AS c WHERE c.oid = o.typrelid AND "
-                   "c.relkind = 'c')) AND " +
-                       condition);
+    return objects(
+        "pg_type", "typ",
+        "(o.typrelid = 0 OR EXISTS (SELECT FROM pg_class AS c WHERE c.oid = o.typrelid AND "
+        "c.relkind = 'c')) AND " +
+            condition);
 }
 
 std::string columns(const std::string& condition) {
-    return "SELECT quote_ident(a.attname) FROM pg_attribute AS a WHERE a.attrelid = to_regclass(:scope) AND "
+    return "SELECT quote_ident(a.attname) FROM pg_attribute AS a WHERE a.attrelid = "
+           "to_regclass(:scope) AND "
            "a.attnum > 0 AND NOT a.attisdropped AND " +
            condition;
 }
@@ -49,17 +52,18 @@ std::string constraints(const std::string& condition) {
 }
 
 // Parts of tables, as name ON table.
-std::string on_table(const std::string& catalogue, const std::string& name, const std::string& table,
-                     const std::string& condition) {
+std::string on_table(const std::string& catalogue, const std::string& name,
+                     const std::string& table, const std::string& condition) {
     return "SELECT format('%I ON %I.%I', p." + name + ", n.nspname, c.relname) FROM " + catalogue +
            " AS p JOIN pg_class AS c ON c.oid = p." + table +
-           " JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE " + own_schema + " AND " + condition;
+           " JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE " + own_schema + " AND " +
+           condition;
 }
 
 std::string unqualified(const std::string& catalogue, const std::string& name,
                         const std::string& condition = "true") {
-    return "SELECT quote_ident(o." + name + ") FROM " + catalogue + " AS o WHERE o.oid >= 16384 AND " +
-           condition;
+    return "SELECT quote_ident(o." + name + ") FROM " + catalogue +
+           " AS o WHERE o.oid >= 16384 AND " + condition;
 }
 
 std::string quoted(const std::string& sql) {
@@ -88,9 +92,9 @@ const std::vector<Pick> picks{
     {"table with rows", relations("'r'"), true},
     {"partitioned", relations("'p'"), true},
     {"open partitioned",
-     relations(
-         "'p'",
-         "EXISTS (SELECT FROM pg_partitioned_table AS p WHERE p.partrelid = o.oid AND p.partdefid <> 0)"),
+     relations("'p'",
+               "EXISTS (SELECT FROM pg_partitioned_table AS p WHERE p.partrelid = o.oid AND "
+               "p.partdefid <> 0)"),
      true},
     {"typed table", relations("'r'", "o.reloftype <> 0"), true},
     {"inheritance", candidates::inheritances},
@@ -104,12 +108,15 @@ const std::vector<Pick> picks{
     {"sequence", relations("'S'"), true},
     {"free sequence",
      relations("'S'",
-               "NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = o.oid AND d.deptype IN ('a', 'i'))"),
+               "NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = o.oid AND d.deptype IN "
+               "('a', 'i'))"),
      true},
     {"sequence text", quoted(relations("'S'"))},
     {"index", relations("'i', 'I'"), true},
     {"expression index",
-     relations("'i'", "EXISTS (SELECT FROM pg_index AS i WHERE i.indexrelid = o.oid AND i.indkey[0] = 0)")},
+     relations(
+         "'i'",
+         "EXISTS (SELECT FROM pg_index AS i WHERE i.indexrelid = o.oid AND i.indkey[0] = 0)")},
     {"partition of any", relations("'r', 'p'", "o.relispartition"), true},
     {"partition", relations("'r', 'p'",
                             "EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhrelid = o.oid AND "
@@ -121,14 +128,15 @@ const std::vector<Pick> picks{
     {"int column", columns("a.atttypid = 'integer'::regtype")},
     {"text column", columns("a.atttypid IN ('text'::regtype, 'varchar'::regtype)")},
     {"regclass column", columns("a.atttypid = 'regclass'::regtype")},
-    {"not null int column",
-     columns("a.atttypid = 'integer'::regtype AND a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''")},
+    {"not null int column", columns("a.atttypid = 'integer'::regtype AND a.attnotnull AND NOT "
+                                    "a.atthasdef AND a.attidentity = ''")},
     {"identity column", columns("a.attidentity <> ''")},
     {"generated column", columns("a.attgenerated <> ''")},
     {"view columns",
      "SELECT pg_get_viewdef.cols FROM (SELECT string_agg('NULL::' || format_type(a.atttypid, "
      "a.atttypmod) || ' AS ' || "
-     "quote_ident(a.attname), ', ' ORDER BY a.attnum) AS cols FROM pg_attribute AS a WHERE a.attrelid = "
+     "quote_ident(a.attname), ', ' ORDER BY a.attnum) AS cols FROM pg_attribute AS a WHERE "
+     "a.attrelid = "
      "to_regclass(:scope) AND a.attnum > 0) AS pg_get_viewdef WHERE cols IS NOT NULL"},
     {"insert", candidates::insertions},
 
@@ -137,18 +145,21 @@ const std::vector<Pick> picks{
     {"domain constraint", constraints("k.contypid = to_regtype(:scope)")},
     {"references", candidates::references},
     {"index name",
-     "SELECT quote_ident(c.relname) FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid WHERE "
+     "SELECT quote_ident(c.relname) FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid "
+     "WHERE "
      "i.indrelid = "
      "to_regclass(:scope)"},
     {"loose unique index",
-     "SELECT quote_ident(c.relname) FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid WHERE "
+     "SELECT quote_ident(c.relname) FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid "
+     "WHERE "
      "i.indrelid = "
      "to_regclass(:scope) AND i.indisunique AND NOT EXISTS (SELECT FROM pg_constraint AS k WHERE "
      "k.conindid = c.oid)"},
 
     {"rule", on_table("pg_rewrite", "rulename", "ev_class", "p.rulename <> '_RETURN'")},
     {"rule of it",
-     "SELECT quote_ident(rulename) FROM pg_rewrite WHERE ev_class = to_regclass(:scope) AND rulename <> "
+     "SELECT quote_ident(rulename) FROM pg_rewrite WHERE ev_class = to_regclass(:scope) AND "
+     "rulename <> "
      "'_RETURN'"},
     {"trigger", on_table("pg_trigger", "tgname", "tgrelid", "NOT p.tgisinternal")},
     {"trigger of it",
@@ -160,12 +171,15 @@ const std::vector<Pick> picks{
     {"function", functions("o.prokind = 'f'", signature)},
     {"routine", functions("true", signature)},
     {"aggregate", functions("o.prokind = 'a'", signature)},
-    {"number function",
-     functions("o.prokind = 'f' AND o.pronargs = 0 AND NOT o.proretset AND o.prorettype = 'integer'::regtype",
-               function_name + " || '()'")},
-    {"binary function", functions("o.prokind = 'f' AND o.proargtypes::text = '23 23'", function_name)},
-    {"integer aggregate", functions("o.prokind = 'a' AND o.proargtypes::text = '23'", function_name)},
-    {"plain procedure", functions("o.prokind = 'p' AND o.pronargs = 0", function_name + " || '()'")},
+    {"number function", functions("o.prokind = 'f' AND o.pronargs = 0 AND NOT o.proretset AND "
+                                  "o.prorettype = 'integer'::regtype",
+                                  function_name + " || '()'")},
+    {"binary function",
+     functions("o.prokind = 'f' AND o.proargtypes::text = '23 23'", function_name)},
+    {"integer aggregate",
+     functions("o.prokind = 'a' AND o.proargtypes::text = '23'", function_name)},
+    {"plain procedure",
+     functions("o.prokind = 'p' AND o.pronargs = 0", function_name + " || '()'")},
     {"trigger function", functions("o.prorettype = 'trigger'::regtype", function_name)},
     {"event function", functions("o.prorettype = 'event_trigger'::regtype", function_name)},
     {"language", unqualified("pg_language", "lanname")},
@@ -180,16 +194,18 @@ const std::vector<Pick> picks{
     {"base type", types("o.typtype = 'b' AND o.typelem = 0")},
 
     {"operator",
-     objects("pg_operator", "opr", "true",
-             "format('%I.%s (%s, %s)', n.nspname, o.oprname, CASE o.oprleft WHEN 0 THEN 'NONE' ELSE "
-             "format_type(o.oprleft, NULL) END, format_type(o.oprright, NULL))")},
+     objects(
+         "pg_operator", "opr", "true",
+         "format('%I.%s (%s, %s)', n.nspname, o.oprname, CASE o.oprleft WHEN 0 THEN 'NONE' ELSE "
+         "format_type(o.oprleft, NULL) END, format_type(o.oprright, NULL))")},
     {"integer operator", objects("pg_operator", "opr", "o.oprleft = 23 AND o.oprright = 23",
                                  "format('%I.%s', n.nspname, o.oprname)")},
     {"operator class", objects("pg_opclass", "opc", "true")},
     {"operator family", objects("pg_opfamily", "opf", "true")},
     {"cast", candidates::casts},
     {"transform",
-     "SELECT format('FOR %s LANGUAGE %I', format_type(t.trftype, NULL), l.lanname) FROM pg_transform AS "
+     "SELECT format('FOR %s LANGUAGE %I', format_type(t.trftype, NULL), l.lanname) FROM "
+     "pg_transform AS "
      "t JOIN "
      "pg_language AS l ON l.oid = t.trflang"},
 
@@ -203,16 +219,19 @@ const std::vector<Pick> picks{
     {"wrapper", unqualified("pg_foreign_data_wrapper", "fdwname")},
     {"server", unqualified("pg_foreign_server", "srvname")},
     {"user mapping",
-     "SELECT format('%s SERVER %I', CASE umuser WHEN 0 THEN 'PUBLIC' ELSE quote_ident(usename) END, "
+     "SELECT format('%s SERVER %I', CASE umuser WHEN 0 THEN 'PUBLIC' ELSE quote_ident(usename) "
+     "END, "
      "srvname) FROM pg_user_mappings"},
 
     {"publication", unqualified("pg_publication", "pubname")},
     {"published table",
-     "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_publication_rel AS r JOIN pg_class AS c ON "
+     "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_publication_rel AS r JOIN pg_class AS c "
+     "ON "
      "c.oid = r.prrelid "
      "JOIN pg_namespace AS n ON n.oid = c.relnamespace"},
     {"subscription",
-     "SELECT quote_ident(subname) FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database "
+     "SELECT quote_ident(subname) FROM pg_subscription WHERE subdbid = (SELECT oid FROM "
+     "pg_database "
      "WHERE datname = "
      "current_database())"},
     {"statistics", objects("pg_statistic_ext", "stx", "true")},
@@ -229,26 +248,29 @@ std::string array_of(const std::vector<std::string>& names) {
 }
 
 void replace_all(std::string& text, std::string_view word, const std::string& value) {
-    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + value.size()))
+    for (auto at = text.find(word); at != std::string::npos;
+         at = text.find(word, at + value.size()))
         text.replace(at, word.size(), value);
 }
 
 }  // namespace
 
 const Pick* find_pick(std::string_view name) {
-    const auto found =
-        std::find_if(picks.begin(), picks.end(), [&](const Pick& pick) { return pick.name == name; });
+    const auto found = std::find_if(picks.begin(), picks.end(),
+                                    [&](const Pick& pick) { return pick.name == name; });
     return found == picks.end() ? nullptr : &*found;
 }
 
-std::optional<std::string> choose(const Pick& pick, const std::string& scope, Session& session, Dice& dice) {
+std::optional<std::string> choose(const Pick& pick, const std::string& scope, Session& session,
+                                  Dice& dice) {
     std::string sql = pick.sql;
     if (scope.empty() && sql.find(":scope") != std::string::npos)
         throw std::logic_error("nothing picked yet that could have a " + std::string(pick.name));
     replace_all(sql, ":number", std::to_string(dice.below(200)));
     replace_all(sql, ":pool", array_of(name_pool()));
     replace_all(sql, ":scope", quote_literal(scope));
-    const Rows rows = session.rows("SELECT x FROM (" + sql + ") AS candidates (x) ORDER BY x COLLATE \"C\"");
+    const Rows rows =
+        session.rows("SELECT x FROM (" + sql + ") AS candidates (x) ORDER BY x COLLATE \"C\"");
     if (rows.size() == 0) return std::nullopt;
     return rows.text(static_cast<int>(dice.below(static_cast<std::size_t>(rows.size()))), 0);
 }

@@ -13,11 +13,14 @@ std::span<const Production> row_productions() {
         {2, "UPDATE {table with rows} SET {column} = DEFAULT"},
         {2, "UPDATE {table with rows} SET {column} = {=column}"},
         {4, "DELETE FROM {table with rows}{| WHERE {column} IS NOT NULL}"},
-        {2, "DELETE FROM {table with rows} WHERE ctid IN (SELECT ctid FROM {=table with rows} LIMIT 1)"},
+        {2,
+         "DELETE FROM {table with rows} WHERE ctid IN (SELECT ctid FROM {=table with rows} LIMIT "
+         "1)"},
         {3, "TRUNCATE {table with rows}{| CASCADE| RESTART IDENTITY}"},
         {1, "TRUNCATE {table with rows}, {table with rows} CASCADE"},
         {2,
-         "INSERT INTO {table with rows} {insert};;UPDATE {=table with rows} SET {column} = {=column};;DELETE "
+         "INSERT INTO {table with rows} {insert};;UPDATE {=table with rows} SET {column} = "
+         "{=column};;DELETE "
          "FROM "
          "{=table with rows}"},
         {2, "INSERT INTO {table with rows} {insert};;TRUNCATE {=table with rows}"},
@@ -28,7 +31,9 @@ std::span<const Production> row_productions() {
         {1, "LOCK TABLE {table with rows} IN ACCESS EXCLUSIVE MODE"},
         {1, "ANALYZE {table with rows}"},
         {2, "SELECT 1 / 0"},
-        {1, "MERGE INTO {table with rows} AS t USING (VALUES (1)) AS v (x) ON true WHEN MATCHED THEN DELETE"},
+        {1,
+         "MERGE INTO {table with rows} AS t USING (VALUES (1)) AS v (x) ON true WHEN MATCHED THEN "
+         "DELETE"},
     };
     return list;
 }

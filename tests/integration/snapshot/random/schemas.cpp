@@ -8,7 +8,8 @@ std::span<const Production> schema_productions() {
     static constexpr Production list[] = {
         {6, "CREATE SCHEMA {name}{| AUTHORIZATION {role}}"},
         {1,
-         "CREATE SCHEMA {name} CREATE TABLE {name} (id integer PRIMARY KEY) CREATE VIEW {name} AS SELECT 1 "
+         "CREATE SCHEMA {name} CREATE TABLE {name} (id integer PRIMARY KEY) CREATE VIEW {name} AS "
+         "SELECT 1 "
          "AS one"},
         {4, "ALTER SCHEMA {schema} RENAME TO {name}"},
         {2, "DROP SCHEMA {schema} RESTRICT"},

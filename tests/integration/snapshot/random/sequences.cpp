@@ -6,7 +6,9 @@ namespace migration {
 
 std::span<const Production> sequence_productions() {
     static constexpr Production list[] = {
-        {5, "CREATE SEQUENCE {new}{| AS smallint| INCREMENT 5| START {int} MINVALUE -1000| CYCLE CACHE 10}"},
+        {5,
+         "CREATE SEQUENCE {new}{| AS smallint| INCREMENT 5| START {int} MINVALUE -1000| CYCLE "
+         "CACHE 10}"},
         {2, "{!any table}CREATE SEQUENCE {new beside} OWNED BY {=any table}.{column}"},
         {6, "SELECT nextval({sequence text})"},
         {4, "SELECT setval({sequence text}, 1 + {int}{|, false})"},

@@ -11,7 +11,8 @@ std::span<const Production> server_productions() {
          "pg_catalog.current_database(), "
          "'{int}'); END $$"},
         {1,
-         "DO $$ BEGIN EXECUTE pg_catalog.format('{GRANT CREATE ON DATABASE %I TO|REVOKE TEMP ON DATABASE %I "
+         "DO $$ BEGIN EXECUTE pg_catalog.format('{GRANT CREATE ON DATABASE %I TO|REVOKE TEMP ON "
+         "DATABASE %I "
          "FROM} "
          "PUBLIC', pg_catalog.current_database()); END $$"},
         {1,

@@ -21,22 +21,32 @@ std::span<const Production> text_search_productions() {
          "{simple|english_stem|{dictionary}} WITH "
          "{{dictionary}|simple}"},
         {2,
-         "ALTER TEXT SEARCH CONFIGURATION {configuration} DROP MAPPING IF EXISTS FOR {asciiword|word, "
+         "ALTER TEXT SEARCH CONFIGURATION {configuration} DROP MAPPING IF EXISTS FOR "
+         "{asciiword|word, "
          "email}"},
-        {2, "ALTER TEXT SEARCH DICTIONARY {dictionary} ({STOPWORDS = english|STOPWORDS|Accept = false})"},
+        {2,
+         "ALTER TEXT SEARCH DICTIONARY {dictionary} ({STOPWORDS = english|STOPWORDS|Accept = "
+         "false})"},
         {3,
-         "ALTER TEXT SEARCH {CONFIGURATION {configuration}|DICTIONARY {dictionary}} {RENAME TO {name}|SET "
+         "ALTER TEXT SEARCH {CONFIGURATION {configuration}|DICTIONARY {dictionary}} {RENAME TO "
+         "{name}|SET "
          "SCHEMA "
          "{schema}}"},
         {2, "DROP TEXT SEARCH {CONFIGURATION {configuration}|DICTIONARY {dictionary}}{| CASCADE}"},
-        {1, "CREATE TEXT SEARCH TEMPLATE {schema}.{name} (INIT = dsimple_init, LEXIZE = dsimple_lexize)"},
         {1,
-         "CREATE TEXT SEARCH PARSER {schema}.{name} (START = prsd_start, GETTOKEN = prsd_nexttoken, END = "
+         "CREATE TEXT SEARCH TEMPLATE {schema}.{name} (INIT = dsimple_init, LEXIZE = "
+         "dsimple_lexize)"},
+        {1,
+         "CREATE TEXT SEARCH PARSER {schema}.{name} (START = prsd_start, GETTOKEN = "
+         "prsd_nexttoken, END = "
          "prsd_end, "
          "LEXTYPES = prsd_lextype)"},
         {1, "CREATE TEXT SEARCH CONFIGURATION {schema}.{name} (PARSER = {parser})"},
-        {1, "{ALTER TEXT SEARCH PARSER {parser} RENAME TO {name}|DROP TEXT SEARCH PARSER {parser} CASCADE}"},
-        {2, "CREATE INDEX ON {table} (to_tsvector({configuration text}::regconfig, {text column}))"},
+        {1,
+         "{ALTER TEXT SEARCH PARSER {parser} RENAME TO {name}|DROP TEXT SEARCH PARSER {parser} "
+         "CASCADE}"},
+        {2,
+         "CREATE INDEX ON {table} (to_tsvector({configuration text}::regconfig, {text column}))"},
     };
     return list;
 }
