@@ -24,9 +24,17 @@ void require_proof(const MigrationSet& set, const Manifest& manifest) {
                         "migration \"" + migration.name() + "\" differs from what was validated",
                         validate_again);
     }
-    if (manifest.migrations.size() != set.migrations.size() || manifest.digest != set.digest())
+    if (manifest.migrations.size() != set.migrations.size())
         throw Error(ErrorKind::mismatch, "set \"" + set.name + "\" differs from what was validated",
                     validate_again);
+    if (manifest.digest != set.digest())
+        throw Error(
+            ErrorKind::mismatch,
+            "set \"" + set.name +
+                "\" differs from what was validated: the scripts are the same, but an option is "
+                "not",
+            "give the options that 'validate' got: --set, --layout, --ledger, --idempotence, "
+            "--column-order, --sequences, --prerequisites");
     if (manifest.servers.empty())
         throw Error(ErrorKind::mismatch, "set \"" + set.name + "\" was not validated on any server",
                     validate_again);

@@ -23,7 +23,7 @@ using Scripts = std::vector<RandomScript>;
 
 // These, and a fresh one each time.
 constexpr std::uint64_t fixed_seeds[] = {1, 2, 3, 4, 5, 6, 7};
-constexpr unsigned long long usual_steps = 800;
+constexpr unsigned long long usual_steps = 600;
 constexpr unsigned long long steps_a_dump = 10;  // pg_dump takes longer than all else
 constexpr auto time_to_shrink = std::chrono::minutes(2);
 

@@ -40,8 +40,11 @@ TEST(RequireProof, RefusesARemovedMigrationAndChangedOptions) {
     MigrationSet set = set_of(1);
     const Manifest proof = proof_of(set);
     set.ledger.table = "other";
-    expect_error(ErrorKind::mismatch, "set \"city\" differs from what was validated",
-                 [&] { require_proof(set, proof); });
+    expect_error(
+        ErrorKind::mismatch,
+        "set \"city\" differs from what was validated: the scripts are the same, but an option "
+        "is not",
+        [&] { require_proof(set, proof); });
 }
 
 TEST(RequireProof, RefusesAManifestWithoutAServer) {
