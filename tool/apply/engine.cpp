@@ -161,7 +161,7 @@ void Engine::briefly(const Work& work) {
 // Behind the script: what it set is taken back, and hooks_.recording has seen what it wrote. The
 // batch has run.
 Prepared Engine::finish_script(Batch& batch, const Script& script, const std::string& directory) {
-    const Prepared prepared = reset_.reset(batch);
+    Prepared prepared = reset_.reset(batch);
     if (hooks_.recording) hooks_.recording(batch, prepared);
     batch.run();
     if (!session_.in_transaction())
