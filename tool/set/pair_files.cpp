@@ -42,6 +42,7 @@ std::vector<Draft> pair_files(const SourceFiles& sources, PartOf part_of, std::s
         draft.slug = part->slug;
     }
     std::vector<Draft> ordered;
+    ordered.reserve(drafts.size());
     for (auto& [version, draft] : drafts) ordered.push_back(std::move(draft));
     return ordered;
 }
