@@ -32,8 +32,9 @@ double milliseconds(const Work& work) {
 double run(const std::string& script, Session& session, LiveSnapshot& live) {
     session.command("BEGIN");
     session.command(script);
+    Batch batch(session);
     double time = milliseconds(
-        [&] { live.note(session, may_grant(script) ? Grants::possible : Grants::none); });
+        [&] { live.note(batch, may_grant(script) ? Grants::possible : Grants::none); });
     session.command("COMMIT");
     return time + milliseconds([&] { live.refresh(); });
 }
