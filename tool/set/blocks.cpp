@@ -1,6 +1,7 @@
 #include "set/blocks.hpp"
 
 #include "base/text.hpp"
+#include "set/text_piece.hpp"
 
 namespace migration {
 namespace {
@@ -53,40 +54,6 @@ std::optional<std::string_view> meant_marker(std::string_view line) {
     return std::nullopt;
 }
 
-// One of the texts while the file's lines are dealt out.
-class BlockText {
-public:
-    explicit BlockText(const std::vector<TextLine>& lines) : lines_(&lines) {}
-
-    // Appends the line of that number (from 1), and the missing ones before it as empty lines.
-    void put(int number) {
-        while (next_ < number) text_ += end_of_empty(next_++);
-        text_.append((*lines_)[static_cast<std::size_t>(number) - 1].content)
-            .append(end_of(number));
-        ++next_;
-    }
-
-    std::string take() { return std::move(text_); }
-
-private:
-    // A last line without an end gets that of the line before.
-    std::string_view end_of(int number) const {
-        const auto at = static_cast<std::size_t>(number) - 1;
-        if (!(*lines_)[at].end.empty()) return (*lines_)[at].end;
-        return at > 0 ? (*lines_)[at - 1].end : "\n";
-    }
-
-    // Behind a lone CR an LF would end the same line once more.
-    std::string_view end_of_empty(int number) const {
-        const auto end = end_of(number);
-        return end == "\n" && text_.ends_with('\r') ? "\r\n" : end;
-    }
-
-    const std::vector<TextLine>* lines_;
-    std::string text_;
-    int next_ = 1;
-};
-
 }  // namespace
 
 bool is_marker(std::string_view line, std::string_view marker) {
@@ -98,7 +65,7 @@ Blocks cut_blocks(const DraftScript& file, Problems& problems) {
     Blocks blocks;
     const Marker* open = nullptr;
     const auto lines = lines_of(file.text);
-    BlockText up(lines), block(lines);
+    TextPiece up(lines), block(lines);
     int opened_at = 0, number = 0;
     const auto report = [&](int line, const std::string& message, const std::string& hint) {
         problems.push_back({"block-marker", file.shown, line, message, hint});
@@ -114,7 +81,7 @@ Blocks cut_blocks(const DraftScript& file, Problems& problems) {
                            "a file has at most one block of each kind, and none inside another");
                 open = &marker;
                 opened_at = number;
-                block = BlockText(lines);
+                block = TextPiece(lines);
                 blocks.*marker.text = "";
             } else if (is_marker(line, marker.end)) {
                 is_a_marker = true;

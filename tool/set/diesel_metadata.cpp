@@ -1,72 +1,56 @@
 #include "set/diesel_metadata.hpp"
 
-#include <regex>
+#include <algorithm>
 
-#include "base/text.hpp"
 #include "set/history_rules.hpp"
-#include "set/source_files.hpp"
+#include "set/toml.hpp"
 
 namespace migration {
 namespace {
 
-// What the file says of the transaction, and on which line.
-struct Switch {
-    bool on = false;
-    int line = 0;  // 0: it says nothing, which Diesel takes for false
-};
-
-Switch find_switch(const std::string& text) {
-    static const std::regex shape("\\s*\"?run_in_transaction\"?\\s*=\\s*(true|false)\\s*(#.*)?");
-    int number = 0;
-    for (const auto& [line, end] : lines_of(text)) {
-        ++number;
-        std::match_results<std::string_view::const_iterator> match;
-        if (std::regex_match(line.begin(), line.end(), match, shape))
-            return {match[1] == "true", number};
-    }
-    return {};
+bool runs_in_transaction(const SourceFiles& sources, const std::string& file, Problems& problems) {
+    const auto known = problems.size();
+    const auto table =
+        parse_toml(read_source(sources.directory / file, problems), sources.shown(file), problems);
+    if (problems.size() > known) return true;
+    const TomlValue* found = find(table, "run_in_transaction");
+    return found != nullptr && found->flag() != nullptr && *found->flag();
 }
 
-std::string diesel_version(const Migration& migration) {
-    std::string text = migration.version;
-    std::erase(text, '-');
-    return text;
+std::string folder_of(const Draft& draft) {
+    const std::string& path = draft.up ? draft.up->path : draft.down->path;
+    return path.substr(0, path.rfind('/') + 1);
+}
+
+std::string diesel_version(std::string version) {
+    std::erase(version, '-');
+    return version;
 }
 
 }  // namespace
 
-void check_diesel_metadata(const std::filesystem::path& file, const Migration& migration,
+void apply_diesel_metadata(const SourceFiles& sources, std::vector<Draft>& drafts,
                            Problems& problems) {
-    const auto known = problems.size();
-    const Switch found = find_switch(read_source(file, problems));
-    if (found.on || problems.size() > known) return;
-    const auto check = [&](const Script& script) {
-        if (!script.transactional || script.statements.empty()) return;
-        const std::string declare = "write \"-- @no-transaction\" at the top of " + script.file;
-        if (found.line > 0)
-            problems.push_back(
-                {"foreign-annotation", file.string(), found.line,
-                 "a setting of Diesel that has no effect here: \"run_in_transaction = false\"",
-                 declare});
-        else
-            problems.push_back(
-                {"foreign-annotation", file.string(), 0,
-                 "without \"run_in_transaction = true\" Diesel uses no transaction, but this tool "
-                 "uses one: "
-                 "\"" +
-                     script.file + "\"",
-                 declare +
-                     ", or \"run_in_transaction = true\" in this file if a transaction is right"});
-    };
-    check(migration.up);
-    if (migration.down) check(*migration.down);
+    bool is_diesel = false;
+    for (auto& draft : drafts) {
+        const std::string file = folder_of(draft) + "metadata.toml";
+        if (!sources.neighbours.contains(file)) continue;
+        is_diesel = true;
+        if (runs_in_transaction(sources, file, problems)) continue;
+        for (auto* script : {&draft.up, &draft.down})
+            if (*script) (*script)->no_transaction = true;
+    }
+    if (!is_diesel) return;
+    std::stable_sort(drafts.begin(), drafts.end(), [](const auto& a, const auto& b) {
+        return diesel_version(a.version) < diesel_version(b.version);
+    });
 }
 
 void check_diesel_order(const MigrationSet& set, Problems& problems) {
     const Migration* before = nullptr;
     for (const auto& migration : set.migrations) {
         if (before != nullptr && !migration.seed &&
-            diesel_version(migration) < diesel_version(*before))
+            diesel_version(migration.version) < diesel_version(before->version))
             problems.push_back({"version-order", shown_file(set, migration.up), 0,
                                 "migration \"" + migration.name() + "\" is applied after \"" +
                                     before->name() +

@@ -1,22 +1,25 @@
 #pragma once
 
-// Finds where Diesel would run a folder-each set otherwise: because of the metadata.toml beside a
-// migration, or because of the order of versions.
+// What Diesel keeps beside the scripts of a migration. The rules are those of diesel_cli 2.3,
+// diesel_migrations/src/file_based_migrations.rs.
 
-#include <filesystem>
+#include <string>
+#include <vector>
 
+#include "set/draft.hpp"
 #include "set/migration.hpp"
 #include "set/problem.hpp"
+#include "set/source_files.hpp"
 
 namespace migration {
 
-// Reports each script that would run in a transaction although Diesel runs it in none: `file` says
-// run_in_transaction = false, or does not say true, which is the same to Diesel.
-void check_diesel_metadata(const std::filesystem::path& file, const Migration& migration,
+// Where a set has Diesel's metadata.toml, puts the drafts into Diesel's order, which is that of the
+// versions' text without dashes, and marks the scripts that Diesel runs without a transaction:
+// those of a migration whose metadata.toml does not say `run_in_transaction = true`.
+void apply_diesel_metadata(const SourceFiles& sources, std::vector<Draft>& drafts,
                            Problems& problems);
 
-// Reports neighbours that Diesel, which compares versions as text without dashes, would apply the
-// other way round.
+// Reports where the order of a set without that file would be another one to Diesel.
 void check_diesel_order(const MigrationSet& set, Problems& problems);
 
 }  // namespace migration

@@ -14,6 +14,7 @@ struct DraftScript {
     // Lines that belong to another script of the same file are empty here, so that line numbers are
     // the file's.
     std::string text;
+    bool no_transaction = false;  // the layout's tool runs it without a transaction around it
 };
 
 struct Draft {

@@ -3,7 +3,6 @@
 #include <regex>
 #include <set>
 
-#include "base/error.hpp"
 #include "base/text.hpp"
 
 namespace migration {
@@ -80,15 +79,22 @@ bool may_be_marker(std::string_view line) {
             line.find("---- ") != std::string_view::npos);
 }
 
-[[noreturn]] void refuse(const SourceFile& file, int line, const char* tool,
-                         std::string_view marker, const char* hint) {
-    throw Error(ErrorKind::usage,
-                file.shown + ":" + std::to_string(line) + ": a file of " + tool +
-                    ", which the tool does not read: \"" + std::string(marker) + "\"",
-                hint);
+Problem foreign(const std::string& shown, int line, const char* tool, std::string_view what,
+                const std::string& hint) {
+    return {"foreign-file", shown, line,
+            std::string("a file of ") + tool + ", which the tool does not read: \"" +
+                std::string(what) + "\"",
+            hint};
 }
 
-void refuse_marker(const SourceFile& file, int number, std::string_view line) {
+struct FoundMarker {
+    const char* tool;
+    int line;
+    std::string_view text;
+    const char* hint;
+};
+
+std::optional<FoundMarker> sole_marker(int number, std::string_view line) {
     static const auto shapes = [] {
         std::vector<Shape> all;
         for (const auto& marker : foreign_markers) all.emplace_back(marker.shape);
@@ -96,18 +102,20 @@ void refuse_marker(const SourceFile& file, int number, std::string_view line) {
     }();
     for (std::size_t i = 0; i < shapes.size(); ++i)
         if (shapes[i].fits(line))
-            refuse(file, number, foreign_markers[i].tool, line, foreign_markers[i].hint);
+            return FoundMarker{foreign_markers[i].tool, number, line, foreign_markers[i].hint};
+    return std::nullopt;
 }
 
-// Refuses at the marker that makes both directions of the file.
+// Finds the marker that makes both directions of the file.
 class PairWatch {
 public:
     explicit PairWatch(const MarkerPair& pair) : tool_(pair.tool), up_(pair.up), down_(pair.down) {}
 
-    void see(const SourceFile& file, int number, std::string_view line) {
+    std::optional<FoundMarker> see(int number, std::string_view line) {
         seen_up_ = seen_up_ || up_.fits(line);
         seen_down_ = seen_down_ || down_.fits(line);
-        if (seen_up_ && seen_down_) refuse(file, number, tool_, line, split_it);
+        if (!seen_up_ || !seen_down_) return std::nullopt;
+        return FoundMarker{tool_, number, line, split_it};
     }
 
 private:
@@ -116,113 +124,110 @@ private:
     bool seen_up_ = false, seen_down_ = false;
 };
 
-bool has_down_name(const SourceFile& file) {
-    const std::string path = to_lower(file.path);
+bool has_down_name(const DraftScript& script) {
+    const std::string path = to_lower(script.path);
     for (const char* word : {"down", "rollback", "revert", "undo"})
         if (path.find(word) != std::string::npos) return true;
     return false;
 }
 
-// Refuses at a comment that is nothing but a word for undoing, between statements of a script that
-// does not go down. The blocks of the layout `marked` say by themselves what they are.
+// Finds a comment that is nothing but a word for undoing, between statements of a script that does
+// not go down.
 class DownWatch {
 public:
-    explicit DownWatch(const SourceFile& file) : file_(file), is_over_(has_down_name(file)) {}
+    explicit DownWatch(bool goes_down) : goes_down_(goes_down) {}
 
     void see_comment(int number, std::string_view line) {
         static const Shape down(
             R"((--|#|/\*)\W*(([a-z-]*(migrat|goose)[a-z-]*|[0-9]+)[\W_]+)?(down(grade)?|undo|revert|rollback)([\W_]+(migration|script|section|sql|begin|start))?\W*)");
-        is_over_ = is_over_ || to_lower(line).find("rollback_start") != std::string::npos;
-        if (!is_over_ && has_statements_ && marker_.empty() && down.fits(line)) {
-            marker_ = line;
-            number_ = number;
-        }
+        if (!goes_down_ && has_statements_ && !marker_ && down.fits(line))
+            marker_ = FoundMarker{"another tool", number, line, split_it};
     }
 
-    void see_statement() {
-        if (!is_over_ && !marker_.empty())
-            refuse(file_, number_, "another tool", marker_, split_it);
+    std::optional<FoundMarker> see_statement() {
         has_statements_ = true;
+        return marker_;
     }
 
 private:
-    const SourceFile& file_;
-    bool is_over_;
+    bool goes_down_;
     bool has_statements_ = false;
-    std::string_view marker_;
-    int number_ = 0;
+    std::optional<FoundMarker> marker_;
 };
 
-void refuse_markers(const SourceFile& file) {
+std::optional<FoundMarker> find_marker(const DraftScript& script, bool goes_down) {
     static const std::vector<PairWatch> fresh(std::begin(marker_pairs), std::end(marker_pairs));
     auto watches = fresh;
-    DownWatch down(file);
+    DownWatch down(goes_down || has_down_name(script));
     int number = 0;
-    for (const auto& [content, end] : lines_of(file.text)) {
+    for (const auto& [content, end] : lines_of(script.text)) {
         ++number;
         const auto line = trim(content);
+        if (line.empty()) continue;
         if (!may_be_marker(line)) {
-            if (!line.empty()) down.see_statement();
+            if (const auto found = down.see_statement()) return found;
             continue;
         }
-        refuse_marker(file, number, line);
-        for (auto& watch : watches) watch.see(file, number, line);
+        if (const auto found = sole_marker(number, line)) return found;
+        for (auto& watch : watches)
+            if (const auto found = watch.see(number, line)) return found;
         down.see_comment(number, line);
     }
+    return std::nullopt;
 }
 
-void refuse_name(const SourceFile& file) {
+std::optional<Problem> foreign_name(const SourceFile& file) {
     const std::string path = to_lower(file.path);
-    const auto refuse_as = [&](const char* tool, const std::string& hint) {
-        throw Error(ErrorKind::usage,
-                    file.shown + ": a file of " + tool + ", which the tool does not read: \"" +
-                        file.path + "\"",
-                    hint);
+    const auto of = [&](const char* tool, const std::string& hint) {
+        return foreign(file.shown, 0, tool, file.path, hint);
     };
     if (path.ends_with(".rollback.sql"))
-        refuse_as("yoyo",
+        return of("yoyo",
                   "rename the file to \"" +
                       file.path.substr(0, path.size() - std::string(".rollback.sql").size()) +
                       "_rollback.sql\"");
     static const std::regex postgrator(R"(([^]*/)?[0-9]+\.(do|undo)\.[^/]*)");
     if (path.ends_with(".undo.sql") || std::regex_match(path, postgrator))
-        refuse_as("postgrator",
+        return of("postgrator",
                   "rename its \"do\" script to end in \".up.sql\", and its \"undo\" script in "
                   "\".down.sql\"");
     if (path.ends_with(".tx.up.sql") || path.ends_with(".tx.down.sql"))
-        refuse_as("bun",
+        return of("bun",
                   "take \".tx\" out of the names, and declare \"-- @no-transaction\" in the "
-                  "scripts that had "
-                  "none: bun runs only .tx. files in a transaction");
+                  "scripts that had none: bun runs only .tx. files in a transaction");
+    return std::nullopt;
 }
 
 // A slug may end in "up"; two files that differ in nothing else are two directions.
-void refuse_name_pair(const SourceFile& file, const std::set<std::string>& paths) {
+std::optional<Problem> foreign_pair(const SourceFile& file, const std::set<std::string>& paths) {
+    const std::string path = to_lower(file.path);
     for (const std::string_view separator : {"-", "_"}) {
         const std::string up = std::string(separator) + "up.sql",
                           down = std::string(separator) + "down.sql";
-        const std::string path = to_lower(file.path);
         if (!path.ends_with(up)) continue;
         const std::string stem = file.path.substr(0, file.path.size() - up.size());
         if (paths.contains(to_lower(stem) + down))
-            throw Error(ErrorKind::usage,
-                        file.shown + ": a file of db-migrate, which the tool does not read: \"" +
-                            file.path + "\"",
-                        "rename each pair to end in \".up.sql\" and \".down.sql\", as \"" + stem +
-                            ".up.sql\"");
+            return foreign(file.shown, 0, "db-migrate", file.path,
+                           "rename each pair to end in \".up.sql\" and \".down.sql\", as \"" +
+                               stem + ".up.sql\"");
     }
+    return std::nullopt;
 }
 
 }  // namespace
 
-void refuse_foreign_files(const SourceFiles& sources) {
+void report_foreign_names(const SourceFiles& sources, Problems& problems) {
     std::set<std::string> paths;
     for (const auto& file : sources.files) paths.insert(to_lower(file.path));
-    for (const auto& file : sources.files) {
-        refuse_name(file);
-        refuse_name_pair(file, paths);
-        refuse_markers(file);
-    }
+    for (const auto& file : sources.files)
+        for (auto& found : {foreign_name(file), foreign_pair(file, paths)})
+            if (found) problems.push_back(*found);
+}
+
+void report_foreign_marker(const DraftScript& script, bool goes_down, Problems& problems) {
+    if (const auto found = find_marker(script, goes_down))
+        problems.push_back(
+            foreign(script.shown, found->line, found->tool, found->text, found->hint));
 }
 
 }  // namespace migration

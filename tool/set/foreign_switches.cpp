@@ -9,35 +9,34 @@
 namespace migration {
 namespace {
 
+// Where the tool looks for the comment.
+enum class Place { above_statements, anywhere, first_byte };
+
 // How other tools switch a script's transaction off, in a comment.
 struct ForeignSwitch {
     const char* tool;
-    const char* shape;  // of the comment behind its dashes, in any letter case; or a part of the
-                        // name, in small letters
+    const char* shape;  // of the comment behind its dashes, in any letter case
     const char* shown;
-    bool anywhere = false;  // not only above the first statement
+    Place place = Place::above_statements;
 };
 
 constexpr ForeignSwitch foreign_switches[] = {
-    {"sqlx", R"(no-transaction\b.*)", "-- no-transaction"},
+    // sqlx 0.9, sqlx-core/src/migrate/source.rs
+    {"sqlx", R"(no-transaction\b.*)", "-- no-transaction", Place::first_byte},
     {"morph", R"(morph:\s*nontransactional\b.*)", "-- morph:nontransactional"},
-    {"tern", R"(--\s*tern:\s*disable-tx\b.*)", "---- tern: disable-tx ----", true},
+    {"tern", R"(--\s*tern:\s*disable-tx\b.*)", "---- tern: disable-tx ----", Place::anywhere},
     {"Atlas", R"(atlas:txmode\s+none\b.*)", "-- atlas:txmode none"},
     {"graphile-migrate", R"(!\s*no-transaction\b.*)", "--! no-transaction"},
     {"yoyo", R"(transactional\s*:\s*false\b.*)", "-- transactional: false"},
     {"postgres-migrations", R"(postgres-migrations disable-transaction\b.*)",
-     "-- postgres-migrations disable-transaction", true},
+     "-- postgres-migrations disable-transaction", Place::anywhere},
     {"migratus", R"(:disable-transaction\b.*)", "-- :disable-transaction"},
     {"Boostport's migration", R"(\+migration\s+notransaction\b.*)", "-- +migration NoTransaction",
-     true},
+     Place::anywhere},
 };
 
-// The same by the file's name.
-constexpr ForeignSwitch foreign_names[] = {
-    {"Ory pop", ".autocommit.", ".autocommit."},
-    {"pgmigrate", "nontransactional", "NONTRANSACTIONAL"},
-    {"pgmgr", ".no_txn.", ".no_txn."},
-};
+// The same in a file's name, in small letters: Ory pop's, pgmigrate's and pgmgr's.
+constexpr const char* foreign_names[] = {".autocommit.", "nontransactional", ".no_txn."};
 
 // Those in front of each statement and behind the last.
 std::vector<LineComment> comments_of(const Script& script) {
@@ -78,25 +77,33 @@ const ForeignSwitch* switch_in(std::string_view comment) {
     return nullptr;
 }
 
+// Where the comment begins with its dashes.
+std::size_t start_of(const LineComment& comment, const Script& script) {
+    const auto line = script.text.rfind('\n', comment.offset);
+    const std::size_t from = line == std::string::npos ? 0 : line + 1;
+    return std::min(script.text.find("--", from), comment.offset);
+}
+
 }  // namespace
 
-void check_foreign_switches(const Script& script, const std::string& shown, Problems& problems) {
-    if (!script.transactional) return;
-    const auto report = [&](int line, const std::string& what, const ForeignSwitch& found) {
-        problems.push_back(
-            {"foreign-annotation", shown, line,
-             what + " of " + found.tool + " that has no effect here: \"" + found.shown + "\"",
-             "write \"-- @no-transaction\""});
-    };
-    for (const auto& each : foreign_names)
-        if (to_lower(script.file).find(each.shape) != std::string::npos)
-            report(0, "a file name", each);
+bool has_foreign_switch(const Script& script, const std::string& shown, Problems& problems) {
+    const std::string file = to_lower(script.file);
+    for (const auto* part : foreign_names)
+        if (file.find(part) != std::string::npos) return true;
     const std::size_t first =
         script.statements.empty() ? script.text.size() : script.statements.front().offset;
-    for (const auto& comment : comments_of(script))
-        if (const auto* found = switch_in(comment.text);
-            found != nullptr && (found->anywhere || comment.offset < first))
-            report(line_at(script.text, comment.offset), "a comment", *found);
+    for (const auto& comment : comments_of(script)) {
+        const auto* found = switch_in(comment.text);
+        if (found == nullptr || (found->place != Place::anywhere && comment.offset >= first))
+            continue;
+        if (found->place != Place::first_byte || start_of(comment, script) == 0) return true;
+        problems.push_back(
+            {"foreign-annotation", shown, line_at(script.text, comment.offset),
+             "a comment of " + std::string(found->tool) + " that has no effect here: \"" +
+                 found->shown + "\"",
+             "put it at the very beginning of the file, or write \"-- @no-transaction\""});
+    }
+    return false;
 }
 
 }  // namespace migration

@@ -1,6 +1,6 @@
 #pragma once
 
-// Comments and file names by which other tools switch a script's transaction off.
+// How the comments and file names of other tools say that a script runs without a transaction.
 
 #include <string>
 
@@ -9,8 +9,7 @@
 
 namespace migration {
 
-// Reports such a switch if the script would run in a transaction here. A script that runs without a
-// transaction anyway is not reported.
-void check_foreign_switches(const Script& script, const std::string& shown, Problems& problems);
+// Whether the script says so. Reports a comment that its tool does not heed where it stands.
+bool has_foreign_switch(const Script& script, const std::string& shown, Problems& problems);
 
 }  // namespace migration

@@ -8,10 +8,13 @@
 namespace migration {
 namespace {
 
+// Whether nobody knows which scripts the file holds.
 bool is_unreadable(const MigrationSet& set, const Script& script, const Problems& problems) {
     return std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
-        return (problem.rule == "encoding" || problem.rule == "special-file") &&
-               problem.file == shown_file(set, script);
+        const bool hides_scripts = problem.rule == "encoding" || problem.rule == "special-file" ||
+                                   problem.rule == "foreign-file" ||
+                                   problem.rule == "other-language" || problem.rule == "section";
+        return hides_scripts && problem.file == shown_file(set, script);
     });
 }
 

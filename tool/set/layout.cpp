@@ -2,10 +2,22 @@
 
 namespace migration {
 
-const std::vector<Layout>& layouts() {
-    static const std::vector<Layout> table{up_down_layout, rollback_suffix_layout, marked_layout,
-                                           up_down_folders_layout, folder_each_layout};
+const std::vector<const Layout*>& layouts() {
+    static const std::vector<const Layout*> table{
+        &up_down_layout,     &rollback_suffix_layout, &marked_layout, &up_down_folders_layout,
+        &folder_each_layout, &goose_layout,           &dbmate_layout, &sql_migrate_layout,
+    };
     return table;
+}
+
+const Layout& plain_layout() {
+    return rollback_suffix_layout;
+}
+
+std::vector<std::string> layout_names() {
+    std::vector<std::string> names;
+    for (const auto* layout : layouts()) names.emplace_back(layout->name);
+    return names;
 }
 
 }  // namespace migration

@@ -5,6 +5,8 @@
 // layouts/, and one line in the table of layout.cpp.
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,24 +23,43 @@ struct Layout {
     // The migrations of the files, in the order in which they are applied. What does not fit is
     // reported.
     std::vector<Draft> (*read)(const SourceFiles& sources, Problems& problems);
-    // True when the file can only be of this layout. `text` is its content.
-    bool (*claims)(std::string_view path, std::string_view text);
+    // A file that only a set of this layout has, as messages name it; nothing without one.
+    std::optional<std::string> (*claims)(const SourceFiles& sources);
+    // True where `claims` goes by what stands beside the scripts: then a layout that knows the
+    // scripts themselves comes first.
+    bool goes_by_neighbours = false;
+    // Whether migrations have down scripts, unless the set's options say otherwise.
+    Downs downs = Downs::required;
     // Looks at what the layout's tools keep beside the scripts, and reports where they would run
     // the set otherwise. Adds the files that it reads to `inputs`. Null where there is nothing.
     void (*check)(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
                   Problems& problems) = nullptr;
 };
 
-const std::vector<Layout>& layouts();
+// The layout that plain files have.
+const Layout& plain_layout();
+const std::vector<const Layout*>& layouts();
+std::vector<std::string> layout_names();
 
 // Scripts of another directory that are applied after all others: V_slug.sql, undone by
 // down/V_slug.sql.
 std::vector<Draft> read_seeds(const SourceFiles& sources, Problems& problems);
 
-extern const Layout up_down_layout;
-extern const Layout rollback_suffix_layout;
-extern const Layout marked_layout;
-extern const Layout up_down_folders_layout;
+extern const Layout dbmate_layout;
 extern const Layout folder_each_layout;
+extern const Layout goose_layout;
+extern const Layout marked_layout;
+extern const Layout rollback_suffix_layout;
+extern const Layout sql_migrate_layout;
+extern const Layout up_down_folders_layout;
+extern const Layout up_down_layout;
+
+// The first file that `fits`, as messages name it.
+template <typename Fits>
+std::optional<std::string> first_file(const SourceFiles& sources, Fits fits) {
+    for (const auto& file : sources.files)
+        if (fits(file)) return file.shown;
+    return std::nullopt;
+}
 
 }  // namespace migration

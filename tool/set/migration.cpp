@@ -93,6 +93,10 @@ std::string Migration::digest() const {
     Sha256 hash;
     hash.field(version).field(slug).field(up.exact_checksum());
     hash.field(down ? down->exact_checksum() : "-").field(verify ? verify->exact_checksum() : "-");
+    // What no text says: a layout may keep it beside the scripts.
+    hash.field(up.transactional ? "transaction" : "none")
+        .field(!down || down->transactional ? "transaction" : "none")
+        .field(up.annotations.irreversible.value_or("-"));
     return "sha256:" + hash.hex();
 }
 

@@ -72,6 +72,9 @@ struct Migration {
     std::string digest() const;
 };
 
+// Whether every migration needs a down script. Without `required` one that has none cannot be
+// undone.
+enum class Downs { required, optional, none };
 enum class Idempotence { strict, safe, off };
 enum class ColumnOrder { strict, ignore };
 // Whether a down may leave a sequence further on than before: `forward` accepts that, `strict` does

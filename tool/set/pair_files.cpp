@@ -4,27 +4,19 @@
 #include <regex>
 #include <utility>
 
+#include "set/foreign_files.hpp"
 #include "set/migration.hpp"
 
 namespace migration {
-namespace {
-
-Problem unreadable_name(const SourceFile& file, std::string_view pattern) {
-    return {
-        "unreadable-name", file.shown, 0,
-        "expected a name such as \"" + std::string(pattern) + "\" but found \"" + file.path + "\"",
-        "rename the file, or put \"_\" before its name to leave it out"};
-}
-
-}  // namespace
-
-std::vector<Draft> pair_files(const SourceFiles& sources, PartOf part_of, std::string_view pattern,
+std::vector<Draft> pair_files(const SourceFiles& sources, const PairNames& names,
                               Problems& problems) {
     std::map<std::string, Draft, VersionOrder> drafts;
+    report_foreign_names(sources, problems);
     for (const auto& file : sources.files) {
-        const auto part = part_of(file.path);
+        const auto part = names.part_of(file.path);
         if (!part) {
-            problems.push_back(unreadable_name(file, pattern));
+            const bool is_other = names.passes_over != nullptr && names.passes_over(file.path);
+            problems.push_back(is_other ? passed_over(file) : unreadable_name(file, names.pattern));
             continue;
         }
         const std::string version = (part->seed ? "seeds." : "") + part->version;
@@ -59,6 +51,17 @@ std::optional<Part> version_and_slug(std::string_view stem, Role role) {
 std::optional<std::string_view> without_suffix(std::string_view text, std::string_view suffix) {
     if (!text.ends_with(suffix)) return std::nullopt;
     return text.substr(0, text.size() - suffix.size());
+}
+
+Problem unreadable_name(const SourceFile& file, std::string_view pattern) {
+    return {
+        "unreadable-name", file.shown, 0,
+        "expected a name such as \"" + std::string(pattern) + "\" but found \"" + file.path + "\"",
+        "rename the file, or put \"_\" before its name to leave it out"};
+}
+
+Problem passed_over(const SourceFile& file) {
+    return {"passed-over", file.shown, 0, "not a migration by its name: \"" + file.path + "\"", ""};
 }
 
 Problem version_taken(const std::string& version, const std::string& shown, const std::string& by) {

@@ -27,9 +27,15 @@ struct Part {
 // '/'.
 using PartOf = std::optional<Part> (*)(std::string_view path);
 
-// Drafts in the order of their versions. Reports names that do not fit `pattern`, and versions
-// taken twice.
-std::vector<Draft> pair_files(const SourceFiles& sources, PartOf part_of, std::string_view pattern,
+struct PairNames {
+    PartOf part_of;
+    std::string_view pattern;  // for messages
+    // True for a file that the layout's tools pass over on purpose; null where there is none.
+    bool (*passes_over)(std::string_view path) = nullptr;
+};
+
+// Drafts in the order of their versions. Reports names that do not fit, and versions taken twice.
+std::vector<Draft> pair_files(const SourceFiles& sources, const PairNames& names,
                               Problems& problems);
 
 // Splits "010_create_city" into version "010" and slug "create_city"; nothing when it does not fit.
@@ -38,6 +44,12 @@ std::optional<Part> version_and_slug(std::string_view stem, Role role);
 
 // Strips a suffix; nothing when the text does not end so.
 std::optional<std::string_view> without_suffix(std::string_view text, std::string_view suffix);
+
+// The problem of a file whose name the layout does not know.
+Problem unreadable_name(const SourceFile& file, std::string_view pattern);
+
+// A note about a file that the layout passes over.
+Problem passed_over(const SourceFile& file);
 
 // The problem of a second file for a version.
 Problem version_taken(const std::string& version, const std::string& shown, const std::string& by);

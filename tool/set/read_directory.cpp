@@ -22,9 +22,8 @@ public:
     ReadSet run() {
         list_sources(options_.directory, "", sources_, read_.problems);
         if (options_.seeds) list_sources(*options_.seeds, "seeds/", seeds_, read_.problems);
-        refuse_foreign_files(sources_);
-        refuse_foreign_files(seeds_);
         const Layout& layout = choose_layout(options_.layout, sources_);
+        downs_ = options_.downs.value_or(layout.downs);
         describe_set(layout);
         for (auto& draft : drafts(layout)) add(std::move(draft));
         check_history(read_.set, read_.problems);
@@ -78,9 +77,17 @@ private:
         return draft.up ? draft.up->shown : draft.down->shown;
     }
 
-    Script script(DraftScript draft) {
-        return make_script(std::move(draft.text), draft.path, draft.shown, options_.ledger,
-                           read_.problems);
+    Script script(DraftScript draft, bool goes_down = false) {
+        report_foreign_marker(draft, goes_down, read_.problems);
+        return make_script(std::move(draft), options_.ledger, read_.problems);
+    }
+
+    // A migration without a down script is an irreversible one where none is required.
+    void accept_missing_down(Migration& migration) const {
+        auto& irreversible = migration.up.annotations.irreversible;
+        if (migration.down || irreversible || downs_ == Downs::required) return;
+        irreversible = downs_ == Downs::none ? "the set has no down scripts (DOWN NONE)"
+                                             : "it has no down script (DOWN OPTIONAL)";
     }
 
     void add(Draft draft) {
@@ -93,7 +100,8 @@ private:
         }
         Migration migration{
             draft.version, draft.slug, draft.seed, script(std::move(*draft.up)), {}, {}};
-        if (draft.down) migration.down = script(std::move(*draft.down));
+        if (draft.down) migration.down = script(std::move(*draft.down), true);
+        accept_missing_down(migration);
         if (draft.verify) {
             const std::string shown = draft.verify->shown;
             migration.verify = script(std::move(*draft.verify));
@@ -105,6 +113,7 @@ private:
     const SetOptions& options_;
     SourceFiles sources_;
     SourceFiles seeds_;
+    Downs downs_ = Downs::required;
     ReadSet read_;
 };
 
@@ -116,7 +125,7 @@ ReadSet read_directory(const SetOptions& options) {
 
 Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger,
                           Problems& problems) {
-    return make_script(read_named_source(file, problems), file.string(), file.string(), ledger,
+    return make_script({file.string(), file.string(), read_named_source(file, problems)}, ledger,
                        problems);
 }
 

@@ -21,6 +21,7 @@ struct SetOptions {
     std::string layout;  // empty: detected
     std::optional<std::filesystem::path> prerequisites;
     std::optional<std::filesystem::path> seeds;
+    std::optional<Downs> downs;  // without: as the layout has it
     Idempotence idempotence = Idempotence::strict;
     ColumnOrder column_order = ColumnOrder::strict;
     Sequences sequences = Sequences::forward;

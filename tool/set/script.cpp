@@ -206,16 +206,18 @@ void report_refused(const Script& script, const SplitScript& split, const std::s
 
 }  // namespace
 
-Script make_script(std::string text, const std::string& file, const std::string& shown,
-                   const LedgerName& ledger, Problems& problems) {
+Script make_script(DraftScript draft, const LedgerName& ledger, Problems& problems) {
+    const std::string& shown = draft.shown;
     Script script;
-    script.file = file;
-    script.text = std::move(text);
+    script.file = std::move(draft.path);
+    script.text = std::move(draft.text);
     script.checksum = sha256_hex(normalise_line_ends(script.text));
     script.annotations = read_annotations(script.text, shown, problems);
     SplitScript split = split_script(script.text, ledger);
     script.statements = std::move(split.statements);
     script.concurrent_indexes = std::move(split.concurrent_indexes);
+    if (draft.no_transaction || has_foreign_switch(script, shown, problems))
+        script.annotations.no_transaction = true;
     leave_out(script);
     report_refused(script, split, shown, problems);
     check_transaction_control(script, shown, problems);
@@ -224,7 +226,6 @@ Script make_script(std::string text, const std::string& file, const std::string&
     if (!split.unsplittable) check_annotation_places(script, shown, problems);
     script.transactional =
         !runs_own_transactions(script) && !has_kind(script, StatementKind::no_transaction);
-    check_foreign_switches(script, shown, problems);
     return script;
 }
 

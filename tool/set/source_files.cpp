@@ -1,6 +1,7 @@
 #include "set/source_files.hpp"
 
 #include <algorithm>
+#include <regex>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -19,6 +20,15 @@ bool is_hidden(const std::filesystem::path& path) {
 // In whatever letters the suffix is written.
 bool is_script(const std::filesystem::path& path) {
     return to_lower(path.extension().string()) == ".sql";
+}
+
+// Names of golang-migrate may have any extension.
+bool is_readable_script(const std::filesystem::path& path) {
+    static const std::regex with_direction(R"([0-9]+_[^/]*\.(up|down)\.(?!sql$)[A-Za-z0-9]+)",
+                                           std::regex::icase);
+    const auto name = path.filename().string();
+    if (path.extension() == ".sql") return true;
+    return !is_script(path) && std::regex_match(name, with_direction);
 }
 
 // A pipe, a device or a socket, or a link to one: reading it may never end.
@@ -64,14 +74,15 @@ void list_folder(const std::filesystem::path& folder, const std::string& prefix,
         throw Error(ErrorKind::usage,
                     folder.string() + ": cannot read the directory: " + failure.message());
     for (const auto& entry : entries) {
-        if (is_hidden(entry.path())) continue;
         const std::string path = prefix + entry.path().filename().string();
-        if (entry.is_directory()) {
+        if (is_hidden(entry.path())) {
+            if (entry.is_regular_file() && !path.starts_with('.')) sources.neighbours.insert(path);
+        } else if (entry.is_directory()) {
             if (depth < deepest_folder)
                 list_folder(entry.path(), path + "/", depth + 1, sources, problems);
             else if (!entry.is_symlink())
                 report_too_deep(entry.path(), sources, problems);
-        } else if (entry.path().extension() == ".sql") {
+        } else if (is_readable_script(entry.path())) {
             sources.inputs.push_back(entry.path());
             sources.files.push_back(
                 {path, entry.path().string(), read_source(entry.path(), problems)});
@@ -79,6 +90,8 @@ void list_folder(const std::filesystem::path& folder, const std::string& prefix,
             report_script(
                 entry.path(), "expected a name that ends in \".sql\" but found \"" + path + "\"",
                 "rename the file, or put \"_\" before its name to leave it out", problems);
+        } else {
+            sources.neighbours.insert(path);
         }
     }
 }
@@ -114,6 +127,7 @@ void list_sources(const std::filesystem::path& directory, const std::string& pre
                     std::string(std::filesystem::exists(directory) ? "not a directory"
                                                                    : "no such directory") +
                         ": \"" + directory.string() + "\"");
+    sources.directory = directory;
     list_folder(directory, prefix, 1, sources, problems);
     std::sort(sources.files.begin(), sources.files.end(),
               [](const auto& a, const auto& b) { return a.path < b.path; });

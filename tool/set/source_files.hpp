@@ -1,8 +1,10 @@
 #pragma once
 
-// The .sql files below a directory, as checked text.
+// The scripts below a directory, as checked text, and the names of the other files.
 
 #include <filesystem>
+#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,11 +21,20 @@ struct SourceFile {
 struct SourceFiles {
     std::vector<SourceFile> files;  // sorted by path
     std::vector<std::filesystem::path> inputs;
+    std::filesystem::path directory = {};
+    // The other files, as `files` has their paths; names that start with '_' are among them.
+    std::set<std::string, std::less<>> neighbours = {};
+
+    // One of the neighbours as messages name it.
+    std::string shown(const std::string& neighbour) const {
+        return (directory / neighbour).string();
+    }
 };
 
-// Names that start with '.' or '_' are left out, and so is whatever does not end in .sql. Files
-// that are not UTF-8 text are reported and listed without their text, scripts that no layout could
-// read (.SQL, too deep) are only reported. `prefix` is put before each relative path.
+// Scripts are files that end in .sql, and files with a version whose name says up or down, as
+// 1_a.up.pgsql. Names that start with '.' or '_' are left out. Scripts that are not UTF-8 text are
+// reported and listed without their text, those that no layout could read (.SQL, too deep) are
+// only reported. `prefix` is put before each relative path.
 void list_sources(const std::filesystem::path& directory, const std::string& prefix,
                   SourceFiles& sources, Problems& problems);
 

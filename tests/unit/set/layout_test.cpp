@@ -19,7 +19,7 @@ std::string shown(const std::optional<Part>& part) {
 // does not fit.
 std::string read_as(const Layout& layout, const std::string& path) {
     Problems problems;
-    const auto drafts = layout.read({{{path, path, "SELECT 1;"}}, {}}, problems);
+    const auto drafts = layout.read({{{path, path, "SELECT 1;"}}, {}, {}, {}}, problems);
     if (drafts.empty())
         return problems.size() == 1 && problems[0].rule == "unreadable-name" ? "-" : "?";
     return std::string(drafts[0].up ? "up " : "down ") + drafts[0].version + " " + drafts[0].slug;

@@ -24,7 +24,7 @@ Pairs pairs_of(const std::vector<std::string>& paths) {
         sources.files.push_back({path, "dir/" + path, "text of " + path});
     Problems problems;
     Pairs pairs;
-    for (const auto& draft : pair_files(sources, part_of, "V_slug.do", problems))
+    for (const auto& draft : pair_files(sources, {part_of, "V_slug.do"}, problems))
         pairs.drafts.push_back(draft.version + " " + draft.slug + ": " +
                                (draft.up ? draft.up->text : "-") + ", " +
                                (draft.down ? draft.down->shown : "-"));

@@ -81,10 +81,19 @@ TEST(ReadDirectory, ReportsADownWithoutItsUp) {
 }
 
 TEST(ReadDirectory, ReportsANameThatDoesNotFit) {
-    const SetFolder folder({{"1_a.up.sql", one}, {"1_a.down.sql", one}, {"notes.sql", one}});
+    const SetFolder folder({{"1_a.up.sql", one}, {"1_a.down.sql", one}, {"2_notes.sql", one}});
     EXPECT_THAT(folder.problems(),
-                ElementsAre("unreadable-name notes.sql: expected a name such as \"V_slug.up.sql, "
-                            "V_slug.down.sql\" but found \"notes.sql\""));
+                ElementsAre("unreadable-name 2_notes.sql: expected a name such as "
+                            "\"V_slug.up.sql, V_slug.down.sql\" but found \"2_notes.sql\""));
+}
+
+TEST(ReadDirectory, NotesAScriptWithoutAVersionThatNoToolOfTheLayoutReads) {
+    const SetFolder folder({{"1_a.up.sql", one}, {"1_a.down.sql", one}, {"schema.sql", one}});
+    const auto problems = folder.read().problems;
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(folder.without_path(problems[0].text()),
+              "schema.sql: not a migration by its name: \"schema.sql\"");
+    EXPECT_EQ(effect_of(problems[0]), Effect::note);
 }
 
 TEST(ReadDirectory, TakesTheDirectorysNameWithoutAnother) {
@@ -128,20 +137,18 @@ TEST(ReadDirectory, ReadsPrerequisitesFromElsewhere) {
     EXPECT_THAT(read.inputs, Contains(folder.path("_roles.sql")));
 }
 
-TEST(ReadDirectory, ReportsWhatDieselWouldRunWithoutTransaction) {
-    const SetFolder folder({{"1_a/up.sql", "CREATE TABLE a ();"},
-                            {"1_a/down.sql", "-- @no-transaction\nDROP TABLE a;"},
-                            {"1_a/metadata.toml", "# Diesel\nrun_in_transaction = false  # slow\n"},
-                            {"2_b/up.sql", "CREATE TABLE b ();"},
-                            {"2_b/down.sql", "DROP TABLE b;"},
-                            {"2_b/metadata.toml", "run_in_transaction = true\n"}});
-    const ReadSet read = folder.read();
-    ASSERT_EQ(read.problems.size(), 1U);
-    EXPECT_EQ(folder.without_path(read.problems[0].text()),
-              "1_a/metadata.toml:2: a setting of Diesel that has no effect here: "
-              "\"run_in_transaction = false\"");
-    EXPECT_EQ(read.problems[0].hint, "write \"-- @no-transaction\" at the top of 1_a/up.sql");
-    EXPECT_THAT(read.inputs, testing::Contains(folder.path("1_a/metadata.toml")));
+TEST(ReadDirectory, MakesAMigrationIrreversibleWhereNoDownIsRequired) {
+    SetFolder folder({{"1_a.up.sql", one}, {"2_b.up.sql", one}, {"2_b.down.sql", one}});
+    EXPECT_THAT(folder.problems(),
+                ElementsAre("missing-down 1_a.up.sql: no down script for migration \"1_a\""));
+    folder.options.downs = Downs::optional;
+    const auto set = folder.sound_set();
+    EXPECT_EQ(set.migrations[0].up.annotations.irreversible,
+              "it has no down script (DOWN OPTIONAL)");
+    EXPECT_EQ(set.migrations[1].up.annotations.irreversible, std::nullopt);
+    folder.options.downs = Downs::none;
+    EXPECT_EQ(folder.sound_set().migrations[0].up.annotations.irreversible,
+              "the set has no down scripts (DOWN NONE)");
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ struct Made {
 
 Made make(const std::string& text) {
     Problems problems;
-    Made made{make_script(text, "a.sql", "dir/a.sql", {}, problems), {}};
+    Made made{make_script({"a.sql", "dir/a.sql", text}, {}, problems), {}};
     for (const auto& problem : problems)
         made.problems.push_back(problem.rule + " " + problem.text());
     return made;
@@ -193,25 +193,26 @@ TEST(MakeScript, TakesOtherRemarksWithAnAtSignForRemarks) {
         "x\n'\n$$;\n");
 }
 
-TEST(MakeScript, ReportsTheCommentBySqlxThatHasNoEffect) {
-    EXPECT_THAT(
-        make("-- no-transaction\nALTER TYPE t ADD VALUE 'x';\n").problems,
-        ElementsAre("foreign-annotation dir/a.sql:1: a comment of sqlx that has no effect here: "
-                    "\"-- no-transaction\""));
-    sound_script("-- no-transaction\n-- @no-transaction\nALTER TYPE t ADD VALUE 'x';\n");
-    sound_script("-- no-transaction\nCREATE INDEX CONCURRENTLY i ON t (a);\n");
-    sound_script("SELECT 1;\n-- no-transaction\n");
+TEST(MakeScript, RunsWithoutATransactionWhatAnotherToolsCommentSays) {
     for (const char* text :
-         {"--atlas:txmode   none\nSELECT 1;", "-- ATLAS:TXMODE  NONE\nSELECT 1;",
-          "-- Transactional:False\nSELECT 1;", "--!  no-transaction\nSELECT 1;",
-          "--!no-transaction\nSELECT 1;", "-- morph: nontransactional\nSELECT 1;",
+         {"-- no-transaction\nSELECT 1;", "--atlas:txmode   none\nSELECT 1;",
+          "-- ATLAS:TXMODE  NONE\nSELECT 1;", "-- Transactional:False\nSELECT 1;",
+          "--!  no-transaction\nSELECT 1;", "--!no-transaction\nSELECT 1;",
+          "-- morph: nontransactional\nSELECT 1;",
           "SELECT 1;\n---- tern: disable-tx ----\nSELECT 2;",
           "SELECT 1;\n-- postgres-migrations disable-transaction",
-          "-- +migration NoTransaction\nSELECT 1;"}) {
-        const auto problems = make(text).problems;
-        ASSERT_EQ(problems.size(), 1U) << text;
-        EXPECT_TRUE(problems[0].starts_with("foreign-annotation ")) << problems[0];
-    }
+          "-- +migration NoTransaction\nSELECT 1;"})
+        EXPECT_FALSE(sound_script(text).transactional) << text;
+    for (const char* text : {"SELECT 1;\n-- no-transaction\n", "SELECT 1; -- atlas:txmode none\n",
+                             "SELECT '\n-- no-transaction\n';"})
+        EXPECT_TRUE(sound_script(text).transactional) << text;
+}
+
+TEST(MakeScript, ReportsSqlxsCommentWhereSqlxDoesNotHeedIt) {
+    EXPECT_THAT(
+        make("-- a type\n-- no-transaction\nALTER TYPE t ADD VALUE 'x';\n").problems,
+        ElementsAre("foreign-annotation dir/a.sql:2: a comment of sqlx that has no effect here: "
+                    "\"-- no-transaction\""));
 }
 
 TEST(MakeScript, PlacesAnUnterminatedStringAtItsStart) {
@@ -233,9 +234,9 @@ TEST(MakeScript, KeepsLineEndsAndGivesOneChecksumForAll) {
 TEST(MakeScript, ReadsAnnotationsHoweverLinesEnd) {
     for (const std::string end : {"\n", "\r\n", "\r"}) {
         Problems problems;
-        const auto script =
-            make_script("-- @lossy: why" + end + "SELECT 1;" + end + "-- @lossy: late" + end, "f",
-                        "f", {}, problems);
+        const auto script = make_script(
+            {"f", "f", "-- @lossy: why" + end + "SELECT 1;" + end + "-- @lossy: late" + end}, {},
+            problems);
         EXPECT_EQ(script.annotations.lossy, "why");
         ASSERT_EQ(problems.size(), 1U);
         EXPECT_EQ(problems[0].text(), "f:3: an annotation that has no effect here: \"@lossy\"");

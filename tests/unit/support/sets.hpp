@@ -61,7 +61,7 @@ private:
 
 inline Script script_of(const std::string& text, const std::string& file = "001_a.sql") {
     Problems problems;
-    Script script = make_script(text, file, file, {}, problems);
+    Script script = make_script({file, file, text}, {}, problems);
     for (const auto& problem : problems) ADD_FAILURE() << problem.text();
     return script;
 }

@@ -20,12 +20,19 @@ std::optional<Part> part_of(std::string_view path) {
     return std::nullopt;
 }
 
-std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
-    return pair_files(sources, part_of, pattern, problems);
+// Diesel, Hasura and Sourcegraph look into folders alone.
+bool is_beside_folders(std::string_view path) {
+    return path.find('/') == std::string_view::npos;
 }
 
-bool claims(std::string_view path, std::string_view) {
-    return part_of(path).has_value();
+std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
+    auto drafts = pair_files(sources, {part_of, pattern, is_beside_folders}, problems);
+    apply_diesel_metadata(sources, drafts, problems);
+    return drafts;
+}
+
+std::optional<std::string> claims(const SourceFiles& sources) {
+    return first_file(sources, [](const auto& file) { return part_of(file.path).has_value(); });
 }
 
 void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
@@ -35,23 +42,23 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
         inputs.push_back(file);
         return true;
     };
-    bool has_parents = false;
+    bool is_diesel = false, has_parents = false;
     for (const auto& migration : set.migrations) {
         if (migration.seed) continue;
         const auto folder = std::filesystem::path(shown_file(set, migration.up)).parent_path();
-        if (is_watched(folder / "metadata.toml"))
-            check_diesel_metadata(folder / "metadata.toml", migration, problems);
+        is_diesel = is_watched(folder / "metadata.toml") || is_diesel;
         for (const char* name : {"metadata.yaml", "metadata.yml"}) {
             if (!is_watched(folder / name)) continue;
             has_parents = true;
             check_sourcegraph_metadata(folder / name, migration, set, problems);
         }
     }
-    if (!has_parents) check_diesel_order(set, problems);
+    if (!has_parents && !is_diesel) check_diesel_order(set, problems);
 }
 
 }  // namespace
 
-const Layout folder_each_layout{"folder-each", pattern, read, claims, check};
+const Layout folder_each_layout{"folder-each", pattern,         read, claims,
+                                false,         Downs::required, check};
 
 }  // namespace migration

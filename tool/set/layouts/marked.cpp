@@ -19,7 +19,7 @@ std::optional<Part> part_of(std::string_view path) {
 }
 
 std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
-    auto drafts = pair_files(sources, part_of, pattern, problems);
+    auto drafts = pair_files(sources, {part_of, pattern}, problems);
     for (auto& draft : drafts) {
         DraftScript& whole = *draft.up;
         Blocks blocks = cut_blocks(whole, problems);
@@ -31,11 +31,15 @@ std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
     return drafts;
 }
 
-bool claims(std::string_view path, std::string_view text) {
-    if (!part_of(path)) return false;
-    for (const auto& [line, end] : lines_of(text))
+bool has_blocks(const SourceFile& file) {
+    if (!part_of(file.path)) return false;
+    for (const auto& [line, end] : lines_of(file.text))
         if (is_marker(line, "ROLLBACK_START") || is_marker(line, "VALIDATION_START")) return true;
     return false;
+}
+
+std::optional<std::string> claims(const SourceFiles& sources) {
+    return first_file(sources, has_blocks);
 }
 
 }  // namespace

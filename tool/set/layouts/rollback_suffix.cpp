@@ -17,12 +17,14 @@ std::optional<Part> part_of(std::string_view path) {
 }
 
 std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
-    return pair_files(sources, part_of, pattern, problems);
+    return pair_files(sources, {part_of, pattern}, problems);
 }
 
-bool claims(std::string_view path, std::string_view) {
-    const auto part = part_of(path);
-    return part && part->role == Role::down;
+std::optional<std::string> claims(const SourceFiles& sources) {
+    return first_file(sources, [](const auto& file) {
+        const auto part = part_of(file.path);
+        return part && part->role == Role::down;
+    });
 }
 
 }  // namespace

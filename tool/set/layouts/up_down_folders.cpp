@@ -24,17 +24,20 @@ std::optional<Part> part_of(std::string_view path) {
 }
 
 std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
-    return pair_files(sources, part_of, pattern, problems);
+    return pair_files(sources, {part_of, pattern}, problems);
 }
 
-bool claims(std::string_view path, std::string_view) {
-    return path.starts_with("up/") || path.starts_with("down/") || path.starts_with("schema/");
+std::optional<std::string> claims(const SourceFiles& sources) {
+    return first_file(sources, [](const auto& file) {
+        return file.path.starts_with("up/") || file.path.starts_with("down/") ||
+               file.path.starts_with("schema/");
+    });
 }
 
 }  // namespace
 
 std::vector<Draft> read_seeds(const SourceFiles& sources, Problems& problems) {
-    return pair_files(sources, part_of, "V_slug.sql, down/V_slug.sql", problems);
+    return pair_files(sources, {part_of, "V_slug.sql, down/V_slug.sql"}, problems);
 }
 
 const Layout up_down_folders_layout{"up-down-folders", pattern, read, claims};

@@ -1,0 +1,24 @@
+#include "set/text_piece.hpp"
+
+namespace migration {
+
+void TextPiece::put(int number) {
+    while (next_ < number) text_ += end_of_empty(next_++);
+    text_.append((*lines_)[static_cast<std::size_t>(number) - 1].content).append(end_of(number));
+    ++next_;
+}
+
+// A last line without an end gets that of the line before.
+std::string_view TextPiece::end_of(int number) const {
+    const auto at = static_cast<std::size_t>(number) - 1;
+    if (!(*lines_)[at].end.empty()) return (*lines_)[at].end;
+    return at > 0 ? (*lines_)[at - 1].end : "\n";
+}
+
+// Behind a lone CR an LF would end the same line once more.
+std::string_view TextPiece::end_of_empty(int number) const {
+    const auto end = end_of(number);
+    return end == "\n" && text_.ends_with('\r') ? "\r\n" : end;
+}
+
+}  // namespace migration
