@@ -78,9 +78,19 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
     in ``PREREQUISITES`` and ``SEEDS``.
 
   ``LAYOUT <layout>``
-    Specifies how the files are named: ``up-down``, ``rollback-suffix``, ``marked``,
-    ``up-down-folders`` or ``folder-each``.  If not given, the tool recognises the layout from the
-    file names.
+    Specifies how the files are named, such as ``up-down``, ``goose`` or ``flyway``.
+    ``docs/reference.md`` lists the layouts.  If not given, the tool recognises the layout from
+    the files.
+
+  ``CONFIG <file>``
+    Specifies a file in TOML with options, waivers and accepted drift of the set.  Options given
+    here win over it.  If not given, the file is ``migrations.toml`` in the folder of the
+    migrations, if it is there.
+
+  ``DOWN REQUIRED|OPTIONAL|NONE``
+    With ``REQUIRED``, a migration without a down script fails.  With ``OPTIONAL`` or ``NONE`` it
+    cannot be undone.  The default depends on the layout: mostly ``REQUIRED``, and ``NONE`` for
+    layouts of tools that have no down scripts.
 
   ``PREREQUISITES <file>``
     Specifies a script with what a database has before the first migration: roles, extensions,

@@ -33,12 +33,15 @@ GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock,
 
 // Under the lock: another runner would be taken for drift.
 void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
-    if (validated_ == nullptr) return;
+    if (validated_ == nullptr || set_.drift.grade == DriftGrade::off) return;
     const bool opens = lock_.is_per_transaction();
     if (opens) session_.command("BEGIN");
     lock_.hold();
     try {
-        guard_ = std::make_unique<SchemaGuard>(session_, set_.ledger, *validated_, allowed_drift_,
+        DriftRules rules = set_.drift;
+        for (const auto& object : allowed_drift_)
+            rules.accepted.push_back({object, "--allow-drift"});
+        guard_ = std::make_unique<SchemaGuard>(session_, set_.ledger, *validated_, std::move(rules),
                                                listener_);
     } catch (const SqlError& error) {
         throw unreadable_schema(error);

@@ -59,6 +59,7 @@ void run_up(const Run& run, const UpRequest& request);
 
 struct DownRequest {
     DownOptions plan;
+    bool accept_known = false;  // undo also by a down script that is known to be wrong
     // Called before the lock; throws if the user declines the steps.
     std::function<void(const std::vector<DownStep>&)> consent;
 };

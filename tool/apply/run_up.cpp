@@ -39,6 +39,18 @@ void apply_together(const Run& run, StepEngine& engine, const std::vector<UpStep
     finish(run, steps.size(), steps.size());
 }
 
+void warn_of_wrong_downs(const Run& run, const std::vector<UpStep>& steps) {
+    if (!run.source.manifest) return;
+    for (const auto& step : steps) {
+        const auto* entry = run.source.manifest->migration(step.migration->version);
+        const std::string wrong = entry == nullptr ? "" : entry->wrong_down();
+        if (!wrong.empty())
+            run.listener.warns("the down script of migration \"" + step.migration->name() +
+                                   "\" is known to be wrong: " + wrong,
+                               "'down' undoes it only with --accept-known");
+    }
+}
+
 }  // namespace
 
 std::vector<UpStep> plan_and_tell(const MigrationSet& set, const std::vector<LedgerRow>& applied,
@@ -81,6 +93,7 @@ void run_up(const Run& run, const UpRequest& request) {
     if (steps.empty()) return finish(run, 0, 0);
     run.store.require_validated(run.settings.allow_unvalidated_server);
     face_obstacles(run, run.store.obstacles_to_up(steps));
+    warn_of_wrong_downs(run, steps);
     prepare_backup(run);
     run.store.lock(run.settings.lock_wait);
     applied = run.store.applied();

@@ -5,6 +5,7 @@
 
 #include "base/shell.hpp"
 #include "base/text.hpp"
+#include "manifest/drift_rules.hpp"
 #include "snapshot/object_key.hpp"
 
 namespace migration {
@@ -36,18 +37,6 @@ std::string accepting_options(const Changes& drift) {
                           : "");
 }
 
-// `*` stands for any text, everything else for itself.
-bool matches(std::string_view pattern, std::string_view text) {
-    const auto star = pattern.find('*');
-    if (star == std::string_view::npos) return pattern == text;
-    if (!text.starts_with(pattern.substr(0, star))) return false;
-    text.remove_prefix(star);
-    pattern.remove_prefix(star + 1);
-    for (std::size_t at = 0; at <= text.size(); ++at)
-        if (matches(pattern, text.substr(at))) return true;
-    return false;
-}
-
 }  // namespace
 
 Error unreadable_schema(const SqlError& error) {
@@ -58,12 +47,11 @@ Error unreadable_schema(const SqlError& error) {
 }
 
 SchemaGuard::SchemaGuard(Session& session, const LedgerName& ledger,
-                         const ManifestServer& validated, std::vector<std::string> allowed,
-                         RunListener& listener)
+                         const ManifestServer& validated, DriftRules rules, RunListener& listener)
     : session_(session),
       ledger_(ledger),
       validated_(validated),
-      allowed_(std::move(allowed)),
+      rules_(std::move(rules)),
       listener_(listener),
       names_(read_live_names(session, validated)),
       observer_(session.another()),
@@ -90,8 +78,8 @@ void SchemaGuard::require_none(const Changes& drift, const std::string& what,
 
 void SchemaGuard::check_start(std::vector<LedgerRow> applied) {
     applied_ = std::move(applied);
-    const Changes drift = without_allowed(
-        find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
+    const Changes drift =
+        stopping(find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
     require_none(drift, "the live schema is not what validation saw", "nothing was changed");
 }
 
@@ -176,8 +164,8 @@ void SchemaGuard::check_completed(const std::string& version, bool up) {
     reread();
     advance(version, up);
     if (validated_.state(version) == nullptr) return;
-    const Changes drift = without_allowed(
-        find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
+    const Changes drift =
+        stopping(find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
     require_none(drift, "migration \"" + version + "\" does not make what validation saw",
                  "it could not be rolled back and stays incomplete");
 }
@@ -223,7 +211,9 @@ Changes SchemaGuard::differences(Session& session, const Changes& expected,
             ((change.before && change.after) || is_part) && !is_of_set(change);
         if (!only_follows && !live_->is_of_others(change, session)) drift.push_back(change);
     }
-    return without_allowed(essential(drift));
+    Changes rest = essential(drift);
+    std::erase_if(rest, [&](const auto& change) { return is_accepted(rules_, change.key); });
+    return rest;
 }
 
 // Asked of what a step has changed beside what it should: seldom enough to look everywhere.
@@ -236,17 +226,17 @@ bool SchemaGuard::is_of_set(const Change& change) const {
     });
 }
 
-bool SchemaGuard::is_allowed(const ObjectKey& key) const {
-    return std::any_of(allowed_.begin(), allowed_.end(), [&](const auto& pattern) {
-        return pattern == key.text() || matches(pattern, key.text());
-    });
-}
-
-Changes SchemaGuard::without_allowed(const Changes& drift) const {
-    Changes rest;
-    std::copy_if(drift.begin(), drift.end(), std::back_inserter(rest),
-                 [&](const auto& change) { return !is_allowed(change.key); });
-    return rest;
+Changes SchemaGuard::stopping(const Changes& drift) {
+    GradedDrift graded = grade_drift(rules_, drift);
+    for (std::size_t i = 0; i < std::min(graded.warned.size(), shown_objects); ++i)
+        listener_.warns(
+            "somebody has added \"" + graded.warned[i].key.text() + "\" to a table of the set",
+            "accept it in migrations.toml with [[drift.accept]], or add it by a "
+            "migration");
+    if (graded.warned.size() > shown_objects)
+        listener_.warns(
+            "… and " + std::to_string(graded.warned.size() - shown_objects) + " more objects", "");
+    return std::move(graded.stops);
 }
 
 }  // namespace migration

@@ -15,6 +15,7 @@
 #include "ledger/ledger.hpp"
 #include "manifest/drift.hpp"
 #include "manifest/manifest.hpp"
+#include "set/waiver.hpp"
 #include "snapshot/live_snapshot.hpp"
 
 namespace migration {
@@ -25,11 +26,10 @@ Error unreadable_schema(const SqlError& error);
 
 class SchemaGuard {
 public:
-    // `validated` is of the server's major version, and must live as long as this. `allowed` are
-    // names of objects as drift shows them, with * for anything, that may differ. Connects a second
-    // time, as `session` did, and reads the schema.
+    // `validated` is of the server's major version, and must live as long as this. Connects a
+    // second time, as `session` did, and reads the schema.
     SchemaGuard(Session& session, const LedgerName& ledger, const ManifestServer& validated,
-                std::vector<std::string> allowed, RunListener& listener);
+                DriftRules rules, RunListener& listener);
 
     // Throws Error (mismatch) with every object that is not what the applied migrations make.
     void check_start(std::vector<LedgerRow> applied);
@@ -62,14 +62,14 @@ private:
     // Tells the listener of each object and throws Error (mismatch); `outcome` is what became of
     // the step.
     void require_none(const Changes& drift, const std::string& what, const std::string& outcome);
-    bool is_allowed(const ObjectKey& key) const;
     bool is_of_set(const Change& change) const;
-    Changes without_allowed(const Changes& drift) const;
+    // What stops the run; the listener hears of the rest.
+    Changes stopping(const Changes& drift);
 
     Session& session_;
     LedgerName ledger_;
     const ManifestServer& validated_;
-    std::vector<std::string> allowed_;
+    DriftRules rules_;
     RunListener& listener_;
     LiveNames names_;
     Session observer_;

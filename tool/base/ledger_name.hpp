@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace migration {
 
@@ -10,5 +12,9 @@ struct LedgerName {
     std::string table = "schema_migrations";
     bool operator==(const LedgerName&) const = default;
 };
+
+// Reads "schema.table"; nothing for another shape, or for a table whose log would have too long a
+// name.
+std::optional<LedgerName> ledger_named(std::string_view text);
 
 }  // namespace migration

@@ -19,4 +19,8 @@ std::string compact_utc_time() {
     return text;
 }
 
+std::string utc_date() {
+    return utc_time().substr(0, 10);
+}
+
 }  // namespace migration

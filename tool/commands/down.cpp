@@ -19,6 +19,7 @@ struct DownArguments {
     std::string to;
     bool dry_run = false;
     bool yes = false;
+    bool accept_known = false;
     DownOptions plan;
 };
 
@@ -57,7 +58,7 @@ int down(const Source& source, const DownArguments& options, RunOutcome& outcome
     };
     PostgresStore store(session, source);
     run_down({store, source, options.run.settings(), backup.wanted(), report, outcome.record},
-             {options.plan, consent});
+             {options.plan, options.accept_known, consent});
     return exit_done;
 }
 
@@ -78,6 +79,8 @@ void add_down_command(CommandLine& line, const AddSource& add_source) {
     command.exclude("--steps", "--to");
     command.flag("--dry-run", options->dry_run,
                  "print the SQL that the command would send, and change nothing");
+    command.flag("--accept-known", options->accept_known,
+                 "undo also a migration whose down script is known to be wrong");
     command.flag("--yes", options->yes, "do not ask for confirmation");
     command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;

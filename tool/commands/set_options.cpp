@@ -16,21 +16,10 @@
 namespace migration {
 namespace {
 
-Idempotence idempotence_of(const std::string& text) {
-    const auto word = to_lower(text);
-    if (word == "strict") return Idempotence::strict;
-    return word == "safe" ? Idempotence::safe : Idempotence::off;
-}
-
 LedgerName ledger_of(const std::string& text) {
-    const auto dot = text.find('.');
-    const bool fits = dot != std::string::npos && dot > 0 && dot + 1 < text.size() &&
-                      text.find('.', dot + 1) == std::string::npos && text.size() - dot <= 60;
-    if (!fits)
-        throw Error(ErrorKind::usage,
-                    "expected SCHEMA.TABLE for --ledger but found \"" + text + "\"",
-                    "as in --ledger public.schema_migrations");
-    return {text.substr(0, dot), text.substr(dot + 1)};
+    if (const auto ledger = ledger_named(text)) return *ledger;
+    throw Error(ErrorKind::usage, "expected SCHEMA.TABLE for --ledger but found \"" + text + "\"",
+                "as in --ledger public.schema_migrations");
 }
 
 bool is_note(const Problem& problem) {
@@ -76,11 +65,13 @@ SetOptions SetArguments::options() const {
     options.layout = layout;
     if (!prerequisites.empty()) options.prerequisites = prerequisites;
     if (!seeds.empty()) options.seeds = seeds;
-    options.idempotence = idempotence_of(idempotence);
-    options.column_order =
-        to_lower(column_order) == "ignore" ? ColumnOrder::ignore : ColumnOrder::strict;
-    options.sequences = to_lower(sequences) == "strict" ? Sequences::strict : Sequences::forward;
-    options.ledger = ledger_of(ledger);
+    if (!config.empty()) options.config = config;
+    if (!baseline.empty()) options.baseline = baseline;
+    options.downs = downs_named(to_lower(down));
+    options.idempotence = idempotence_named(to_lower(idempotence));
+    options.column_order = column_order_named(to_lower(column_order));
+    options.sequences = sequences_named(to_lower(sequences));
+    if (!ledger.empty()) options.ledger = ledger_of(ledger);
     return options;
 }
 
@@ -96,8 +87,17 @@ void add_set_options(Command& command, SetArguments& arguments, DirectoryOption 
                  "name of the set; the ledger records it with each migration\n"
                  "(default: the name of the folder)");
     command.text("--layout", arguments.layout, "LAYOUT",
-                 "how files are named: up-down, rollback-suffix, marked,\n"
-                 "up-down-folders or folder-each (default: recognised)");
+                 "how files are named, as docs/reference.md lists it, such as up-down,\n"
+                 "goose or flyway (default: recognised)");
+    command.text("--config", arguments.config, "FILE",
+                 "options, waivers and accepted drift of the set, in TOML\n"
+                 "(default: migrations.toml in the folder, if it is there)");
+    command.text("--baseline", arguments.baseline, "FILE",
+                 "known findings, which do not fail; 'validate --write-baseline' writes it\n"
+                 "(default: migrations.baseline.json in the folder)");
+    command.choice("--down", arguments.down, {"REQUIRED", "OPTIONAL", "NONE"},
+                   "whether each migration needs a down script\n"
+                   "(default: as the layout has it, mostly REQUIRED)");
     command.text("--prerequisites", arguments.prerequisites, "FILE",
                  "SQL script that makes what the migrations expect, such as roles;\n"
                  "it runs on disposable servers only, before the first migration");
@@ -105,13 +105,13 @@ void add_set_options(Command& command, SetArguments& arguments, DirectoryOption 
                  "folder of scripts that are applied after all others");
     command.choice("--idempotence", arguments.idempotence, {"STRICT", "SAFE", "OFF"},
                    "what validation accepts from a second run of a script:\n"
-                   "STRICT: success without change; SAFE: also failure without change;\n"
-                   "OFF: there is no second run");
+                   "STRICT (default): success without change;\n"
+                   "SAFE: also failure without change; OFF: there is no second run");
     command.choice("--column-order", arguments.column_order, {"STRICT", "IGNORE"},
-                   "whether validation accepts (IGNORE) or reports (STRICT)\n"
+                   "whether validation accepts (IGNORE) or reports (STRICT, default)\n"
                    "a down script that leaves columns in another order");
     command.choice("--sequences", arguments.sequences, {"FORWARD", "STRICT"},
-                   "whether validation accepts (FORWARD) or reports (STRICT)\n"
+                   "whether validation accepts (FORWARD, default) or reports (STRICT)\n"
                    "a down script that leaves a sequence further on than before");
     command.text("--ledger", arguments.ledger, "SCHEMA.TABLE",
                  "the ledger, a table that records which migrations are applied\n"
@@ -137,8 +137,8 @@ ReadSet read_set_to_validate(const SetArguments& arguments) {
 
 Script read_sound_prerequisites(const SetArguments& arguments) {
     Problems problems;
-    Script script =
-        read_prerequisites(arguments.prerequisites, arguments.options().ledger, problems);
+    Script script = read_prerequisites(arguments.prerequisites,
+                                       arguments.options().ledger.value_or(LedgerName{}), problems);
     leave_syntax_to_servers(problems);
     require_sound(problems, arguments.prerequisites);
     return script;

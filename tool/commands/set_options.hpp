@@ -15,10 +15,13 @@ struct SetArguments {
     std::string layout;
     std::string prerequisites;
     std::string seeds;
-    std::string idempotence = "STRICT";
-    std::string column_order = "STRICT";
-    std::string sequences = "FORWARD";
-    std::string ledger = "public.schema_migrations";
+    std::string config;
+    std::string baseline;
+    std::string down;
+    std::string idempotence;
+    std::string column_order;
+    std::string sequences;
+    std::string ledger;
 
     // Throws Error (usage) for invalid values.
     SetOptions options() const;

@@ -8,9 +8,12 @@
 #include "base/text.hpp"
 #include "base/tool_version.hpp"
 #include "commands/side_by_side.hpp"
+#include "report/terminal.hpp"
 #include "report/verdict_text.hpp"
 #include "validate/file_findings.hpp"
+#include "validate/ratchet.hpp"
 #include "validate/stairway.hpp"
+#include "validate/waivers.hpp"
 
 namespace migration {
 namespace {
@@ -22,10 +25,11 @@ TrialServer trial_server(const std::shared_ptr<Sandbox>& sandbox, bool keep) {
 // One server's validation.
 class Run {
 public:
-    Run(const ServerWish& wish, const MigrationSet& set, const FileFindings& files, bool keep,
+    Run(const ServerWish& wish, const ReadSet& read, const FileFindings& files, bool keep,
         Detail detail, Printer print)
         : wish_(wish),
-          set_(set),
+          set_(read.set),
+          known_(read.known),
           files_(files),
           keep_(keep),
           detail_(detail),
@@ -46,7 +50,7 @@ public:
                     remember_what_stays(verdict.changes);
                     print_(verdict_text(verdict, set_.directory, detail_));
                 },
-                another(), files_);
+                another(), files_, known_);
             run.image = request_.image;
             print_(chain_text(run, set_.directory) + summary_text(set_, run) + left_on_server());
             if (!run.passed()) {
@@ -109,6 +113,7 @@ private:
     const ServerWish& wish_;
     SandboxRequest request_;
     const MigrationSet& set_;
+    const KnownFindings& known_;
     const FileFindings& files_;
     bool keep_;
     Detail detail_;
@@ -130,6 +135,27 @@ std::vector<std::string> waivers_of(const Verdicts& verdicts, std::size_t index)
                 waivers.push_back(std::move(waiver));
         }
     return waivers;
+}
+
+Problem unused_waiver(const std::string& config, const Waiver& waiver) {
+    return {"unused-waiver", config, waiver.line,
+            "a waiver that nothing needs: \"" + waiver.reason + "\"",
+            "remove it, or see whether its patterns are right"};
+}
+
+// The same of findings that are known.
+std::vector<KnownInManifest> known_of(const Verdicts& verdicts, std::size_t index) {
+    std::vector<KnownInManifest> known;
+    for (const auto& run : verdicts.runs)
+        for (const auto& finding : run.migrations[index].findings) {
+            if (!finding.known) continue;
+            KnownInManifest entry{std::string(check_name(finding.check)),
+                                  std::string(finding_kind_name(finding.kind)),
+                                  finding.object.text()};
+            if (std::find(known.begin(), known.end(), entry) == known.end())
+                known.push_back(std::move(entry));
+        }
+    return known;
 }
 
 std::vector<ObjectKey> varying_objects(const MigrationVerdict& verdict) {
@@ -154,8 +180,8 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
         auto waivers = waivers_of(verdicts, i);
         if (migration.up.annotations.irreversible)
             waivers.push_back("irreversible: " + *migration.up.annotations.irreversible);
-        manifest.migrations.push_back(
-            {migration.version, migration.slug, migration.digest(), std::move(waivers)});
+        manifest.migrations.push_back({migration.version, migration.slug, migration.digest(),
+                                       std::move(waivers), known_of(verdicts, i)});
     }
     for (const auto& run : verdicts.runs) {
         ManifestServer server{run.server, run.major(), run.provider, {}, run.image, run.role};
@@ -170,6 +196,13 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
 }
 
 }  // namespace
+
+bool is_up(const Verdicts& verdicts) {
+    return std::all_of(verdicts.runs.begin(), verdicts.runs.end(), [](const auto& run) {
+        return std::all_of(run.migrations.begin(), run.migrations.end(),
+                           [](const auto& verdict) { return verdict.is_up(); });
+    });
+}
 
 void add_validation_options(Command& command, ValidationArguments& arguments) {
     add_set_options(command, arguments.set, DirectoryOption::positional);
@@ -186,19 +219,31 @@ Validation run_validation(const ValidationArguments& arguments, const ReadSet& r
     ServerWish wish = arguments.server.wish;
     wish.set = set.name;
     wish.project = set.directory;
+    if (wish.versions.empty()) wish.versions = read.servers;
     const auto servers = servers_or_skip(arguments.server, wish);
     const FileFindings files(set, read.problems);
     Validation validation;
     validation.verdicts = {tool_version(), set.name, set.layout, set.digest(), {}, files.others()};
+    mark_known(validation.verdicts.problems, read.known);
     if (!quiet)
-        for (const auto& problem : files.others()) print_problem(problem);
+        for (const auto& problem : validation.verdicts.problems)
+            if (!problem.known) print_problem(problem);
     validation.verdicts.runs.resize(servers.size());
     side_by_side(servers.size(), quiet, [&](std::size_t number, const Printer& print) {
         validation.verdicts.runs[number] =
-            Run(wish, set, files, arguments.server.keep, arguments.detail(), print)
+            Run(wish, read, files, arguments.server.keep, arguments.detail(), print)
                 .walk(servers[number]);
     });
-    if (validation.verdicts.passed()) validation.manifest = make_manifest(set, validation.verdicts);
+    for (const auto& waiver : unused_waivers(set, validation.verdicts.runs))
+        validation.verdicts.problems.push_back(unused_waiver(read.config.string(), waiver));
+    mark_known(validation.verdicts.problems, read.known);
+    if (!quiet)
+        for (auto i = files.others().size(); i < validation.verdicts.problems.size(); ++i)
+            if (!validation.verdicts.problems[i].known)
+                print_problem(validation.verdicts.problems[i]);
+    if (!quiet) print(mended_text(mended_findings(read.known, validation.verdicts)));
+    if (validation.verdicts.passed() && is_up(validation.verdicts))
+        validation.manifest = make_manifest(set, validation.verdicts);
     return validation;
 }
 

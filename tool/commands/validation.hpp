@@ -27,8 +27,11 @@ void add_validation_options(Command& command, ValidationArguments& arguments);
 
 struct Validation {
     Verdicts verdicts;
-    Manifest manifest;  // without states if the set failed
+    Manifest manifest;  // without states if the set failed, or an up script did
 };
+
+// Whether each up script ran as it should, on each server.
+bool is_up(const Verdicts& verdicts);
 
 // Validates on each server of the options at the same time, and prints verdicts as they come; with
 // `quiet` it prints none. Throws Error (skipped) without a server where skipping is allowed.

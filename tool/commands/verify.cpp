@@ -10,6 +10,7 @@
 #include "commands/database_options.hpp"
 #include "commands/runner_commands.hpp"
 #include "manifest/drift.hpp"
+#include "manifest/drift_rules.hpp"
 #include "report/json_line.hpp"
 #include "report/step_report.hpp"
 #include "report/terminal.hpp"
@@ -22,6 +23,21 @@ namespace {
 std::string drift_line(const Change& change, bool json) {
     if (json) return drift_event(change);
     return "the live schema is not what validation saw: " + drift_text(change);
+}
+
+// An object that others have added, which stops no run.
+std::string addition_line(const Change& change, bool json) {
+    if (json)
+        return json_line(nlohmann::ordered_json{{"event", "addition"},
+                                                {"object", change.key.text()},
+                                                {"live", change.after.value_or("")}});
+    return fmt::format("note: somebody has added \"{}\" to a table of the set\n",
+                       change.key.text());
+}
+
+std::string_view not_compared(const Source& source) {
+    return source.manifest ? "; drift is off, schema not compared"
+                           : "; no manifest, schema not compared";
 }
 
 // One of several; the error that ends the command follows.
@@ -41,7 +57,15 @@ std::vector<std::string> level_names() {
 
 struct VerifyArguments : DatabaseOptions {
     std::string level = std::string(level_name(Level::structure));
+    std::vector<std::string> allowed_drift;
 };
+
+DriftRules rules_of(const Source& source, const VerifyArguments& options) {
+    DriftRules rules = source.set->drift;
+    for (const auto& object : options.allowed_drift)
+        rules.accepted.push_back({object, "--allow-drift"});
+    return rules;
+}
 
 // Nobody waits for ever for somebody's lock.
 Snapshot read_live(Session& session, const LedgerName& ledger, Level level) {
@@ -68,13 +92,17 @@ int verify(const Source& source, const VerifyArguments& options) {
                 "run 'up' to finish it");
     for (const auto& mismatch : mismatches) print_mismatch(mismatch, options.json);
     Changes drift;
-    if (source.manifest) {
+    const bool compared = source.manifest && source.set->drift.grade != DriftGrade::off;
+    if (compared) {
         require_validated_server(source, session, false);
         const Level level = level_named(to_lower(options.level)).value_or(Level::structure);
         const ManifestServer& validated = *source.manifest->server(session.server_major());
         const LiveNames names = read_live_names(session, validated);
-        drift = find_drift(validated, applied,
-                           {read_live(session, source.identity.ledger, level), names}, level);
+        const Snapshot live = read_live(session, source.identity.ledger, level);
+        const GradedDrift graded = grade_drift(
+            rules_of(source, options), find_drift(validated, applied, {live, names}, level));
+        drift = graded.stops;
+        for (const auto& change : graded.warned) print(addition_line(change, options.json));
     }
     for (const auto& change : drift) print(drift_line(change, options.json));
     if (!mismatches.empty() || !drift.empty())
@@ -82,17 +110,15 @@ int verify(const Source& source, const VerifyArguments& options) {
                     fmt::format("set \"{}\" does not match: {}, {}", source.identity.name,
                                 counted(mismatches.size(), "history mismatch"),
                                 counted(drift.size(), "object") + " drifted"));
-    const bool compared = bool(source.manifest);
     if (options.json)
         print(json_line(nlohmann::ordered_json{{"event", "verified"},
                                                {"set", source.identity.name},
                                                {"applied", applied.size()},
                                                {"schema_compared", compared}}));
     else
-        print(fmt::format(
-            "{}: {} applied, history matches{}\n", source.identity.name,
-            counted(applied.size(), "migration"),
-            compared ? ", schema matches the manifest" : "; no manifest, schema not compared"));
+        print(fmt::format("{}: {} applied, history matches{}\n", source.identity.name,
+                          counted(applied.size(), "migration"),
+                          compared ? ", schema matches the manifest" : not_compared(source)));
     return exit_done;
 }
 
@@ -104,6 +130,9 @@ void add_verify_command(CommandLine& line, const AddSource& add_source) {
                                "what validation saw");
     auto options = std::make_shared<VerifyArguments>();
     add_database_options(command, *options);
+    command.texts("--allow-drift", options->allowed_drift, "OBJECT",
+                  "accept that this object differs from what validation saw, as the\n"
+                  "message names it, with * for anything; may be repeated");
     command.choice("--level", options->level, level_names(),
                    "how much to compare; each level adds to the one before it:\n"
                    "structure, privileges, owners, rows");

@@ -95,14 +95,29 @@ ManifestServer server_from_json(const json& object, const Read& read) {
     return server;
 }
 
+json entry_to_json(const ManifestMigration& entry) {
+    json object{{"version", entry.version},
+                {"slug", entry.slug},
+                {"digest", entry.digest},
+                {"waivers", entry.waivers}};
+    for (const auto& known : entry.known)
+        object["known"].push_back(
+            {{"check", known.check}, {"kind", known.kind}, {"object", known.object}});
+    return object;
+}
+
+ManifestMigration entry_from_json(const json& object) {
+    ManifestMigration entry{
+        object.at("version"), object.at("slug"), object.at("digest"), object.at("waivers"), {}};
+    for (const auto& known : object.value("known", json::array()))
+        entry.known.push_back({known.at("check"), known.at("kind"), known.at("object")});
+    return entry;
+}
+
 template <typename Shown>
 json to_json(const Manifest& manifest, const Shown& shown) {
     json migrations = json::array();
-    for (const auto& entry : manifest.migrations)
-        migrations.push_back(shown(json{{"version", entry.version},
-                                        {"slug", entry.slug},
-                                        {"digest", entry.digest},
-                                        {"waivers", entry.waivers}}));
+    for (const auto& entry : manifest.migrations) migrations.push_back(shown(entry_to_json(entry)));
     json servers = json::array();
     for (const auto& server : manifest.servers) servers.push_back(server_to_json(server, shown));
     return {{"format", format},          {"tool", manifest.tool},     {"set", manifest.set},
@@ -120,8 +135,7 @@ Manifest from_json(const json& object, const Read& read) {
     manifest.migrations.reserve(object.at("migrations").size());
     for (const auto& shown : object.at("migrations")) {
         const json& entry = read(shown);
-        manifest.migrations.push_back(
-            {entry.at("version"), entry.at("slug"), entry.at("digest"), entry.at("waivers")});
+        manifest.migrations.push_back(entry_from_json(entry));
     }
     for (const auto& server : object.at("servers"))
         manifest.servers.push_back(server_from_json(server, read));
@@ -129,6 +143,19 @@ Manifest from_json(const json& object, const Read& read) {
 }
 
 }  // namespace
+
+std::string ManifestMigration::wrong_down() const {
+    std::string wrong;
+    for (const auto& each : known)
+        if (each.check == "down" || each.check == "up_after_down")
+            wrong += (wrong.empty() ? "" : ", ") + each.text();
+    return wrong;
+}
+
+const ManifestMigration* Manifest::migration(std::string_view version) const {
+    const auto found = find_version(migrations, version);
+    return found != migrations.end() ? &*found : nullptr;
+}
 
 const ManifestServer* Manifest::server(int major) const {
     const auto found = std::find_if(servers.begin(), servers.end(),

@@ -16,11 +16,25 @@
 
 namespace migration {
 
+// A finding that the team knew when it packaged the set.
+struct KnownInManifest {
+    std::string check;   // "down"
+    std::string kind;    // "left_behind"
+    std::string object;  // empty for an error
+
+    bool operator==(const KnownInManifest&) const = default;
+    std::string text() const { return kind + (object.empty() ? "" : " " + object); }
+};
+
 struct ManifestMigration {
     std::string version;
     std::string slug;
     std::string digest;
     std::vector<std::string> waivers;  // "down: data: reason"
+    std::vector<KnownInManifest> known = {};
+
+    // What is known to be wrong with the way back; empty where nothing is.
+    std::string wrong_down() const;
 };
 
 // The strongest lock that a migration takes on a table that existed before it.
@@ -62,6 +76,8 @@ struct Manifest {
     std::vector<ManifestMigration> migrations;
     std::vector<ManifestServer> servers;
 
+    // Null when the set does not have that version.
+    const ManifestMigration* migration(std::string_view version) const;
     // Null when the set was not validated on that major version.
     const ManifestServer* server(int major) const;
     // The schema's fingerprint after that version on that server; empty if unknown.

@@ -65,6 +65,21 @@ Script script_from_json(const json& object, const PackedTexts& texts) {
     return script;
 }
 
+json drift_to_json(const DriftRules& rules) {
+    json accepted = json::array();
+    for (const auto& each : rules.accepted)
+        accepted.push_back({{"object", each.object}, {"reason", each.reason}});
+    return {{"grade", static_cast<int>(rules.grade)}, {"accepted", std::move(accepted)}};
+}
+
+DriftRules drift_from_json(const json& object) {
+    DriftRules rules;
+    rules.grade = static_cast<DriftGrade>(object.at("grade").get<int>());
+    for (const auto& each : object.at("accepted"))
+        rules.accepted.push_back({each.at("object"), each.at("reason")});
+    return rules;
+}
+
 }  // namespace
 
 json set_to_json(const MigrationSet& set, TextPacker& texts) {
@@ -82,6 +97,7 @@ json set_to_json(const MigrationSet& set, TextPacker& texts) {
             {"layout", set.layout},
             {"ledger_schema", set.ledger.schema},
             {"ledger_table", set.ledger.table},
+            {"drift", drift_to_json(set.drift)},
             {"migrations", std::move(migrations)}};
 }
 
@@ -90,6 +106,7 @@ MigrationSet set_from_json(const json& object, const PackedTexts& texts) {
     set.name = object.at("name");
     set.layout = object.at("layout");
     set.ledger = {object.at("ledger_schema"), object.at("ledger_table")};
+    set.drift = drift_from_json(object.at("drift"));
     set.migrations.reserve(object.at("migrations").size());
     for (const auto& place : object.at("migrations")) {
         const json entry = json::parse(texts.text(place));

@@ -65,7 +65,7 @@ std::string findings_text(const std::vector<Finding>& all, const std::string& di
                           Detail detail) {
     std::vector<Finding> findings;
     std::copy_if(all.begin(), all.end(), std::back_inserter(findings), [&](const auto& finding) {
-        return detail == Detail::everything || (finding.waived.empty() && !finding.note);
+        return detail == Detail::everything || (finding.fails() && !finding.known);
     });
     std::string text;
     for (std::size_t i = 0; i < findings.size(); ++i) {
@@ -94,7 +94,7 @@ std::string notices_text(const MigrationVerdict& verdict, Detail detail) {
 }
 
 std::string checks_text(const MigrationVerdict& verdict) {
-    if (verdict.at(Check::up) == Result::failed) return "up failed";
+    if (!verdict.is_up()) return fmt::format("up {}", result_name(verdict.at(Check::up)));
     std::vector<std::string> parts;
     for (const auto check : all_checks) {
         const auto result = verdict.at(check);
@@ -125,6 +125,7 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
                 rows_text('+', finding.rows.after, finding.rows.more_after);
     if (!finding.waived.empty()) return text + redact(fmt::format("waived: {}\n", finding.waived));
     if (finding.note) text += "note: this does not fail the check\n";
+    if (finding.known) text += "known: this does not fail the check\n";
     if (!finding.hint.empty()) text += redact(fmt::format("hint: {}\n", finding.hint));
     return text;
 }
@@ -167,12 +168,13 @@ std::string chain_text(const RunVerdict& run, const std::string& directory) {
 }
 
 std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
-    std::size_t failed = 0, waivers = 0;
+    std::size_t failed = 0, waivers = 0, known = 0;
     std::string waived, notes;
     for (const auto& verdict : run.migrations) {
         notes += notes_text(verdict);
         failed += verdict.passed() ? 0 : 1;
         for (const auto& finding : verdict.findings) {
+            known += finding.known ? 1 : 0;
             if (finding.waived.empty()) continue;
             ++waivers;
             waived += fmt::format(
@@ -188,10 +190,23 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
         }
     }
     return notes + waived +
-           fmt::format("{}: {} passed, {} failed, {}, chain {}{}, {:.0f} ms\n", set.name,
+           fmt::format("{}: {} passed, {} failed, {}{}, chain {}{}, {:.0f} ms\n", set.name,
                        run.migrations.size() - failed, failed, counted(waivers, "waiver"),
+                       known == 0 ? "" : ", " + counted(known, "known finding"),
                        result_name(run.chain),
                        run.straight == Result::failed ? ", one run failed" : "", run.milliseconds);
+}
+
+std::string mended_text(const std::vector<KnownFinding>& mended) {
+    std::string text;
+    for (const auto& entry : mended)
+        text += fmt::format("  {} {}{}{} {}{}{}\n", paint(Colour::green, "mended"), entry.migration,
+                            entry.migration.empty() ? "" : ": ", entry.check, entry.kind,
+                            entry.object.empty() ? "" : " ", entry.object);
+    return mended.empty() ? ""
+                          : text +
+                                "hint: take what is mended out of the list with "
+                                "--write-baseline\n";
 }
 
 std::string problem_text(const Problem& problem) {

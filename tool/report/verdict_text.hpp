@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "set/known_findings.hpp"
 #include "set/migration.hpp"
 #include "set/problem.hpp"
 #include "validate/verdict.hpp"
@@ -27,6 +28,9 @@ std::string notes_text(const MigrationVerdict& verdict);
 // "city: 9 passed, 1 failed, 2 waivers, chain passed, 431 ms", with the notes, and the waivers with
 // their reasons, before it.
 std::string summary_text(const MigrationSet& set, const RunVerdict& run);
+
+// Known findings that are gone, a line each, and what to do then; empty for none.
+std::string mended_text(const std::vector<KnownFinding>& mended);
 
 // The results of chain and straight run, with their findings.
 std::string chain_text(const RunVerdict& run, const std::string& directory);

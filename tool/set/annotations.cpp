@@ -30,8 +30,7 @@ void set_reason(std::optional<std::string>& reason, const Line& line, Problems& 
 }
 
 void set_duration(std::optional<std::string>& duration, const Line& line, Problems& problems) {
-    static const std::regex shape("[0-9]+ ?(us|ms|s|min|h|d)?");
-    if (!std::regex_match(line.value, shape))
+    if (!is_duration(line.value))
         report(problems, line, "annotation-value",
                "expected a duration for \"@" + line.name + "\" but found \"" + line.value + "\"",
                "write a number with a unit of PostgreSQL's, such as 500ms, 5s or 10min");
@@ -156,6 +155,11 @@ std::vector<LineComment> comments_behind(const Statement& statement, std::string
 }
 
 }  // namespace
+
+bool is_duration(const std::string& text) {
+    static const std::regex shape("[0-9]+ ?(us|ms|s|min|h|d)?");
+    return std::regex_match(text, shape);
+}
 
 const std::vector<std::string>& waivable_rules() {
     static const std::vector<std::string> rules{"left_behind", "lost",     "changed", "order",

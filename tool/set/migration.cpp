@@ -97,6 +97,9 @@ std::string Migration::digest() const {
     hash.field(up.transactional ? "transaction" : "none")
         .field(!down || down->transactional ? "transaction" : "none")
         .field(up.annotations.irreversible.value_or("-"));
+    for (const auto* script : {&up, down ? &*down : &up})
+        hash.field(script->annotations.lock_timeout.value_or("-"))
+            .field(script->annotations.statement_timeout.value_or("-"));
     return "sha256:" + hash.hex();
 }
 
@@ -107,6 +110,10 @@ std::string MigrationSet::digest() const {
         .field(std::to_string(static_cast<int>(column_order)))
         .field(std::to_string(static_cast<int>(sequences)));
     hash.field(prerequisites ? prerequisites->exact_checksum() : "-");
+    for (const auto& waiver : waivers)
+        hash.field(waiver.migration).field(waiver.check).field(waiver.kind).field(waiver.object);
+    hash.field(known_digest).field(std::to_string(static_cast<int>(drift.grade)));
+    for (const auto& accepted : drift.accepted) hash.field(accepted.object);
     for (const auto& migration : migrations) hash.field(migration.digest());
     return "sha256:" + hash.hex();
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/ledger_name.hpp"
+#include "set/waiver.hpp"
 #include "sql/statement.hpp"
 
 namespace migration {
@@ -119,6 +120,9 @@ struct MigrationSet {
     Sequences sequences = Sequences::forward;
     std::vector<Migration> migrations;  // in the order in which they are applied
     std::optional<Script> prerequisites;
+    std::vector<Waiver> waivers = {};
+    std::string known_digest = {};  // of the file of known findings; empty without one
+    DriftRules drift = {};
 
     std::string digest() const;
     const Migration* find(std::string_view version) const;

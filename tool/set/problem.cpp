@@ -27,6 +27,7 @@ constexpr RuleRow rules[]{
     {"string-syntax", Effect::stops_script},
     {"transaction-control", Effect::stops_script},
     {"unsplittable", Effect::stops_script},
+    {"config", Effect::stops_set},
     {"duplicate-version", Effect::stops_set},
     {"empty-set", Effect::stops_set},
 };

@@ -14,6 +14,7 @@ struct Problem {
     int line = 0;      // 0: the file as a whole
     std::string message;
     std::string hint;
+    bool known = false;  // the file of known findings has it
 
     // "file:line: message"
     std::string text() const {

@@ -10,6 +10,7 @@
 #include "set/layout.hpp"
 #include "set/pair_files.hpp"
 #include "set/script.hpp"
+#include "set/set_config.hpp"
 #include "set/source_files.hpp"
 
 namespace migration {
@@ -17,7 +18,10 @@ namespace {
 
 class DirectoryReader {
 public:
-    explicit DirectoryReader(const SetOptions& options) : options_(options) {}
+    explicit DirectoryReader(const SetOptions& options)
+        : config_(read_set_config(options, read_.problems)),
+          options_(merged(options, config_)),
+          ledger_(options_.ledger.value_or(LedgerName{})) {}
 
     ReadSet run() {
         list_sources(options_.directory, "", sources_, read_.problems);
@@ -27,6 +31,7 @@ public:
         describe_set(layout);
         for (auto& draft : drafts(layout)) add(std::move(draft));
         check_history(read_.set, read_.problems);
+        check_config_names(config_, read_.set, read_.problems);
         if (layout.check != nullptr) layout.check(read_.set, read_.inputs, read_.problems);
         std::stable_sort(read_.problems.begin(), read_.problems.end(),
                          [](const auto& a, const auto& b) {
@@ -44,17 +49,34 @@ private:
                                          : options_.name;
         set.layout = layout.name;
         set.directory = options_.directory.string();
-        set.ledger = options_.ledger;
-        set.idempotence = options_.idempotence;
-        set.column_order = options_.column_order;
-        set.sequences = options_.sequences;
+        set.ledger = ledger_;
+        set.idempotence = options_.idempotence.value_or(set.idempotence);
+        set.column_order = options_.column_order.value_or(set.column_order);
+        set.sequences = options_.sequences.value_or(set.sequences);
+        set.waivers = config_.waivers;
+        set.drift = config_.drift;
+        read_.servers = options_.servers;
+        read_.config = config_.file;
+        read_known();
         read_.inputs = sources_.inputs;
         read_.inputs.insert(read_.inputs.end(), seeds_.inputs.begin(), seeds_.inputs.end());
+        if (!config_.file.empty()) read_.inputs.push_back(config_.file);
         if (options_.prerequisites) {
             read_.inputs.push_back(*options_.prerequisites);
             set.prerequisites =
-                read_prerequisites(*options_.prerequisites, options_.ledger, read_.problems);
+                read_prerequisites(*options_.prerequisites, ledger_, read_.problems);
         }
+    }
+
+    // The file where known findings are, or would be written.
+    void read_known() {
+        const auto file =
+            options_.baseline.value_or(options_.directory / std::string(known_findings_name));
+        read_.known.file = file;
+        if (!std::filesystem::exists(file)) return;
+        read_.known = read_known_findings(file);
+        read_.set.known_digest = read_.known.digest;
+        read_.inputs.push_back(file);
     }
 
     // Those of the seeds' directory stand behind all others.
@@ -77,15 +99,46 @@ private:
         return draft.up ? draft.up->shown : draft.down->shown;
     }
 
-    Script script(DraftScript draft, bool goes_down = false) {
+    // What the set's file of options says of one script.
+    std::vector<const ScriptOptions*> options_of(const Draft& draft,
+                                                 std::string_view script) const {
+        std::vector<const ScriptOptions*> found;
+        for (const auto& each : config_.scripts)
+            if (names_migration(each.migration, draft.version,
+                                migration_name(draft.version, draft.slug)) &&
+                (each.script.empty() || each.script == script))
+                found.push_back(&each);
+        return found;
+    }
+
+    // A comment in the script itself wins over the file of options.
+    Script script(DraftScript draft, const std::vector<const ScriptOptions*>& options,
+                  bool goes_down) {
         report_foreign_marker(draft, goes_down, read_.problems);
-        return make_script(std::move(draft), options_.ledger, read_.problems);
+        for (const auto* each : options)
+            draft.no_transaction = draft.no_transaction || each->no_transaction;
+        Script script = make_script(std::move(draft), ledger_, read_.problems);
+        auto& annotations = script.annotations;
+        for (const auto* each : options) {
+            if (!annotations.lock_timeout) annotations.lock_timeout = each->lock_timeout;
+            if (!annotations.statement_timeout)
+                annotations.statement_timeout = each->statement_timeout;
+            annotations.requires_extensions.insert(annotations.requires_extensions.end(),
+                                                   each->requires_extensions.begin(),
+                                                   each->requires_extensions.end());
+        }
+        return script;
     }
 
     // A migration without a down script is an irreversible one where none is required.
     void accept_missing_down(Migration& migration) const {
         auto& irreversible = migration.up.annotations.irreversible;
-        if (migration.down || irreversible || downs_ == Downs::required) return;
+        if (migration.down || irreversible) return;
+        for (const auto& waiver : config_.waivers)
+            if (waiver.kind == "irreversible" &&
+                names_migration(waiver.migration, migration.version, migration.name()))
+                irreversible = waiver.reason;
+        if (irreversible || downs_ == Downs::required) return;
         irreversible = downs_ == Downs::none ? "the set has no down scripts (DOWN NONE)"
                                              : "it has no down script (DOWN OPTIONAL)";
     }
@@ -98,23 +151,30 @@ private:
                  "add the up script, or remove this file"});
             return;
         }
-        Migration migration{
-            draft.version, draft.slug, draft.seed, script(std::move(*draft.up)), {}, {}};
-        if (draft.down) migration.down = script(std::move(*draft.down), true);
+        const auto of_up = options_of(draft, "up"), of_down = options_of(draft, "down");
+        Migration migration{draft.version,
+                            draft.slug,
+                            draft.seed,
+                            script(std::move(*draft.up), of_up, false),
+                            {},
+                            {}};
+        if (draft.down) migration.down = script(std::move(*draft.down), of_down, true);
         accept_missing_down(migration);
         if (draft.verify) {
             const std::string shown = draft.verify->shown;
-            migration.verify = script(std::move(*draft.verify));
+            migration.verify = script(std::move(*draft.verify), {}, false);
             check_verify(*migration.verify, shown, read_.problems);
         }
         read_.set.migrations.push_back(std::move(migration));
     }
 
-    const SetOptions& options_;
+    ReadSet read_;  // before what its problems go into
+    SetConfig config_;
+    SetOptions options_;
+    LedgerName ledger_;
     SourceFiles sources_;
     SourceFiles seeds_;
     Downs downs_ = Downs::required;
-    ReadSet read_;
 };
 
 }  // namespace

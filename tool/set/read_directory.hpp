@@ -5,36 +5,26 @@
 // throws Error (usage).
 
 #include <filesystem>
-#include <optional>
-#include <string>
 #include <vector>
 
-#include "base/ledger_name.hpp"
+#include "set/known_findings.hpp"
 #include "set/migration.hpp"
 #include "set/problem.hpp"
+#include "set/set_options.hpp"
 
 namespace migration {
-
-struct SetOptions {
-    std::filesystem::path directory;
-    std::string name;    // empty: the directory's own name
-    std::string layout;  // empty: detected
-    std::optional<std::filesystem::path> prerequisites;
-    std::optional<std::filesystem::path> seeds;
-    std::optional<Downs> downs;  // without: as the layout has it
-    Idempotence idempotence = Idempotence::strict;
-    ColumnOrder column_order = ColumnOrder::strict;
-    Sequences sequences = Sequences::forward;
-    LedgerName ledger;
-};
 
 struct ReadSet {
     MigrationSet set;
     Problems problems;
     // Every file read and every folder listed: what a build must watch.
     std::vector<std::filesystem::path> inputs;
+    KnownFindings known;
+    std::filesystem::path config;  // the file of options; empty without one
+    std::vector<int> servers;      // major versions that the set asks to be validated on
 };
 
+// What `options` leave open, migrations.toml may say.
 ReadSet read_directory(const SetOptions& options);
 
 // What a database has before the first migration, read as the scripts of a set are.

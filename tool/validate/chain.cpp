@@ -22,7 +22,7 @@ public:
         run_.chain = Result::passed;
         for (std::size_t last = migrations_.size(); last > 0 && run_.chain == Result::passed;) {
             std::size_t first = last;
-            while (first > 0 && migrations_[first - 1].down) --first;
+            while (first > 0 && leads_back(first - 1)) --first;
             if (first < last) {
                 if (last < migrations_.size()) stage_.renew_trial(last);
                 walk_stretch(first, last);
@@ -32,6 +32,11 @@ public:
     }
 
 private:
+    // What is known to lead elsewhere is not walked.
+    bool leads_back(std::size_t index) const {
+        return migrations_[index].down && run_.migrations[index].leads_back();
+    }
+
     // From the state after migration number `last` down to the one after number `first`, and up
     // again.
     void walk_stretch(std::size_t first, std::size_t last) {

@@ -8,6 +8,7 @@
 #include "snapshot/object_key.hpp"
 #include "validate/findings.hpp"
 #include "validate/sequence_values.hpp"
+#include "validate/waivers.hpp"
 
 namespace migration {
 namespace {
@@ -169,7 +170,7 @@ private:
         }
         if (error && set_.idempotence == Idempotence::strict) {
             auto finding = error_finding(migration_, check, *error, set_.directory);
-            finding.waived = refusal_waiver(check);
+            finding.waived = refusal_waiver(set_, migration_, check);
             if (finding.hint.empty())
                 finding.hint =
                     "make a second run succeed, as with IF NOT EXISTS or IF EXISTS, declare \"-- "
@@ -189,13 +190,6 @@ private:
         for (const auto& change : changes)
             (has_used_numbers(migration_, change) ? parts.first : parts.second).push_back(change);
         return parts;
-    }
-
-    std::string refusal_waiver(Check check) const {
-        const auto& script = check == Check::down_again ? *migration_.down : migration_.up;
-        const auto found = script.annotations.allow.find("refuses");
-        if (found != script.annotations.allow.end()) return found->second;
-        return script.annotations.not_idempotent.value_or("");
     }
 
     void check_up_again() {
@@ -225,8 +219,10 @@ private:
         verdict_.at(Check::down) = result_of(findings);
         spoilt_ = !findings.empty();
         if (verdict_.at(Check::down) == Result::waived) verdict_.left = changes;
-        if (verdict_.at(Check::down) == Result::failed)
+        if (verdict_.at(Check::down) == Result::failed) {
+            verdict_.left = changes;
             for (const auto& change : changes) left_by_down_.insert(change.key);
+        }
         add(std::move(findings));
         if (set_.idempotence != Idempotence::off) check_down_again();
         check_up_after_down();

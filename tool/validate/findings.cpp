@@ -10,6 +10,7 @@
 #include "snapshot/object_key.hpp"
 #include "validate/sequence_values.hpp"
 #include "validate/undo_statement.hpp"
+#include "validate/waivers.hpp"
 
 namespace migration {
 namespace {
@@ -100,23 +101,6 @@ std::string sentence(Check check, FindingKind kind) {
     return "the up script " + verb;
 }
 
-// The reason why the finding does not count, or nothing.
-std::string waiver(const Migration& migration, Check check, FindingKind kind) {
-    std::vector<const Annotations*> annotations{&migration.up.annotations};
-    if (migration.down && check != Check::up_again)
-        annotations.push_back(&migration.down->annotations);
-    const bool again = check == Check::up_again || check == Check::down_again;
-    for (const auto* given : annotations) {
-        if (const auto found =
-                given->allow.find(again ? "repeats" : std::string(finding_kind_name(kind)));
-            found != given->allow.end())
-            return found->second;
-        if (kind == FindingKind::data && given->lossy && !again) return *given->lossy;
-    }
-    if (again) return script_of(migration, check).annotations.not_idempotent.value_or("");
-    return "";
-}
-
 Finding finding_of(const MigrationSet& set, const Migration& migration, Check check,
                    const Change& change) {
     const Script& script = script_of(migration, check);
@@ -133,7 +117,7 @@ Finding finding_of(const MigrationSet& set, const Migration& migration, Check ch
                    : check == Check::up_after_down
                        ? "the up script must make the same again after its down script"
                        : again_hint(finding.kind);
-    finding.waived = waiver(migration, check, finding.kind);
+    finding.waived = waiver_of(set, migration, check, finding.kind, change.key);
     if (set.sequences == Sequences::forward && has_used_numbers(migration, change)) {
         finding.note = true;
         finding.kind = FindingKind::further_on;
@@ -238,7 +222,7 @@ std::vector<Finding> volatile_findings(const MigrationSet& set, const Migration&
                              "can compare the data"
                            : "use a constant in place of what differs from run to run, or declare "
                              "\"-- @allow: volatile reason\"";
-        finding.waived = waiver(migration, check, FindingKind::varying);
+        finding.waived = waiver_of(set, migration, check, FindingKind::varying, change.key);
         findings.push_back(std::move(finding));
     }
     return findings;

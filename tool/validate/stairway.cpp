@@ -6,6 +6,7 @@
 #include "validate/chain.hpp"
 #include "validate/examine.hpp"
 #include "validate/postgres_trial_store.hpp"
+#include "validate/ratchet.hpp"
 #include "validate/straight_run.hpp"
 
 namespace migration {
@@ -21,7 +22,8 @@ double since(Clock::time_point start) {
 
 RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server,
                          const std::string& provider, const OnVerdict& on_verdict,
-                         const ServerSource& another, const FileFindings& files) {
+                         const ServerSource& another, const FileFindings& files,
+                         const KnownFindings& known) {
     const auto start = Clock::now();
     LoneTrial alone;
     if (another)
@@ -39,6 +41,7 @@ RunVerdict walk_stairway(const MigrationSet& set, const TrialServer& server,
         const auto begin = Clock::now();
         MigrationVerdict verdict = examine(stage, i);
         verdict.milliseconds = since(begin);
+        mark_known(verdict, known);
         all_passed = all_passed && verdict.passed();
         if (on_verdict) on_verdict(verdict);
         run.migrations.push_back(std::move(verdict));

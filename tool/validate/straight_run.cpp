@@ -113,7 +113,8 @@ std::vector<Finding> down_findings(const MigrationSet& set, const Migration& mig
 
 // Back again in the same session, as one run of `down` goes.
 void run_back(const MigrationSet& set, Trial& straight, RunVerdict& run) {
-    for (std::size_t i = set.migrations.size(); i-- > 0 && set.migrations[i].down;) {
+    for (std::size_t i = set.migrations.size();
+         i-- > 0 && set.migrations[i].down && run.migrations[i].leads_back();) {
         check_interrupt();
         run.straight_findings = down_findings(set, set.migrations[i], straight, run.migrations[i]);
         if (run.straight_findings.empty()) continue;
@@ -126,6 +127,9 @@ void run_back(const MigrationSet& set, Trial& straight, RunVerdict& run) {
 
 void run_straight(Stage& stage, RunVerdict& run) {
     if (stage.changes_server() && !stage.has_another_server()) return;
+    const bool all_up = std::all_of(run.migrations.begin(), run.migrations.end(),
+                                    [](const auto& verdict) { return verdict.is_up(); });
+    if (!all_up) return;
     const auto straight = stage.probe(0);
     straight->run_straight();
     const auto& set = stage.set();

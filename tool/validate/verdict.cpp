@@ -12,7 +12,8 @@ std::string_view check_name(Check check) {
 }
 
 std::string_view result_name(Result result) {
-    constexpr std::array<std::string_view, 4> names{"not_run", "passed", "waived", "failed"};
+    constexpr std::array<std::string_view, 5> names{"not_run", "passed", "waived", "known",
+                                                    "failed"};
     return names[static_cast<std::size_t>(result)];
 }
 
@@ -22,9 +23,15 @@ std::string_view grade_name(Grade grade) {
 }
 
 bool MigrationVerdict::passed() const {
-    return at(Check::up) == Result::passed &&
+    return (is_up() || at(Check::up) == Result::known) &&
            std::none_of(checks.begin(), checks.end(),
                         [](Result result) { return result == Result::failed; });
+}
+
+bool MigrationVerdict::leads_back() const {
+    for (const auto check : {Check::down, Check::up_after_down})
+        if (at(check) == Result::known || at(check) == Result::failed) return false;
+    return is_up();
 }
 
 int RunVerdict::major() const {
@@ -38,7 +45,9 @@ bool RunVerdict::passed() const {
 }
 
 bool Verdicts::passed() const {
-    const auto fails = [](const auto& problem) { return effect_of(problem) != Effect::note; };
+    const auto fails = [](const auto& problem) {
+        return !problem.known && effect_of(problem) != Effect::note;
+    };
     return !runs.empty() && std::none_of(problems.begin(), problems.end(), fails) &&
            std::all_of(runs.begin(), runs.end(), [](const auto& run) { return run.passed(); });
 }

@@ -20,7 +20,8 @@ enum class Check { up, up_again, down, down_again, up_after_down };
 inline constexpr std::array<Check, 5> all_checks{Check::up, Check::up_again, Check::down,
                                                  Check::down_again, Check::up_after_down};
 
-enum class Result { not_run, passed, waived, failed };
+// `known`: what fails is in the file of known findings.
+enum class Result { not_run, passed, waived, known, failed };
 
 // How a script behaves when it is run twice.
 enum class Grade { unknown, idempotent, refuses, repeats };
@@ -42,6 +43,9 @@ struct Finding {
     std::string hint;
     std::string waived;  // the reason of the waiver; empty without one
     bool note = false;   // does not fail the check
+    bool known = false;  // the file of known findings has it
+
+    bool fails() const { return !note && waived.empty(); }
 };
 
 // What the server said while a script ran.
@@ -72,6 +76,10 @@ struct MigrationVerdict {
     Result& at(Check check) { return checks[static_cast<std::size_t>(check)]; }
     Result at(Check check) const { return checks[static_cast<std::size_t>(check)]; }
     bool passed() const;
+    // Whether the up script has run as it should.
+    bool is_up() const { return at(Check::up) == Result::passed; }
+    // Whether the down script leads back as far as anybody knows.
+    bool leads_back() const;
     std::string name() const { return migration_name(version, slug); }
 };
 

@@ -22,7 +22,7 @@ Enum named(const std::string& name, std::initializer_list<Enum> values, const Na
 }
 
 Result result_named(const std::string& name) {
-    return named(name, {Result::passed, Result::waived, Result::failed}, result_name,
+    return named(name, {Result::passed, Result::waived, Result::known, Result::failed}, result_name,
                  Result::not_run);
 }
 
@@ -66,6 +66,7 @@ ordered_json finding_to_json(const Finding& finding) {
                           {"more_after", finding.rows.more_after}};
     if (!finding.waived.empty()) object["waived"] = finding.waived;
     if (finding.note) object["note"] = true;
+    if (finding.known) object["known"] = true;
     return object;
 }
 
@@ -93,6 +94,7 @@ Finding finding_from_json(const ordered_json& object) {
     }
     finding.waived = object.value("waived", "");
     finding.note = object.value("note", false);
+    finding.known = object.value("known", false);
     return finding;
 }
 
@@ -161,16 +163,18 @@ MigrationVerdict migration_from_json(const ordered_json& object) {
 }
 
 ordered_json problem_to_json(const Problem& problem) {
-    return {{"rule", problem.rule},
-            {"file", problem.file},
-            {"line", problem.line},
-            {"message", redact(problem.message)},
-            {"hint", problem.hint}};
+    ordered_json object{{"rule", problem.rule},
+                        {"file", problem.file},
+                        {"line", problem.line},
+                        {"message", redact(problem.message)},
+                        {"hint", problem.hint}};
+    if (problem.known) object["known"] = true;
+    return object;
 }
 
 Problem problem_from_json(const ordered_json& object) {
-    return {object.at("rule"), object.at("file"), object.at("line"), object.at("message"),
-            object.at("hint")};
+    return {object.at("rule"),    object.at("file"), object.at("line"),
+            object.at("message"), object.at("hint"), object.value("known", false)};
 }
 
 ordered_json run_to_json(const RunVerdict& run) {
