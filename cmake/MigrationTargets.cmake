@@ -12,6 +12,9 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
     add_migrations(<name>
       DIRECTORY <dir>
       [LAYOUT <layout>]
+      [CONFIG <file>]
+      [BASELINE <file>]
+      [DOWN REQUIRED|OPTIONAL|NONE]
       [PREREQUISITES <file>]
       [SEEDS <dir>]
       [IDEMPOTENCE STRICT|SAFE|OFF]
@@ -86,6 +89,11 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
     Specifies a file in TOML with options, waivers and accepted drift of the set.  Options given
     here win over it.  If not given, the file is ``migrations.toml`` in the folder of the
     migrations, if it is there.
+
+  ``BASELINE <file>``
+    Specifies the list of known findings, which do not fail.  ``migration-tool validate <dir>
+    --write-baseline`` writes it.  If not given, the file is ``migrations.baseline.json`` in the
+    folder of the migrations, if it is there.
 
   ``DOWN REQUIRED|OPTIONAL|NONE``
     With ``REQUIRED``, a migration without a down script fails.  With ``OPTIONAL`` or ``NONE`` it

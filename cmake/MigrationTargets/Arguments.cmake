@@ -59,7 +59,7 @@ endmacro()
 # the versions.
 macro(_migrations_parse)
     cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNNER;NO_TESTS;ALL"
-        "DIRECTORY;CONFIG;DOWN;LAYOUT;PREREQUISITES;SEEDS;IDEMPOTENCE;COLUMN_ORDER;SEQUENCES;LEDGER;SERVER;IMAGE;RUNNER_NAME;STEP_TIMEOUT"
+        "DIRECTORY;CONFIG;BASELINE;DOWN;LAYOUT;PREREQUISITES;SEEDS;IDEMPOTENCE;COLUMN_ORDER;SEQUENCES;LEDGER;SERVER;IMAGE;RUNNER_NAME;STEP_TIMEOUT"
         "POSTGRES_VERSIONS;LABELS")
     if(NOT name MATCHES "^[A-Za-z0-9][A-Za-z0-9_.+-]*$")
         _migrations_fail("expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but found \"${name}\"")
@@ -83,6 +83,7 @@ macro(_migrations_parse)
     _migrations_resolve(SEEDS directory)
     _migrations_resolve(PREREQUISITES file)
     _migrations_resolve(CONFIG file)
+    _migrations_resolve(BASELINE file)
     _migrations_set_variables()
 endmacro()
 
@@ -97,7 +98,7 @@ macro(_migrations_set_variables)
         set(arg_STEP_TIMEOUT 600)
     endif()
     set(set_args "${arg_DIRECTORY}" --set "${name}")
-    foreach(pair "CONFIG=--config" "DOWN=--down" "LAYOUT=--layout" "PREREQUISITES=--prerequisites" "SEEDS=--seeds" "IDEMPOTENCE=--idempotence"
+    foreach(pair "CONFIG=--config" "BASELINE=--baseline" "DOWN=--down" "LAYOUT=--layout" "PREREQUISITES=--prerequisites" "SEEDS=--seeds" "IDEMPOTENCE=--idempotence"
                  "COLUMN_ORDER=--column-order" "SEQUENCES=--sequences" "LEDGER=--ledger")
         string(REGEX MATCH "^([A-Z_]+)=(.*)$" pair "${pair}")
         if(DEFINED arg_${CMAKE_MATCH_1})

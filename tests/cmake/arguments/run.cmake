@@ -45,6 +45,12 @@ expect_error([[add_migrations(city DIRECTORY "${sets}/city" SEQUENCES BACK)]]
     "add_migrations(city): SEQUENCES expected one of FORWARD, STRICT but found \"BACK\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" COLUMN_ORDER ANY)]]
     "add_migrations(city): COLUMN_ORDER expected one of STRICT, IGNORE but found \"ANY\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" DOWN SOMETIMES)]]
+    "add_migrations(city): DOWN expected one of REQUIRED, OPTIONAL, NONE but found \"SOMETIMES\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" CONFIG "${sets}/none.toml")]]
+    "add_migrations(city): CONFIG does not exist: \"@sets@/none.toml\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" BASELINE "${sets}/none.json")]]
+    "add_migrations(city): BASELINE does not exist: \"@sets@/none.json\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER kubernetes)]]
     "add_migrations(city): SERVER expected one of auto, local, docker, podman or a URL but found \"kubernetes\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER "postgresql://app:secret@db/work")]]
