@@ -46,7 +46,7 @@ void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
     } catch (const SqlError& error) {
         throw unreadable_schema(error);
     }
-    guard_->check_start(given != nullptr ? *given : ledger_.applied());
+    guard_->check_start(comparable_rows(set_, given != nullptr ? *given : ledger_.applied()));
     if (opens) session_.roll_back();
 }
 
@@ -56,7 +56,9 @@ std::string GuardedEngine::fingerprint(const std::string& version) const {
 
 bool GuardedEngine::is_wanted(const std::string& version, bool up) {
     const auto row = ledger_.row_of(version);
-    return up ? !row || row->incomplete : row.has_value();
+    const Migration* migration = set_.find(version);
+    const bool outdated = row && migration != nullptr && is_outdated(*migration, *row);
+    return up ? !row || row->incomplete || outdated : row.has_value();
 }
 
 void GuardedEngine::guard_step(const std::string& version, bool up,

@@ -29,16 +29,22 @@ const Migration& known(const MigrationSet& set, const std::string& version) {
                 guess ? "did you mean \"" + *guess + "\"?" : "'status' lists the versions");
 }
 
+// Seeds and repeatable migrations come after all versions, also after those of later releases.
+bool stands_last(const MigrationSet& set, std::string_view version) {
+    const Migration* migration = set.find(version);
+    return version.starts_with("seeds.") || (migration != nullptr && migration->repeatable);
+}
+
 void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& steps,
                          const VersionMap& applied) {
     std::string_view newest_schema;
     for (const auto& [version, row] : applied)
-        if (!version.starts_with("seeds.") && !row->incomplete &&
+        if (!stands_last(set, version) && !row->incomplete &&
             (newest_schema.empty() || set.is_before(newest_schema, version)))
             newest_schema = version;
     std::vector<std::string> late;
     for (const auto& step : steps)
-        if (!newest_schema.empty() && !step.started &&
+        if (!newest_schema.empty() && !step.started && !step.migration->repeatable &&
             set.is_before(step.migration->version, newest_schema))
             late.push_back("\"" + step.migration->name() + "\"");
     if (late.empty()) return;
@@ -71,10 +77,23 @@ Error unknown_version(const MigrationSet& set, const LedgerRow& row, bool newer)
                   : "use a runner that has the migration, or undo it with 'down'"};
 }
 
+bool is_outdated(const Migration& migration, const LedgerRow& row) {
+    return migration.repeatable && !row.incomplete && migration.up.checksum != row.checksum;
+}
+
+std::vector<LedgerRow> comparable_rows(const MigrationSet& set, std::vector<LedgerRow> applied) {
+    for (auto& row : applied) {
+        const Migration* migration = set.find(row.version);
+        row.incomplete = row.incomplete || (migration != nullptr && is_outdated(*migration, row));
+    }
+    return applied;
+}
+
 std::vector<LedgerRow> newer_versions(const MigrationSet& set,
                                       const std::vector<LedgerRow>& applied) {
-    const auto last = std::find_if(set.migrations.rbegin(), set.migrations.rend(),
-                                   [](const auto& migration) { return !migration.seed; });
+    const auto last = std::find_if(
+        set.migrations.rbegin(), set.migrations.rend(),
+        [](const auto& migration) { return !migration.seed && !migration.repeatable; });
     std::vector<LedgerRow> newer;
     for (const auto& row : applied)
         if (set.find(row.version) == nullptr &&
@@ -102,7 +121,7 @@ std::vector<Error> history_mismatches(const MigrationSet& set,
                     std::to_string(row.statements_done) + " and has changed since then: \"" +
                     migration_name(row.version, row.slug) + "\"",
                 "run 'down' to undo what was done, then run 'up' again");
-        } else if (migration->up.checksum != row.checksum) {
+        } else if (migration->up.checksum != row.checksum && !migration->repeatable) {
             found.emplace_back(ErrorKind::mismatch,
                                shown_file(set, migration->up) +
                                    ": the script changed after it was applied: \"" +
@@ -134,6 +153,8 @@ std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow
             steps.push_back({&migration});
         else if (row->second->incomplete)
             steps.push_back({&migration, *row->second});
+        else if (is_outdated(migration, *row->second))
+            steps.push_back({&migration});
     }
     if (!options.allow_out_of_order) refuse_out_of_order(set, steps, rows);
     return steps;
@@ -142,13 +163,17 @@ std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow
 std::string newest_version(const std::vector<LedgerRow>& applied) {
     VersionSet versions;
     for (const auto& row : applied)
-        if (!row.incomplete) versions.insert(row.version);
+        if (!row.incomplete && !row.version.starts_with(repeatable_prefix))
+            versions.insert(row.version);
     return versions.empty() ? "0" : std::string(*versions.rbegin());
 }
 
 std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<LedgerRow>& applied,
                                 const DownOptions& options) {
     auto rows = applied;
+    std::erase_if(rows, [&](const auto& row) {
+        return row.version.starts_with(repeatable_prefix) && stands_last(set, row.version);
+    });
     std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
         return set.is_before(b.version, a.version);
     });

@@ -44,9 +44,17 @@ struct DownOptions {
     std::optional<std::string> to;  // undo all after this version; "0" undoes all
 };
 
-// Newest first. Throws Error (failed) if a migration cannot be undone.
+// Newest first, without repeatable migrations, which stay. Throws Error (failed) if a migration
+// cannot be undone.
 std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<LedgerRow>& applied,
                                 const DownOptions& options);
+
+// Whether `up` runs the migration again: its text is another one than the row says.
+bool is_outdated(const Migration& migration, const LedgerRow& row);
+
+// The rows as a comparison with the live schema needs them: what an outdated migration has made is
+// not known, as of an incomplete one.
+std::vector<LedgerRow> comparable_rows(const MigrationSet& set, std::vector<LedgerRow> applied);
 
 // The error for a row whose migration is not in the set; `newer`: newer than all in the set.
 Error unknown_version(const MigrationSet& set, const LedgerRow& row, bool newer = false);

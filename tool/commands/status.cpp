@@ -31,7 +31,10 @@ Status read_status(const MigrationSet& set, Session& session) {
     Status status{session.database(), ledger.applied(), {}, {}};
     status.mismatches = history_mismatches(set, status.applied);
     VersionSet applied;
-    for (const auto& row : status.applied) applied.insert(row.version);
+    for (const auto& row : status.applied) {
+        const Migration* migration = set.find(row.version);
+        if (migration == nullptr || !is_outdated(*migration, row)) applied.insert(row.version);
+    }
     for (const auto& migration : set.migrations)
         if (!applied.contains(migration.version)) status.pending.push_back(&migration);
     return status;

@@ -100,7 +100,8 @@ int verify(const Source& source, const VerifyArguments& options) {
         const LiveNames names = read_live_names(session, validated);
         const Snapshot live = read_live(session, source.identity.ledger, level);
         const GradedDrift graded = grade_drift(
-            rules_of(source, options), find_drift(validated, applied, {live, names}, level));
+            rules_of(source, options),
+            find_drift(validated, comparable_rows(*source.set, applied), {live, names}, level));
         drift = graded.stops;
         for (const auto& change : graded.warned) print(addition_line(change, options.json));
     }

@@ -89,6 +89,7 @@ json set_to_json(const MigrationSet& set, TextPacker& texts) {
                     {"slug", migration.slug},
                     {"seed", migration.seed},
                     {"up", script_to_json(migration.up, texts)}};
+        if (migration.repeatable) object["repeatable"] = true;
         if (migration.down) object["down"] = script_to_json(*migration.down, texts);
         if (migration.verify) object["verify"] = script_to_json(*migration.verify, texts);
         migrations.push_back(texts.add(object.dump()));
@@ -112,6 +113,7 @@ MigrationSet set_from_json(const json& object, const PackedTexts& texts) {
         const json entry = json::parse(texts.text(place));
         Migration migration{entry.at("version"), entry.at("slug"), entry.at("seed"), {}, {}, {}};
         migration.up = script_from_json(entry.at("up"), texts);
+        migration.repeatable = entry.value("repeatable", false);
         if (entry.contains("down")) migration.down = script_from_json(entry.at("down"), texts);
         if (entry.contains("verify"))
             migration.verify = script_from_json(entry.at("verify"), texts);

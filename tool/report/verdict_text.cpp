@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "base/redact.hpp"
@@ -14,6 +15,7 @@ namespace migration {
 namespace {
 
 constexpr std::size_t context_lines = 2;
+constexpr std::size_t few = 3;  // names that one line shows
 
 // The lines of a long definition that differ from the other one's, with a few around them.
 std::string differing_part(const std::string& text, const std::optional<std::string>& other) {
@@ -167,6 +169,19 @@ std::string chain_text(const RunVerdict& run, const std::string& directory) {
     return text;
 }
 
+namespace {
+
+// The names of the migrations that cannot be undone, by the reason.
+std::map<std::string, std::vector<std::string>> irreversible_ones(const MigrationSet& set) {
+    std::map<std::string, std::vector<std::string>> names;
+    for (const auto& migration : set.migrations)
+        if (const auto& reason = migration.up.annotations.irreversible)
+            names[*reason].push_back(migration.name());
+    return names;
+}
+
+}  // namespace
+
 std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
     std::size_t failed = 0, waivers = 0, known = 0;
     std::string waived, notes;
@@ -182,12 +197,12 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
                 check_name(finding.check), finding_kind_name(finding.kind),
                 finding.object.empty() ? "" : " ", finding.object.text(), finding.waived);
         }
-        const Migration* migration = set.find(verdict.version);
-        if (migration != nullptr && migration->up.annotations.irreversible) {
-            ++waivers;
-            waived += fmt::format("  {} {}: irreversible: {}\n", paint(Colour::yellow, "waived"),
-                                  verdict.name(), *migration->up.annotations.irreversible);
-        }
+    }
+    for (const auto& [reason, names] : irreversible_ones(set)) {
+        waivers += names.size();
+        waived += fmt::format(
+            "  {} {}: irreversible: {}\n", paint(Colour::yellow, "waived"),
+            names.size() > few ? counted(names.size(), "migration") : join(names, ", "), reason);
     }
     return notes + waived +
            fmt::format("{}: {} passed, {} failed, {}{}, chain {}{}, {:.0f} ms\n", set.name,

@@ -24,6 +24,8 @@ struct Draft {
     std::optional<DraftScript> up;  // without it the down script stands alone, which is reported
     std::optional<DraftScript> down;
     std::optional<DraftScript> verify;
+    // Runs again whenever its text has changed; stands behind all versions.
+    bool repeatable = false;
 };
 
 }  // namespace migration

@@ -60,6 +60,9 @@ struct Script {
 // "001_users", or "001" for a file such as 001.up.sql.
 std::string migration_name(const std::string& version, const std::string& slug);
 
+// With which the version of a repeatable migration begins: "R.create_views".
+inline constexpr std::string_view repeatable_prefix = "R.";
+
 struct Migration {
     std::string version;  // the text of the file name; "seeds.001" for a seed
     std::string slug;
@@ -67,6 +70,8 @@ struct Migration {
     Script up;
     std::optional<Script> down;
     std::optional<Script> verify;
+    // Runs again whenever its text has changed, and is never undone; stands behind all others.
+    bool repeatable = false;
 
     std::string name() const { return migration_name(version, slug); }
     // SHA-256 of everything that decides what this migration does.

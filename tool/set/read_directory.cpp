@@ -134,6 +134,7 @@ private:
     void accept_missing_down(Migration& migration) const {
         auto& irreversible = migration.up.annotations.irreversible;
         if (migration.down || irreversible) return;
+        if (migration.repeatable) irreversible = "a repeatable migration";
         for (const auto& waiver : config_.waivers)
             if (waiver.kind == "irreversible" &&
                 names_migration(waiver.migration, migration.version, migration.name()))
@@ -159,6 +160,7 @@ private:
                             {},
                             {}};
         if (draft.down) migration.down = script(std::move(*draft.down), of_down, true);
+        migration.repeatable = draft.repeatable;
         accept_missing_down(migration);
         if (draft.verify) {
             const std::string shown = draft.verify->shown;

@@ -37,7 +37,7 @@ private:
     void check_all() {
         add(stage_.files().of(migration_));
         if (!check_up()) return;
-        if (set_.idempotence != Idempotence::off) check_up_again();
+        if (set_.idempotence != Idempotence::off || migration_.repeatable) check_up_again();
         if (!migration_.down)
             waive_down();
         else if (!stage_.files().stops_down(migration_))
@@ -168,7 +168,7 @@ private:
                 "PostgreSQL does not take back the numbers of rows that were not inserted";
             findings.push_back(std::move(finding));
         }
-        if (error && set_.idempotence == Idempotence::strict) {
+        if (error && (set_.idempotence == Idempotence::strict || migration_.repeatable)) {
             auto finding = error_finding(migration_, check, *error, set_.directory);
             finding.waived = refusal_waiver(set_, migration_, check);
             if (finding.hint.empty())
