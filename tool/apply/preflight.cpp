@@ -125,11 +125,13 @@ public:
             "coalesce(pg_catalog.has_table_privilege(c.oid, 'SELECT') AND "
             "pg_catalog.has_table_privilege(c.oid, 'INSERT') AND "
             "pg_catalog.has_table_privilege(c.oid, 'UPDATE') AND "
-            "pg_catalog.has_table_privilege(c.oid, 'DELETE'), false) "
+            "pg_catalog.has_table_privilege(c.oid, 'DELETE'), false), "
+            "pg_catalog.quote_ident($1), pg_catalog.format('%1$I.%2$I, %1$I.%3$I', $1, $2, "
+            "$3::text) "
             "FROM (SELECT) AS one LEFT JOIN pg_catalog.pg_namespace AS n ON n.nspname = $1 "
             "LEFT JOIN pg_catalog.pg_class AS c ON c.relnamespace = n.oid AND c.relname = $2",
-            {ledger.schema, ledger.table});
-        const std::string schema = quote_identifier(ledger.schema);
+            {ledger.schema, ledger.table, ledger.table + "_log"});
+        const std::string schema = rows.text(0, 4);
         if (!rows.is_true(0, 0))
             add("the ledger's schema does not exist: \"" + ledger.schema + "\"",
                 "CREATE SCHEMA " + schema, true);
@@ -138,9 +140,7 @@ public:
                 "GRANT CREATE ON SCHEMA " + schema + " TO " + role_, true);
         else if (rows.is_true(0, 1) && !rows.is_true(0, 3))
             add("role " + role_ + " may not write the ledger",
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON " + schema + "." +
-                    quote_identifier(ledger.table) + ", " + schema + "." +
-                    quote_identifier(ledger.table + "_log") + " TO " + role_,
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON " + rows.text(0, 5) + " TO " + role_,
                 true);
     }
 

@@ -206,7 +206,8 @@ Rows Ledger::read(const std::string& sql, const std::vector<Session::Parameter>&
         if (error.details().sqlstate != "42501") throw;  // insufficient_privilege
         throw Error(
             ErrorKind::failed, "cannot read the ledger \"" + shown_name() + "\": " + error.what(),
-            "GRANT SELECT, INSERT, UPDATE, DELETE ON " + table_ + ", " + log_ + " TO the role");
+            "GRANT SELECT ON " + table_ + ", " + log_ +
+                " TO the role; to change the database it needs INSERT, UPDATE and DELETE, too");
     }
 }
 
@@ -251,11 +252,11 @@ std::optional<LedgerRow> Ledger::lease() {
 std::vector<LogRow> Ledger::history() {
     std::vector<LogRow> found;
     if (!exists()) return found;
-    const Rows rows = session_.rows(
-        "SELECT version, slug, action, outcome, checksum, error, " + iso_time("logged_at") +
-            ", logged_by, client, execution_time_ms, tool_version, runner, reason FROM " + log_ +
-            " WHERE migration_set = $1 ORDER BY id",
-        {set_});
+    const Rows rows =
+        read("SELECT version, slug, action, outcome, checksum, error, " + iso_time("logged_at") +
+                 ", logged_by, client, execution_time_ms, tool_version, runner, reason FROM " +
+                 log_ + " WHERE migration_set = $1 ORDER BY id",
+             {set_});
     for (int i = 0; i < rows.size(); ++i)
         found.push_back({rows.text(i, 0), rows.text(i, 1), rows.text(i, 2), rows.text(i, 3),
                          rows.text(i, 4), rows.text(i, 5), rows.text(i, 6), rows.text(i, 7),

@@ -164,7 +164,7 @@ std::string chain_text(const RunVerdict& run, const std::string& directory) {
                                    run.chain == Result::not_run ? ": a migration failed" : "");
     text += findings_text(run.chain_findings, directory, Detail::what_counts);
     if (run.straight == Result::failed)
-        text += fmt::format("  one run of all up scripts {}\n", paint(Colour::red, "failed")) +
+        text += fmt::format("  straight run {}\n", paint(Colour::red, "failed")) +
                 findings_text(run.straight_findings, directory, Detail::what_counts);
     return text;
 }
@@ -209,7 +209,8 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
                        run.migrations.size() - failed, failed, counted(waivers, "waiver"),
                        known == 0 ? "" : ", " + counted(known, "known finding"),
                        result_name(run.chain),
-                       run.straight == Result::failed ? ", one run failed" : "", run.milliseconds);
+                       run.straight == Result::failed ? ", straight run failed" : "",
+                       run.milliseconds);
 }
 
 std::string mended_text(const std::vector<KnownFinding>& mended) {

@@ -62,8 +62,8 @@ void add_waiver(Annotations& annotations, const Line& line, Problems& problems) 
     const auto& rules = waivable_rules();
     if (std::find(rules.begin(), rules.end(), rule) == rules.end()) {
         const auto guess = nearest(rule, rules);
-        report(problems, line, "unknown-rule", "unknown rule in \"@allow\": \"" + rule + "\"",
-               guess ? "did you mean \"" + *guess + "\"?" : "rules are " + join(rules, ", "));
+        report(problems, line, "unknown-rule", "unknown kind in \"@allow\": \"" + rule + "\"",
+               guess ? "did you mean \"" + *guess + "\"?" : "kinds are " + join(rules, ", "));
     } else if (reason.empty()) {
         report(problems, line, "waiver-without-reason",
                "a waiver needs a reason: \"@allow: " + rule + "\"",

@@ -28,12 +28,14 @@ std::string undo_comment(const ObjectKey& object) {
 
 std::string undo_column(const ObjectKey& column, const ObjectKey& owner) {
     if (owner.is(ObjectKind::type))
-        return fmt::format("ALTER TYPE {} DROP ATTRIBUTE {};", column.table(), column.own_name());
+        return fmt::format("ALTER TYPE {} DROP ATTRIBUTE IF EXISTS {};", column.table(),
+                           column.own_name());
     // All that is told of a view's column.
     if (owner.is(ObjectKind::view))
         return fmt::format("ALTER VIEW {} ALTER COLUMN {} DROP DEFAULT;", column.table(),
                            column.own_name());
-    return fmt::format("ALTER TABLE {} DROP COLUMN {};", column.table(), column.own_name());
+    return fmt::format("ALTER TABLE {} DROP COLUMN IF EXISTS {};", column.table(),
+                       column.own_name());
 }
 
 // What stands before and behind the word outside quotes; nothing where it is not there.
@@ -76,11 +78,21 @@ bool follows_parent(const ObjectKey& object, std::string_view definition) {
            definition.find(" INHERITED AND LOCAL") == std::string_view::npos;
 }
 
+std::string drop(const ObjectKey& object) {
+    std::string statement = in_statement(object);
+    std::size_t kind_end = object.kind_in_sql().size();
+    // "TEXT search parser public.p"
+    if (object.is(ObjectKind::text_search))
+        kind_end = statement.find(' ', statement.find(' ', kind_end + 1) + 1);
+    return "DROP " + statement.insert(kind_end, " IF EXISTS") + ";";
+}
+
 std::string undo_type(const ObjectKey& type, const std::string& definition) {
-    if (definition.starts_with("CREATE DOMAIN")) return fmt::format("DROP DOMAIN {};", type.name());
+    if (definition.starts_with("CREATE DOMAIN"))
+        return fmt::format("DROP DOMAIN IF EXISTS {};", type.name());
     // A multirange goes with its range.
     if (definition.find(" AS MULTIRANGE OF ") != std::string::npos) return "";
-    return "DROP " + in_statement(type) + ";";
+    return drop(type);
 }
 
 }  // namespace
@@ -99,26 +111,29 @@ std::string undo_statement(const Change& made) {
         case ObjectKind::membership:
             return undo_membership(object.name());
         case ObjectKind::user_mapping:
-            return of_table(object, "DROP USER MAPPING FOR {0} SERVER {1};");
+            return of_table(object, "DROP USER MAPPING IF EXISTS FOR {0} SERVER {1};");
         case ObjectKind::large_object:
-            return fmt::format("SELECT lo_unlink({});", object.name());
+            return fmt::format("SELECT lo_unlink(oid) FROM pg_largeobject_metadata WHERE oid = {};",
+                               object.name());
         case ObjectKind::replication_slot:
-            return "SELECT pg_drop_replication_slot(" + quote_literal(object.name()) + ");";
+            return "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE "
+                   "slot_name = " +
+                   quote_literal(object.name()) + ";";
         case ObjectKind::constraint:
             return of_table(object, made.parent.is(ObjectKind::type)
-                                        ? "ALTER DOMAIN {1} DROP CONSTRAINT {0};"
-                                        : "ALTER TABLE {1} DROP CONSTRAINT {0};");
+                                        ? "ALTER DOMAIN {1} DROP CONSTRAINT IF EXISTS {0};"
+                                        : "ALTER TABLE {1} DROP CONSTRAINT IF EXISTS {0};");
         case ObjectKind::trigger:
             if (object.name().starts_with("of constraint ")) return "";
-            return of_table(object, "DROP TRIGGER {0} ON {1};");
+            return of_table(object, "DROP TRIGGER IF EXISTS {0} ON {1};");
         case ObjectKind::policy:
-            return of_table(object, "DROP POLICY {0} ON {1};");
+            return of_table(object, "DROP POLICY IF EXISTS {0} ON {1};");
         case ObjectKind::rule:
-            return of_table(object, "DROP RULE {0} ON {1};");
+            return of_table(object, "DROP RULE IF EXISTS {0} ON {1};");
         case ObjectKind::type:
             return undo_type(object, definition);
         default:
-            return object.is_dropped_by_name() ? "DROP " + in_statement(object) + ";" : "";
+            return object.is_dropped_by_name() ? drop(object) : "";
     }
 }
 

@@ -8,8 +8,8 @@
 
 namespace migration {
 
-// The statement that drops the object that the change made, as "DROP INDEX public.idx;"; empty if
-// the change does not give a valid statement.
+// The statement that drops the object that the change made, as "DROP INDEX IF EXISTS public.idx;":
+// it may run twice. Empty if the change does not give a valid statement.
 std::string undo_statement(const Change& made);
 
 }  // namespace migration

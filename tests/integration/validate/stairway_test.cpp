@@ -56,8 +56,9 @@ TEST_F(StairwayVerdictTest, GivesEachMigrationItsOwnVerdict) {
     ASSERT_THAT(shown(run.migrations[1].findings), ElementsAre("down left_behind index public.i"));
     const Finding& finding = run.migrations[1].findings[0];
     EXPECT_EQ(finding.file, "2_i.down.sql");
-    EXPECT_EQ(folder.without_path(finding.hint),
-              "add \"DROP INDEX public.i;\" to the down script; it is made by 2_i.up.sql:1");
+    EXPECT_EQ(
+        folder.without_path(finding.hint),
+        "add \"DROP INDEX IF EXISTS public.i;\" to the down script; it is made by 2_i.up.sql:1");
     EXPECT_FALSE(run.passed());
 }
 

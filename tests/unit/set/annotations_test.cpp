@@ -92,7 +92,7 @@ TEST(Annotations, RefuseAWaiverWithoutReason) {
 
 TEST(Annotations, RefuseAWaiverOfAnUnknownRule) {
     const Problem problem = only_problem("-- @allow: ordr because");
-    EXPECT_EQ(problem.text(), "a.sql:1: unknown rule in \"@allow\": \"ordr\"");
+    EXPECT_EQ(problem.text(), "a.sql:1: unknown kind in \"@allow\": \"ordr\"");
     EXPECT_EQ(problem.hint, "did you mean \"order\"?");
 }
 

@@ -37,9 +37,9 @@ TEST(FindingsOf, NameWhatADownLeavesBehindAndHowToUndoIt) {
     EXPECT_EQ(finding.file, "001_t1.down.sql");
     EXPECT_EQ(finding.line, 1);
     EXPECT_EQ(finding.message, "the down script leaves behind");
-    EXPECT_EQ(
-        finding.hint,
-        "add \"DROP INDEX public.i1;\" to the down script; it is made by dir/001_t1.up.sql:3");
+    EXPECT_EQ(finding.hint,
+              "add \"DROP INDEX IF EXISTS public.i1;\" to the down script; it is made by "
+              "dir/001_t1.up.sql:3");
     EXPECT_EQ(finding.waived, "");
 }
 
