@@ -65,6 +65,7 @@ SetOptions SetArguments::options() const {
     options.layout = layout;
     if (!prerequisites.empty()) options.prerequisites = prerequisites;
     if (!seeds.empty()) options.seeds = seeds;
+    if (!python.empty()) options.python = python;
     if (!config.empty()) options.config = config;
     if (!baseline.empty()) options.baseline = baseline;
     options.downs = downs_named(to_lower(down));
@@ -103,6 +104,9 @@ void add_set_options(Command& command, SetArguments& arguments, DirectoryOption 
                  "it runs on disposable servers only, before the first migration");
     command.text("--seeds", arguments.seeds, "DIRECTORY",
                  "folder of scripts that are applied after all others");
+    command.text("--python", arguments.python, "PROGRAM",
+                 "the interpreter that renders Alembic's revisions\n"
+                 "(default: the project's virtual environment, else what 'alembic' uses)");
     command.choice("--idempotence", arguments.idempotence, {"STRICT", "SAFE", "OFF"},
                    "what validation accepts from a second run of a script:\n"
                    "STRICT (default): success without change;\n"

@@ -15,6 +15,7 @@ struct SetArguments {
     std::string layout;
     std::string prerequisites;
     std::string seeds;
+    std::string python;
     std::string config;
     std::string baseline;
     std::string down;

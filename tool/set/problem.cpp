@@ -16,6 +16,7 @@ constexpr RuleRow rules[]{
     {"empty-script", Effect::note},
     {"own-transactions", Effect::note},
     {"passed-over", Effect::note},
+    {"alembic", Effect::stops_script},
     {"block-marker", Effect::stops_script},
     {"encoding", Effect::stops_script},
     {"foreign-file", Effect::stops_script},

@@ -25,6 +25,7 @@ public:
 
     ReadSet run() {
         list_sources(options_.directory, "", sources_, read_.problems);
+        sources_.python = options_.python;
         if (options_.seeds) list_sources(*options_.seeds, "seeds/", seeds_, read_.problems);
         const Layout& layout = choose_layout(options_.layout, sources_);
         downs_ = options_.downs.value_or(layout.downs);

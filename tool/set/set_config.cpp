@@ -142,6 +142,7 @@ public:
              {"baseline", reader_.path_to(options.baseline)},
              {"prerequisites", reader_.path_to(options.prerequisites)},
              {"seeds", reader_.path_to(options.seeds)},
+             {"python", reader_.path_to(options.python)},
              {"servers", [&](const TomlValue& value) { read_servers(value); }},
              {"waiver", reader_.tables(
                             [&](const TomlTable& waiver, int line) { read_waiver(waiver, line); })},
@@ -302,6 +303,7 @@ SetOptions merged(const SetOptions& given, const SetConfig& config) {
     fill(options.baseline, config.options.baseline);
     fill(options.prerequisites, config.options.prerequisites);
     fill(options.seeds, config.options.seeds);
+    fill(options.python, config.options.python);
     fill(options.downs, config.options.downs);
     fill(options.idempotence, config.options.idempotence);
     fill(options.column_order, config.options.column_order);

@@ -21,7 +21,8 @@ struct SetOptions {
     std::optional<std::filesystem::path> baseline;
     std::optional<std::filesystem::path> prerequisites;
     std::optional<std::filesystem::path> seeds;
-    std::optional<Downs> downs;  // without: as the layout has it
+    std::optional<std::filesystem::path> python;  // for Alembic's revisions
+    std::optional<Downs> downs;                   // without: as the layout has it
     std::optional<Idempotence> idempotence;
     std::optional<ColumnOrder> column_order;
     std::optional<Sequences> sequences;

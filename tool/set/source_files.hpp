@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,6 +25,9 @@ struct SourceFiles {
     std::filesystem::path directory = {};
     // The other files, as `files` has their paths; names that start with '_' are among them.
     std::set<std::string, std::less<>> neighbours = {};
+
+    // The interpreter for scripts in Python that the user names.
+    std::optional<std::filesystem::path> python = {};
 
     // One of the neighbours as messages name it.
     std::string shown(const std::string& neighbour) const {
