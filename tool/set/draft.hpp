@@ -24,6 +24,7 @@ struct Draft {
     std::optional<DraftScript> up;  // without it the down script stands alone, which is reported
     std::optional<DraftScript> down;
     std::optional<DraftScript> verify;
+    bool repeatable = false;  // to be run again whenever its text has changed
 };
 
 }  // namespace migration

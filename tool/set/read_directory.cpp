@@ -23,6 +23,11 @@ public:
         list_sources(options_.directory, "", sources_, read_.problems);
         if (options_.seeds) list_sources(*options_.seeds, "seeds/", seeds_, read_.problems);
         const Layout& layout = choose_layout(options_.layout, sources_);
+        if (layout.any_suffix_case)
+            accept_odd_suffixes(sources_, read_.problems);
+        else
+            report_odd_suffixes(sources_, read_.problems);
+        report_odd_suffixes(seeds_, read_.problems);
         downs_ = options_.downs.value_or(layout.downs);
         describe_set(layout);
         for (auto& draft : drafts(layout)) add(std::move(draft));
@@ -102,6 +107,10 @@ private:
             draft.version, draft.slug, draft.seed, script(std::move(*draft.up)), {}, {}};
         if (draft.down) migration.down = script(std::move(*draft.down), true);
         accept_missing_down(migration);
+        if (draft.repeatable)
+            read_.problems.push_back({"repeatable", shown_file(read_.set, migration.up), 0,
+                                      "a repeatable migration, which the tool does not run yet",
+                                      ""});
         if (draft.verify) {
             const std::string shown = draft.verify->shown;
             migration.verify = script(std::move(*draft.verify));
