@@ -73,11 +73,17 @@ private:
                 baselines_.emplace(name->version, &file);
                 return;
             case FlywayKind::callback:
-                return problems_.push_back(
-                    {"callback", file.shown, 0,
-                     "Flyway runs this script at \"" + name->description + "\", the tool does not",
-                     ""});
+                return note_callback(file, name->description);
         }
+    }
+
+    void note_callback(const SourceFile& file, const std::string& event) {
+        problems_.push_back({"callback", file.shown, 0,
+                             "Flyway runs this script at \"" + event + "\", the tool does not",
+                             event.starts_with("before")
+                                 ? "name it with PREREQUISITES or --prerequisites, if the "
+                                   "migrations need what it makes"
+                                 : ""});
     }
 
     // A script with a placeholder that has no value cannot run, so its text does not matter.
@@ -94,18 +100,23 @@ private:
 
     void put(const FlywayName& name, const std::string& shown, DraftScript script) {
         Draft& draft = versions_[name.version];
-        if (draft.up)
-            return problems_.push_back(version_taken(name.version, shown, draft.up->shown));
+        if (draft.up) return report_taken(name.version, shown, draft.up->shown);
         draft.version = name.version;
         draft.slug = name.description;
         draft.up = std::move(script);
     }
 
+    // Folders with the same versions are mostly for one kind of database each.
+    void report_taken(const std::string& version, const std::string& shown, const std::string& by) {
+        Problem problem = version_taken(version, shown, by);
+        if (std::filesystem::path(shown).parent_path() != std::filesystem::path(by).parent_path())
+            problem.hint += ", or name one of the folders, if Flyway is given one alone";
+        problems_.push_back(problem);
+    }
+
     void put_down(const FlywayName& name, DraftScript script) {
         Draft& draft = versions_[name.version];
-        if (draft.down)
-            return problems_.push_back(
-                version_taken(name.version, script.shown, draft.down->shown));
+        if (draft.down) return report_taken(name.version, script.shown, draft.down->shown);
         if (!draft.up) {
             draft.version = name.version;
             draft.slug = name.description;

@@ -83,7 +83,10 @@ private:
             problems_.push_back({"callback", shown_, number_,
                                  "pgmigrate runs \"" + std::string(path) + "\" as " +
                                      std::string(event_) + ", the tool does not",
-                                 ""});
+                                 event_.starts_with("before")
+                                     ? "name it with PREREQUISITES or --prerequisites, if "
+                                       "the migrations need what it makes"
+                                     : ""});
         }
     }
 

@@ -42,6 +42,11 @@ TEST(Placeholders, LeavesWhatFollowsASecondDollarAlone) {
               "SELECT $${\"a\": 1}$$, $$app$$;");
 }
 
+TEST(Placeholders, ReadsDollarsInPairs) {
+    EXPECT_EQ(text_with_values("$${schema} $$$${schema} $ ${schema}$"),
+              "$${schema} $$$${schema} $ app$");
+}
+
 TEST(Placeholders, ReportsEachUseOfANameWithoutAValue) {
     EXPECT_THAT(
         uses_without_value("SELECT '${a}';\n-- ${schema} ${b}\n${a}\n${flyway:defaultSchema}\n"),

@@ -9,6 +9,12 @@ using testing::ElementsAre;
 
 const std::string one = "SELECT 1;", two = "SELECT 2;";
 
+std::vector<std::string> hints_of(const Files& files) {
+    std::vector<std::string> hints;
+    for (const auto& problem : SetFolder(files).read().problems) hints.push_back(problem.hint);
+    return hints;
+}
+
 TEST(FlywayLayout, OrdersVersionsGroupByGroupInAllFolders) {
     EXPECT_THAT(
         reading_of({{"V10__a.sql", one},
@@ -42,6 +48,14 @@ TEST(FlywayLayout, ReportsVersionsThatAreEqualToFlyway) {
                             "by \"V1__a.sql\""));
 }
 
+TEST(FlywayLayout, SuggestsToNameOneOfSeveralFoldersWithTheSameVersions) {
+    EXPECT_THAT(hints_of({{"h2/V1__a.sql", one}, {"postgresql/V1__a.sql", one}}),
+                ElementsAre("give one of the two another version, or name one of the folders, if "
+                            "Flyway is given one alone"));
+    EXPECT_THAT(hints_of({{"V1__a.sql", one}, {"V1__b.sql", one}}),
+                ElementsAre("give one of the two another version"));
+}
+
 TEST(FlywayLayout, PutsRepeatablesBehindAllVersionsInTheOrderOfTheirDescriptions) {
     EXPECT_THAT(
         reading_of(
@@ -73,6 +87,13 @@ TEST(FlywayLayout, NotesWhatFlywayIgnoresAndItsCallbacks) {
                             "callback afterMigrate__grants.sql: Flyway runs this script at "
                             "\"afterMigrate\", the tool does not",
                             "passed-over v2__b.sql: not a migration by its name: \"v2__b.sql\""));
+}
+
+TEST(FlywayLayout, SuggestsPrerequisitesForACallbackBeforeTheMigrations) {
+    EXPECT_THAT(hints_of({{"V1__a.sql", one}, {"beforeMigrate.sql", one}, {"afterInfo.sql", one}}),
+                ElementsAre("",
+                            "name it with PREREQUISITES or --prerequisites, if the migrations "
+                            "need what it makes"));
 }
 
 TEST(FlywayLayout, LeavesABaselineOutWhereItsVersionsAreThere) {
