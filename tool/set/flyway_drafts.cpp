@@ -151,10 +151,7 @@ private:
     void report_left_out(const std::filesystem::path& script) {
         const auto name = flyway_name(script.filename().string());
         if (name && name->kind != FlywayKind::callback)
-            problems_.push_back({"left-out", script.string(), 0,
-                                 "Flyway runs this script, the tool leaves out folders whose names "
-                                 "start with \"_\"",
-                                 "give the folder another name"});
+            problems_.push_back(left_out(script, "Flyway"));
     }
 
     // On a new database Flyway begins with the newest baseline, which stands for all versions up to

@@ -49,7 +49,7 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     const auto is_claimed = [&](const auto& file) {
         return claimed_version(file) && !is_of_another_layout(file);
     };
-    if (const auto file = first_file(sources, is_claimed)) return file;
+    if (auto file = first_file(sources, is_claimed)) return file;
     for (const auto& file : sources.odd_suffixes)
         if (is_claimed(file)) return file.shown;
     return std::nullopt;

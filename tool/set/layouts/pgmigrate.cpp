@@ -55,6 +55,8 @@ std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
                                 "pgmigrate does not run version 0, its baseline", ""});
     }
     std::erase_if(drafts, is_zero);
+    for (const auto& script : sources.left_out)
+        if (part_of(script.filename().string())) problems.push_back(left_out(script, "pgmigrate"));
     sort_by_number(drafts);
     if (const auto base = base_folder(sources.directory))
         note_pgmigrate_settings(*base / settings_name, problems);

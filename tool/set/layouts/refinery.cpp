@@ -40,6 +40,8 @@ std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
         drafts.push_back(
             {part->version, part->slug, false, DraftScript{neighbour, shown, ""}, {}, {}});
     }
+    for (const auto& script : sources.left_out)
+        if (part_of(script.filename().string())) problems.push_back(left_out(script, "refinery"));
     sort_by_number(drafts);
     return drafts;
 }

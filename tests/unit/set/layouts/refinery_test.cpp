@@ -36,6 +36,13 @@ TEST(RefineryLayout, ReportsWhatRefineryRefusesAndNotesWhatItIgnores) {
                     "passed-over notes.sql: not a migration by its name: \"notes.sql\""));
 }
 
+TEST(RefineryLayout, ReportsScriptsInFoldersThatTheToolLeavesOut) {
+    EXPECT_THAT(read({{"V1__a.sql", "SELECT 1;"}, {"_old/V2__b.sql", "SELECT 2;"}}),
+                ElementsAre("1 a | SELECT 1; | -",
+                            "left-out _old/V2__b.sql: refinery runs this script, the tool leaves "
+                            "out folders whose names start with \"_\""));
+}
+
 TEST(RefineryLayout, MakesAFindingOfAMigrationInRust) {
     EXPECT_THAT(read({{"V2__a.sql", "SELECT 1;"}, {"V1__b.rs", "fn"}, {"mod.rs", "fn"}}),
                 ElementsAre("1 b |  | -", "2 a | SELECT 1; | -",
