@@ -2,19 +2,23 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "base/text.hpp"
 
 namespace migration {
 namespace {
 
-// Whether nobody knows which scripts the file holds.
+// Problems behind which nobody knows what the file holds.
+constexpr std::string_view hiding_rules[]{"alembic",     "encoding",       "foreign-file",
+                                          "placeholder", "other-language", "section",
+                                          "special-file"};
+
 bool is_unreadable(const MigrationSet& set, const Script& script, const Problems& problems) {
     return std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
-        const bool hides_scripts = problem.rule == "encoding" || problem.rule == "special-file" ||
-                                   problem.rule == "foreign-file" || problem.rule == "alembic" ||
-                                   problem.rule == "other-language" || problem.rule == "section";
-        return hides_scripts && problem.file == shown_file(set, script);
+        return problem.file == shown_file(set, script) &&
+               std::find(std::begin(hiding_rules), std::end(hiding_rules), problem.rule) !=
+                   std::end(hiding_rules);
     });
 }
 

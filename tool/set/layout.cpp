@@ -3,11 +3,13 @@
 namespace migration {
 
 const std::vector<const Layout*>& layouts() {
+    // clang-format off: one layout a line
     static const std::vector<const Layout*> table{
-        &up_down_layout,         &rollback_suffix_layout, &marked_layout,
-        &up_down_folders_layout, &folder_each_layout,     &goose_layout,
-        &dbmate_layout,          &sql_migrate_layout,     &alembic_layout,
+        &up_down_layout,     &rollback_suffix_layout, &marked_layout,    &up_down_folders_layout,
+        &folder_each_layout, &goose_layout,           &dbmate_layout,    &sql_migrate_layout,
+        &flyway_layout,      &refinery_layout,        &pgmigrate_layout, &alembic_layout,
     };
+    // clang-format on
     return table;
 }
 

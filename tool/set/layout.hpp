@@ -34,6 +34,8 @@ struct Layout {
     // the set otherwise. Adds the files that it reads to `inputs`. Null where there is nothing.
     void (*check)(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
                   Problems& problems) = nullptr;
+    // Whether a script's suffix may be written in any letters, as .SQL.
+    bool any_suffix_case = false;
 };
 
 // The layout that plain files have.
@@ -47,9 +49,12 @@ std::vector<Draft> read_seeds(const SourceFiles& sources, Problems& problems);
 
 extern const Layout alembic_layout;
 extern const Layout dbmate_layout;
+extern const Layout flyway_layout;
 extern const Layout folder_each_layout;
 extern const Layout goose_layout;
 extern const Layout marked_layout;
+extern const Layout pgmigrate_layout;
+extern const Layout refinery_layout;
 extern const Layout rollback_suffix_layout;
 extern const Layout sql_migrate_layout;
 extern const Layout up_down_folders_layout;

@@ -64,6 +64,13 @@ Problem passed_over(const SourceFile& file) {
     return {"passed-over", file.shown, 0, "not a migration by its name: \"" + file.path + "\"", ""};
 }
 
+Problem left_out(const std::filesystem::path& script, std::string_view tool) {
+    return {"left-out", script.string(), 0,
+            std::string(tool) +
+                " runs this script, the tool leaves out folders whose names start with \"_\"",
+            "give the folder another name"};
+}
+
 Problem version_taken(const std::string& version, const std::string& shown, const std::string& by) {
     return {"duplicate-version", shown, 0,
             "version \"" + version + "\" is already taken by \"" + by + "\"",

@@ -51,6 +51,9 @@ Problem unreadable_name(const SourceFile& file, std::string_view pattern);
 // A note about a file that the layout passes over.
 Problem passed_over(const SourceFile& file);
 
+// The problem of a script in a folder that starts with '_', where the layout's tool reads it.
+Problem left_out(const std::filesystem::path& script, std::string_view tool);
+
 // The problem of a second file for a version.
 Problem version_taken(const std::string& version, const std::string& shown, const std::string& by);
 

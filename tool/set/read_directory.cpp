@@ -28,6 +28,11 @@ public:
         sources_.python = options_.python;
         if (options_.seeds) list_sources(*options_.seeds, "seeds/", seeds_, read_.problems);
         const Layout& layout = choose_layout(options_.layout, sources_);
+        if (layout.any_suffix_case)
+            accept_odd_suffixes(sources_, read_.problems);
+        else
+            report_odd_suffixes(sources_, read_.problems);
+        report_odd_suffixes(seeds_, read_.problems);
         downs_ = options_.downs.value_or(layout.downs);
         describe_set(layout);
         for (auto& draft : drafts(layout)) add(std::move(draft));

@@ -10,7 +10,7 @@
 namespace migration {
 namespace {
 
-constexpr int deepest_folder = 4;  // the directory itself is the first
+constexpr std::size_t deepest_folder = 16;  // the directory itself is the first
 
 bool is_hidden(const std::filesystem::path& path) {
     const auto name = path.filename().string();
@@ -43,57 +43,87 @@ void report_script(const std::filesystem::path& path, const std::string& message
     problems.push_back({"unreadable-name", path.string(), 0, message, hint});
 }
 
-// Links are not followed: they may lead back up.
-void report_too_deep(const std::filesystem::path& folder, SourceFiles& sources,
-                     Problems& problems) {
-    sources.inputs.push_back(folder);
-    std::error_code failure;
-    for (std::filesystem::recursive_directory_iterator entry(folder, failure), end; entry != end;
-         entry.increment(failure)) {
-        if (is_hidden(entry->path())) {
-            entry.disable_recursion_pending();
-        } else if (entry->is_directory()) {
-            sources.inputs.push_back(entry->path());
-        } else if (is_script(entry->path())) {
-            report_script(
-                entry->path(),
-                "a script more than " + std::to_string(deepest_folder - 1) +
-                    " folders deep, which the tool does not read",
-                "move the file up, or put \"_\" before its name or its folder's to leave it out",
-                problems);
-        }
-    }
+bool is_left_out_folder(const std::filesystem::directory_entry& entry) {
+    return entry.path().filename().string().starts_with('_') && entry.is_directory();
 }
 
-void list_folder(const std::filesystem::path& folder, const std::string& prefix, int depth,
-                 SourceFiles& sources, Problems& problems) {
-    sources.inputs.push_back(folder);
-    std::error_code failure;
-    std::filesystem::directory_iterator entries(folder, failure);
-    if (failure)
-        throw Error(ErrorKind::usage,
-                    folder.string() + ": cannot read the directory: " + failure.message());
-    for (const auto& entry : entries) {
-        const std::string path = prefix + entry.path().filename().string();
+class FolderLister {
+public:
+    FolderLister(SourceFiles& sources, Problems& problems)
+        : sources_(sources), problems_(problems) {}
+
+    void list(const std::filesystem::path& folder, const std::string& prefix) {
+        std::error_code failure;
+        const auto real = std::filesystem::canonical(folder, failure);
+        // A link may lead back up.
+        if (std::find(open_.begin(), open_.end(), real) != open_.end()) return;
+        open_.push_back(real);
+        sources_.inputs.push_back(folder);
+        std::filesystem::directory_iterator entries(folder, failure);
+        if (failure)
+            throw Error(ErrorKind::usage,
+                        folder.string() + ": cannot read the directory: " + failure.message());
+        for (const auto& entry : entries) take(entry, prefix + entry.path().filename().string());
+        open_.pop_back();
+    }
+
+private:
+    void take(const std::filesystem::directory_entry& entry, const std::string& path) {
         if (is_hidden(entry.path())) {
-            if (entry.is_regular_file() && !path.starts_with('.')) sources.neighbours.insert(path);
+            if (is_left_out_folder(entry)) leave_out(entry.path());
+            if (entry.is_regular_file() && !path.starts_with('.')) sources_.neighbours.insert(path);
         } else if (entry.is_directory()) {
-            if (depth < deepest_folder)
-                list_folder(entry.path(), path + "/", depth + 1, sources, problems);
+            if (open_.size() < deepest_folder)
+                list(entry.path(), path + "/");
             else if (!entry.is_symlink())
-                report_too_deep(entry.path(), sources, problems);
+                report_too_deep(entry.path());
         } else if (is_readable_script(entry.path())) {
-            sources.inputs.push_back(entry.path());
-            sources.files.push_back(
-                {path, entry.path().string(), read_source(entry.path(), problems)});
+            sources_.inputs.push_back(entry.path());
+            sources_.files.push_back(
+                {path, entry.path().string(), read_source(entry.path(), problems_)});
         } else if (is_script(entry.path())) {
-            report_script(
-                entry.path(), "expected a name that ends in \".sql\" but found \"" + path + "\"",
-                "rename the file, or put \"_\" before its name to leave it out", problems);
+            sources_.odd_suffixes.push_back({path, entry.path().string(), ""});
         } else {
-            sources.neighbours.insert(path);
+            sources_.neighbours.insert(path);
         }
     }
+
+    void leave_out(const std::filesystem::path& folder) {
+        std::error_code failure;
+        for (std::filesystem::recursive_directory_iterator entry(folder, failure), end;
+             entry != end; entry.increment(failure))
+            if (is_script(entry->path())) sources_.left_out.push_back(entry->path());
+    }
+
+    // Links are not followed here.
+    void report_too_deep(const std::filesystem::path& folder) {
+        sources_.inputs.push_back(folder);
+        std::error_code failure;
+        for (std::filesystem::recursive_directory_iterator entry(folder, failure), end;
+             entry != end; entry.increment(failure)) {
+            if (is_hidden(entry->path())) {
+                entry.disable_recursion_pending();
+            } else if (entry->is_directory()) {
+                sources_.inputs.push_back(entry->path());
+            } else if (is_script(entry->path())) {
+                report_script(entry->path(),
+                              "a script more than " + std::to_string(deepest_folder - 1) +
+                                  " folders deep, which the tool does not read",
+                              "move the file up, or put \"_\" before its name or its folder's to "
+                              "leave it out",
+                              problems_);
+            }
+        }
+    }
+
+    SourceFiles& sources_;
+    Problems& problems_;
+    std::vector<std::filesystem::path> open_;  // the folder that is listed, and those around it
+};
+
+void sort_by_path(std::vector<SourceFile>& files) {
+    std::sort(files.begin(), files.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
 }
 
 }  // namespace
@@ -128,10 +158,29 @@ void list_sources(const std::filesystem::path& directory, const std::string& pre
                                                                    : "no such directory") +
                         ": \"" + directory.string() + "\"");
     sources.directory = directory;
-    list_folder(directory, prefix, 1, sources, problems);
-    std::sort(sources.files.begin(), sources.files.end(),
-              [](const auto& a, const auto& b) { return a.path < b.path; });
+    FolderLister(sources, problems).list(directory, prefix);
+    sort_by_path(sources.files);
+    sort_by_path(sources.odd_suffixes);
     std::sort(sources.inputs.begin(), sources.inputs.end());
+    std::sort(sources.left_out.begin(), sources.left_out.end());
+}
+
+void accept_odd_suffixes(SourceFiles& sources, Problems& problems) {
+    for (auto& file : sources.odd_suffixes) {
+        file.text = read_source(file.shown, problems);
+        sources.inputs.emplace_back(file.shown);
+        sources.files.push_back(std::move(file));
+    }
+    sources.odd_suffixes.clear();
+    sort_by_path(sources.files);
+    std::sort(sources.inputs.begin(), sources.inputs.end());
+}
+
+void report_odd_suffixes(const SourceFiles& sources, Problems& problems) {
+    for (const auto& file : sources.odd_suffixes)
+        report_script(file.shown,
+                      "expected a name that ends in \".sql\" but found \"" + file.path + "\"",
+                      "rename the file, or put \"_\" before its name to leave it out", problems);
 }
 
 }  // namespace migration

@@ -25,6 +25,11 @@ struct SourceFiles {
     std::filesystem::path directory = {};
     // The other files, as `files` has their paths; names that start with '_' are among them.
     std::set<std::string, std::less<>> neighbours = {};
+    // Scripts whose suffix is not in lower case, as .SQL, without their texts: not every layout
+    // reads them.
+    std::vector<SourceFile> odd_suffixes = {};
+    // Scripts in folders whose names start with '_', as messages name them. No layout reads them.
+    std::vector<std::filesystem::path> left_out = {};
 
     // The interpreter for scripts in Python that the user names.
     std::optional<std::filesystem::path> python = {};
@@ -37,10 +42,15 @@ struct SourceFiles {
 
 // Scripts are files that end in .sql, and files with a version whose name says up or down, as
 // 1_a.up.pgsql. Names that start with '.' or '_' are left out. Scripts that are not UTF-8 text are
-// reported and listed without their text, those that no layout could read (.SQL, too deep) are
-// only reported. `prefix` is put before each relative path.
+// reported and listed without their text, those that are too deep are only reported. `prefix` is
+// put before each relative path.
 void list_sources(const std::filesystem::path& directory, const std::string& prefix,
                   SourceFiles& sources, Problems& problems);
+
+// Moves the scripts with an odd suffix to the others.
+void accept_odd_suffixes(SourceFiles& sources, Problems& problems);
+// Reports them.
+void report_odd_suffixes(const SourceFiles& sources, Problems& problems);
 
 // One file's text, checked the same way; empty when it was reported. A pipe, a device or a socket
 // is reported, too.

@@ -29,6 +29,38 @@ TEST(ChooseLayout, DetectsEachLayoutByItsFiles) {
               "folder-each");
 }
 
+TEST(ChooseLayout, DetectsFlywayByNamesThatNoOtherLayoutKnowsBetter) {
+    const auto chosen = [](const std::vector<std::pair<std::string, std::string>>& files) {
+        return choose_layout("", sources(files)).name;
+    };
+    const std::string marked = "SELECT 1;\n-- ROLLBACK_START\nSELECT 2;\n-- ROLLBACK_END\n";
+    EXPECT_EQ(chosen({{"V1__a.sql", ""}}), "flyway");
+    EXPECT_EQ(chosen({{"a/b/V1_2__a.sql", ""}, {"notes.sql", ""}}), "flyway");
+    EXPECT_EQ(chosen({{"V1__a.sql", ""}, {"V1__a_rollback.sql", ""}}), "rollback-suffix");
+    EXPECT_EQ(chosen({{"V1__a.sql", ""}, {"V001__b_rollback.sql", ""}}), "rollback-suffix");
+    EXPECT_EQ(chosen({{"V1__a.up.sql", ""}, {"V1__a.down.sql", ""}}), "up-down");
+    EXPECT_EQ(chosen({{"up/V1__a.sql", ""}, {"down/V1__a.sql", ""}}), "up-down-folders");
+    EXPECT_EQ(chosen({{"V1__a.sql", marked}}), "marked");
+    EXPECT_EQ(chosen({{"V1__a.sql", "-- +migrate Up\nSELECT 1;\n"}}), "sql-migrate");
+    EXPECT_EQ(chosen({{"V1.sql", ""}}), "rollback-suffix");
+    EXPECT_EQ(chosen({{"V1_a.sql", ""}, {"v2__a.sql", ""}}), "rollback-suffix");
+}
+
+TEST(ChooseLayout, RefusesFlywaysFilesBesideThoseOfAnotherLayout) {
+    expect_error(ErrorKind::usage,
+                 "files of two layouts in one directory: \"dir/2_b.up.sql\" is up-down, "
+                 "\"dir/V1__a.sql\" is flyway",
+                 [&] {
+                     choose_layout("", sources({{"2_b.up.sql", ""}, {"V1__a.sql", ""}}));
+                 });
+    expect_error(ErrorKind::usage,
+                 "files of two layouts in one directory: \"dir/V2__b_rollback.sql\" is "
+                 "rollback-suffix, \"dir/V1__a.sql\" is flyway",
+                 [&] {
+                     choose_layout("", sources({{"V1__a.sql", ""}, {"V2__b_rollback.sql", ""}}));
+                 });
+}
+
 TEST(ChooseLayout, TakesPlainFilesForRollbackSuffix) {
     EXPECT_EQ(choose_layout("", sources({{"1_a.sql", ""}})).name, "rollback-suffix");
     EXPECT_EQ(choose_layout("", sources({})).name, "rollback-suffix");

