@@ -8,6 +8,7 @@
 #include "base/file.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "commands/schema_and_table.hpp"
 #include "manifest/bundle.hpp"
 #include "report/json_line.hpp"
 #include "report/terminal.hpp"
@@ -22,16 +23,8 @@ Idempotence idempotence_of(const std::string& text) {
     return word == "safe" ? Idempotence::safe : Idempotence::off;
 }
 
-LedgerName ledger_of(const std::string& text) {
-    const auto dot = text.find('.');
-    const bool fits = dot != std::string::npos && dot > 0 && dot + 1 < text.size() &&
-                      text.find('.', dot + 1) == std::string::npos && text.size() - dot <= 60;
-    if (!fits)
-        throw Error(ErrorKind::usage,
-                    "expected SCHEMA.TABLE for --ledger but found \"" + text + "\"",
-                    "as in --ledger public.schema_migrations");
-    return {text.substr(0, dot), text.substr(dot + 1)};
-}
+// The audit table has four bytes more.
+constexpr std::size_t longest_ledger = 59;
 
 bool is_note(const Problem& problem) {
     return effect_of(problem) == Effect::note;
@@ -80,7 +73,7 @@ SetOptions SetArguments::options() const {
     options.column_order =
         to_lower(column_order) == "ignore" ? ColumnOrder::ignore : ColumnOrder::strict;
     options.sequences = to_lower(sequences) == "strict" ? Sequences::strict : Sequences::forward;
-    options.ledger = ledger_of(ledger);
+    options.ledger = schema_and_table("--ledger", ledger, longest_ledger);
     return options;
 }
 
