@@ -124,13 +124,15 @@ private:
     }
 
     void changed(std::size_t place) {
-        const std::string what = shown_file(set_, migration(place).up) +
-                                 ": the script is not the one that " + history_.tool + " applied";
+        const std::string file = shown_file(set_, migration(place).up);
+        const std::string what = "the script is not the one that " + history_.tool + " applied";
         if (options_.accepts_changed)
-            adoption_.warnings.push_back(what);
+            adoption_.warnings.push_back(file + ": " + what);
         else
-            refuse(what,
-                   "restore the script as it was, or take it as it is now with --accept-changed");
+            adoption_.refusals.push_back(
+                {what,
+                 "restore the script as it was, or take it as it is now with --accept-changed",
+                 file});
     }
 
     void runs_again(std::size_t place) {
@@ -173,6 +175,7 @@ private:
 
     void refuse_ambiguous(const HistoryRecord& record, const std::vector<std::size_t>& places) {
         std::vector<std::string> names;
+        names.reserve(places.size());
         for (const auto place : places) names.push_back(migration(place).name());
         refuse("\"" + record.recorded + "\" may be any of several migrations of set \"" +
                    set_.name + "\": " + quoted_list(names),

@@ -28,6 +28,7 @@ struct HistoryRecord {
 struct Refusal {
     std::string reason;
     std::string way_out;
+    std::string file = {};  // if it is about one script
     bool operator==(const Refusal&) const = default;
 };
 

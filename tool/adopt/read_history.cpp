@@ -52,6 +52,7 @@ std::vector<HistoryRow> run_query(Session& session, const FoundHistory& found,
     try {
         const Rows rows = session.rows(sql);
         std::vector<HistoryRow> all;
+        all.reserve(static_cast<std::size_t>(rows.size()));
         for (int i = 0; i < rows.size(); ++i) all.push_back(history_row(rows, i));
         return all;
     } catch (const SqlError& error) {

@@ -10,6 +10,7 @@
 #include "apply/ledger_rows.hpp"
 #include "apply/preflight.hpp"
 #include "apply/proof.hpp"
+#include "base/shell.hpp"
 #include "base/text.hpp"
 #include "commands/baseline.hpp"
 #include "commands/schema_and_table.hpp"
@@ -36,24 +37,25 @@ void require_ledger_elsewhere(const Source& source, const FoundHistory& found) {
     const std::string ledger = found.table.schema + ".migrations_ledger";
     const std::string from = "baseline --from " + std::string(found.tool->name);
     const bool is_packaged = source.set->directory.empty();
-    throw Error(ErrorKind::mismatch,
-                "the ledger cannot be \"" + table + "\": the table belongs to " +
-                    std::string(found.tool->name),
-                is_packaged
-                    ? "package the runner with LEDGER " + ledger +
-                          " in add_migrations(), then run: " + source.identity.name + "-migrate " +
-                          from
-                    : "migration-tool " + from + " --directory " + source.set->directory +
-                          " --ledger " + ledger + "; other commands need this --ledger, too");
+    throw Error(
+        ErrorKind::mismatch,
+        "the ledger cannot be \"" + table + "\": the table belongs to " +
+            std::string(found.tool->name),
+        is_packaged
+            ? "package the runner with LEDGER " + ledger +
+                  " in add_migrations(), then run: " + source.identity.name + "-migrate " + from
+            : "migration-tool " + from + " --directory " + shell_quoted(source.set->directory) +
+                  " --ledger " + shell_quoted(ledger) + "; other commands need this --ledger, too");
 }
 
-// Whether the live schema is compared. If not, people learn why.
-bool will_compare(const Source& source, const Session& session, StepReport& report) {
-    if (source.manifest && source.manifest->server(session.server_major()) != nullptr) return true;
+bool is_compared(const Source& source, const Session& session) {
+    return source.manifest && source.manifest->server(session.server_major()) != nullptr;
+}
+
+void note_that_nothing_is_compared(const Source& source, StepReport& report) {
     report.notes(source.manifest
                      ? "the set was not validated on this server: the live schema is not compared"
                      : "no manifest: the live schema is not compared");
-    return false;
 }
 
 void require_complete(const std::vector<LedgerRow>& applied) {
@@ -78,15 +80,15 @@ void show_history(const ForeignHistory& history, const Adoption& adoption, const
     print(fmt::format("history of {} in \"{}\": {} of {} of set \"{}\"\n", history.tool,
                       history.table, adoption.adopted.size(),
                       counted(source.set->migrations.size(), "migration"), source.identity.name));
-    if (!adoption.refusals.empty()) return;
     for (const auto* migration : adoption.pending)
         print(fmt::format("  pending  {}\n", migration->name()));
 }
 
 Error refusal_error(const Refusal& refusal, const ForeignHistory& history) {
-    return {ErrorKind::mismatch,
-            "history of " + history.tool + " in \"" + history.table + "\": " + refusal.reason,
-            refusal.way_out};
+    const std::string place = refusal.file.empty()
+                                  ? "history of " + history.tool + " in \"" + history.table + "\""
+                                  : refusal.file;
+    return {ErrorKind::mismatch, place + ": " + refusal.reason, refusal.way_out};
 }
 
 // Throws Error (mismatch) with all refusals.
@@ -135,6 +137,7 @@ void require_not_undone(Ledger& ledger, const std::vector<AdoptedMigration>& ado
 std::vector<LedgerRow> rows_for(const Source& source, const Session& session,
                                 const std::vector<AdoptedMigration>& adopted) {
     std::vector<LedgerRow> rows;
+    rows.reserve(adopted.size());
     for (const auto& each : adopted)
         rows.push_back(ledger_row(*each.migration,
                                   expected_fingerprint(source, session, each.migration->version)));
@@ -143,6 +146,7 @@ std::vector<LedgerRow> rows_for(const Source& source, const Session& session,
 
 std::vector<std::string> recorded_as(const std::vector<AdoptedMigration>& adopted) {
     std::vector<std::string> notes;
+    notes.reserve(adopted.size());
     for (const auto& each : adopted) notes.push_back(" (\"" + one_line(each.recorded, 60) + "\")");
     return notes;
 }
@@ -183,13 +187,13 @@ private:
     // What is to be recorded.
     std::vector<AdoptedMigration> understand() {
         history_ = read_history(session_, found_, source_.identity.name);
-        const AdoptionOptions how{will_compare(source_, session_, report_),
-                                  options_.accept_changed};
+        const AdoptionOptions how{is_compared(source_, session_), options_.accept_changed};
         const Adoption adoption = adopt(*source_.set, history_, *found_.tool, how);
         const bool json = options_.run.database.json;
+        require_none_refused(adoption.refusals, history_, json);
         show_history(history_, adoption, source_, json);
         for (const auto& warning : adoption.warnings) report_.warns(warning, "");
-        require_none_refused(adoption.refusals, history_, json);
+        if (!how.is_compared) note_that_nothing_is_compared(source_, report_);
         auto rest = new_migrations(adoption.adopted, applied_);
         require_not_undone(ledger_, rest, history_);
         return rest;
