@@ -1,4 +1,4 @@
-// Alembic 1.20, alembic/runtime/migration.py: the table holds the heads, not what led to them.
+// As tables of Alembic 1.20 show: the table holds the heads, not what led to them.
 
 #include "adopt/history_tool.hpp"
 

@@ -1,5 +1,4 @@
-// Diesel 2.3, diesel_migrations/migrations_internals: the folder's name before the first "_",
-// without its dashes.
+// As tables of Diesel 2.3 show: the folder's name before the first "_", without its dashes.
 
 #include "adopt/history_tool.hpp"
 

@@ -1,5 +1,5 @@
-// Hasura 2, cli/internal/statestore: the command line keeps its state as JSON in hdb_version, for
-// each database a map from version to whether it is dirty.
+// Hasura 2: the command line keeps its state as JSON in hdb_version, for each database a map from
+// version to whether it is dirty. The table of version 1 is not read.
 
 #include "adopt/history_tool.hpp"
 

@@ -1,4 +1,4 @@
-// Prisma 6, schema-engine: a migration that neither finished nor was marked as rolled back has
+// As tables of Prisma's schema engine show: a migration that neither finished nor was marked as rolled back has
 // failed, or runs still.
 
 #include "adopt/history_tool.hpp"

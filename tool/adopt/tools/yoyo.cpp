@@ -1,5 +1,5 @@
-// yoyo 9.0, yoyo/backends/base.py, yoyo/internalmigrations: the id is the file's name without its
-// extension; its hash says nothing of the text.
+// As tables of yoyo 9.0 show: the id is the file's name without its extension; the hash is that of
+// the id and says nothing of the text.
 
 #include "adopt/history_tool.hpp"
 
