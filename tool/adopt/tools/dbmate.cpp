@@ -1,4 +1,4 @@
-// dbmate 2.36, pkg/driver/postgres/postgres.go.
+// As tables of dbmate 2.36 show.
 
 #include "adopt/history_tool.hpp"
 

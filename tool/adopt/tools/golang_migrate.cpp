@@ -1,5 +1,5 @@
-// golang-migrate 4.20, database/postgres/postgres.go: one row with the version that the last run
-// was to reach, -1 for none. While the row is dirty nobody knows what the database has.
+// As tables of golang-migrate 4.20 show: one row with the version that the last run was to reach,
+// -1 for none. While the row is dirty nobody knows what the database has.
 
 #include "adopt/history_tool.hpp"
 

@@ -1,4 +1,4 @@
-// morph 1.1, drivers/postgres/postgres.go.
+// morph, drivers/postgres/postgres.go.
 
 #include "adopt/history_tool.hpp"
 

@@ -1,5 +1,5 @@
-// As tables of Prisma's schema engine show: a migration that neither finished nor was marked as rolled back has
-// failed, or runs still.
+// As tables of Prisma's schema engine show: a migration that neither finished nor was marked as
+// rolled back has failed, or runs still.
 
 #include "adopt/history_tool.hpp"
 

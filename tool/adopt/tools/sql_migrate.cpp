@@ -1,4 +1,4 @@
-// sql-migrate 1.8, migrate.go: the file's whole name.
+// As tables of sql-migrate 1.8 show: the file's whole name.
 
 #include "adopt/history_tool.hpp"
 
