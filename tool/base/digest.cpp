@@ -7,6 +7,29 @@
 #include "base/error.hpp"
 
 namespace migration {
+namespace {
+
+using DigestBytes = std::array<unsigned char, EVP_MAX_MD_SIZE>;
+
+std::string hexadecimal(const DigestBytes& bytes, unsigned int size) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (unsigned int i = 0; i < size; ++i) {
+        text += digits[bytes[i] >> 4U];
+        text += digits[bytes[i] & 15U];
+    }
+    return text;
+}
+
+std::string digest_hex(const EVP_MD* kind, std::string_view bytes) {
+    DigestBytes digest{};
+    unsigned int size = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, kind, nullptr) != 1)
+        throw Error(ErrorKind::failed, "cannot compute a digest: OpenSSL does not offer it");
+    return hexadecimal(digest, size);
+}
+
+}  // namespace
 
 struct Sha256::State {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
@@ -34,20 +57,22 @@ Sha256& Sha256::raw(std::string_view bytes) {
 }
 
 std::string Sha256::hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+    DigestBytes bytes{};
     unsigned int size = 0;
     EVP_DigestFinal_ex(state_->context, bytes.data(), &size);
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string result;
-    for (unsigned int i = 0; i < size; ++i) {
-        result += digits[bytes[i] >> 4U];
-        result += digits[bytes[i] & 15U];
-    }
-    return result;
+    return hexadecimal(bytes, size);
 }
 
 std::string sha256_hex(std::string_view bytes) {
     return Sha256().raw(bytes).hex();
+}
+
+std::string sha1_hex(std::string_view bytes) {
+    return digest_hex(EVP_sha1(), bytes);
+}
+
+std::string sha384_hex(std::string_view bytes) {
+    return digest_hex(EVP_sha384(), bytes);
 }
 
 }  // namespace migration

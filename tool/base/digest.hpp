@@ -1,6 +1,6 @@
 #pragma once
 
-// SHA-256 (OpenSSL) as lower-case hexadecimal text.
+// Digests (OpenSSL) as lower-case hexadecimal text. Ours are SHA-256.
 
 #include <memory>
 #include <string>
@@ -28,5 +28,9 @@ private:
 };
 
 std::string sha256_hex(std::string_view bytes);
+
+// Those that other tools record.
+std::string sha1_hex(std::string_view bytes);
+std::string sha384_hex(std::string_view bytes);
 
 }  // namespace migration

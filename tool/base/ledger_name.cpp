@@ -2,8 +2,7 @@
 
 namespace migration {
 
-std::optional<LedgerName> ledger_named(std::string_view text) {
-    constexpr std::size_t longest_table = 59;  // with _log behind it 63, PostgreSQL's limit
+std::optional<LedgerName> ledger_named(std::string_view text, std::size_t longest_table) {
     const auto dot = text.find('.');
     if (dot == std::string_view::npos || dot == 0 || dot + 1 == text.size()) return std::nullopt;
     const auto table = text.substr(dot + 1);

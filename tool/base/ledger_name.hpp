@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,8 +14,11 @@ struct LedgerName {
     bool operator==(const LedgerName&) const = default;
 };
 
-// Reads "schema.table"; nothing for another shape, or for a table whose log would have too long a
-// name.
-std::optional<LedgerName> ledger_named(std::string_view text);
+// Behind the name of the longest ledger there is room for "_log".
+inline constexpr std::size_t longest_ledger = 59;
+
+// Reads "schema.table"; nothing for another shape, or for a table with a longer name.
+std::optional<LedgerName> ledger_named(std::string_view text,
+                                       std::size_t longest_table = longest_ledger);
 
 }  // namespace migration

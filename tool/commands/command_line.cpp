@@ -199,6 +199,20 @@ Command& Command::flag_or_choice(const std::string& name, std::string& value,
     return *this;
 }
 
+Command& Command::optional_text(const std::string& name, std::string& value,
+                                const std::string& implied, const std::string& type,
+                                const std::string& help) {
+    const auto take = [&value, implied](const std::vector<std::string>& given) {
+        value = given.empty() || given.back().empty() ? implied : given.back();
+        return true;
+    };
+    app_->add_option(name, take, help)
+        ->expected(0, 1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
+        ->type_name("[" + type + "]");
+    return *this;
+}
+
 Command& Command::exclude(const std::string& one, const std::string& other) {
     app_->get_option(one)->excludes(app_->get_option(other));
     return *this;

@@ -50,6 +50,9 @@ public:
     // --name alone gives `implied`, --name=OTHER gives `other`.
     Command& flag_or_choice(const std::string& name, std::string& value, const std::string& implied,
                             const std::string& other, const std::string& help);
+    // --name alone gives `implied`, --name VALUE gives VALUE.
+    Command& optional_text(const std::string& name, std::string& value, const std::string& implied,
+                           const std::string& type, const std::string& help);
     // The two options cannot be given together.
     Command& exclude(const std::string& one, const std::string& other);
     // A command below this one.

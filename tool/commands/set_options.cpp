@@ -8,6 +8,7 @@
 #include "base/file.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "commands/schema_and_table.hpp"
 #include "manifest/bundle.hpp"
 #include "report/json_line.hpp"
 #include "report/terminal.hpp"
@@ -15,12 +16,6 @@
 
 namespace migration {
 namespace {
-
-LedgerName ledger_of(const std::string& text) {
-    if (const auto ledger = ledger_named(text)) return *ledger;
-    throw Error(ErrorKind::usage, "expected SCHEMA.TABLE for --ledger but found \"" + text + "\"",
-                "as in --ledger public.schema_migrations");
-}
 
 bool is_note(const Problem& problem) {
     return effect_of(problem) == Effect::note;
@@ -72,7 +67,7 @@ SetOptions SetArguments::options() const {
     options.idempotence = idempotence_named(to_lower(idempotence));
     options.column_order = column_order_named(to_lower(column_order));
     options.sequences = sequences_named(to_lower(sequences));
-    if (!ledger.empty()) options.ledger = ledger_of(ledger);
+    if (!ledger.empty()) options.ledger = schema_and_table("--ledger", ledger, longest_ledger);
     return options;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/redact.hpp"
+#include "manifest/stripped_comments.hpp"
 #include "snapshot/object_key.hpp"
 
 namespace migration {
@@ -125,7 +126,10 @@ std::string indented(const std::optional<std::string>& definition) {
 
 bool is_same(const std::optional<std::string>& validated, const std::optional<std::string>& live,
              const LiveNames& names) {
-    return validated == live || (validated && live && names.definition(*validated) == *live);
+    if (validated == live) return true;
+    if (!validated || !live) return false;
+    const std::string translated = names.definition(*validated);
+    return translated == *live || is_stripped_of_comments(translated, *live);
 }
 
 bool belongs_to_extension(const Change& change) {

@@ -26,7 +26,8 @@ struct Live {
 Changes find_drift(const ManifestServer& validated, const std::vector<LedgerRow>& applied,
                    const Live& live, Level level = Level::structure);
 
-// True if the definitions are the same after `names` has translated them.
+// True if the definitions are the same after `names` has translated them. A function may lack the
+// comments of its body: another tool has made it, and took them out.
 bool is_same(const std::optional<std::string>& validated, const std::optional<std::string>& live,
              const LiveNames& names);
 

@@ -138,7 +138,10 @@ public:
               reader_.word_to(options.column_order, column_order_named, "strict or ignore")},
              {"sequences",
               reader_.word_to(options.sequences, sequences_named, "forward or strict")},
-             {"ledger", reader_.word_to(options.ledger, ledger_named, "SCHEMA.TABLE")},
+             {"ledger",
+              reader_.word_to(
+                  options.ledger, [](std::string_view text) { return ledger_named(text); },
+                  "SCHEMA.TABLE")},
              {"baseline", reader_.path_to(options.baseline)},
              {"prerequisites", reader_.path_to(options.prerequisites)},
              {"seeds", reader_.path_to(options.seeds)},

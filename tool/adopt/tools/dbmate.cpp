@@ -1,0 +1,15 @@
+// As tables of dbmate 2.36 show.
+
+#include "adopt/history_tool.hpp"
+
+namespace migration {
+
+const HistoryTool dbmate_history{
+    .name = "dbmate",
+    .tables = {"schema_migrations"},
+    .columns = {"version"},
+    .query = "SELECT 'applied', version::text FROM {table} ORDER BY version",
+    .identity = &by_number,
+};
+
+}  // namespace migration

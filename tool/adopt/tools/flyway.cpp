@@ -1,0 +1,33 @@
+// Flyway 13, flyway-core: CoreMigrationType.java, internal/resolver/ChecksumCalculator.java. The
+// newest row of a version counts; a repeatable script has no version. Versions that were undone or
+// deleted are not applied.
+
+#include "adopt/history_tool.hpp"
+
+namespace migration {
+
+const HistoryTool flyway_history{
+    .name = "flyway",
+    .columns = {"installed_rank", "version", "description", "type", "script", "checksum",
+                "installed_by", "installed_on", "execution_time", "success"},
+    .query = R"sql(
+SELECT CASE WHEN NOT success THEN 'refused'
+        WHEN type LIKE '%BASELINE' THEN 'baseline'
+        WHEN version IS NULL THEN 'repeatable'
+        ELSE 'applied' END,
+    coalesce(version, script), checksum::text,
+    pg_catalog.format('"%s" failed, and what it did before is still there', script),
+    'undo by hand what the script did and run ''flyway repair'', then try again'
+FROM (
+    SELECT DISTINCT ON (coalesce(version, script)) *
+    FROM {table}
+    WHERE type <> 'SCHEMA'
+    ORDER BY coalesce(version, script), installed_rank DESC) AS newest
+WHERE NOT success OR (type NOT LIKE 'UNDO%' AND type <> 'DELETE')
+ORDER BY installed_rank
+)sql",
+    .identity = &by_number_or_name,
+    .is_unchanged = has_line_crc32,
+};
+
+}  // namespace migration

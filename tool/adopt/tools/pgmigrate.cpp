@@ -1,0 +1,19 @@
+// pgmigrate 1.0.13, pgmigrate.py: a row of the type "manual" is a baseline.
+
+#include "adopt/history_tool.hpp"
+
+namespace migration {
+
+const HistoryTool pgmigrate_history{
+    .name = "pgmigrate",
+    .tables = {"schema_version"},
+    .columns = {"version", "description", "type", "installed_by", "installed_on"},
+    .query = R"sql(
+SELECT CASE type::text WHEN 'manual' THEN 'baseline' ELSE 'applied' END, version::text
+FROM {table}
+ORDER BY version
+)sql",
+    .identity = &by_number,
+};
+
+}  // namespace migration

@@ -1,0 +1,26 @@
+// As tables of Prisma's schema engine show: a migration that neither finished nor was marked as
+// rolled back has failed, or runs still.
+
+#include "adopt/history_tool.hpp"
+
+namespace migration {
+
+const HistoryTool prisma_history{
+    .name = "prisma",
+    .columns = {"migration_name", "checksum", "started_at", "finished_at", "rolled_back_at",
+                "applied_steps_count"},
+    .has_more_columns = true,
+    .query = R"sql(
+SELECT CASE WHEN finished_at IS NULL THEN 'refused' ELSE 'applied' END, migration_name, checksum,
+    pg_catalog.format('"%s" has not finished: it failed, or it runs still', migration_name),
+    pg_catalog.format('finish its script by hand and run ''prisma migrate resolve --applied %s'', or '
+        'undo what it did and run the same with --rolled-back', migration_name)
+FROM {table}
+WHERE rolled_back_at IS NULL
+ORDER BY started_at, migration_name
+)sql",
+    .identity = &by_name,
+    .is_unchanged = has_sha256,
+};
+
+}  // namespace migration

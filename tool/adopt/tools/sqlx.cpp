@@ -1,0 +1,22 @@
+// sqlx 0.9, sqlx-postgres/src/migrate.rs: a script that fails leaves no row.
+
+#include "adopt/history_tool.hpp"
+
+namespace migration {
+
+const HistoryTool sqlx_history{
+    .name = "sqlx",
+    .columns = {"version", "description", "installed_on", "success", "checksum", "execution_time"},
+    .query = R"sql(
+SELECT CASE WHEN success THEN 'applied' ELSE 'refused' END, version::text,
+    pg_catalog.encode(checksum, 'hex'),
+    pg_catalog.format('version %s is dirty: its script failed', version),
+    'finish the script by hand and set success to true, or undo what it did and delete the row'
+FROM {table}
+ORDER BY version
+)sql",
+    .identity = &by_number,
+    .is_unchanged = has_sha384,
+};
+
+}  // namespace migration

@@ -1,0 +1,15 @@
+// tern 2.4, migrate/migrate.go: one row with the last version, 0 for none.
+
+#include "adopt/history_tool.hpp"
+
+namespace migration {
+
+const HistoryTool tern_history{
+    .name = "tern",
+    .tables = {"schema_version"},
+    .columns = {"version"},
+    .query = "SELECT 'up_to', version::text FROM {table} WHERE version > 0",
+    .identity = &by_number,
+};
+
+}  // namespace migration
