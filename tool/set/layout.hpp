@@ -45,6 +45,7 @@ std::vector<std::string> layout_names();
 // down/V_slug.sql.
 std::vector<Draft> read_seeds(const SourceFiles& sources, Problems& problems);
 
+extern const Layout atlas_layout;
 extern const Layout dbmate_layout;
 extern const Layout folder_each_layout;
 extern const Layout goose_layout;
