@@ -50,6 +50,7 @@ extern const Layout dbmate_layout;
 extern const Layout folder_each_layout;
 extern const Layout goose_layout;
 extern const Layout marked_layout;
+extern const Layout prisma_layout;
 extern const Layout rollback_suffix_layout;
 extern const Layout sql_migrate_layout;
 extern const Layout up_down_folders_layout;

@@ -20,6 +20,7 @@ constexpr RuleRow rules[]{
     {"encoding", Effect::stops_script},
     {"foreign-file", Effect::stops_script},
     {"ledger", Effect::stops_script},
+    {"missing-file", Effect::stops_script},
     {"other-language", Effect::stops_script},
     {"psql-command", Effect::stops_script},
     {"section", Effect::stops_script},

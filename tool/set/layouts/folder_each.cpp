@@ -32,7 +32,10 @@ std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
 }
 
 std::optional<std::string> claims(const SourceFiles& sources) {
-    return first_file(sources, [](const auto& file) { return part_of(file.path).has_value(); });
+    return first_file(sources, [](const auto& file) {
+        const auto part = part_of(file.path);
+        return part && part->role == Role::up;  // others keep a down.sql beside another name
+    });
 }
 
 void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
