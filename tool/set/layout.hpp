@@ -47,6 +47,7 @@ std::vector<Draft> read_seeds(const SourceFiles& sources, Problems& problems);
 
 extern const Layout atlas_layout;
 extern const Layout dbmate_layout;
+extern const Layout drizzle_layout;
 extern const Layout folder_each_layout;
 extern const Layout goose_layout;
 extern const Layout marked_layout;

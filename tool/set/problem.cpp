@@ -30,6 +30,7 @@ constexpr RuleRow rules[]{
     {"unsplittable", Effect::stops_script},
     {"duplicate-version", Effect::stops_set},
     {"empty-set", Effect::stops_set},
+    {"journal", Effect::stops_set},
 };
 
 }  // namespace
