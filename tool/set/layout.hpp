@@ -54,6 +54,8 @@ extern const Layout marked_layout;
 extern const Layout prisma_layout;
 extern const Layout rollback_suffix_layout;
 extern const Layout sql_migrate_layout;
+extern const Layout sqlx_layout;
+extern const Layout supabase_layout;
 extern const Layout up_down_folders_layout;
 extern const Layout up_down_layout;
 
