@@ -29,6 +29,7 @@ constexpr RuleRow rules[]{
     {"transaction-control", Effect::stops_script},
     {"unsplittable", Effect::stops_script},
     {"duplicate-version", Effect::stops_set},
+    {"dependency-cycle", Effect::stops_set},
     {"empty-set", Effect::stops_set},
     {"journal", Effect::stops_set},
 };
