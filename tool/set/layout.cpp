@@ -7,7 +7,7 @@ const std::vector<const Layout*>& layouts() {
         &up_down_layout,     &rollback_suffix_layout, &marked_layout,      &up_down_folders_layout,
         &folder_each_layout, &goose_layout,           &dbmate_layout,      &sql_migrate_layout,
         &atlas_layout,       &prisma_layout,          &drizzle_layout,     &supabase_layout,
-        &sqlx_layout,        &hasura_layout,          &sourcegraph_layout,
+        &sqlx_layout,        &hasura_layout,          &sourcegraph_layout, &tern_layout,
     };
     return table;
 }

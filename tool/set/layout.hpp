@@ -58,6 +58,7 @@ extern const Layout sourcegraph_layout;
 extern const Layout sql_migrate_layout;
 extern const Layout sqlx_layout;
 extern const Layout supabase_layout;
+extern const Layout tern_layout;
 extern const Layout up_down_folders_layout;
 extern const Layout up_down_layout;
 

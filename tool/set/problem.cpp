@@ -26,6 +26,7 @@ constexpr RuleRow rules[]{
     {"section", Effect::stops_script},
     {"special-file", Effect::stops_script},
     {"string-syntax", Effect::stops_script},
+    {"template", Effect::stops_script},
     {"transaction-control", Effect::stops_script},
     {"unsplittable", Effect::stops_script},
     {"duplicate-version", Effect::stops_set},
