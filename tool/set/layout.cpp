@@ -4,10 +4,23 @@ namespace migration {
 
 const std::vector<const Layout*>& layouts() {
     static const std::vector<const Layout*> table{
-        &up_down_layout,     &rollback_suffix_layout, &marked_layout,      &up_down_folders_layout,
-        &folder_each_layout, &goose_layout,           &dbmate_layout,      &sql_migrate_layout,
-        &atlas_layout,       &prisma_layout,          &drizzle_layout,     &supabase_layout,
-        &sqlx_layout,        &hasura_layout,          &sourcegraph_layout, &tern_layout,
+        &up_down_layout,
+        &rollback_suffix_layout,
+        &marked_layout,
+        &up_down_folders_layout,
+        &folder_each_layout,
+        &goose_layout,
+        &dbmate_layout,
+        &sql_migrate_layout,
+        &atlas_layout,
+        &prisma_layout,
+        &drizzle_layout,
+        &supabase_layout,
+        &sqlx_layout,
+        &hasura_layout,
+        &sourcegraph_layout,
+        &tern_layout,
+        &node_pg_migrate_layout,
     };
     return table;
 }

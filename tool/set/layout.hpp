@@ -52,6 +52,7 @@ extern const Layout folder_each_layout;
 extern const Layout goose_layout;
 extern const Layout hasura_layout;
 extern const Layout marked_layout;
+extern const Layout node_pg_migrate_layout;
 extern const Layout prisma_layout;
 extern const Layout rollback_suffix_layout;
 extern const Layout sourcegraph_layout;

@@ -38,4 +38,8 @@ std::string line_ends_of(std::string_view text) {
     return ends;
 }
 
+std::string part_of_text(std::string_view text, std::size_t begin, std::size_t end) {
+    return line_ends_of(text.substr(0, begin)).append(text.substr(begin, end - begin));
+}
+
 }  // namespace migration

@@ -37,4 +37,7 @@ std::string without_lines(std::string_view text, const std::set<int>& numbers);
 // The line ends of a text without anything else: what stands behind it keeps its line numbers.
 std::string line_ends_of(std::string_view text);
 
+// The bytes from `begin` to before `end`, behind the line ends of what stands before them.
+std::string part_of_text(std::string_view text, std::size_t begin, std::size_t end);
+
 }  // namespace migration

@@ -62,10 +62,8 @@ void cut(Draft& draft, Problems& problems) {
     const auto at = whole.find(divider);
     draft.up->text = whole.substr(0, at);
     if (at != std::string::npos) {
-        const auto below = at + divider.size();
-        draft.down = DraftScript{draft.up->path, draft.up->shown,
-                                 line_ends_of(std::string_view(whole).substr(0, below)) +
-                                     with_plain_comments(whole.substr(below))};
+        const auto below = part_of_text(whole, at + divider.size(), whole.size());
+        draft.down = DraftScript{draft.up->path, draft.up->shown, with_plain_comments(below)};
         if (trim(draft.down->text).empty()) draft.down.reset();
     }
     for (auto* script : {&draft.up, &draft.down}) {
