@@ -21,6 +21,7 @@ const std::vector<const Layout*>& layouts() {
         &sourcegraph_layout,
         &tern_layout,
         &node_pg_migrate_layout,
+        &graphile_migrate_layout,
     };
     return table;
 }

@@ -50,6 +50,7 @@ extern const Layout dbmate_layout;
 extern const Layout drizzle_layout;
 extern const Layout folder_each_layout;
 extern const Layout goose_layout;
+extern const Layout graphile_migrate_layout;
 extern const Layout hasura_layout;
 extern const Layout marked_layout;
 extern const Layout node_pg_migrate_layout;
