@@ -22,6 +22,7 @@ const std::vector<const Layout*>& layouts() {
         &tern_layout,
         &node_pg_migrate_layout,
         &graphile_migrate_layout,
+        &yoyo_layout,
     };
     return table;
 }

@@ -63,6 +63,7 @@ extern const Layout supabase_layout;
 extern const Layout tern_layout;
 extern const Layout up_down_folders_layout;
 extern const Layout up_down_layout;
+extern const Layout yoyo_layout;
 
 // The first file that `fits`, as messages name it.
 template <typename Fits>
