@@ -23,6 +23,8 @@ const std::vector<const Layout*>& layouts() {
         &node_pg_migrate_layout,
         &graphile_migrate_layout,
         &yoyo_layout,
+        &bun_layout,
+        &pop_layout,
     };
     return table;
 }

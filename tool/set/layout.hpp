@@ -46,6 +46,7 @@ std::vector<std::string> layout_names();
 std::vector<Draft> read_seeds(const SourceFiles& sources, Problems& problems);
 
 extern const Layout atlas_layout;
+extern const Layout bun_layout;
 extern const Layout dbmate_layout;
 extern const Layout drizzle_layout;
 extern const Layout folder_each_layout;
@@ -54,6 +55,7 @@ extern const Layout graphile_migrate_layout;
 extern const Layout hasura_layout;
 extern const Layout marked_layout;
 extern const Layout node_pg_migrate_layout;
+extern const Layout pop_layout;
 extern const Layout prisma_layout;
 extern const Layout rollback_suffix_layout;
 extern const Layout sourcegraph_layout;
