@@ -33,6 +33,13 @@ TEST(PopLayout, LeavesOutAMigrationOfAnotherDialect) {
                             "\"3\""));
 }
 
+TEST(PopLayout, IsFoundDespiteAMarkThatIsLeftFromAnotherTool) {
+    const SetFolder folder({{"1_a.postgres.up.sql", "SELECT 1;"},
+                            {"1_a.down.sql", "SELECT 2;"},
+                            {"1_a.cockroach.up.sql", "-- +migrate Up\nSELECT 3;"}});
+    EXPECT_THAT(reading_of(folder), ElementsAre("1 a | SELECT 1; | SELECT 2;"));
+}
+
 TEST(PopLayout, RunsWithoutATransactionWhatCommitsByItself) {
     EXPECT_THAT(reading_of({{"1_a.postgres.autocommit.up.sql", "SELECT 1;"},
                             {"1_a.down.sql", "SELECT 2;"},
