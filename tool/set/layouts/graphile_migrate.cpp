@@ -54,16 +54,17 @@ Header header_of(std::string_view text) {
     return header;
 }
 
-// Graphile-migrate itself gives two names a value, the project's settings others. Those are told
-// from other text by their capitals, outside of strings and comments.
+// The project's settings say which names have a value. They are told from other text by their
+// capitals; one of a single word, as in 'HH24:MI', only outside of strings and comments.
 bool is_placeholder(std::string_view before_colon, std::string_view name) {
     static const std::regex shape(R"([A-Z][0-9A-Z_]+)");
-    if (name == "DATABASE_NAME" || name == "DATABASE_OWNER") return true;
     if (name.size() > 100 || !std::regex_match(name.begin(), name.end(), shape)) return false;
     const char last = before_colon.empty() ? ' ' : before_colon.back();
+    if (last == ':' || is_word_byte(last)) return false;
     const auto line = last_line(before_colon);
-    return last != ':' && !is_word_byte(last) && line.find("--") == std::string_view::npos &&
-           std::count(line.begin(), line.end(), '\'') % 2 == 0;
+    return name.find('_') != std::string_view::npos ||
+           (line.find("--") == std::string_view::npos &&
+            std::count(line.begin(), line.end(), '\'') % 2 == 0);
 }
 
 std::optional<std::size_t> find_placeholder(std::string_view text) {

@@ -157,15 +157,25 @@ std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
     return YoyoReader(sources, problems).run();
 }
 
-bool has_depends(const SourceFile& file) {
-    for (const auto& directive : directives_of(file.text))
-        if (directive.name == "depends") return true;
+// Of what another set's comments call "depends", nothing is a file's name.
+bool has_depends(const SourceFile& file, const SourceFiles& sources) {
+    for (const auto& directive : directives_of(file.text)) {
+        if (directive.name != "depends") continue;
+        const auto names = split(directive.value, ' ');
+        return std::all_of(names.begin(), names.end(), [&](const auto name) {
+            const std::string stem(trim(name));
+            return stem.empty() || sources.neighbours.contains(stem + ".py") ||
+                   std::any_of(sources.files.begin(), sources.files.end(),
+                               [&](const auto& each) { return each.path == stem + ".sql"; });
+        });
+    }
     return false;
 }
 
 std::optional<std::string> claims(const SourceFiles& sources) {
-    return first_file(sources, [](const auto& file) {
-        return whole_name(file.path) && (file.path.ends_with(".rollback.sql") || has_depends(file));
+    return first_file(sources, [&](const auto& file) {
+        return whole_name(file.path) &&
+               (file.path.ends_with(".rollback.sql") || has_depends(file, sources));
     });
 }
 

@@ -50,13 +50,13 @@ TEST(GraphileMigrateLayout, ReportsAnIncludeThatHasNoEffect) {
 }
 
 TEST(GraphileMigrateLayout, ReportsAPlaceholder) {
-    for (const std::string name : {":DATABASE_OWNER", ":APP_ROLE"})
+    for (const std::string name : {":DATABASE_OWNER", ":ROLE"})
         EXPECT_THAT(reading_of({{"000001-a.sql",
                                  first + "SELECT 1;\nALTER TABLE a OWNER TO " + name + ";\n"}}),
                     testing::Contains("template 000001-a.sql:6: a placeholder, which the tool does "
                                       "not fill in: \"" +
                                       name + ";\""));
-    EXPECT_THAT(reading_of({{"000001-a.sql", first + "SELECT ':DATABASE_NAME';\n"}}),
+    EXPECT_THAT(reading_of({{"000001-a.sql", first + "SELECT '\":APP_ROLE\"';\n"}}),
                 testing::Contains(testing::HasSubstr("a placeholder")));
 }
 

@@ -27,6 +27,12 @@ TEST(YoyoLayout, PutsAMigrationBehindThoseItDependsOn) {
                             "d  | SELECT 4; SELECT 5; | -", "a  | SELECT 1; | -"));
 }
 
+TEST(YoyoLayout, IsNotFoundByAWordInAComment) {
+    const SetFolder folder(
+        {{"1_a.sql", "SELECT 1;"}, {"2_b.sql", "-- depends: 1_a (users)\nSELECT 2;"}});
+    EXPECT_EQ(folder.read().set.layout, "rollback-suffix");
+}
+
 TEST(YoyoLayout, ReportsWhatIsUnknownOrGoesRound) {
     EXPECT_THAT(
         SetFolder({{"a.sql", "-- depends: c x\nSELECT 1;"}, {"c.sql", "-- depends: a\nSELECT 2;"}})
