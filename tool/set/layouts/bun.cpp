@@ -1,5 +1,5 @@
 // V_slug.up.sql and V_slug.tx.up.sql, with `--bun:split` between parts. The rules are those of bun
-// at 0e5e868 (1.2), migrate/migrations.go and migration.go.
+// at 0e5e868 (1.2), migrate/migrations.go, migration.go and migrator.go.
 
 #include <regex>
 
@@ -113,6 +113,6 @@ std::optional<std::string> claims(const SourceFiles& sources) {
 
 }  // namespace
 
-const Layout bun_layout{"bun", pattern, read, claims};
+const Layout bun_layout{"bun", pattern, read, claims, false, Downs::optional};
 
 }  // namespace migration

@@ -67,11 +67,13 @@ bool is_placeholder(std::string_view before_colon, std::string_view name) {
             std::count(line.begin(), line.end(), '\'') % 2 == 0);
 }
 
-std::optional<std::size_t> find_placeholder(std::string_view text) {
+// The first one, with its colon.
+std::optional<std::string_view> find_placeholder(std::string_view text) {
     for (auto at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
         std::size_t end = at + 1;
         while (end < text.size() && is_word_byte(text[end])) ++end;
-        if (is_placeholder(text.substr(0, at), text.substr(at + 1, end - at - 1))) return at;
+        const auto name = text.substr(at, end - at);
+        if (is_placeholder(text.substr(0, at), name.substr(1))) return name;
     }
     return std::nullopt;
 }
@@ -85,11 +87,12 @@ public:
     std::string read(const std::string& hash_before) {
         check_header(hash_before);
         read_body();
-        if (const auto at = find_placeholder(script_.text))
-            report("template", line_at(script_.text, *at),
-                   "a placeholder, which the tool does not fill in: \"" +
-                       one_line(first_line(std::string_view(script_.text).substr(*at)), 60) + "\"",
-                   "write into the script what the placeholder stands for");
+        if (const auto name = find_placeholder(script_.text))
+            report(
+                "template",
+                line_at(script_.text, static_cast<std::size_t>(name->data() - script_.text.data())),
+                "a placeholder, which the tool does not fill in: \"" + std::string(*name) + "\"",
+                "write into the script what the placeholder stands for");
         return header_.hash;
     }
 

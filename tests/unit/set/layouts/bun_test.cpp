@@ -26,6 +26,10 @@ TEST(BunLayout, IsFoundByItsMarksOrNames) {
     EXPECT_EQ(pairs.read().set.layout, "up-down");
 }
 
+TEST(BunLayout, NeedsNoDownScript) {
+    EXPECT_THAT(reading_of({{"1_a.tx.up.sql", "SELECT 1;"}}), ElementsAre("1 a | SELECT 1; | -"));
+}
+
 TEST(BunLayout, OrdersVersionsAsText) {
     EXPECT_THAT(reading_of({{"9_b.tx.up.sql", "SELECT 1;"},
                             {"9_b.tx.down.sql", "SELECT 2;"},

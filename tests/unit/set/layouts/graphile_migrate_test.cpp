@@ -55,7 +55,7 @@ TEST(GraphileMigrateLayout, ReportsAPlaceholder) {
                                  first + "SELECT 1;\nALTER TABLE a OWNER TO " + name + ";\n"}}),
                     testing::Contains("template 000001-a.sql:6: a placeholder, which the tool does "
                                       "not fill in: \"" +
-                                      name + ";\""));
+                                      name + "\""));
     EXPECT_THAT(reading_of({{"000001-a.sql", first + "SELECT '\":APP_ROLE\"';\n"}}),
                 testing::Contains(testing::HasSubstr("a placeholder")));
 }
