@@ -18,13 +18,25 @@ namespace {
 
 constexpr std::string_view pattern = "committed/V-slug.sql";
 
-std::optional<FileName> committed_name(std::string_view path) {
-    constexpr std::string_view folder = "committed/";
-    if (path.starts_with(folder)) path.remove_prefix(folder.size());
+constexpr std::string_view folder = "committed/";
+
+std::optional<FileName> name_in_folder(std::string_view path) {
     static const std::regex shape(R"(([0-9]+)(?:-([-_a-zA-Z0-9]*))?\.sql)");
     std::match_results<std::string_view::const_iterator> match;
     if (!std::regex_match(path.begin(), path.end(), match, shape)) return std::nullopt;
     return FileName{match[1], match[2]};
+}
+
+std::optional<FileName> name_below_folder(std::string_view path) {
+    if (!path.starts_with(folder)) return std::nullopt;
+    return name_in_folder(path.substr(folder.size()));
+}
+
+// Beside committed/ no file is a migration.
+ReadName reader_of_names(const SourceFiles& sources) {
+    for (const auto& file : sources.files)
+        if (file.path.starts_with(folder)) return name_below_folder;
+    return name_in_folder;
 }
 
 // What the tool writes beside them: current.sql, fixtures/ and the like.
@@ -125,7 +137,7 @@ private:
             if (number <= header_.lines || trim(content).empty()) continue;
             const std::string line(content);
             static const std::regex no_transaction(R"(--!\s*no-transaction\b.*)"),
-                include(R"(--!\s*include\b.*)");
+                include(R"(\s*--!\s*include\b.*)");
             const bool is_switch = line.size() < 300 && std::regex_match(line, no_transaction);
             const bool is_include = line.size() < 300 && std::regex_match(line, include);
             if (is_switch && is_first) script_.no_transaction = true;
@@ -147,7 +159,8 @@ private:
 };
 
 std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
-    auto drafts = whole_files(sources, {committed_name, pattern, is_other_file}, problems);
+    auto drafts =
+        whole_files(sources, {reader_of_names(sources), pattern, is_other_file}, problems);
     sort_by_text(drafts);
     std::string hash;
     for (auto& draft : drafts) hash = CommittedFile(*draft.up, problems).read(hash);
@@ -155,8 +168,9 @@ std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
 }
 
 std::optional<std::string> claims(const SourceFiles& sources) {
-    return first_file(sources, [](const auto& file) {
-        return committed_name(file.path) && !header_of(file.text).previous.empty();
+    const auto name = reader_of_names(sources);
+    return first_file(sources, [&](const auto& file) {
+        return name(file.path) && !header_of(file.text).previous.empty();
     });
 }
 

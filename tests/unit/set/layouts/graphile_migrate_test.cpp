@@ -13,12 +13,12 @@ const std::string second = "--! Previous: sha1:1\n--! Hash: sha1:2\n\n";
 TEST(GraphileMigrateLayout, ReadsWhatIsCommitted) {
     const SetFolder folder({{"committed/000001-a.sql", first + "SELECT 1;\n"},
                             {"committed/000002.sql", second + "SELECT 2;\n"},
-                            {"current.sql", "SELECT 3;\n"},
+                            {"1-current.sql", "SELECT 3;\n"},
                             {"fixtures/f.sql", "SELECT 4;\n"}});
     EXPECT_THAT(
         reading_of(folder),
         ElementsAre("000001 a | SELECT 1; | -", "000002  | SELECT 2; | -",
-                    "passed-over current.sql: not a migration by its name: \"current.sql\"",
+                    "passed-over 1-current.sql: not a migration by its name: \"1-current.sql\"",
                     "passed-over fixtures/f.sql: not a migration by its name: \"fixtures/f.sql\""));
     const auto set = folder.read().set;
     EXPECT_EQ(set.layout, "graphile-migrate");
@@ -43,7 +43,7 @@ TEST(GraphileMigrateLayout, SwitchesTheTransactionOffInTheFirstLineBelowTheHeade
 TEST(GraphileMigrateLayout, ReportsAnIncludeThatHasNoEffect) {
     EXPECT_THAT(reading_of({{"000001-a.sql",
                              first + "--! Included x.sql\nSELECT 1;\n--! EndIncluded x.sql\n"
-                                     "--!include y.sql\n"}}),
+                                     " --!include y.sql\n"}}),
                 ElementsAre("000001 a | SELECT 1; | -",
                             "foreign-annotation 000001-a.sql:8: a comment that graphile-migrate "
                             "does not read here: \"--!include y.sql\""));
