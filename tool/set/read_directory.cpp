@@ -24,6 +24,7 @@ public:
         if (options_.seeds) list_sources(*options_.seeds, "seeds/", seeds_, read_.problems);
         const Layout& layout = choose_layout(options_.layout, sources_);
         downs_ = options_.downs.value_or(layout.downs);
+        only_goes_up_ = layout.downs == Downs::none;
         describe_set(layout);
         for (auto& draft : drafts(layout)) add(std::move(draft));
         check_history(read_.set, read_.problems);
@@ -78,7 +79,8 @@ private:
     }
 
     Script script(DraftScript draft, bool goes_down = false) {
-        report_foreign_marker(draft, goes_down, read_.problems);
+        // Where the tool runs whole files, a comment such as "-- rollback" divides none.
+        report_foreign_marker(draft, goes_down || only_goes_up_, read_.problems);
         return make_script(std::move(draft), options_.ledger, read_.problems);
     }
 
@@ -114,6 +116,7 @@ private:
     SourceFiles sources_;
     SourceFiles seeds_;
     Downs downs_ = Downs::required;
+    bool only_goes_up_ = false;
     ReadSet read_;
 };
 

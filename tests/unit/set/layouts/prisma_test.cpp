@@ -44,6 +44,11 @@ TEST(PrismaLayout, ReadsAScriptWithATransactionOfItsOwn) {
                             "its own: \"COMMIT\""));
 }
 
+TEST(PrismaLayout, TakesNoCommentForTheStartOfADownScript) {
+    EXPECT_THAT(reading_of({lock, {"1_a/migration.sql", "SELECT 1;\n-- Rollback\nSELECT 2;\n"}}),
+                ElementsAre("1_a  | SELECT 1; SELECT 2; | -"));
+}
+
 TEST(PrismaLayout, ReportsScriptsForAnotherDatabase) {
     EXPECT_THAT(reading_of({{"migration_lock.toml", "# x\n\nprovider = \"mysql\"\n"},
                             {"1_a/migration.sql", "SELECT 1;"}}),
