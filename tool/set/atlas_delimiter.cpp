@@ -70,6 +70,13 @@ private:
     int depth_ = 0;
 };
 
+std::optional<char> special_character(std::string_view spelt) {
+    if (spelt == "\\n") return '\n';
+    if (spelt == "\\r") return '\r';
+    if (spelt == "\\t") return '\t';
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> atlas_delimiter(std::string_view first_line) {
@@ -80,10 +87,9 @@ std::optional<std::string> atlas_delimiter(std::string_view first_line) {
     if (rest.empty()) return std::nullopt;
     std::string delimiter;
     for (std::size_t i = 0; i < rest.size(); ++i) {
-        const std::string_view pair = rest.substr(i, 2);
-        const char special = pair == "\\n" ? '\n' : pair == "\\r" ? '\r' : pair == "\\t" ? '\t' : 0;
-        delimiter += special != 0 ? special : rest[i];
-        if (special != 0) ++i;
+        const auto special = special_character(rest.substr(i, 2));
+        delimiter += special.value_or(rest[i]);
+        if (special) ++i;
     }
     return delimiter;
 }

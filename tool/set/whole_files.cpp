@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "set/migration.hpp"
 #include "set/pair_files.hpp"
 
 namespace migration {

@@ -60,6 +60,7 @@ std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
     sort_by_number(drafts);
     MetadataReader metadata(sources, problems);
     std::vector<std::vector<Need>> parents;
+    parents.reserve(drafts.size());
     for (auto& draft : drafts) parents.push_back(metadata.parents_of(draft));
     order_by_needs(drafts, parents, DependencyOrder::near_what_is_needed, "parents", problems);
     return drafts;

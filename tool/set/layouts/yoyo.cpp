@@ -102,6 +102,7 @@ public:
         std::stable_sort(drafts_.begin(), drafts_.end(),
                          [](const auto& a, const auto& b) { return path_of(a) < path_of(b); });
         std::vector<std::vector<Need>> needs;
+        needs.reserve(drafts_.size());
         for (auto& draft : drafts_) needs.push_back(read_directives(draft, problems_));
         order_by_needs(drafts_, needs, DependencyOrder::earliest_first, "depends", problems_);
         return std::move(drafts_);
