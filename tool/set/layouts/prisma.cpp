@@ -30,9 +30,9 @@ bool is_other_file(std::string_view) {
 void report_empty_folders(const SourceFiles& sources, const std::vector<Draft>& drafts,
                           Problems& problems) {
     for (const auto& input : sources.inputs) {
-        const auto name = input.filename().string();
+        const auto name = input.lexically_relative(sources.directory).string();
         const bool is_folder =
-            input.parent_path() == sources.directory && std::filesystem::is_directory(input);
+            name != "." && !is_in_folder(name) && std::filesystem::is_directory(input);
         const bool is_known = std::any_of(drafts.begin(), drafts.end(),
                                           [&](const auto& draft) { return draft.version == name; });
         if (is_folder && !is_known)
