@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "set/folder_pairs.hpp"
 #include "set/history_rules.hpp"
 #include "set/toml.hpp"
 
@@ -15,11 +16,6 @@ bool runs_in_transaction(const SourceFiles& sources, const std::string& file, Pr
     if (problems.size() > known) return true;
     const TomlValue* found = find(table, "run_in_transaction");
     return found != nullptr && found->flag() != nullptr && *found->flag();
-}
-
-std::string folder_of(const Draft& draft) {
-    const std::string& path = draft.up ? draft.up->path : draft.down->path;
-    return path.substr(0, path.rfind('/') + 1);
 }
 
 std::string diesel_version(std::string version) {

@@ -10,9 +10,9 @@ namespace migration {
 namespace {
 
 // Problems behind which nobody knows what the file holds.
-constexpr std::string_view hiding_rules[]{"alembic",     "encoding",       "foreign-file",
-                                          "placeholder", "other-language", "section",
-                                          "special-file"};
+constexpr std::string_view hiding_rules[]{"alembic",      "encoding",    "foreign-file",
+                                          "missing-file", "placeholder", "other-language",
+                                          "section",      "special-file"};
 
 bool is_unreadable(const MigrationSet& set, const Script& script, const Problems& problems) {
     return std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {

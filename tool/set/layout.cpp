@@ -3,13 +3,35 @@
 namespace migration {
 
 const std::vector<const Layout*>& layouts() {
-    // clang-format off: one layout a line
     static const std::vector<const Layout*> table{
-        &up_down_layout,     &rollback_suffix_layout, &marked_layout,    &up_down_folders_layout,
-        &folder_each_layout, &goose_layout,           &dbmate_layout,    &sql_migrate_layout,
-        &flyway_layout,      &refinery_layout,        &pgmigrate_layout, &alembic_layout,
+        // clang-format off
+        &up_down_layout,
+        &rollback_suffix_layout,
+        &marked_layout,
+        &up_down_folders_layout,
+        &folder_each_layout,
+        &goose_layout,
+        &dbmate_layout,
+        &sql_migrate_layout,
+        &flyway_layout,
+        &refinery_layout,
+        &pgmigrate_layout,
+        &alembic_layout,
+        &atlas_layout,
+        &prisma_layout,
+        &drizzle_layout,
+        &supabase_layout,
+        &sqlx_layout,
+        &hasura_layout,
+        &sourcegraph_layout,
+        &tern_layout,
+        &node_pg_migrate_layout,
+        &graphile_migrate_layout,
+        &yoyo_layout,
+        &bun_layout,
+        &pop_layout,
+        // clang-format on
     };
-    // clang-format on
     return table;
 }
 

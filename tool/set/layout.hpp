@@ -48,17 +48,30 @@ std::vector<std::string> layout_names();
 std::vector<Draft> read_seeds(const SourceFiles& sources, Problems& problems);
 
 extern const Layout alembic_layout;
+extern const Layout atlas_layout;
+extern const Layout bun_layout;
 extern const Layout dbmate_layout;
+extern const Layout drizzle_layout;
 extern const Layout flyway_layout;
 extern const Layout folder_each_layout;
 extern const Layout goose_layout;
+extern const Layout graphile_migrate_layout;
+extern const Layout hasura_layout;
 extern const Layout marked_layout;
+extern const Layout node_pg_migrate_layout;
 extern const Layout pgmigrate_layout;
+extern const Layout pop_layout;
+extern const Layout prisma_layout;
 extern const Layout refinery_layout;
 extern const Layout rollback_suffix_layout;
+extern const Layout sourcegraph_layout;
 extern const Layout sql_migrate_layout;
+extern const Layout sqlx_layout;
+extern const Layout supabase_layout;
+extern const Layout tern_layout;
 extern const Layout up_down_folders_layout;
 extern const Layout up_down_layout;
+extern const Layout yoyo_layout;
 
 // The first file that `fits`, as messages name it.
 template <typename Fits>

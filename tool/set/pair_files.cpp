@@ -11,7 +11,7 @@ namespace migration {
 std::vector<Draft> pair_files(const SourceFiles& sources, const PairNames& names,
                               Problems& problems) {
     std::map<std::string, Draft, VersionOrder> drafts;
-    report_foreign_names(sources, problems);
+    if (names.refuses_foreign_names) report_foreign_names(sources, problems);
     for (const auto& file : sources.files) {
         const auto part = names.part_of(file.path);
         if (!part) {

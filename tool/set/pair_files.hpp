@@ -32,6 +32,8 @@ struct PairNames {
     std::string_view pattern;  // for messages
     // True for a file that the layout's tools pass over on purpose; null where there is none.
     bool (*passes_over)(std::string_view path) = nullptr;
+    // Whether names are reported that stand for something else in another tool's layout.
+    bool refuses_foreign_names = true;
 };
 
 // Drafts in the order of their versions. Reports names that do not fit, and versions taken twice.

@@ -25,6 +25,7 @@ constexpr RuleRow rules[]{
     {"encoding", Effect::stops_script},
     {"foreign-file", Effect::stops_script},
     {"ledger", Effect::stops_script},
+    {"missing-file", Effect::stops_script},
     {"other-language", Effect::stops_script},
     {"placeholder", Effect::stops_script},
     {"psql-command", Effect::stops_script},
@@ -32,11 +33,14 @@ constexpr RuleRow rules[]{
     {"section", Effect::stops_script},
     {"special-file", Effect::stops_script},
     {"string-syntax", Effect::stops_script},
+    {"template", Effect::stops_script},
     {"transaction-control", Effect::stops_script},
     {"unsplittable", Effect::stops_script},
     {"config", Effect::stops_set},
     {"duplicate-version", Effect::stops_set},
+    {"dependency-cycle", Effect::stops_set},
     {"empty-set", Effect::stops_set},
+    {"journal", Effect::stops_set},
 };
 
 }  // namespace

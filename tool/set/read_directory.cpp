@@ -34,6 +34,7 @@ public:
             report_odd_suffixes(sources_, read_.problems);
         report_odd_suffixes(seeds_, read_.problems);
         downs_ = options_.downs.value_or(layout.downs);
+        only_goes_up_ = layout.downs == Downs::none;
         describe_set(layout);
         for (auto& draft : drafts(layout)) add(std::move(draft));
         check_history(read_.set, read_.problems);
@@ -120,7 +121,8 @@ private:
     // A comment in the script itself wins over the file of options.
     Script script(DraftScript draft, const std::vector<const ScriptOptions*>& options,
                   bool goes_down) {
-        report_foreign_marker(draft, goes_down, read_.problems);
+        // Where the tool runs whole files, a comment such as "-- rollback" divides none.
+        report_foreign_marker(draft, goes_down || only_goes_up_, read_.problems);
         for (const auto* each : options)
             draft.no_transaction = draft.no_transaction || each->no_transaction;
         Script script = make_script(std::move(draft), ledger_, read_.problems);
@@ -183,6 +185,7 @@ private:
     SourceFiles sources_;
     SourceFiles seeds_;
     Downs downs_ = Downs::required;
+    bool only_goes_up_ = false;
 };
 
 }  // namespace

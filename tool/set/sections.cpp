@@ -133,6 +133,7 @@ Sections cut_sections(const SourceFile& file, const SectionGrammar& grammar, Pro
 }
 
 bool has_section(const SourceFile& file, const SectionGrammar& grammar) {
+    if (file.path.ends_with(".up.sql") || file.path.ends_with(".down.sql")) return false;
     for (const auto& [line, end] : lines_of(file.text))
         if (const auto mark = grammar.mark(line))
             if (mark->kind == MarkKind::up || mark->kind == MarkKind::down) return true;

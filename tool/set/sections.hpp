@@ -50,7 +50,8 @@ struct Sections {
 // "section".
 Sections cut_sections(const SourceFile& file, const SectionGrammar& grammar, Problems& problems);
 
-// True where a line of the file is an up or a down mark.
+// True where a line of the file is an up or a down mark. In a file whose name tells the direction
+// such a line is left from another tool.
 bool has_section(const SourceFile& file, const SectionGrammar& grammar);
 
 }  // namespace migration

@@ -3,26 +3,26 @@
 #include <regex>
 
 #include "base/text.hpp"
-#include "set/source_files.hpp"
 
 namespace migration {
 namespace {
 
-void add_numbers(std::string_view text, int line, std::vector<Dependency>& numbers) {
+void add_numbers(std::string_view text, int line, const std::string& shown,
+                 std::vector<Need>& numbers) {
     constexpr std::string_view digits = "0123456789";
     text = text.substr(0, text.find('#'));
     for (auto at = text.find_first_of(digits); at != std::string_view::npos;) {
         const auto end = std::min(text.find_first_not_of(digits, at), text.size());
-        numbers.push_back({std::string(text.substr(at, end - at)), line});
+        numbers.push_back({std::string(text.substr(at, end - at)), shown, line});
         at = text.find_first_of(digits, end);
     }
 }
 
-// `parents: [1, 2]`, on one line or several, in a mapping of any style, or one `- 1` a line up to
-// the next key.
-std::vector<Dependency> parents_in(std::string_view text) {
-    static const std::regex key(R"((^|[\s{,])["']?parents["']?\s*:)");
-    std::vector<Dependency> parents;
+// `parents: [1, 2]` or `parent: 1`, on one line or several, in a mapping of any style, or one `- 1`
+// a line up to the next key.
+std::vector<Need> parents_in(std::string_view text, const std::string& shown) {
+    static const std::regex key(R"((^|[\s{,])["']?parents?["']?\s*:)");
+    std::vector<Need> parents;
     bool inside = false, in_brackets = false;
     int number = 0;
     for (const auto& [content, end] : lines_of(text)) {
@@ -40,29 +40,24 @@ std::vector<Dependency> parents_in(std::string_view text) {
         if (!inside) continue;
         in_brackets = in_brackets || line.find('[') != std::string_view::npos;
         const auto close = line.find(']');
-        add_numbers(line.substr(0, close), number, parents);
+        add_numbers(line.substr(0, close), number, shown, parents);
         if (close != std::string_view::npos) break;
     }
     return parents;
 }
 
+bool is_set(std::string_view text, const std::string& key) {
+    const std::regex shape("(^|[\\s{,])[\"']?" + key + "[\"']?\\s*:\\s*(true|yes|on)\\b.*",
+                           std::regex::icase);
+    for (const auto& [line, end] : lines_of(text))
+        if (line.size() < 1000 && std::regex_search(line.begin(), line.end(), shape)) return true;
+    return false;
+}
+
 }  // namespace
 
-void check_sourcegraph_metadata(const std::filesystem::path& file, const Migration& migration,
-                                const MigrationSet& set, Problems& problems) {
-    for (const auto& [version, line] : parents_in(read_source(file, problems))) {
-        const Migration* parent = set.find(version);
-        if (parent == nullptr)
-            problems.push_back(
-                {"depends", file.string(), line,
-                 "\"parents\" names a version that is not in the set: \"" + version + "\"",
-                 "add that migration, or take it out of the list"});
-        else if (!version_less(parent->version, migration.version))
-            problems.push_back(
-                {"depends", file.string(), line,
-                 "\"parents\" names a version that is applied later: \"" + version + "\"",
-                 "give this migration a version after " + version});
-    }
+SourcegraphMetadata read_sourcegraph_metadata(std::string_view text, const std::string& shown) {
+    return {parents_in(text, shown), is_set(text, "createIndexConcurrently")};
 }
 
 }  // namespace migration

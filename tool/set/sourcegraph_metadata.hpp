@@ -1,16 +1,21 @@
 #pragma once
 
-// The metadata.yaml that Sourcegraph keeps beside a migration: its order is the graph of `parents`.
+// The metadata.yaml that Sourcegraph keeps beside a migration.
 
-#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include "set/migration.hpp"
-#include "set/problem.hpp"
+#include "set/dependency_order.hpp"
 
 namespace migration {
 
-// Reports each parent that is not applied before the migration.
-void check_sourcegraph_metadata(const std::filesystem::path& file, const Migration& migration,
-                                const MigrationSet& set, Problems& problems);
+struct SourcegraphMetadata {
+    std::vector<Need> parents;
+    bool creates_index_concurrently = false;
+};
+
+// `shown` is the file as messages name it.
+SourcegraphMetadata read_sourcegraph_metadata(std::string_view text, const std::string& shown);
 
 }  // namespace migration

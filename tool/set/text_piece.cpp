@@ -21,4 +21,25 @@ std::string_view TextPiece::end_of_empty(int number) const {
     return end == "\n" && text_.ends_with('\r') ? "\r\n" : end;
 }
 
+std::string without_lines(std::string_view text, const std::set<int>& numbers) {
+    std::string rest;
+    int number = 0;
+    for (const auto& [content, end] : lines_of(text)) {
+        if (!numbers.contains(++number)) rest += content;
+        rest += end;
+    }
+    return rest;
+}
+
+std::string line_ends_of(std::string_view text) {
+    std::string ends;
+    for (const char c : text)
+        if (c == '\n' || c == '\r') ends += c;
+    return ends;
+}
+
+std::string part_of_text(std::string_view text, std::size_t begin, std::size_t end) {
+    return line_ends_of(text.substr(0, begin)).append(text.substr(begin, end - begin));
+}
+
 }  // namespace migration

@@ -3,6 +3,7 @@
 // Deals the lines of a file out to several texts. Each text keeps the line numbers of the file: the
 // lines that it does not get are empty in it.
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,5 +30,14 @@ private:
     std::string text_;
     int next_ = 1;
 };
+
+// The text with the lines of those numbers (from 1) empty.
+std::string without_lines(std::string_view text, const std::set<int>& numbers);
+
+// The line ends of a text without anything else: what stands behind it keeps its line numbers.
+std::string line_ends_of(std::string_view text);
+
+// The bytes from `begin` to before `end`, behind the line ends of what stands before them.
+std::string part_of_text(std::string_view text, std::size_t begin, std::size_t end);
 
 }  // namespace migration

@@ -59,6 +59,14 @@ private:
     TemporaryDirectory directory_;
 };
 
+// The same where the set is in a folder below the directory.
+class SetFolderBelow : public SetFolder {
+public:
+    SetFolderBelow(const std::string& below, const Files& files) : SetFolder(files) {
+        options.directory = path(below);
+    }
+};
+
 inline Script script_of(const std::string& text, const std::string& file = "001_a.sql") {
     Problems problems;
     Script script = make_script({file, file, text}, {}, problems);

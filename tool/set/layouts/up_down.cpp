@@ -1,4 +1,4 @@
-// V_slug.up.sql and V_slug.down.sql beside each other, as golang-migrate, sqlx and Ory pop have it.
+// V_slug.up.sql and V_slug.down.sql beside each other, as golang-migrate, sqlx and morph have it.
 // golang-migrate 4.20, source/parse.go: any extension, and the names of the two may differ.
 
 #include <algorithm>
@@ -33,6 +33,7 @@ std::vector<Draft> read(const SourceFiles& sources, Problems& problems) {
 }
 
 std::optional<std::string> claims(const SourceFiles& sources) {
+    if (bun_layout.claims(sources) || pop_layout.claims(sources)) return std::nullopt;
     return first_file(sources, [](const auto& file) { return part_of(file.path).has_value(); });
 }
 
