@@ -81,6 +81,26 @@ bool goes_alone(const Statement& statement, std::string_view sql) {
            contains_word(sql, "copy");
 }
 
+Error control_in_verify(const Script& script, const Statement& statement,
+                        const std::string& directory) {
+    return {ErrorKind::failed,
+            statement_place(script, directory, statement.line) +
+                ": transaction control in a verify script: \"" +
+                one_line(script.sql(statement), 60) + "\"",
+            "remove it: the verify script runs in the transaction of the migration"};
+}
+
+void require_rows(const Script& script, const Statement& statement, const std::string& directory,
+                  const StatementResult& result) {
+    if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) return;
+    throw Error(ErrorKind::failed,
+                statement_place(script, directory, statement.line) + ": verification " +
+                    (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
+                    one_line(script.sql(statement), 120) + "\"",
+                "a verify query must return at least one row, and true where its first column "
+                "is boolean");
+}
+
 }  // namespace
 
 std::string shown_script(const Script& script, const std::string& directory) {
@@ -124,23 +144,22 @@ void add_script(Batch& batch, const Script& script, const std::string& directory
 
 void run_verify(Session& session, const Script& script, const std::string& directory) {
     const bool inside = session.in_transaction();
-    for (const auto& statement : script.statements) {
-        if (statement.left_out) continue;
+    const bool is_undone = script.verify_rule == VerifyRule::errors;
+    const UndoneWork undone = undone_work(inside);
+    if (is_undone) session.command(undone.begin);
+    for_each_sent(script, [&](int, const Statement& statement) {
         const StatementResult result = result_of(session, script, statement, directory);
-        if (session.in_transaction() != inside)
-            throw Error(ErrorKind::failed,
-                        statement_place(script, directory, statement.line) +
-                            ": transaction control in a verify script: \"" +
-                            one_line(script.sql(statement), 60) + "\"",
-                        "remove it: the verify script runs in the transaction of the migration");
-        if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) continue;
-        throw Error(ErrorKind::failed,
-                    statement_place(script, directory, statement.line) + ": verification " +
-                        (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
-                        one_line(script.sql(statement), 120) + "\"",
-                    "a verify query must return at least one row, and true where its first column "
-                    "is boolean");
-    }
+        if (session.in_transaction() != (inside || is_undone))
+            throw control_in_verify(script, statement, directory);
+        if (!is_undone) require_rows(script, statement, directory, result);
+    });
+    if (is_undone) session.command(undone.end);
+}
+
+UndoneWork undone_work(bool in_transaction) {
+    if (!in_transaction) return {"BEGIN", "ROLLBACK"};
+    return {"SAVEPOINT migration_verify",
+            "ROLLBACK TO SAVEPOINT migration_verify; RELEASE SAVEPOINT migration_verify"};
 }
 
 ScriptError statement_error(const Script& script, const Statement& statement,

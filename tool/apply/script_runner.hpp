@@ -36,9 +36,17 @@ void run_script(Session& session, const Script& script, const std::string& direc
 void add_script(Batch& batch, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before);
 
-// Runs a verify script: each statement must succeed, each query must return a row, and a first
-// column of type boolean must be true in every row. Throws Error otherwise.
+// Runs a verify script: each statement must succeed. By VerifyRule::rows each query must return a
+// row, and a first column of type boolean must be true in every row; by VerifyRule::errors what the
+// script did is undone. Throws Error otherwise, with the transaction as the failure left it.
 void run_verify(Session& session, const Script& script, const std::string& directory);
+
+// What stands around statements whose work is undone.
+struct UndoneWork {
+    std::string begin;
+    std::string end;
+};
+UndoneWork undone_work(bool in_transaction);
 
 // `file:line:` and the server's words.
 ScriptError statement_error(const Script& script, const Statement& statement,

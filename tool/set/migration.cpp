@@ -97,6 +97,7 @@ std::string Migration::digest() const {
     hash.field(up.transactional ? "transaction" : "none")
         .field(!down || down->transactional ? "transaction" : "none")
         .field(up.annotations.irreversible.value_or("-"));
+    if (verify && verify->verify_rule == VerifyRule::errors) hash.field("verify by errors");
     return "sha256:" + hash.hex();
 }
 

@@ -18,10 +18,21 @@ bool has_kind(const Script& script, StatementKind kind) {
                        [&](const auto& statement) { return statement.kind == kind; });
 }
 
+// A verify script whose work is undone may end in ROLLBACK.
+bool ends_block(const Script& script, const Statement& last) {
+    return last.kind == StatementKind::commit ||
+           (last.kind == StatementKind::roll_back && script.verify_rule == VerifyRule::errors);
+}
+
 bool is_wrapped(const Script& script) {
     const auto& statements = script.statements;
     return statements.size() > 1 && begins_transaction(statements.front().kind) &&
-           statements.back().kind == StatementKind::commit;
+           ends_block(script, statements.back());
+}
+
+// The block is the runner's own business then.
+bool is_plain_block(const Script& script) {
+    return is_wrapped(script) && script.statements.front().kind == StatementKind::begin;
 }
 
 bool is_read_only(const Script& script) {
@@ -33,8 +44,7 @@ bool is_read_only(const Script& script) {
 // without.
 const Statement* inner_control(const Script& script) {
     const auto& statements = script.statements;
-    const bool wrapped = statements.size() > 1 && statements.front().kind == StatementKind::begin &&
-                         statements.back().kind == StatementKind::commit;
+    const bool wrapped = is_plain_block(script);
     for (std::size_t i = wrapped ? 1 : 0; i + (wrapped ? 1 : 0) < statements.size(); ++i)
         if (controls_transaction(statements[i].kind)) return &statements[i];
     return nullptr;
@@ -53,9 +63,7 @@ void leave_out(Script& script) {
     auto& statements = script.statements;
     for (auto& statement : statements)
         statement.left_out = statement.kind == StatementKind::self_record;
-    if (runs_own_transactions(script) || statements.size() < 2) return;
-    if (statements.front().kind == StatementKind::begin &&
-        statements.back().kind == StatementKind::commit)
+    if (!runs_own_transactions(script) && is_plain_block(script))
         statements.front().left_out = statements.back().left_out = true;
 }
 
@@ -211,6 +219,7 @@ Script make_script(DraftScript draft, const LedgerName& ledger, Problems& proble
     Script script;
     script.file = std::move(draft.path);
     script.text = std::move(draft.text);
+    script.verify_rule = draft.verify_rule;
     script.checksum = sha256_hex(normalise_line_ends(script.text));
     script.annotations = read_annotations(script.text, shown, problems);
     SplitScript split = split_script(script.text, ledger);
