@@ -13,6 +13,7 @@ bool is_unreadable(const MigrationSet& set, const Script& script, const Problems
     return std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
         const bool hides_scripts = problem.rule == "encoding" || problem.rule == "special-file" ||
                                    problem.rule == "foreign-file" ||
+                                   problem.rule == "missing-file" ||
                                    problem.rule == "other-language" || problem.rule == "section";
         return hides_scripts && problem.file == shown_file(set, script);
     });

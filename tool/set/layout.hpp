@@ -51,6 +51,7 @@ extern const Layout goose_layout;
 extern const Layout marked_layout;
 extern const Layout rollback_suffix_layout;
 extern const Layout sql_migrate_layout;
+extern const Layout sqitch_layout;
 extern const Layout up_down_folders_layout;
 extern const Layout up_down_layout;
 

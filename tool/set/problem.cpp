@@ -15,11 +15,13 @@ struct RuleRow {
 constexpr RuleRow rules[]{
     {"empty-script", Effect::note},
     {"own-transactions", Effect::note},
+    {"other-project", Effect::note},
     {"passed-over", Effect::note},
     {"block-marker", Effect::stops_script},
     {"encoding", Effect::stops_script},
     {"foreign-file", Effect::stops_script},
     {"ledger", Effect::stops_script},
+    {"missing-file", Effect::stops_script},
     {"other-language", Effect::stops_script},
     {"psql-command", Effect::stops_script},
     {"section", Effect::stops_script},
@@ -29,6 +31,7 @@ constexpr RuleRow rules[]{
     {"unsplittable", Effect::stops_script},
     {"duplicate-version", Effect::stops_set},
     {"empty-set", Effect::stops_set},
+    {"plan", Effect::stops_set},
 };
 
 }  // namespace
