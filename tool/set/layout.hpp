@@ -48,6 +48,7 @@ std::vector<Draft> read_seeds(const SourceFiles& sources, Problems& problems);
 extern const Layout dbmate_layout;
 extern const Layout folder_each_layout;
 extern const Layout goose_layout;
+extern const Layout liquibase_layout;
 extern const Layout marked_layout;
 extern const Layout rollback_suffix_layout;
 extern const Layout sql_migrate_layout;

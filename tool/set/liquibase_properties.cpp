@@ -1,0 +1,48 @@
+#include "set/liquibase_properties.hpp"
+
+#include "base/text.hpp"
+
+namespace migration {
+
+void LiquibaseProperties::set(const std::string& name, const std::string& value) {
+    global_.emplace(to_lower(name), value);
+}
+
+void LiquibaseProperties::set_local(const std::string& name, const std::string& value) {
+    local_[to_lower(name)] = value;
+}
+
+const std::string* LiquibaseProperties::find(const std::string& name) const {
+    for (const auto* properties : {&global_, &local_})
+        if (const auto found = properties->find(name); found != properties->end())
+            return &found->second;
+    return nullptr;
+}
+
+std::string LiquibaseProperties::expand(std::string_view text,
+                                        std::vector<std::string>& unknown) const {
+    return expand(text, unknown, 0);
+}
+
+std::string LiquibaseProperties::expand(std::string_view text, std::vector<std::string>& unknown,
+                                        int depth) const {
+    constexpr int deepest = 10;  // a value may name another, or itself
+    std::string expanded;
+    for (;;) {
+        const auto open = text.find("${");
+        const auto close = open == std::string_view::npos ? open : text.find('}', open);
+        if (close == std::string_view::npos) return expanded.append(text);
+        const std::string name(trim(text.substr(open + 2, close - open - 2)));
+        const std::string* value = find(to_lower(name));
+        expanded.append(text.substr(0, open));
+        if (value != nullptr && depth < deepest) {
+            expanded += expand(*value, unknown, depth + 1);
+        } else {
+            unknown.push_back(name);
+            expanded.append(text.substr(open, close + 1 - open));
+        }
+        text = text.substr(close + 1);
+    }
+}
+
+}  // namespace migration
