@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include "base/text.hpp"
 #include "set/liquibase_changeset.hpp"
@@ -70,7 +71,7 @@ private:
                 finish();
                 return begin(parsed);
             case LiquibaseMark::refused:
-                return report("section", number_, "a line that Liquibase refuses",
+                return report("refused-line", number_, "a line that Liquibase refuses",
                               "write \"" + std::string(parsed.expected) + "\"");
             case LiquibaseMark::licensed:
                 return report("section", number_, only_licensed);
@@ -81,7 +82,7 @@ private:
 
     void take_header() {
         if (has_header_)
-            return report("section", number_, "the header once more, which Liquibase refuses");
+            return report("refused-line", number_, "the header once more, which Liquibase refuses");
         has_header_ = true;
         path_ = liquibase_attribute(line(), "logicalFilePath").value_or("");
         if (path_.empty()) path_ = file_.path;
@@ -106,7 +107,7 @@ private:
             return;
         }
         if (count != "start")
-            return report("section", number_, "a line that Liquibase refuses",
+            return report("refused-line", number_, "a line that Liquibase refuses",
                           "write \"--ignoreLines:start\", and \"--ignoreLines:end\" below it");
         while (number_ < static_cast<int>(lines_.size())) {
             const auto parsed = parse_liquibase_line(next());
@@ -230,10 +231,10 @@ private:
         report_attributes(changeset);
         const bool is_alone = !liquibase_flag(changeset.line, "runInTransaction", true);
         Draft draft{
-            expanded(version_of(path_of(changeset), changeset.identity), 0),
+            expanded(version_of(path_of(changeset), changeset.identity), false),
             "",
             false,
-            DraftScript{file_.path, file_.shown, expanded(changeset.up.take(), 1), is_alone},
+            DraftScript{file_.path, file_.shown, expanded(changeset.up.take(), true), is_alone},
             down_of(changeset),
             {}};
         if (draft.down) draft.down->no_transaction = is_alone;
@@ -246,18 +247,21 @@ private:
         return path_.empty() ? file_.path : path_;
     }
 
-    // Names without a value are reported where `line` is not 0.
-    std::string expanded(const std::string& text, int line) {
+    std::string expanded(const std::string& text, bool is_script) {
         std::vector<std::string> unknown;
         std::string result = properties_.expand(text, unknown);
-        if (line == 0) return result;
-        std::sort(unknown.begin(), unknown.end());
-        unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
-        for (const auto& name : unknown)
-            problems_.push_back(
-                {"placeholder", file_.shown, line_at(result, result.find("${" + name + "}")),
-                 "no changelog has this property, so it stays as it is: \"${" + name + "}\"", ""});
+        if (is_script && !unknown.empty()) report_unknown(unknown, result);
         return result;
+    }
+
+    void report_unknown(const std::vector<std::string>& names, const std::string& text) {
+        const std::string first = "${" + names.front() + "}";
+        const std::set<std::string> others(names.begin(), names.end());
+        const std::string rest =
+            others.size() < 2 ? "" : ", and " + counted(others.size() - 1, "other");
+        problems_.push_back(
+            {"placeholder", file_.shown, line_at(text, text.find(first)),
+             "no changelog has this property, so it stays as it is: \"" + first + "\"" + rest, ""});
     }
 
     std::optional<DraftScript> down_of(Changeset& changeset) {
@@ -271,7 +275,7 @@ private:
             return down;
         }
         if (text.find("changesetid") != std::string::npos) return named_rollback(changeset);
-        down.text = expanded(changeset.down.take(), 1);
+        down.text = expanded(changeset.down.take(), true);
         return down;
     }
 

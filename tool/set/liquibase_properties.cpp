@@ -1,8 +1,19 @@
 #include "set/liquibase_properties.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace migration {
+namespace {
+
+bool may_be_name(std::string_view name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return is_word_byte(c) || c == '.' || c == '-';
+    });
+}
+
+}  // namespace
 
 void LiquibaseProperties::set(const std::string& name, const std::string& value) {
     global_.emplace(to_lower(name), value);
@@ -38,7 +49,7 @@ std::string LiquibaseProperties::expand(std::string_view text, std::vector<std::
         if (value != nullptr && depth < deepest) {
             expanded += expand(*value, unknown, depth + 1);
         } else {
-            unknown.push_back(name);
+            if (may_be_name(name)) unknown.push_back(name);
             expanded.append(text.substr(open, close + 1 - open));
         }
         text = text.substr(close + 1);

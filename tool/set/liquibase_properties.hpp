@@ -18,7 +18,8 @@ public:
     void set_local(const std::string& name, const std::string& value);
     void begin_file() { local_.clear(); }
 
-    // The text with the values; names without one stay, and are added to `unknown`.
+    // The text with the values; names without one stay, and are
+    // added to `unknown` where they may be names of properties.
     std::string expand(std::string_view text, std::vector<std::string>& unknown) const;
 
 private:

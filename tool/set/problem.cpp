@@ -26,7 +26,6 @@ constexpr RuleRow rules[]{
     {"ledger", Effect::stops_script},
     {"missing-file", Effect::stops_script},
     {"other-language", Effect::stops_script},
-    {"precondition", Effect::stops_script},
     {"psql-command", Effect::stops_script},
     {"section", Effect::stops_script},
     {"special-file", Effect::stops_script},

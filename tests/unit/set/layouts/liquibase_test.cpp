@@ -154,11 +154,12 @@ TEST(LiquibaseLayout, PutsPropertiesIntoTheScripts) {
         reading_of_file("--property name:t value:rooms\n--property name:t value:late\n"
                         "--property name:u value:x${t} dbms:postgresql\n"
                         "--property name:u value:y dbms:h2\n"
-                        "--changeset ada:1\nSELECT '${t} ${ U } ${none}';\n--rollback SELECT "
+                        "--changeset ada:1\nSELECT '${t} ${ U } ${none}';\n-- ${a+b} "
+                        "${more}\n--rollback SELECT "
                         "'${t}';\n"),
         ElementsAre("a.sql::1::ada  | SELECT 'rooms xrooms ${none}'; | SELECT 'rooms';",
                     "placeholder a.sql:7: no changelog has this property, so it stays as it is: "
-                    "\"${none}\""));
+                    "\"${none}\", and 1 other"));
 }
 
 TEST(LiquibaseLayout, KeepsLocalPropertiesInTheirFile) {
@@ -230,16 +231,16 @@ TEST(LiquibaseLayout, ReportsLinesThatLiquibaseRefuses) {
                         "--changeset ada:4\n--include file:b.sql\n--rollback empty\n"),
         ElementsAre(
             "a.sql::1::ada  |  | -", read_changeset("a.sql", "3"), "a.sql::4::ada  |  | ",
-            "section a.sql:2" + refused + "\"-- property of somebody\"",
+            "refused-line a.sql:2" + refused + "\"-- property of somebody\"",
             "section a.sql:3: a comment outside of changesets, which Liquibase refuses: "
             "\"--comment of nobody\"",
             "section a.sql:4: no SQL in the changeset, which Liquibase refuses: \"--changeset "
             "ada:1\"",
-            "section a.sql:5" + refused + "\"- rollback x\"",
-            "section a.sql:6" + refused + "\"--comments: x\"",
-            "section a.sql:7" + refused + "\"--ignore:2\"",
-            "section a.sql:8" + refused + "\"--ignoreLines:few\"",
-            "section a.sql:9: the header once more, which Liquibase refuses: \"--liquibase "
+            "refused-line a.sql:5" + refused + "\"- rollback x\"",
+            "refused-line a.sql:6" + refused + "\"--comments: x\"",
+            "refused-line a.sql:7" + refused + "\"--ignore:2\"",
+            "refused-line a.sql:8" + refused + "\"--ignoreLines:few\"",
+            "refused-line a.sql:9: the header once more, which Liquibase refuses: \"--liquibase "
             "formatted sql\"",
             "section a.sql:10: not an author and an id, which Liquibase refuses: \"--changeset "
             "ada: 2\"",
