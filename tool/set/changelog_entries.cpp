@@ -48,7 +48,9 @@ public:
 
 private:
     void add(std::string_view name, std::string_view value) {
-        entries_.push_back({std::string(name), without_entities(value), line_at(text_, at_)});
+        line_ += line_ends_in(text_.substr(counted_, at_ - counted_));
+        counted_ = at_;
+        entries_.push_back({std::string(name), without_entities(value), line_});
     }
 
     std::string_view take_name() {
@@ -76,6 +78,8 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
+    int line_ = 1;             // of what has been counted
+    std::size_t counted_ = 0;  // up to where
     std::vector<ChangelogEntry> entries_;
 };
 

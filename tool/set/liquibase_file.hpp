@@ -16,7 +16,4 @@ namespace migration {
 void cut_changesets(const SourceFile& file, LiquibaseProperties& properties,
                     std::vector<Draft>& drafts, Problems& problems);
 
-// A file without the header is one changeset.
-Draft raw_changeset(const SourceFile& file);
-
 }  // namespace migration

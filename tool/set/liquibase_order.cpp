@@ -119,9 +119,11 @@ private:
     }
 
     const SourceFile* find_file(const std::string& path) const {
-        const auto found = std::find_if(sources_.files.begin(), sources_.files.end(),
-                                        [&](const auto& file) { return file.path == path; });
-        return found == sources_.files.end() ? nullptr : &*found;
+        const auto& files = sources_.files;
+        const auto found = std::lower_bound(
+            files.begin(), files.end(), path,
+            [](const auto& file, const auto& sought) { return file.path < sought; });
+        return found != files.end() && found->path == path ? &*found : nullptr;
     }
 
     // All that the element brings, in its order.

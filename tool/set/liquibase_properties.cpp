@@ -32,12 +32,14 @@ const std::string* LiquibaseProperties::find(const std::string& name) const {
 
 std::string LiquibaseProperties::expand(std::string_view text,
                                         std::vector<std::string>& unknown) const {
-    return expand(text, unknown, 0);
+    int left = 10'000;
+    return expand(text, unknown, 0, left);
 }
 
+// A value may name others, or itself: `left` is how many more may be put in.
 std::string LiquibaseProperties::expand(std::string_view text, std::vector<std::string>& unknown,
-                                        int depth) const {
-    constexpr int deepest = 10;  // a value may name another, or itself
+                                        int depth, int& left) const {
+    constexpr int deepest = 10;
     std::string expanded;
     for (;;) {
         const auto open = text.find("${");
@@ -46,8 +48,8 @@ std::string LiquibaseProperties::expand(std::string_view text, std::vector<std::
         const std::string name(trim(text.substr(open + 2, close - open - 2)));
         const std::string* value = find(to_lower(name));
         expanded.append(text.substr(0, open));
-        if (value != nullptr && depth < deepest) {
-            expanded += expand(*value, unknown, depth + 1);
+        if (value != nullptr && depth < deepest && left-- > 0) {
+            expanded += expand(*value, unknown, depth + 1, left);
         } else {
             if (may_be_name(name)) unknown.push_back(name);
             expanded.append(text.substr(open, close + 1 - open));

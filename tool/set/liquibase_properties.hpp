@@ -24,7 +24,8 @@ public:
 
 private:
     const std::string* find(const std::string& name) const;
-    std::string expand(std::string_view text, std::vector<std::string>& unknown, int depth) const;
+    std::string expand(std::string_view text, std::vector<std::string>& unknown, int depth,
+                       int& left) const;
 
     std::map<std::string, std::string> global_, local_;  // by name in small letters
 };

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "set/layout.hpp"
+#include "set/liquibase_draft.hpp"
 #include "set/liquibase_file.hpp"
 #include "set/liquibase_line.hpp"
 #include "set/liquibase_order.hpp"
