@@ -53,11 +53,7 @@ std::string schema_of(std::string_view table) {
 
 std::string verification(const Migration& migration) {
     if (!migration.verify) return "";
-    const std::string sql = effective_sql(*migration.verify);
-    const auto undone = undone_work(migration.up.transactional);
-    return "-- verification\n" + (migration.verify->verify_rule == VerifyRule::rows
-                                      ? sql
-                                      : undone.begin + ";\n" + sql + undone.end + ";\n");
+    return "-- verification\n" + verify_sql(*migration.verify, migration.up.transactional);
 }
 
 // A try that was cut off may have left the index, not valid: IF NOT EXISTS would take it for the

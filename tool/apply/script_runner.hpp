@@ -41,12 +41,8 @@ void add_script(Batch& batch, const Script& script, const std::string& directory
 // script did is undone. Throws Error otherwise, with the transaction as the failure left it.
 void run_verify(Session& session, const Script& script, const std::string& directory);
 
-// What stands around statements whose work is undone.
-struct UndoneWork {
-    std::string begin;
-    std::string end;
-};
-UndoneWork undone_work(bool in_transaction);
+// The same as one text, for people: it does not check rows.
+std::string verify_sql(const Script& script, bool in_transaction);
 
 // `file:line:` and the server's words.
 ScriptError statement_error(const Script& script, const Statement& statement,

@@ -18,21 +18,10 @@ bool has_kind(const Script& script, StatementKind kind) {
                        [&](const auto& statement) { return statement.kind == kind; });
 }
 
-// A verify script whose work is undone may end in ROLLBACK.
-bool ends_block(const Script& script, const Statement& last) {
-    return last.kind == StatementKind::commit ||
-           (last.kind == StatementKind::roll_back && script.verify_rule == VerifyRule::errors);
-}
-
 bool is_wrapped(const Script& script) {
     const auto& statements = script.statements;
     return statements.size() > 1 && begins_transaction(statements.front().kind) &&
-           ends_block(script, statements.back());
-}
-
-// The block is the runner's own business then.
-bool is_plain_block(const Script& script) {
-    return is_wrapped(script) && script.statements.front().kind == StatementKind::begin;
+           statements.back().kind == StatementKind::commit;
 }
 
 bool is_read_only(const Script& script) {
@@ -44,15 +33,18 @@ bool is_read_only(const Script& script) {
 // without.
 const Statement* inner_control(const Script& script) {
     const auto& statements = script.statements;
-    const bool wrapped = is_plain_block(script);
+    const bool wrapped = statements.size() > 1 && statements.front().kind == StatementKind::begin &&
+                         statements.back().kind == StatementKind::commit;
     for (std::size_t i = wrapped ? 1 : 0; i + (wrapped ? 1 : 0) < statements.size(); ++i)
         if (controls_transaction(statements[i].kind)) return &statements[i];
     return nullptr;
 }
 
 // A read-only transaction cannot hold the ledger's row: such a script runs by itself. So does one
-// that asks for it, and one that commits by itself: it runs as psql runs it.
+// that asks for it, and one that commits by itself: it runs as psql runs it. Where the work of a
+// verify script is undone, its transactions are only parts that are undone.
 bool runs_own_transactions(const Script& script) {
+    if (script.verify_rule == VerifyRule::errors) return false;
     return script.annotations.no_transaction || is_read_only(script) ||
            inner_control(script) != nullptr;
 }
@@ -63,7 +55,9 @@ void leave_out(Script& script) {
     auto& statements = script.statements;
     for (auto& statement : statements)
         statement.left_out = statement.kind == StatementKind::self_record;
-    if (!runs_own_transactions(script) && is_plain_block(script))
+    if (runs_own_transactions(script) || statements.size() < 2) return;
+    if (statements.front().kind == StatementKind::begin &&
+        statements.back().kind == StatementKind::commit)
         statements.front().left_out = statements.back().left_out = true;
 }
 
@@ -104,6 +98,7 @@ void note_own_transactions(const Script& script, const std::string& shown, Probl
 }
 
 void check_transaction_control(const Script& script, const std::string& shown, Problems& problems) {
+    if (script.verify_rule == VerifyRule::errors) return;
     note_own_transactions(script, shown, problems);
     if (runs_own_transactions(script)) return check_own_transactions(script, shown, problems);
     const bool wrapped =
@@ -239,9 +234,11 @@ Script make_script(DraftScript draft, const LedgerName& ledger, Problems& proble
 }
 
 void check_verify(const Script& verify, const std::string& shown, Problems& problems) {
-    if (!runs_own_transactions(verify)) return;  // reported as of any script
+    const bool is_undone = verify.verify_rule == VerifyRule::errors;
+    if (!is_undone && !runs_own_transactions(verify)) return;  // reported as of any script
     for (const auto& statement : verify.statements)
-        if (controls_transaction(statement.kind))
+        if (controls_transaction(statement.kind) &&
+            !(is_undone && bounds_undone_work(statement.kind)))
             report_control(verify, statement, shown, "transaction control in a verify script",
                            "remove it: the verify script runs in the transaction of the migration",
                            problems);

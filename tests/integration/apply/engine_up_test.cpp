@@ -76,7 +76,8 @@ TEST_F(EngineUpTest, KeepsNothingOfAVerifyScriptThatFailsByErrorsAlone) {
         Migration migration = migration_of(is_alone ? "002" : "001", "a", up_text, "");
         migration.verify = trying_script_of(
             "BEGIN;\nCREATE TABLE v (a int);\nSELECT false WHERE "
-            "false;\nSET search_path = nowhere;\nROLLBACK;");
+            "false;\nSET search_path = nowhere;\nROLLBACK;\nBEGIN;\nCREATE TABLE v ();\nROLLBACK;\n"
+            "CREATE TABLE v ();");
         up(migration);
         EXPECT_TRUE(exists(is_alone ? "u" : "t"));
         EXPECT_FALSE(exists("v"));

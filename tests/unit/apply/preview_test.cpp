@@ -55,16 +55,19 @@ TEST(PreviewUp, WrapsTheScriptAndItsRecordInOneTransaction) {
 
 TEST(PreviewUp, UndoesWhatAVerifyScriptDoesThatFailsByErrorsAlone) {
     MigrationSet set = set_of(1);
-    set.migrations[0].verify = trying_script_of("BEGIN;\nSELECT 1;\nROLLBACK;\n");
+    set.migrations[0].verify = trying_script_of("BEGIN;\nSELECT 1;\nROLLBACK;\nSELECT 2;\n");
     const std::string script = preview_up(set, {{&set.migrations[0]}}, true);
-    EXPECT_THAT(script,
-                testing::HasSubstr("CREATE TABLE t1 (a int);\n-- verification\n"
-                                   "SAVEPOINT migration_verify;\nSELECT 1;\n"
-                                   "ROLLBACK TO SAVEPOINT migration_verify; RELEASE SAVEPOINT "
-                                   "migration_verify;\nSET CONSTRAINTS ALL IMMEDIATE;\n"));
+    const std::string end =
+        "ROLLBACK TO SAVEPOINT migration_verify; RELEASE SAVEPOINT migration_verify;\n";
+    EXPECT_THAT(script, testing::HasSubstr("CREATE TABLE t1 (a int);\n-- verification\n"
+                                           "SAVEPOINT migration_verify;\nSELECT 1;\n" +
+                                           end + "SAVEPOINT migration_verify;\nSELECT 2;\n" + end +
+                                           "SET CONSTRAINTS ALL IMMEDIATE;\n"));
     set.migrations[0].up = script_of("CREATE INDEX CONCURRENTLY i ON t (a);");
-    EXPECT_THAT(preview_up(set, {{&set.migrations[0]}}, true),
-                testing::HasSubstr("-- verification\nBEGIN;\nSELECT 1;\nROLLBACK;\n"));
+    EXPECT_THAT(
+        preview_up(set, {{&set.migrations[0]}}, true),
+        testing::HasSubstr(
+            "-- verification\nBEGIN;\nSELECT 1;\nROLLBACK;\nBEGIN;\nSELECT 2;\nROLLBACK;\n"));
 }
 
 TEST(PreviewUp, LeavesOutTheTransactionThatAStatementRefuses) {

@@ -231,29 +231,22 @@ TEST(MakeScript, KeepsLineEndsAndGivesOneChecksumForAll) {
     EXPECT_NE(migration_of("1", "a", lf, crlf).digest(), migration_of("1", "a", lf, lf).digest());
 }
 
-TEST(MakeScript, LeavesOutTheRollbackOfAVerifyScriptWhoseWorkIsUndone) {
-    const std::string text = "BEGIN;\nSELECT 1;\nROLLBACK;\n";
-    const auto script = trying_script_of(text);
-    EXPECT_TRUE(script.transactional);
-    ASSERT_EQ(script.statements.size(), 3U);
-    EXPECT_TRUE(script.statements[0].left_out);
-    EXPECT_FALSE(script.statements[1].left_out);
-    EXPECT_TRUE(script.statements[2].left_out);
+TEST(MakeScript, AcceptsTheTransactionsOfAVerifyScriptWhoseWorkIsUndone) {
+    const std::string text = "BEGIN;\nSELECT 1;\nROLLBACK;\nBEGIN;\nSELECT 2;\nROLLBACK;\n";
+    EXPECT_TRUE(trying_script_of(text).transactional);
     EXPECT_FALSE(make(text).script.transactional);
 }
 
-TEST(MakeScript, ReportsTransactionsInsideOfAVerifyScriptWhoseWorkIsUndone) {
+TEST(MakeScript, ReportsTransactionControlThatCannotBeUndone) {
     Problems problems;
     const auto script = make_script(
-        {"v.sql", "v.sql", "BEGIN;\nSELECT 1;\nROLLBACK;\nSELECT 2;\n", false, VerifyRule::errors},
-        {}, problems);
-    problems.clear();
+        {"v.sql", "v.sql", "BEGIN;\nSELECT 1;\nCOMMIT AND CHAIN;\n", false, VerifyRule::errors}, {},
+        problems);
     check_verify(script, "v.sql", problems);
     std::vector<std::string> texts;
     for (const auto& problem : problems) texts.push_back(problem.text());
-    EXPECT_THAT(texts,
-                ElementsAre("v.sql:1: transaction control in a verify script: \"BEGIN\"",
-                            "v.sql:3: transaction control in a verify script: \"ROLLBACK\""));
+    EXPECT_THAT(texts, ElementsAre("v.sql:3: transaction control in a verify script: \"COMMIT AND "
+                                   "CHAIN\""));
 }
 
 TEST(MakeScript, ReadsAnnotationsHoweverLinesEnd) {
