@@ -51,6 +51,11 @@ std::string schema_of(std::string_view table) {
     return dot == std::string_view::npos ? "" : std::string(table.substr(0, dot + 1));
 }
 
+std::string verification(const Migration& migration) {
+    if (!migration.verify) return "";
+    return "-- verification\n" + verify_sql(*migration.verify, migration.up.transactional);
+}
+
 // A try that was cut off may have left the index, not valid: IF NOT EXISTS would take it for the
 // one that is wanted.
 std::string without_broken_index(const UpStep& up) {
@@ -84,9 +89,9 @@ std::string preview_up(const MigrationSet& set, const std::vector<UpStep>& steps
     if (!ledger_exists) script += ledger_definition(set.ledger);
     for (const auto& up : steps) {
         const Migration& migration = *up.migration;
-        std::string sql =
-            without_broken_index(up) + effective_sql(migration.up, up.statements_done());
-        if (migration.verify) sql += "-- verification\n" + effective_sql(*migration.verify);
+        const std::string sql = without_broken_index(up) +
+                                effective_sql(migration.up, up.statements_done()) +
+                                verification(migration);
         const std::string down =
             migration.down ? quote_literal(stored_script(*migration.down)) : "NULL";
         const std::string record =

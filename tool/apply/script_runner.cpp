@@ -81,6 +81,61 @@ bool goes_alone(const Statement& statement, std::string_view sql) {
            contains_word(sql, "copy");
 }
 
+Error control_in_verify(const Script& script, const Statement& statement,
+                        const std::string& directory) {
+    return {ErrorKind::failed,
+            statement_place(script, directory, statement.line) +
+                ": transaction control in a verify script: \"" +
+                one_line(script.sql(statement), 60) + "\"",
+            "remove it: the verify script runs in the transaction of the migration"};
+}
+
+void require_rows(const Script& script, const Statement& statement, const std::string& directory,
+                  const StatementResult& result) {
+    if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) return;
+    throw Error(ErrorKind::failed,
+                statement_place(script, directory, statement.line) + ": verification " +
+                    (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
+                    one_line(script.sql(statement), 120) + "\"",
+                "a verify query must return at least one row, and true where its first column "
+                "is boolean");
+}
+
+StatementResult run_in_verify(Session& session, const Script& script, const Statement& statement,
+                              const std::string& directory, bool in_transaction) {
+    const StatementResult result = result_of(session, script, statement, directory);
+    if (session.in_transaction() != in_transaction)
+        throw control_in_verify(script, statement, directory);
+    return result;
+}
+
+// What stands around statements whose work is undone.
+struct UndoneWork {
+    std::string begin;
+    std::string end;
+};
+
+UndoneWork undone_work(bool in_transaction) {
+    if (!in_transaction) return {"BEGIN", "ROLLBACK"};
+    return {"SAVEPOINT migration_verify",
+            "ROLLBACK TO SAVEPOINT migration_verify; RELEASE SAVEPOINT migration_verify"};
+}
+
+// A ROLLBACK of the script's own undoes what it has done up to there.
+void run_undone(Session& session, const Script& script, const std::string& directory,
+                const UndoneWork& undone) {
+    session.command(undone.begin);
+    for_each_sent(script, [&](int, const Statement& statement) {
+        if (statement.kind == StatementKind::roll_back) {
+            session.command(undone.end);
+            session.command(undone.begin);
+        }
+        if (!bounds_undone_work(statement.kind))
+            run_in_verify(session, script, statement, directory, true);
+    });
+    session.command(undone.end);
+}
+
 }  // namespace
 
 std::string shown_script(const Script& script, const std::string& directory) {
@@ -123,24 +178,27 @@ void add_script(Batch& batch, const Script& script, const std::string& directory
 }
 
 void run_verify(Session& session, const Script& script, const std::string& directory) {
+    if (script.verify_rule == VerifyRule::errors)
+        return run_undone(session, script, directory, undone_work(session.in_transaction()));
     const bool inside = session.in_transaction();
+    for_each_sent(script, [&](int, const Statement& statement) {
+        const auto result = run_in_verify(session, script, statement, directory, inside);
+        require_rows(script, statement, directory, result);
+    });
+}
+
+std::string verify_sql(const Script& script, bool in_transaction) {
+    if (script.verify_rule == VerifyRule::rows) return effective_sql(script);
+    const UndoneWork undone = undone_work(in_transaction);
+    std::string sql = undone.begin + ";\n";
     for (const auto& statement : script.statements) {
-        if (statement.left_out) continue;
-        const StatementResult result = result_of(session, script, statement, directory);
-        if (session.in_transaction() != inside)
-            throw Error(ErrorKind::failed,
-                        statement_place(script, directory, statement.line) +
-                            ": transaction control in a verify script: \"" +
-                            one_line(script.sql(statement), 60) + "\"",
-                        "remove it: the verify script runs in the transaction of the migration");
-        if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) continue;
-        throw Error(ErrorKind::failed,
-                    statement_place(script, directory, statement.line) + ": verification " +
-                        (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
-                        one_line(script.sql(statement), 120) + "\"",
-                    "a verify query must return at least one row, and true where its first column "
-                    "is boolean");
+        if (statement.kind == StatementKind::roll_back)
+            sql += undone.end + ";\n" + undone.begin + ";\n";
+        if (statement.left_out || bounds_undone_work(statement.kind)) continue;
+        sql += terminated(script, statement);
+        if (statement.kind == StatementKind::copy_in) sql += copy_data(script, statement);
     }
+    return sql + undone.end + ";\n";
 }
 
 ScriptError statement_error(const Script& script, const Statement& statement,

@@ -36,9 +36,13 @@ void run_script(Session& session, const Script& script, const std::string& direc
 void add_script(Batch& batch, const Script& script, const std::string& directory,
                 const std::function<void(int, const Statement&)>& before);
 
-// Runs a verify script: each statement must succeed, each query must return a row, and a first
-// column of type boolean must be true in every row. Throws Error otherwise.
+// Runs a verify script: each statement must succeed. By VerifyRule::rows each query must return a
+// row, and a first column of type boolean must be true in every row; by VerifyRule::errors what the
+// script did is undone. Throws Error otherwise, with the transaction as the failure left it.
 void run_verify(Session& session, const Script& script, const std::string& directory);
+
+// The same as one text, for people: it does not check rows.
+std::string verify_sql(const Script& script, bool in_transaction);
 
 // `file:line:` and the server's words.
 ScriptError statement_error(const Script& script, const Statement& statement,

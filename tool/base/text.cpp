@@ -207,4 +207,11 @@ std::string counted(std::size_t number, std::string_view noun) {
     return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : plural);
 }
 
+std::string_view strip_quotes(std::string_view text) {
+    text = trim(text);
+    const bool is_quoted = text.size() > 1 && (text.front() == '"' || text.front() == '\'') &&
+                           text.back() == text.front();
+    return is_quoted ? text.substr(1, text.size() - 2) : text;
+}
+
 }  // namespace migration

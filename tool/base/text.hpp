@@ -15,6 +15,9 @@ std::string to_lower(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
+// Without blanks around it, and without the quotes of one kind around what is left.
+std::string_view strip_quotes(std::string_view text);
+
 // A line as it stands in a text, and what ends it: LF, CRLF, a lone CR, or nothing at the text's
 // end.
 struct TextLine {

@@ -46,6 +46,7 @@ json script_to_json(const Script& script, TextPacker& texts) {
                 {"transactional", script.transactional},
                 {"annotations", annotations_to_json(script.annotations)},
                 {"statements", texts.add(script.statements)}};
+    if (script.verify_rule == VerifyRule::errors) object["verify_by_errors"] = true;
     for (const auto& index : script.concurrent_indexes)
         object["concurrent_indexes"].push_back({index.statement, index.index, index.table});
     return object;
@@ -57,6 +58,7 @@ Script script_from_json(const json& object, const PackedTexts& texts) {
     script.text = texts.text(object.at("text"));
     script.checksum = object.at("checksum");
     script.transactional = object.at("transactional");
+    if (object.value("verify_by_errors", false)) script.verify_rule = VerifyRule::errors;
     script.annotations = annotations_from_json(object.at("annotations"));
     script.statements = texts.statements(object.at("statements"));
     if (const auto indexes = object.find("concurrent_indexes"); indexes != object.end())

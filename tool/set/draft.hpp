@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "set/migration.hpp"
+
 namespace migration {
 
 struct DraftScript {
@@ -15,6 +17,7 @@ struct DraftScript {
     // the file's.
     std::string text;
     bool no_transaction = false;  // the layout's tool runs it without a transaction around it
+    VerifyRule verify_rule = VerifyRule::rows;  // of a verify script
 };
 
 struct Draft {

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/text.hpp"
+#include "set/file_migrations.hpp"
 
 namespace migration {
 namespace {
@@ -14,52 +15,83 @@ constexpr std::string_view hiding_rules[]{"alembic",      "encoding",    "foreig
                                           "missing-file", "placeholder", "other-language",
                                           "section",      "special-file"};
 
-bool is_unreadable(const MigrationSet& set, const Script& script, const Problems& problems) {
-    return std::any_of(problems.begin(), problems.end(), [&](const auto& problem) {
-        return problem.file == shown_file(set, script) &&
-               std::find(std::begin(hiding_rules), std::end(hiding_rules), problem.rule) !=
-                   std::end(hiding_rules);
-    });
+bool hides_scripts(const Problem& problem) {
+    return std::find(std::begin(hiding_rules), std::end(hiding_rules), problem.rule) !=
+           std::end(hiding_rules);
 }
 
-void check_down(const MigrationSet& set, const Migration& migration, Problems& problems) {
-    if (is_unreadable(set, migration.up, problems)) return;
-    const auto& irreversible = migration.up.annotations.irreversible;
-    if (!migration.down && !irreversible)
-        problems.push_back(
-            {"missing-down", shown_file(set, migration.up), 0,
-             "no down script for migration \"" + migration.name() + "\"",
-             "add one, or declare \"-- @irreversible: reason\" at the top of the up script"});
-    if (migration.down && irreversible)
-        problems.push_back({"irreversible-with-down", shown_file(set, *migration.down), 0,
-                            "migration \"" + migration.name() +
-                                "\" is declared irreversible but has a down script",
-                            "remove the annotation or the script"});
-}
+class HistoryRules {
+public:
+    HistoryRules(const MigrationSet& set, Problems& problems)
+        : set_(set), problems_(problems), files_(FileMigrations::of_ups(set)) {}
 
-// A script of comments alone does nothing, on purpose; a blank one was forgotten.
-void check_empty(const MigrationSet& set, const Script& script, Problems& problems) {
-    if (!trim(script.text).empty()) return;
-    if (is_unreadable(set, script, problems)) return;
-    problems.push_back(
-        {"empty-script", shown_file(set, script), 0, "the script is empty",
-         "write the migration, remove the file, or say in a comment why it does nothing"});
-}
-
-void check_depends(const MigrationSet& set, const Migration& migration, Problems& problems) {
-    for (const auto& [version, line] : migration.up.annotations.depends) {
-        const Migration* other = set.find(version);
-        if (other == nullptr)
-            problems.push_back(
-                {"depends", shown_file(set, migration.up), line,
-                 "\"@depends\" names a version that is not in the set: \"" + version + "\"", ""});
-        else if (other >= &migration)
-            problems.push_back(
-                {"depends", shown_file(set, migration.up), line,
-                 "\"@depends\" names a version that is applied later: \"" + version + "\"",
-                 "give this migration a version after " + version});
+    void check(const Migration& migration) {
+        check_empty(migration, migration.up);
+        if (migration.down) check_empty(migration, *migration.down);
+        check_down(migration);
+        check_depends(migration);
     }
-}
+
+private:
+    // Whether nobody knows which scripts the file, or the migration's part of it, holds.
+    bool is_unreadable(const Migration& migration, const Script& script) const {
+        const std::string file = shown_file(set_, script);
+        return std::any_of(problems_.begin(), problems_.end(), [&](const auto& problem) {
+            return hides_scripts(problem) && problem.file == file &&
+                   (!files_.is_shared(file) || files_.at(file, problem.line) == &migration);
+        });
+    }
+
+    // Where a file has several migrations its name does not tell which one is meant.
+    int line_of(const Script& script) const {
+        return files_.is_shared(shown_file(set_, script)) ? first_line_of(script) : 0;
+    }
+
+    void check_down(const Migration& migration) {
+        if (is_unreadable(migration, migration.up)) return;
+        const auto& irreversible = migration.up.annotations.irreversible;
+        if (!migration.down && !irreversible)
+            problems_.push_back(
+                {"missing-down", shown_file(set_, migration.up), line_of(migration.up),
+                 "no down script for migration \"" + migration.name() + "\"",
+                 "add one, or declare \"-- @irreversible: reason\" at the top of the up script"});
+        if (migration.down && irreversible)
+            problems_.push_back({"irreversible-with-down", shown_file(set_, *migration.down),
+                                 line_of(*migration.down),
+                                 "migration \"" + migration.name() +
+                                     "\" is declared irreversible but has a down script",
+                                 "remove the annotation or the script"});
+    }
+
+    // A script of comments alone does nothing, on purpose; a blank one was forgotten.
+    void check_empty(const Migration& migration, const Script& script) {
+        if (!trim(script.text).empty() || is_unreadable(migration, script)) return;
+        problems_.push_back(
+            {"empty-script", shown_file(set_, script), 0, "the script is empty",
+             "write the migration, remove the file, or say in a comment why it does nothing"});
+    }
+
+    void check_depends(const Migration& migration) {
+        const std::string file = shown_file(set_, migration.up);
+        for (const auto& [version, line] : migration.up.annotations.depends) {
+            const Migration* other = set_.find(version);
+            if (other == nullptr)
+                problems_.push_back(
+                    {"depends", file, line,
+                     "\"@depends\" names a version that is not in the set: \"" + version + "\"",
+                     ""});
+            else if (other >= &migration)
+                problems_.push_back(
+                    {"depends", file, line,
+                     "\"@depends\" names a version that is applied later: \"" + version + "\"",
+                     "give this migration a version after " + version});
+        }
+    }
+
+    const MigrationSet& set_;
+    Problems& problems_;
+    FileMigrations files_;
+};
 
 }  // namespace
 
@@ -73,12 +105,8 @@ void check_history(const MigrationSet& set, Problems& problems) {
         problems.push_back({"empty-set", set.directory, 0, "no migrations in the directory",
                             "migrations are files such as 001_create_users.up.sql with "
                             "001_create_users.down.sql"});
-    for (const auto& migration : set.migrations) {
-        check_empty(set, migration.up, problems);
-        if (migration.down) check_empty(set, *migration.down, problems);
-        check_down(set, migration, problems);
-        check_depends(set, migration, problems);
-    }
+    HistoryRules rules(set, problems);
+    for (const auto& migration : set.migrations) rules.check(migration);
 }
 
 }  // namespace migration

@@ -30,6 +30,8 @@ const std::vector<const Layout*>& layouts() {
         &yoyo_layout,
         &bun_layout,
         &pop_layout,
+        &sqitch_layout,
+        &liquibase_layout,
         // clang-format on
     };
     return table;

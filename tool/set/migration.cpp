@@ -100,6 +100,7 @@ std::string Migration::digest() const {
     for (const auto* script : {&up, down ? &*down : &up})
         hash.field(script->annotations.lock_timeout.value_or("-"))
             .field(script->annotations.statement_timeout.value_or("-"));
+    if (verify && verify->verify_rule == VerifyRule::errors) hash.field("verify by errors");
     return "sha256:" + hash.hex();
 }
 

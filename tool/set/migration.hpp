@@ -36,6 +36,12 @@ struct Annotations {
     std::map<std::string, std::string> allow;      // rule → reason
 };
 
+// What makes a verify script fail.
+enum class VerifyRule {
+    rows,    // an error, a query without a row, or one whose first column is not true
+    errors,  // an error alone; what the script does is undone
+};
+
 struct Script {
     std::string file;  // relative to the set's directory
     // As it is written, line ends included; parts of a file that belong to another script are blank
@@ -45,6 +51,7 @@ struct Script {
     // next.
     std::string checksum;
     bool transactional = true;
+    VerifyRule verify_rule = VerifyRule::rows;  // of a verify script
     Annotations annotations;
     std::vector<Statement> statements;
     std::vector<ConcurrentIndex> concurrent_indexes;

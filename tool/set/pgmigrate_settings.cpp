@@ -11,14 +11,6 @@
 namespace migration {
 namespace {
 
-std::string_view without_quotes(std::string_view text) {
-    text = trim(text);
-    if (text.size() > 1 && (text.front() == '"' || text.front() == '\'') &&
-        text.back() == text.front())
-        return text.substr(1, text.size() - 2);
-    return text;
-}
-
 std::string_view without_comment(std::string_view line) {
     const auto at = line.find(" #");
     return line.starts_with('#') ? "" : line.substr(0, at);
@@ -45,7 +37,7 @@ public:
 private:
     void take_key(std::string_view line) {
         const auto colon = std::min(line.find(':'), line.size());
-        key_ = without_quotes(line.substr(0, colon));
+        key_ = strip_quotes(line.substr(0, colon));
         const auto value = colon < line.size() ? trim(line.substr(colon + 1)) : "";
         if (key_ == "callbacks") take_callbacks(value);
         if (key_ == "session" || key_ == "baseline" || key_ == "target")
@@ -57,10 +49,10 @@ private:
 
     // "afterAll:grants,beforeAll:roles"
     void take_callbacks(std::string_view value) {
-        for (const auto each : split(without_quotes(value), ',')) {
+        for (const auto each : split(strip_quotes(value), ',')) {
             const auto colon = each.find(':');
             if (colon == std::string_view::npos) continue;
-            event_ = without_quotes(each.substr(0, colon).substr(each.starts_with('{') ? 1 : 0));
+            event_ = strip_quotes(each.substr(0, colon).substr(each.starts_with('{') ? 1 : 0));
             take_paths(each.substr(colon + 1));
         }
     }
@@ -69,7 +61,7 @@ private:
         if (line.starts_with('-')) return take_paths(line.substr(1));
         const auto colon = line.find(':');
         if (colon == std::string_view::npos) return take_paths(line);
-        event_ = without_quotes(line.substr(0, colon));
+        event_ = strip_quotes(line.substr(0, colon));
         take_paths(line.substr(colon + 1));
     }
 
@@ -79,7 +71,7 @@ private:
                        last = path.find_last_not_of("]} \t");
             if (first == std::string_view::npos || last == std::string_view::npos || last < first)
                 continue;
-            path = without_quotes(path.substr(first, last + 1 - first));
+            path = strip_quotes(path.substr(first, last + 1 - first));
             problems_.push_back({"callback", shown_, number_,
                                  "pgmigrate runs \"" + std::string(path) + "\" as " +
                                      std::string(event_) + ", the tool does not",

@@ -15,7 +15,11 @@ struct RuleRow {
 constexpr RuleRow rules[]{
     {"empty-script", Effect::note},
     {"own-transactions", Effect::note},
+    {"other-project", Effect::note},
     {"passed-over", Effect::note},
+    {"path-order", Effect::note},
+    {"unset-property", Effect::note},
+    {"tolerated-errors", Effect::note},
     {"baseline", Effect::note},
     {"callback", Effect::note},
     {"mixed-script", Effect::note},
@@ -40,6 +44,7 @@ constexpr RuleRow rules[]{
     {"duplicate-version", Effect::stops_set},
     {"dependency-cycle", Effect::stops_set},
     {"empty-set", Effect::stops_set},
+    {"plan", Effect::stops_set},
     {"journal", Effect::stops_set},
 };
 

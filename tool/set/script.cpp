@@ -41,8 +41,10 @@ const Statement* inner_control(const Script& script) {
 }
 
 // A read-only transaction cannot hold the ledger's row: such a script runs by itself. So does one
-// that asks for it, and one that commits by itself: it runs as psql runs it.
+// that asks for it, and one that commits by itself: it runs as psql runs it. Where the work of a
+// verify script is undone, its transactions are only parts that are undone.
 bool runs_own_transactions(const Script& script) {
+    if (script.verify_rule == VerifyRule::errors) return false;
     return script.annotations.no_transaction || is_read_only(script) ||
            inner_control(script) != nullptr;
 }
@@ -96,6 +98,7 @@ void note_own_transactions(const Script& script, const std::string& shown, Probl
 }
 
 void check_transaction_control(const Script& script, const std::string& shown, Problems& problems) {
+    if (script.verify_rule == VerifyRule::errors) return;
     note_own_transactions(script, shown, problems);
     if (runs_own_transactions(script)) return check_own_transactions(script, shown, problems);
     const bool wrapped =
@@ -211,6 +214,7 @@ Script make_script(DraftScript draft, const LedgerName& ledger, Problems& proble
     Script script;
     script.file = std::move(draft.path);
     script.text = std::move(draft.text);
+    script.verify_rule = draft.verify_rule;
     script.checksum = sha256_hex(normalise_line_ends(script.text));
     script.annotations = read_annotations(script.text, shown, problems);
     SplitScript split = split_script(script.text, ledger);
@@ -230,9 +234,11 @@ Script make_script(DraftScript draft, const LedgerName& ledger, Problems& proble
 }
 
 void check_verify(const Script& verify, const std::string& shown, Problems& problems) {
-    if (!runs_own_transactions(verify)) return;  // reported as of any script
+    const bool is_undone = verify.verify_rule == VerifyRule::errors;
+    if (!is_undone && !runs_own_transactions(verify)) return;  // reported as of any script
     for (const auto& statement : verify.statements)
-        if (controls_transaction(statement.kind))
+        if (controls_transaction(statement.kind) &&
+            !(is_undone && bounds_undone_work(statement.kind)))
             report_control(verify, statement, shown, "transaction control in a verify script",
                            "remove it: the verify script runs in the transaction of the migration",
                            problems);

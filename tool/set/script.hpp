@@ -16,7 +16,7 @@ namespace migration {
 Script make_script(DraftScript draft, const LedgerName& ledger, Problems& problems);
 
 // Reports statements of a verify script that begin or end a transaction: the script runs in the
-// transaction of its migration.
+// transaction of its migration. Where its work is undone, BEGIN, COMMIT and ROLLBACK may be there.
 void check_verify(const Script& verify, const std::string& shown, Problems& problems);
 
 }  // namespace migration

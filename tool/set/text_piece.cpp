@@ -3,8 +3,12 @@
 namespace migration {
 
 void TextPiece::put(int number) {
+    put(number, (*lines_)[static_cast<std::size_t>(number) - 1].content);
+}
+
+void TextPiece::put(int number, std::string_view content) {
     while (next_ < number) text_ += end_of_empty(next_++);
-    text_.append((*lines_)[static_cast<std::size_t>(number) - 1].content).append(end_of(number));
+    text_.append(content).append(end_of(number));
     ++next_;
 }
 

@@ -19,6 +19,8 @@ public:
 
     // Appends the line of that number (from 1), and the missing ones before it as empty lines.
     void put(int number);
+    // The same with another content in its place.
+    void put(int number, std::string_view content);
 
     std::string take() { return std::move(text_); }
 

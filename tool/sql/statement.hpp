@@ -60,6 +60,12 @@ inline bool begins_transaction(StatementKind kind) {
     return kind == StatementKind::begin || kind == StatementKind::begin_read_only;
 }
 
+// Where the work of a verify script is undone: what begins a part of it, and what ends one.
+inline bool bounds_undone_work(StatementKind kind) {
+    return begins_transaction(kind) || kind == StatementKind::commit ||
+           kind == StatementKind::roll_back;
+}
+
 inline bool is_setting(StatementKind kind) {
     return kind == StatementKind::setting || kind == StatementKind::transaction_setting ||
            kind == StatementKind::read_only;

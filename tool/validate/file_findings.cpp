@@ -1,6 +1,6 @@
 #include "validate/file_findings.hpp"
 
-#include "set/history_rules.hpp"
+#include "set/file_migrations.hpp"
 
 namespace migration {
 namespace {
@@ -25,26 +25,22 @@ bool is_of_down(const Problem& problem) {
 }  // namespace
 
 FileFindings::FileFindings(const MigrationSet& set, const Problems& problems) {
-    std::map<std::string, const Migration*> ups, downs;
-    for (const auto& migration : set.migrations) {
-        ups.emplace(shown_file(set, migration.up), &migration);
-        if (migration.down) downs.emplace(shown_file(set, *migration.down), &migration);
-        if (migration.verify) ups.emplace(shown_file(set, *migration.verify), &migration);
-    }
+    const auto ups = FileMigrations::of_ups(set), downs = FileMigrations::of_downs(set);
     for (const auto& problem : problems) {
-        const auto up = ups.find(problem.file), down = downs.find(problem.file);
-        if (up == ups.end() && down == downs.end()) {
+        const Migration* up = ups.at(problem.file, problem.line);
+        const Migration* down = downs.at(problem.file, problem.line);
+        if (up == nullptr && down == nullptr) {
             others_.push_back(problem);
             continue;
         }
-        const bool of_up = up != ups.end() && !is_of_down(problem);
-        const Migration& migration = up != ups.end() ? *up->second : *down->second;
+        const bool of_up = up != nullptr && !is_of_down(problem);
+        const Migration& migration = up != nullptr ? *up : *down;
         const Script& script = of_up || !migration.down ? migration.up : *migration.down;
         Found& its = by_version_[migration.version];
         its.findings.push_back(finding_of(problem, of_up ? Check::up : Check::down, script.file));
         const bool stops = effect_of(problem) == Effect::stops_script;
         its.stops_up = its.stops_up || (stops && of_up);
-        its.stops_down = its.stops_down || (stops && (!of_up || down != downs.end()));
+        its.stops_down = its.stops_down || (stops && (!of_up || down == &migration));
     }
 }
 

@@ -69,6 +69,32 @@ TEST_F(EngineUpTest, CommitsWhenVerificationHolds) {
     EXPECT_THAT(applied(), ElementsAre("001 applied"));
 }
 
+TEST_F(EngineUpTest, KeepsNothingOfAVerifyScriptThatFailsByErrorsAlone) {
+    for (const std::string up_text :
+         {"CREATE TABLE t (a int);", "-- @no-transaction\nCREATE TABLE u (a int);"}) {
+        const bool is_alone = up_text.starts_with("--");
+        Migration migration = migration_of(is_alone ? "002" : "001", "a", up_text, "");
+        migration.verify = trying_script_of(
+            "BEGIN;\nCREATE TABLE v (a int);\nSELECT false WHERE "
+            "false;\nSET search_path = nowhere;\nROLLBACK;\nBEGIN;\nCREATE TABLE v ();\nROLLBACK;\n"
+            "CREATE TABLE v ();");
+        up(migration);
+        EXPECT_TRUE(exists(is_alone ? "u" : "t"));
+        EXPECT_FALSE(exists("v"));
+        EXPECT_FALSE(session().in_transaction());
+    }
+    EXPECT_THAT(applied(), ElementsAre("001 applied", "002 applied"));
+}
+
+TEST_F(EngineUpTest, RollsBackWhenAVerifyScriptHasAnError) {
+    Migration migration = only_up("CREATE TABLE t (a int);");
+    migration.verify = trying_script_of("BEGIN;\nSELECT 1 / count(*) FROM t;\nROLLBACK;");
+    expect_error(ErrorKind::failed, "dir/v.sql:2: division by zero", [&] { up(migration); });
+    EXPECT_FALSE(exists("t"));
+    EXPECT_THAT(applied(), ElementsAre());
+    EXPECT_FALSE(session().in_transaction());
+}
+
 TEST_F(EngineUpTest, FindsADeferredConstraintBeforeItRecords) {
     run("CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE c (a int REFERENCES p DEFERRABLE "
         "INITIALLY "

@@ -1,6 +1,6 @@
 #include "apply/preview.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "apply/script_runner.hpp"
 #include "apply/stored_script.hpp"
@@ -51,6 +51,23 @@ TEST(PreviewUp, WrapsTheScriptAndItsRecordInOneTransaction) {
             quote_literal(stored_script(*set.migrations[0].down)) + ", '', 0, '" + tool_version() +
             "')\nON CONFLICT (migration_set, version) DO UPDATE SET state = EXCLUDED.state;\n" +
             logged("001", "t1", set.migrations[0].up.checksum, "up") + "COMMIT;\n");
+}
+
+TEST(PreviewUp, UndoesWhatAVerifyScriptDoesThatFailsByErrorsAlone) {
+    MigrationSet set = set_of(1);
+    set.migrations[0].verify = trying_script_of("BEGIN;\nSELECT 1;\nROLLBACK;\nSELECT 2;\n");
+    const std::string script = preview_up(set, {{&set.migrations[0]}}, true);
+    const std::string end =
+        "ROLLBACK TO SAVEPOINT migration_verify; RELEASE SAVEPOINT migration_verify;\n";
+    EXPECT_THAT(script, testing::HasSubstr("CREATE TABLE t1 (a int);\n-- verification\n"
+                                           "SAVEPOINT migration_verify;\nSELECT 1;\n" +
+                                           end + "SAVEPOINT migration_verify;\nSELECT 2;\n" + end +
+                                           "SET CONSTRAINTS ALL IMMEDIATE;\n"));
+    set.migrations[0].up = script_of("CREATE INDEX CONCURRENTLY i ON t (a);");
+    EXPECT_THAT(
+        preview_up(set, {{&set.migrations[0]}}, true),
+        testing::HasSubstr(
+            "-- verification\nBEGIN;\nSELECT 1;\nROLLBACK;\nBEGIN;\nSELECT 2;\nROLLBACK;\n"));
 }
 
 TEST(PreviewUp, LeavesOutTheTransactionThatAStatementRefuses) {

@@ -24,6 +24,7 @@ MigrationSet full_set() {
                      "-- @irreversible: gone\nCREATE INDEX CONCURRENTLY i ON t (a);", "")};
     set.migrations[0].verify = script_of("SELECT true;");
     set.migrations[1].seed = true;
+    set.migrations[1].verify = trying_script_of("BEGIN;\nSELECT 1;\nROLLBACK;");
     return set;
 }
 
@@ -32,6 +33,7 @@ void expect_same(const Script& a, const Script& b) {
     EXPECT_EQ(a.text, b.text);
     EXPECT_EQ(a.checksum, b.checksum);
     EXPECT_EQ(a.transactional, b.transactional);
+    EXPECT_EQ(a.verify_rule, b.verify_rule);
     ASSERT_EQ(a.statements.size(), b.statements.size());
     for (std::size_t i = 0; i < a.statements.size(); ++i) {
         const auto& x = a.statements[i];
@@ -58,6 +60,7 @@ TEST(SetJson, KeepsEverythingThatTheEngineNeeds) {
     expect_same(*back.migrations[0].down, *set.migrations[0].down);
     expect_same(*back.migrations[0].verify, *set.migrations[0].verify);
     expect_same(back.migrations[1].up, set.migrations[1].up);
+    expect_same(back.migrations[1].verify.value(), *set.migrations[1].verify);
     EXPECT_FALSE(back.migrations[1].down);
     EXPECT_TRUE(back.migrations[1].seed);
     EXPECT_FALSE(back.migrations[1].up.transactional);

@@ -87,6 +87,9 @@ TEST(MigrationDigest, ChangesWithEverythingThatDecidesWhatItDoes) {
     Migration verified = original;
     verified.verify = script_of("SELECT true;");
     EXPECT_NE(original.digest(), verified.digest());
+    Migration tried = original;
+    tried.verify = trying_script_of("SELECT true;");
+    EXPECT_NE(verified.digest(), tried.digest());
 }
 
 TEST(MigrationSetDigest, ChangesWithOptionsAndOrder) {

@@ -231,6 +231,24 @@ TEST(MakeScript, KeepsLineEndsAndGivesOneChecksumForAll) {
     EXPECT_NE(migration_of("1", "a", lf, crlf).digest(), migration_of("1", "a", lf, lf).digest());
 }
 
+TEST(MakeScript, AcceptsTheTransactionsOfAVerifyScriptWhoseWorkIsUndone) {
+    const std::string text = "BEGIN;\nSELECT 1;\nROLLBACK;\nBEGIN;\nSELECT 2;\nROLLBACK;\n";
+    EXPECT_TRUE(trying_script_of(text).transactional);
+    EXPECT_FALSE(make(text).script.transactional);
+}
+
+TEST(MakeScript, ReportsTransactionControlThatCannotBeUndone) {
+    Problems problems;
+    const auto script = make_script(
+        {"v.sql", "v.sql", "BEGIN;\nSELECT 1;\nCOMMIT AND CHAIN;\n", false, VerifyRule::errors}, {},
+        problems);
+    check_verify(script, "v.sql", problems);
+    std::vector<std::string> texts;
+    for (const auto& problem : problems) texts.push_back(problem.text());
+    EXPECT_THAT(texts, ElementsAre("v.sql:3: transaction control in a verify script: \"COMMIT AND "
+                                   "CHAIN\""));
+}
+
 TEST(MakeScript, ReadsAnnotationsHoweverLinesEnd) {
     for (const std::string end : {"\n", "\r\n", "\r"}) {
         Problems problems;

@@ -74,6 +74,15 @@ inline Script script_of(const std::string& text, const std::string& file = "001_
     return script;
 }
 
+// A verify script that fails by errors alone.
+inline Script trying_script_of(const std::string& text, const std::string& file = "v.sql") {
+    Problems problems;
+    Script script = make_script({file, file, text, false, VerifyRule::errors}, {}, problems);
+    check_verify(script, file, problems);
+    for (const auto& problem : problems) ADD_FAILURE() << problem.text();
+    return script;
+}
+
 // "001_rooms.up.sql" with "001_rooms.down.sql"; an empty `down` leaves the down script out.
 inline Migration migration_of(const std::string& version, const std::string& slug,
                               const std::string& up, const std::string& down) {
