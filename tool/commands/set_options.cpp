@@ -13,6 +13,7 @@
 #include "report/json_line.hpp"
 #include "report/terminal.hpp"
 #include "report/verdict_text.hpp"
+#include "set/layout.hpp"
 
 namespace migration {
 namespace {
@@ -33,6 +34,20 @@ void require_sound(const Problems& problems, const std::string& what) {
     for (const auto& problem : problems)
         if (!is_note(problem)) print_problem(problem);
     throw Error(ErrorKind::failed, what + ": " + counted(failures, "problem"));
+}
+
+// The names of all layouts, as many on a line as fit.
+std::string layouts_help() {
+    constexpr std::size_t width = 66;
+    std::string text, line;
+    for (const auto& name : layout_names()) {
+        if (line.size() + name.size() > width) {
+            text += std::string(trim(line)) + "\n";
+            line.clear();
+        }
+        line += name + (name == layout_names().back() ? "" : ", ");
+    }
+    return text + line;
 }
 
 }  // namespace
@@ -83,8 +98,7 @@ void add_set_options(Command& command, SetArguments& arguments, DirectoryOption 
                  "name of the set; the ledger records it with each migration\n"
                  "(default: the name of the folder)");
     command.text("--layout", arguments.layout, "LAYOUT",
-                 "how files are named, as docs/reference.md lists it, such as up-down,\n"
-                 "goose or flyway (default: recognised)");
+                 "how files are named (default: recognised):\n" + layouts_help());
     command.text("--config", arguments.config, "FILE",
                  "options, waivers and accepted drift of the set, in TOML\n"
                  "(default: migrations.toml in the folder, if it is there)");

@@ -107,8 +107,10 @@ void read_line(Annotations& annotations, const Line& line, Problems& problems) {
     if (found != readers().end()) return found->second(annotations, line, problems);
     std::vector<std::string> names;
     for (const auto& [name, reader] : readers()) names.push_back("@" + name);
+    // Other programs have marks of their own, which are none of ours.
     const auto guess = guess_at(line.name);
-    report(problems, line, "unknown-annotation", "unknown annotation: \"@" + line.name + "\"",
+    report(problems, line, guess ? "unknown-annotation" : "other-annotation",
+           "unknown annotation: \"@" + line.name + "\"",
            guess ? "did you mean \"" + *guess + "\"?" : "annotations are " + join(names, ", "));
 }
 

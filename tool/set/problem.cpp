@@ -14,6 +14,7 @@ struct RuleRow {
 // All other rules are reported, and the script runs.
 constexpr RuleRow rules[]{
     {"empty-script", Effect::note},
+    {"other-annotation", Effect::note},
     {"own-transactions", Effect::note},
     {"other-project", Effect::note},
     {"passed-over", Effect::note},
