@@ -51,9 +51,10 @@ Engine::~Engine() {
 
 void Engine::hear(const std::string& severity, const std::string& message) {
     if (script_ == nullptr) return;
-    const ServerNotice notice{
-        severity, one_line(redact(message), shown_notice),
-        statement_place(*script_, shown_directory_, statement_ != nullptr ? statement_->line : 1)};
+    const ServerNotice notice{severity, one_line(redact(message), shown_notice),
+                              statement_ != nullptr
+                                  ? statement_place(*script_, shown_directory_, *statement_)
+                                  : statement_place(*script_, shown_directory_, 1)};
     if (hooks_.noticed) hooks_.noticed(notice);
     listener_.noticed(notice);
 }
@@ -76,7 +77,7 @@ void Engine::follow(const LogRow& log, const Script& script, const std::string& 
 void Engine::follow_statement(int number, const Statement& statement) {
     statement_ = &statement;
     if (!watch_) return;
-    running_.place = statement_place(*script_, shown_directory_, statement.line);
+    running_.place = statement_place(*script_, shown_directory_, statement);
     running_.sql = one_line(script_->sql(statement), shown_statement);
     running_.number = number;
     watch_->follow(running_, pid_);

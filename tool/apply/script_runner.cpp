@@ -84,7 +84,7 @@ bool goes_alone(const Statement& statement, std::string_view sql) {
 Error control_in_verify(const Script& script, const Statement& statement,
                         const std::string& directory) {
     return {ErrorKind::failed,
-            statement_place(script, directory, statement.line) +
+            statement_place(script, directory, statement) +
                 ": transaction control in a verify script: \"" +
                 one_line(script.sql(statement), 60) + "\"",
             "remove it: the verify script runs in the transaction of the migration"};
@@ -94,7 +94,7 @@ void require_rows(const Script& script, const Statement& statement, const std::s
                   const StatementResult& result) {
     if (statement.kind != StatementKind::query || (result.rows > 0 && result.holds)) return;
     throw Error(ErrorKind::failed,
-                statement_place(script, directory, statement.line) + ": verification " +
+                statement_place(script, directory, statement) + ": verification " +
                     (result.rows == 0 ? "returned no row" : "is not true") + ": \"" +
                     one_line(script.sql(statement), 120) + "\"",
                 "a verify query must return at least one row, and true where its first column "
@@ -145,6 +145,14 @@ std::string shown_script(const Script& script, const std::string& directory) {
 
 std::string statement_place(const Script& script, const std::string& directory, int line) {
     return shown_script(script, directory) + ":" + std::to_string(line);
+}
+
+std::string statement_place(const Script& script, const std::string& directory,
+                            const Statement& statement, std::size_t at) {
+    const SourcePlace place = script.place(statement, at);
+    std::string text = statement_place(script, directory, place.line);
+    if (!place.included.empty()) text += ": " + place.included;
+    return text;
 }
 
 void run_statement(Session& session, const Script& script, const Statement& statement,
@@ -204,15 +212,13 @@ std::string verify_sql(const Script& script, bool in_transaction) {
 ScriptError statement_error(const Script& script, const Statement& statement,
                             const std::string& directory, const SqlError& error) {
     const auto& details = error.details();
-    int line = statement.line;
-    if (details.position > 0) {
-        const auto sql = script.sql(statement);
-        line +=
-            line_at(sql, offset_of_character(sql, static_cast<std::size_t>(details.position))) - 1;
-    }
+    std::size_t at = 0;
+    if (details.position > 0)
+        at = offset_of_character(script.sql(statement), static_cast<std::size_t>(details.position));
     SqlError::Details shown = details;
     shown.message = redact_error(details.message, script.sql(statement).substr(0, longest_shown));
-    return {error.kind(), statement_place(script, directory, line) + ": " + explanation(shown),
+    return {error.kind(),
+            statement_place(script, directory, statement, at) + ": " + explanation(shown),
             hint_of(details, script), details.sqlstate};
 }
 

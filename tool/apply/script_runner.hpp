@@ -57,6 +57,9 @@ std::string shown_script(const Script& script, const std::string& directory);
 
 // "file:line"
 std::string statement_place(const Script& script, const std::string& directory, int line);
+// The same of the statement's byte `at`; behind it ": included.sql:line" where it was included.
+std::string statement_place(const Script& script, const std::string& directory,
+                            const Statement& statement, std::size_t at = 0);
 
 // What opens the script's transaction: its own BEGIN, which may name an isolation level, or a plain
 // one.

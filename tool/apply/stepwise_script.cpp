@@ -237,7 +237,7 @@ bool StepwiseScript::finishes_detaching(const ScriptError& error, const Statemen
     } catch (const SqlError&) {
         throw error;
     }
-    around_.listener.remarks(statement_place(script_, directory_, statement.line) +
+    around_.listener.remarks(statement_place(script_, directory_, statement) +
                              ": finished what an earlier try had begun");
     return true;
 }
@@ -270,7 +270,7 @@ void StepwiseScript::run_alone(const Statement& statement, int number, LedgerRow
             return record(row, number, false);
         }
         if (!in_doubt || !says_already_done(error.sqlstate(), script_.sql(statement))) throw;
-        around_.listener.remarks(statement_place(script_, directory_, statement.line) +
+        around_.listener.remarks(statement_place(script_, directory_, statement) +
                                  ": the interrupted run had already done this");
     }
     wait_for_locks(limit);

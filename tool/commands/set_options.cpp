@@ -150,8 +150,10 @@ ReadSet read_set_to_validate(const SetArguments& arguments) {
 
 Script read_sound_prerequisites(const SetArguments& arguments) {
     Problems problems;
-    Script script = read_prerequisites(arguments.prerequisites,
-                                       arguments.options().ledger.value_or(LedgerName{}), problems);
+    std::set<std::filesystem::path> included;
+    Script script =
+        read_prerequisites(arguments.prerequisites,
+                           arguments.options().ledger.value_or(LedgerName{}), included, problems);
     leave_syntax_to_servers(problems);
     require_sound(problems, arguments.prerequisites);
     return script;

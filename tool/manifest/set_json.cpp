@@ -49,6 +49,9 @@ json script_to_json(const Script& script, TextPacker& texts) {
     if (script.verify_rule == VerifyRule::errors) object["verify_by_errors"] = true;
     for (const auto& index : script.concurrent_indexes)
         object["concurrent_indexes"].push_back({index.statement, index.index, index.table});
+    for (const auto& origin : script.origins)
+        object["origins"].push_back({origin.offset, origin.line, origin.included,
+                                     origin.included_line, origin.is_one_line});
     return object;
 }
 
@@ -64,6 +67,10 @@ Script script_from_json(const json& object, const PackedTexts& texts) {
     if (const auto indexes = object.find("concurrent_indexes"); indexes != object.end())
         for (const auto& index : *indexes)
             script.concurrent_indexes.push_back({index.at(0), index.at(1), index.at(2)});
+    if (const auto origins = object.find("origins"); origins != object.end())
+        for (const auto& origin : *origins)
+            script.origins.push_back(
+                {origin.at(0), origin.at(1), origin.at(2), origin.at(3), origin.at(4)});
     return script;
 }
 

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "set/migration.hpp"
 
@@ -18,6 +19,11 @@ struct DraftScript {
     std::string text;
     bool no_transaction = false;  // the layout's tool runs it without a transaction around it
     VerifyRule verify_rule = VerifyRule::rows;  // of a verify script
+    // Where it was in psql's dialect: what `text` is made of, where it has statements that only run
+    // in a transaction, and whether something in it cannot be run, which has been reported.
+    std::vector<Origin> origins = {};
+    std::vector<std::size_t> needs_transaction = {};
+    bool cannot_run = false;
 };
 
 struct Draft {

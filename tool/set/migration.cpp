@@ -104,6 +104,23 @@ std::string Migration::digest() const {
     return "sha256:" + hash.hex();
 }
 
+SourcePlace Origin::place(int lines) const {
+    if (is_one_line) lines = 0;
+    if (included.empty()) return {line + lines, ""};
+    return {line, included + ":" + std::to_string(included_line + lines)};
+}
+
+SourcePlace Script::place(const Statement& statement, std::size_t at) const {
+    const std::size_t offset = statement.offset + at;
+    const auto next =
+        std::upper_bound(origins.begin(), origins.end(), offset,
+                         [](std::size_t wanted, const auto& each) { return wanted < each.offset; });
+    if (next == origins.begin()) return {statement.line + line_at(sql(statement), at) - 1, ""};
+    const Origin& origin = *(next - 1);
+    return origin.place(
+        line_at(std::string_view(text).substr(origin.offset), offset - origin.offset) - 1);
+}
+
 std::string MigrationSet::digest() const {
     Sha256 hash;
     hash.field(name).field(layout).field(ledger.schema).field(ledger.table);

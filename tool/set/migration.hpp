@@ -42,10 +42,30 @@ enum class VerifyRule {
     errors,  // an error alone; what the script does is undone
 };
 
+// Where a byte of a script was written.
+struct SourcePlace {
+    int line = 1;
+    std::string included;  // in a file that this line includes: "functions/f.sql:3"
+};
+
+// From which place on a stretch of a script in psql's dialect was written: its lines are not those
+// of the file.
+struct Origin {
+    std::size_t offset = 0;  // in the script's text; the stretch ends where the next one begins
+    int line = 1;            // of the script's file
+    // A file that this line includes, as the script's own name is given; empty for none.
+    std::string included = {};
+    int included_line = 0;
+    bool is_one_line = false;  // all of it was written in that line, as a variable's value is
+
+    // The place so many lines further on.
+    SourcePlace place(int lines) const;
+};
+
 struct Script {
     std::string file;  // relative to the set's directory
-    // As it is written, line ends included; parts of a file that belong to another script are blank
-    // lines.
+    // What runs. As it is written, line ends included; parts of a file that belong to another
+    // script are blank lines. Of a script in psql's dialect this is the SQL that psql would send.
     std::string text;
     // SHA-256 of the text with LF line ends: Git may change the line ends from one machine to the
     // next.
@@ -55,6 +75,10 @@ struct Script {
     Annotations annotations;
     std::vector<Statement> statements;
     std::vector<ConcurrentIndex> concurrent_indexes;
+    std::vector<Origin> origins = {};  // by offset; empty where the lines are those of the file
+
+    // Where the statement's byte `at` was written.
+    SourcePlace place(const Statement& statement, std::size_t at = 0) const;
 
     std::string_view sql(const Statement& statement) const {
         return std::string_view(text).substr(statement.offset, statement.length);

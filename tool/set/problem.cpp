@@ -25,6 +25,7 @@ constexpr RuleRow rules[]{
     {"callback", Effect::note},
     {"mixed-script", Effect::note},
     {"tool-setting", Effect::note},
+    {"psql-variable", Effect::note},
     {"alembic", Effect::stops_script},
     {"block-marker", Effect::stops_script},
     {"encoding", Effect::stops_script},

@@ -9,6 +9,7 @@
 #include "set/history_rules.hpp"
 #include "set/layout.hpp"
 #include "set/pair_files.hpp"
+#include "set/psql_script.hpp"
 #include "set/script.hpp"
 #include "set/set_config.hpp"
 #include "set/source_files.hpp"
@@ -37,6 +38,7 @@ public:
         only_goes_up_ = layout.downs == Downs::none;
         describe_set(layout);
         for (auto& draft : drafts(layout)) add(std::move(draft));
+        accept_included();
         check_history(read_.set, read_.problems);
         check_config_names(config_, read_.set, read_.problems);
         if (layout.check != nullptr) layout.check(read_.set, read_.inputs, read_.problems);
@@ -71,7 +73,7 @@ private:
         if (options_.prerequisites) {
             read_.inputs.push_back(*options_.prerequisites);
             set.prerequisites =
-                read_prerequisites(*options_.prerequisites, ledger_, read_.problems);
+                read_prerequisites(*options_.prerequisites, ledger_, included_, read_.problems);
         }
     }
 
@@ -119,10 +121,12 @@ private:
     }
 
     // A comment in the script itself wins over the file of options.
-    Script script(DraftScript draft, const std::vector<const ScriptOptions*>& options,
+    Script script(DraftScript draft, const std::vector<const ScriptOptions*>& options, bool is_seed,
                   bool goes_down) {
         // Where the tool runs whole files, a comment such as "-- rollback" divides none.
         report_foreign_marker(draft, goes_down || only_goes_up_, read_.problems);
+        translate_psql(draft, is_seed ? *options_.seeds : options_.directory, included_,
+                       read_.problems);
         for (const auto* each : options)
             draft.no_transaction = draft.no_transaction || each->no_transaction;
         Script script = make_script(std::move(draft), ledger_, read_.problems);
@@ -152,6 +156,16 @@ private:
                                              : "it has no down script (DOWN OPTIONAL)";
     }
 
+    // What a script includes needs no name of a migration.
+    void accept_included() {
+        std::erase_if(read_.problems, [&](const auto& problem) {
+            return (problem.rule == "unreadable-name" || problem.rule == "passed-over") &&
+                   included_.contains(problem.file);
+        });
+        for (const auto& input : read_.inputs) included_.erase(input);
+        read_.inputs.insert(read_.inputs.end(), included_.begin(), included_.end());
+    }
+
     void add(Draft draft) {
         if (!draft.up) {
             read_.problems.push_back(
@@ -164,15 +178,15 @@ private:
         Migration migration{draft.version,
                             draft.slug,
                             draft.seed,
-                            script(std::move(*draft.up), of_up, false),
+                            script(std::move(*draft.up), of_up, draft.seed, false),
                             {},
                             {}};
-        if (draft.down) migration.down = script(std::move(*draft.down), of_down, true);
+        if (draft.down) migration.down = script(std::move(*draft.down), of_down, draft.seed, true);
         migration.repeatable = draft.repeatable;
         accept_missing_down(migration);
         if (draft.verify) {
             const std::string shown = draft.verify->shown;
-            migration.verify = script(std::move(*draft.verify), {}, false);
+            migration.verify = script(std::move(*draft.verify), {}, draft.seed, false);
             check_verify(*migration.verify, shown, read_.problems);
         }
         read_.set.migrations.push_back(std::move(migration));
@@ -184,6 +198,7 @@ private:
     LedgerName ledger_;
     SourceFiles sources_;
     SourceFiles seeds_;
+    std::set<std::filesystem::path> included_;  // by scripts in psql's dialect
     Downs downs_ = Downs::required;
     bool only_goes_up_ = false;
 };
@@ -195,9 +210,11 @@ ReadSet read_directory(const SetOptions& options) {
 }
 
 Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger,
-                          Problems& problems) {
-    return make_script({file.string(), file.string(), read_named_source(file, problems)}, ledger,
-                       problems);
+                          std::set<std::filesystem::path>& included, Problems& problems) {
+    DraftScript draft{file.string(), file.string(), read_named_source(file, problems)};
+    const auto folder = file.parent_path();
+    translate_psql(draft, folder.empty() ? "." : folder, included, problems);
+    return make_script(std::move(draft), ledger, problems);
 }
 
 }  // namespace migration

@@ -5,6 +5,7 @@
 // throws Error (usage).
 
 #include <filesystem>
+#include <set>
 #include <vector>
 
 #include "set/known_findings.hpp"
@@ -27,8 +28,9 @@ struct ReadSet {
 // What `options` leave open, migrations.toml may say.
 ReadSet read_directory(const SetOptions& options);
 
-// What a database has before the first migration, read as the scripts of a set are.
+// What a database has before the first migration, read as the scripts of a set are. Files that it
+// includes are added to `included`.
 Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger,
-                          Problems& problems);
+                          std::set<std::filesystem::path>& included, Problems& problems);
 
 }  // namespace migration

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "set/annotations.hpp"
 #include "set/foreign_switches.hpp"
+#include "set/origins.hpp"
 #include "sql/split.hpp"
 
 namespace migration {
@@ -170,32 +171,16 @@ std::string_view text_around(std::string_view text, std::size_t offset) {
     return text.substr(std::min(begin, text.size()), 2 * reach);
 }
 
-// A command of psql without its arguments where these may be a secret, as of \set.
-std::string shown_command(std::string_view rest) {
-    const auto line = rest.substr(0, line_end(rest, 0));
-    const bool may_be_secret = to_lower(line).find("pass") != std::string::npos;
-    return one_line(may_be_secret ? line.substr(0, line.find_first_of(" \t")) : line, 60);
-}
-
 void report_problem(const Script& script, const SqlProblem& problem, const char* rule,
                     const std::string& shown, Problems& problems) {
     const int line = line_at(script.text, problem.offset);
-    const auto rest =
-        std::string_view(script.text).substr(std::min(problem.offset, script.text.size()));
-    if (rest.starts_with('\\'))
-        problems.push_back(
-            {"psql-command", shown, line,
-             "commands of psql are not SQL: \"" + shown_command(rest) + "\"",
-             "write plain SQL; COPY … FROM stdin may stand with its data in the script"});
-    else
-        problems.push_back(
-            {rule, shown, line,
-             one_line(redact_error(one_line(problem.message, 1000),
-                                   text_around(script.text, problem.offset)),
-                      120),
-             "checked with the grammar of PostgreSQL " + std::to_string(grammar_version()) +
-                 (std::string_view(rule) == "syntax" ? "; 'validate' lets the server decide"
-                                                     : "")});
+    problems.push_back(
+        {rule, shown, line,
+         one_line(redact_error(one_line(problem.message, 1000),
+                               text_around(script.text, problem.offset)),
+                  120),
+         "checked with the grammar of PostgreSQL " + std::to_string(grammar_version()) +
+             (std::string_view(rule) == "syntax" ? "; 'validate' lets the server decide" : "")});
 }
 
 // Where the text cannot even be split, nothing can run: what else the grammar refuses adds nothing.
@@ -207,16 +192,20 @@ void report_refused(const Script& script, const SplitScript& split, const std::s
         report_problem(script, refused, "syntax", shown, problems);
 }
 
-}  // namespace
+// \gexec is one statement here, so it cannot commit between the statements that it runs.
+void check_cells(const Script& script, const std::vector<std::size_t>& cells,
+                 const std::string& shown, Problems& problems) {
+    if (script.transactional) return;
+    for (const auto offset : cells)
+        problems.push_back({"psql-command", shown, line_at(script.text, offset),
+                            R"(the tool runs \gexec only in a transaction: "\gexec")",
+                            "write the statements into the script, or move them to a migration of "
+                            "their own that has a transaction"});
+}
 
-Script make_script(DraftScript draft, const LedgerName& ledger, Problems& problems) {
+void read_statements(Script& script, const DraftScript& draft, const LedgerName& ledger,
+                     Problems& problems) {
     const std::string& shown = draft.shown;
-    Script script;
-    script.file = std::move(draft.path);
-    script.text = std::move(draft.text);
-    script.verify_rule = draft.verify_rule;
-    script.checksum = sha256_hex(normalise_line_ends(script.text));
-    script.annotations = read_annotations(script.text, shown, problems);
     SplitScript split = split_script(script.text, ledger);
     script.statements = std::move(split.statements);
     script.concurrent_indexes = std::move(split.concurrent_indexes);
@@ -226,10 +215,26 @@ Script make_script(DraftScript draft, const LedgerName& ledger, Problems& proble
     report_refused(script, split, shown, problems);
     check_transaction_control(script, shown, problems);
     check_ledger(script, ledger, shown, problems);
-    check_string_syntax(script, shown, problems);
     if (!split.unsplittable) check_annotation_places(script, shown, problems);
     script.transactional =
         !runs_own_transactions(script) && !has_kind(script, StatementKind::no_transaction);
+    check_cells(script, draft.needs_transaction, shown, problems);
+}
+
+}  // namespace
+
+Script make_script(DraftScript draft, const LedgerName& ledger, Problems& problems) {
+    const std::size_t first = problems.size();
+    Script script;
+    script.file = std::move(draft.path);
+    script.text = std::move(draft.text);
+    script.origins = std::move(draft.origins);
+    script.verify_rule = draft.verify_rule;
+    script.checksum = sha256_hex(normalise_line_ends(script.text));
+    script.annotations = read_annotations(script.text, draft.shown, problems);
+    if (!draft.cannot_run) read_statements(script, draft, ledger, problems);
+    check_string_syntax(script, draft.shown, problems);
+    restore_places(script, problems, first);
     return script;
 }
 

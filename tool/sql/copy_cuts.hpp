@@ -1,8 +1,7 @@
 #pragma once
 
-// Where a script may change from SQL to the data of a COPY … FROM stdin. PostgreSQL's scanner must
-// never see the data, so this is found beforehand, in one pass, by the rules of its lexical
-// structure (PostgreSQL 4.1).
+// Where a script may change from SQL to the data of a COPY … FROM stdin, and back. PostgreSQL's
+// scanner must never see the data, so this is found beforehand, in one pass.
 
 #include <cstddef>
 #include <string_view>
@@ -13,5 +12,8 @@ namespace migration {
 // npos when there is none. `from` is where a statement begins. Strings, quoted names, comments,
 // parentheses and bodies (BEGIN ATOMIC … END) are passed over.
 std::size_t find_copy_cut(std::string_view text, std::size_t from);
+
+// Offset of the line `\.` that ends the data which begin at `from`, or the text's length.
+std::size_t find_copy_end(std::string_view text, std::size_t from);
 
 }  // namespace migration

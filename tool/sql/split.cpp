@@ -132,22 +132,9 @@ private:
     std::size_t take_data(std::size_t from) {
         auto& copy = result_.statements.back();
         copy.data_offset = from;
-        const auto terminator = find_terminator(from);
+        const auto terminator = find_copy_end(text_, from);
         copy.data_length = terminator - from;
         return line_end(text_, terminator);
-    }
-
-    // A CR inside data whose lines end in LF is data. So lines end here as the line of the COPY
-    // does.
-    std::size_t find_terminator(std::size_t from) const {
-        const char end = from > 0 && text_[from - 1] == '\r' ? '\r' : '\n';
-        for (auto at = text_.find("\\.", from); at != std::string_view::npos;
-             at = text_.find("\\.", at + 1)) {
-            const bool starts_line = at == from || text_[at - 1] == end;
-            const auto line = text_.substr(at, std::min(text_.find(end, at), text_.size()) - at);
-            if (starts_line && trim(line) == "\\.") return at;
-        }
-        return text_.size();
     }
 
     void split_stretch(std::size_t end) {

@@ -149,10 +149,7 @@ TEST(MakeScript, IsNotTransactionalWhereAStatementRefusesATransaction) {
             "\"VACUUM t\""));
 }
 
-TEST(MakeScript, TellsPsqlCommandsFromBadSyntax) {
-    EXPECT_THAT(
-        make("SELECT 1;\n\\i other.sql\nSELECT 2;\n").problems,
-        ElementsAre("psql-command dir/a.sql:2: commands of psql are not SQL: \"\\i other.sql\""));
+TEST(MakeScript, PlacesBadSyntax) {
     EXPECT_THAT(make("SELECT 1;\n\n  SELEC 'ä' FROM\n t;\n").problems,
                 ElementsAre("syntax dir/a.sql:3: syntax error at or near \"SELEC\""));
 }

@@ -1,2 +1,2 @@
 CREATE TABLE IF NOT EXISTS refunds (id bigint PRIMARY KEY);
-\echo refunds are ready
+\connect refunds
