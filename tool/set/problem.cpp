@@ -15,7 +15,10 @@ struct RuleRow {
 constexpr RuleRow rules[]{
     {"empty-script", Effect::note},
     {"own-transactions", Effect::note},
+    {"changed-other-script", Effect::note},
     {"passed-over", Effect::note},
+    {"since", Effect::note},
+    {"version-gap", Effect::note},
     {"baseline", Effect::note},
     {"callback", Effect::note},
     {"mixed-script", Effect::note},

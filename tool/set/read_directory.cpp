@@ -12,6 +12,7 @@
 #include "set/script.hpp"
 #include "set/set_config.hpp"
 #include "set/source_files.hpp"
+#include "set/version_gaps.hpp"
 
 namespace migration {
 namespace {
@@ -37,6 +38,7 @@ public:
         describe_set(layout);
         for (auto& draft : drafts(layout)) add(std::move(draft));
         check_history(read_.set, read_.problems);
+        check_gaps(read_.set, options_.gaps.value_or(Gaps::note), read_.problems);
         check_config_names(config_, read_.set, read_.problems);
         if (layout.check != nullptr) layout.check(read_.set, read_.inputs, read_.problems);
         std::stable_sort(read_.problems.begin(), read_.problems.end(),
@@ -62,6 +64,7 @@ private:
         set.waivers = config_.waivers;
         set.drift = config_.drift;
         read_.servers = options_.servers;
+        read_.options = options_;
         read_.config = config_.file;
         read_known();
         read_.inputs = sources_.inputs;
