@@ -26,16 +26,6 @@ void leave_syntax_to_servers(Problems& problems) {
     std::erase_if(problems, [](const auto& problem) { return problem.rule == "syntax"; });
 }
 
-// Throws Error (failed) after printing every problem.
-void require_sound(const Problems& problems, const std::string& what) {
-    const auto failures = static_cast<std::size_t>(std::count_if(
-        problems.begin(), problems.end(), [](const auto& problem) { return !is_note(problem); }));
-    if (failures == 0) return;
-    for (const auto& problem : problems)
-        if (!is_note(problem)) print_problem(problem);
-    throw Error(ErrorKind::failed, what + ": " + counted(failures, "problem"));
-}
-
 // The names of all layouts, as many on a line as fit.
 std::string layouts_help() {
     constexpr std::size_t width = 66;
@@ -51,6 +41,15 @@ std::string layouts_help() {
 }
 
 }  // namespace
+
+void require_sound(const Problems& problems, const std::string& what) {
+    const auto failures = static_cast<std::size_t>(std::count_if(
+        problems.begin(), problems.end(), [](const auto& problem) { return !is_note(problem); }));
+    if (failures == 0) return;
+    for (const auto& problem : problems)
+        if (!is_note(problem)) print_problem(problem);
+    throw Error(ErrorKind::failed, what + ": " + counted(failures, "problem"));
+}
 
 void print_problem(const Problem& problem) {
     if (prints_events())
@@ -131,9 +130,9 @@ void add_set_options(Command& command, SetArguments& arguments, DirectoryOption 
                  "(default: public.schema_migrations)");
 }
 
-ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax) {
+ReadSet read_sound_set(const SetArguments& arguments) {
     ReadSet read = read_directory(arguments.options());
-    if (syntax == Syntax::servers) leave_syntax_to_servers(read.problems);
+    leave_syntax_to_servers(read.problems);
     require_sound(read.problems, "set \"" + read.set.name + "\"");
     return read;
 }

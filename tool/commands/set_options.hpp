@@ -34,11 +34,9 @@ enum class DirectoryOption { positional, required, optional };
 
 void add_set_options(Command& command, SetArguments& arguments, DirectoryOption directory);
 
-// Who judges the syntax: the tool's own grammar, or the server, which may be newer.
-enum class Syntax { ours, servers };
-
-// The set, or an Error (failed) after printing every problem.
-ReadSet read_sound_set(const SetArguments& arguments, Syntax syntax = Syntax::servers);
+// The set, or an Error (failed) after printing every problem. The server, which may be newer than
+// the tool's grammar, judges the syntax.
+ReadSet read_sound_set(const SetArguments& arguments);
 
 // The same for a validation: problems of single files stay in the result, each of them a finding.
 // Throws Error (failed) after printing every problem if order or identity of the migrations is not
@@ -47,6 +45,9 @@ ReadSet read_set_to_validate(const SetArguments& arguments);
 
 // Whether there is nothing but notes.
 bool is_sound(const Problems& problems);
+
+// Throws Error (failed) after printing every problem, unless there is nothing but notes.
+void require_sound(const Problems& problems, const std::string& what);
 
 // To stderr, or as an event.
 void print_problem(const Problem& problem);

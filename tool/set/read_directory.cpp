@@ -13,6 +13,7 @@
 #include "set/script.hpp"
 #include "set/set_config.hpp"
 #include "set/source_files.hpp"
+#include "set/version_gaps.hpp"
 
 namespace migration {
 namespace {
@@ -40,6 +41,7 @@ public:
         for (auto& draft : drafts(layout)) add(std::move(draft));
         accept_included();
         check_history(read_.set, read_.problems);
+        check_gaps(read_.set, options_.gaps.value_or(Gaps::note), read_.problems);
         check_config_names(config_, read_.set, read_.problems);
         if (layout.check != nullptr) layout.check(read_.set, read_.inputs, read_.problems);
         std::stable_sort(read_.problems.begin(), read_.problems.end(),
@@ -65,6 +67,7 @@ private:
         set.waivers = config_.waivers;
         set.drift = config_.drift;
         read_.servers = options_.servers;
+        read_.options = options_;
         read_.config = config_.file;
         read_known();
         read_.inputs = sources_.inputs;

@@ -23,6 +23,7 @@ struct ReadSet {
     KnownFindings known;
     std::filesystem::path config;  // the file of options; empty without one
     std::vector<int> servers;      // major versions that the set asks to be validated on
+    SetOptions options;            // as given, and what the file of options adds
 };
 
 // What `options` leave open, migrations.toml may say.

@@ -142,6 +142,8 @@ public:
               reader_.word_to(
                   options.ledger, [](std::string_view text) { return ledger_named(text); },
                   "SCHEMA.TABLE")},
+             {"gaps", reader_.word_to(options.gaps, gaps_named, "note, error or off")},
+             {"immutable_since", reader_.text_to(options.immutable_since)},
              {"baseline", reader_.path_to(options.baseline)},
              {"prerequisites", reader_.path_to(options.prerequisites)},
              {"seeds", reader_.path_to(options.seeds)},
@@ -303,6 +305,7 @@ SetOptions merged(const SetOptions& given, const SetConfig& config) {
     if (options.name.empty()) options.name = config.options.name;
     if (options.layout.empty()) options.layout = config.options.layout;
     if (options.servers.empty()) options.servers = config.options.servers;
+    if (options.immutable_since.empty()) options.immutable_since = config.options.immutable_since;
     fill(options.baseline, config.options.baseline);
     fill(options.prerequisites, config.options.prerequisites);
     fill(options.seeds, config.options.seeds);
@@ -311,6 +314,7 @@ SetOptions merged(const SetOptions& given, const SetConfig& config) {
     fill(options.idempotence, config.options.idempotence);
     fill(options.column_order, config.options.column_order);
     fill(options.sequences, config.options.sequences);
+    fill(options.gaps, config.options.gaps);
     fill(options.ledger, config.options.ledger);
     return options;
 }

@@ -22,6 +22,13 @@ std::optional<ColumnOrder> column_order_named(std::string_view word) {
     return std::nullopt;
 }
 
+std::optional<Gaps> gaps_named(std::string_view word) {
+    if (word == "note") return Gaps::note;
+    if (word == "error") return Gaps::error;
+    if (word == "off") return Gaps::off;
+    return std::nullopt;
+}
+
 std::optional<Sequences> sequences_named(std::string_view word) {
     if (word == "forward") return Sequences::forward;
     if (word == "strict") return Sequences::strict;

@@ -9,6 +9,7 @@
 
 #include "base/ledger_name.hpp"
 #include "set/migration.hpp"
+#include "set/version_gaps.hpp"
 
 namespace migration {
 
@@ -28,6 +29,9 @@ struct SetOptions {
     std::optional<Sequences> sequences;
     std::optional<LedgerName> ledger;
     std::vector<int> servers;  // major versions to validate on
+    std::optional<Gaps> gaps = {};
+    // The Git revision since which scripts must stay as they are; empty without one.
+    std::string immutable_since = {};
 };
 
 // The words of the options, in small letters; nothing for another word.
@@ -35,5 +39,6 @@ std::optional<Downs> downs_named(std::string_view word);
 std::optional<Idempotence> idempotence_named(std::string_view word);
 std::optional<ColumnOrder> column_order_named(std::string_view word);
 std::optional<Sequences> sequences_named(std::string_view word);
+std::optional<Gaps> gaps_named(std::string_view word);
 
 }  // namespace migration

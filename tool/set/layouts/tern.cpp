@@ -83,7 +83,7 @@ void check_gaps(const std::vector<Draft>& drafts, Problems& problems) {
                                          ? std::to_string(std::stoll("0" + before) + 1)
                                          : number;
         if (number != expected)
-            problems.push_back({"version-gap", draft.up->shown, 0,
+            problems.push_back({"missing-version", draft.up->shown, 0,
                                 "tern finds no migration " + expected + " before this one",
                                 "number the migrations from 1 without a gap"});
         before = number;

