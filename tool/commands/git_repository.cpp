@@ -126,8 +126,8 @@ bool GitRepository::is_shallow() const {
 
 std::string GitRepository::commit(const std::string& revision) const {
     const auto resolve = [&](const std::string& name) {
-        return run_program(git_call(
-            program_, root_, {"rev-parse", "--verify", "--quiet", name + "^{commit}"}, ""));
+        return run_program(git_call(program_, root_,
+                                    {"rev-parse", "--verify", "--quiet", name + "^{commit}"}, ""));
     };
     const bool is_option = revision.starts_with('-');
     if (!is_option)
@@ -143,15 +143,14 @@ std::string GitRepository::commit(const std::string& revision) const {
 
 std::string GitRepository::merge_base(const std::string& commit,
                                       const std::string& revision) const {
-    const auto result =
-        run_program(git_call(program_, root_, {"merge-base", "HEAD", commit}, ""));
+    const auto result = run_program(git_call(program_, root_, {"merge-base", "HEAD", commit}, ""));
     if (result.exit_code == 0) return without_line_end(result.output);
     if (is_shallow())
-        throw Error(ErrorKind::usage,
-                    "the clone is shallow: it does not reach back to where it left \"" + revision +
-                        "\"",
-                    "fetch the whole history, with 'git fetch --unshallow', or with "
-                    "fetch-depth: 0 in CI");
+        throw Error(
+            ErrorKind::usage,
+            "the clone is shallow: it does not reach back to where it left \"" + revision + "\"",
+            "fetch the whole history, with 'git fetch --unshallow', or with "
+            "fetch-depth: 0 in CI");
     throw Error(ErrorKind::usage,
                 "the working tree and \"" + revision + "\" have no commit in common",
                 "name a revision that the working tree comes from");
@@ -161,14 +160,13 @@ std::string GitRepository::path_of(const fs::path& folder) const {
     const fs::path path =
         fs::weakly_canonical(folder).lexically_relative(fs::weakly_canonical(root_));
     if (path.empty() || *path.begin() == "..")
-        throw Error(ErrorKind::usage, folder.string() + ": not in the Git repository \"" +
-                                          root_.string() + "\"");
+        throw Error(ErrorKind::usage,
+                    folder.string() + ": not in the Git repository \"" + root_.string() + "\"");
     return path == "." ? "" : path.string() + "/";
 }
 
 std::vector<GitRepository::Entry> GitRepository::files(const std::string& commit,
-                                                       const std::string& folder,
-                                                       bool deep) const {
+                                                       const std::string& folder, bool deep) const {
     std::vector<std::string> arguments{"ls-tree", "-z"};
     if (deep) arguments.emplace_back("-r");
     arguments.push_back(commit);
@@ -209,9 +207,8 @@ void GitRepository::write_folder(const std::string& commit, const std::string& f
 std::string GitRepository::last_change(const std::string& base, const std::string& file) const {
     if (succeeds({"diff", "--quiet", "--no-ext-diff", "--no-textconv", base, "HEAD", "--", file}))
         return "";
-    return without_line_end(
-        git({"-c", "log.showSignature=false", "log", "-1", "--format=%h", base + "..HEAD", "--",
-             file}));
+    return without_line_end(git({"-c", "log.showSignature=false", "log", "-1", "--format=%h",
+                                 base + "..HEAD", "--", file}));
 }
 
 }  // namespace migration

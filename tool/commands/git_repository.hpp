@@ -39,13 +39,11 @@ private:
         std::string path;
     };
 
-    std::string git(const std::vector<std::string>& arguments,
-                    const std::string& input = "") const;
+    std::string git(const std::vector<std::string>& arguments, const std::string& input = "") const;
     bool succeeds(const std::vector<std::string>& arguments) const;
     bool is_shallow() const;
     // The files of a folder, also those of the folders in it if `deep`.
-    std::vector<Entry> files(const std::string& commit, const std::string& folder,
-                             bool deep) const;
+    std::vector<Entry> files(const std::string& commit, const std::string& folder, bool deep) const;
 
     std::filesystem::path program_;
     std::filesystem::path root_;

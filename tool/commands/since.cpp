@@ -22,8 +22,8 @@ public:
         if (now.set.layout == "alembic")
             throw Error(ErrorKind::usage,
                         now.set.directory +
-                            ": revisions of Alembic are not compared with those of \"" +
-                            revision_ + "\"",
+                            ": revisions of Alembic are not compared with those of \"" + revision_ +
+                            "\"",
                         "leave the comparison out: the tool reads scripts in SQL of earlier "
                         "revisions, and runs no Python of theirs");
     }
@@ -63,8 +63,7 @@ private:
     // Scripts of a folder of their own begin with "seeds/".
     std::string path_of(const std::string& file) const {
         constexpr std::string_view own = "seeds/";
-        return seeds_ && file.starts_with(own) ? *seeds_ + file.substr(own.size())
-                                               : folder_ + file;
+        return seeds_ && file.starts_with(own) ? *seeds_ + file.substr(own.size()) : folder_ + file;
     }
 
     const ReadSet& now_;

@@ -205,12 +205,11 @@ std::string summary_text(const MigrationSet& set, const RunVerdict& run) {
             names.size() > few ? counted(names.size(), "migration") : join(names, ", "), reason);
     }
     return notes + waived +
-           fmt::format("{}: {} passed, {} failed, {}{}, chain {}{}, {:.0f} ms\n", set.name,
-                       run.migrations.size() - failed, failed, counted(waivers, "waiver"),
-                       known == 0 ? "" : ", " + counted(known, "known finding"),
-                       result_name(run.chain),
-                       run.straight == Result::failed ? ", straight run failed" : "",
-                       run.milliseconds);
+           fmt::format(
+               "{}: {} passed, {} failed, {}{}, chain {}{}, {:.0f} ms\n", set.name,
+               run.migrations.size() - failed, failed, counted(waivers, "waiver"),
+               known == 0 ? "" : ", " + counted(known, "known finding"), result_name(run.chain),
+               run.straight == Result::failed ? ", straight run failed" : "", run.milliseconds);
 }
 
 std::string mended_text(const std::vector<KnownFinding>& mended) {

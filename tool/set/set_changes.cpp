@@ -95,11 +95,11 @@ private:
                           "restore its files: databases that have applied it need them",
                           before.up.file);
         twins_.insert(&*twin);
-        report("renamed-migration", twin->up,
-               "migration \"" + before.name() + "\" was renamed to \"" + twin->name() + "\"" +
-                   since(),
-               "give it its version back: under another one databases would apply it again",
-               before.up.file);
+        report(
+            "renamed-migration", twin->up,
+            "migration \"" + before.name() + "\" was renamed to \"" + twin->name() + "\"" + since(),
+            "give it its version back: under another one databases would apply it again",
+            before.up.file);
     }
 
     bool is_new(const Migration& migration) const {
@@ -108,8 +108,8 @@ private:
     }
 
     void check_place(const Migration& migration) {
-        const std::string hint = "give it a later version, as 'migration-tool rename " +
-                                 migration.name() + "' does";
+        const std::string hint =
+            "give it a later version, as 'migration-tool rename " + migration.name() + "' does";
         if (const Migration* other = earlier_.tip.find(migration.version)) {
             if (!is_same(*other, migration))
                 report("taken-version", migration.up,

@@ -14,7 +14,7 @@ enum class TokenKind {
     word,    // a keyword or a name without quotes
     quoted,  // a string or a quoted name
     number,  // digits
-    mark,  // a single byte of anything else
+    mark,    // a single byte of anything else
 };
 
 struct Token {

@@ -16,14 +16,15 @@ std::vector<std::string> names(const Changes& changes) {
     return keys;
 }
 
-const Changes live_drift{added("index public.plain", "CREATE INDEX plain ON public.t USING btree (a)"),
-                    added("index public.unique", "CREATE UNIQUE INDEX unique ON public.t (a)"),
-                    added("statistics public.s", "CREATE STATISTICS public.s ON a, b FROM t"),
-                    added("comment on table public.t", "ask Eve"),
-                    added("column public.t.c", "c integer"),
-                    added("trigger x on public.t", "CREATE TRIGGER x"),
-                    {ObjectKey("index public.gone"), Facet::structure, ObjectKey(),
-                     "CREATE INDEX gone", std::nullopt}};
+const Changes live_drift{
+    added("index public.plain", "CREATE INDEX plain ON public.t USING btree (a)"),
+    added("index public.unique", "CREATE UNIQUE INDEX unique ON public.t (a)"),
+    added("statistics public.s", "CREATE STATISTICS public.s ON a, b FROM t"),
+    added("comment on table public.t", "ask Eve"),
+    added("column public.t.c", "c integer"),
+    added("trigger x on public.t", "CREATE TRIGGER x"),
+    {ObjectKey("index public.gone"), Facet::structure, ObjectKey(), "CREATE INDEX gone",
+     std::nullopt}};
 
 TEST(GradeDrift, WarnsOfPlainAdditionsAndStopsForWhatChangesBehaviour) {
     const auto graded = grade_drift({}, live_drift);

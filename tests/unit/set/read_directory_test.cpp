@@ -20,11 +20,11 @@ std::vector<std::string> names(const MigrationSet& set) {
 
 TEST(ReadDirectory, PutsMigrationsInOrderOfVersions) {
     SetFolder folder({{"10_c.up.sql", one},
-                            {"10_c.down.sql", one},
-                            {"2_b.up.sql", one},
-                            {"2_b.down.sql", one},
-                            {"001_a.up.sql", one},
-                            {"001_a.down.sql", one}});
+                      {"10_c.down.sql", one},
+                      {"2_b.up.sql", one},
+                      {"2_b.down.sql", one},
+                      {"001_a.up.sql", one},
+                      {"001_a.down.sql", one}});
     folder.options.gaps = Gaps::off;
     const auto set = folder.sound_set();
     EXPECT_THAT(names(set), ElementsAre("001_a", "2_b", "10_c"));

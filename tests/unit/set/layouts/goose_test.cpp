@@ -69,7 +69,7 @@ TEST(GooseLayout, ReportsWhatStandsInTheWrongPlace) {
                     "+goose Up\"",
                     "section 1_a.sql:8: a statement block without its end",
                     "section 2_b.sql: no up script in the file",
-                                "section 2_b.sql:1: a statement above the first section: \"SELECT 1;\""));
+                    "section 2_b.sql:1: a statement above the first section: \"SELECT 1;\""));
 }
 
 TEST(GooseLayout, MakesAFindingOfAMigrationInGo) {
