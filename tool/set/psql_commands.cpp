@@ -3,13 +3,10 @@
 
 #include "base/text.hpp"
 #include "set/psql_reader.hpp"
-#include "sql/psql_copy.hpp"
+#include "sql/psql_cells.hpp"
 
 namespace migration {
 namespace {
-
-constexpr std::size_t deepest_include = 16;
-constexpr std::size_t most_includes = 10'000;
 
 PsqlRefusal unknown_command() {
     return {"commands of psql are not SQL",
@@ -17,15 +14,11 @@ PsqlRefusal unknown_command() {
             "\\gexec and \\copy … from, and those that only change what psql shows"};
 }
 
-PsqlRefusal inside_statement() {
-    return {"a command that runs inside a statement", "end the statement before it with \";\""};
-}
+}  // namespace
 
-PsqlRefusal without_argument() {
+PsqlRefusal PsqlReader::without_argument() {
     return {"a command without its argument", "write the argument"};
 }
-
-}  // namespace
 
 const PsqlReader::CommandRow* PsqlReader::find_command(std::string_view name) {
     static constexpr CommandRow rows[] = {
@@ -132,38 +125,6 @@ ArgumentUse PsqlReader::use_of(const CommandRow& row) {
     return row.run == nullptr ? ArgumentUse::shown : ArgumentUse::evaluated;
 }
 
-void PsqlReader::include(const Command& command) {
-    if (command.values.empty()) return refuse(without_argument(), command.shown);
-    if (is_in_statement()) return refuse(inside_statement(), command.shown);
-    const std::string& name = command.values.front();
-    if (name == "-")
-        return refuse({"a runner has no standard input", "name a file of the set"}, command.shown);
-    if (sources_.size() > deepest_include)
-        return refuse({"files that include each other more than 16 deep", "include less deeply"},
-                      command.shown);
-    if (++includes_ > most_includes) {
-        refuse({"a script that includes more than 10000 files", "include fewer"}, command.shown);
-        is_stopped_ = true;
-        return;
-    }
-    const bool is_relative = command.name == "ir" || command.name == "include_relative";
-    const std::string& here = source().name.empty() ? name_ : source().name;
-    const auto opened = is_relative ? files_.open_beside(here, name) : files_.open(name);
-    if (const auto* refusal = std::get_if<PsqlRefusal>(&opened))
-        return refuse(*refusal, command.shown);
-    const auto& file = std::get<PsqlFile>(opened);
-    if (file.name == name_ || std::any_of(sources_.begin(), sources_.end(),
-                                          [&](const auto& open) { return open.name == file.name; }))
-        return refuse({"a file that includes itself", "remove the command", file.name}, "");
-    begin_line();
-    sources_.push_back({file.text, file.name});
-    mark_origin();
-    read_source();
-    finish_included();
-    sources_.pop_back();
-    mark_origin();
-}
-
 void PsqlReader::set(const Command& command) {
     if (command.values.empty()) return;
     std::string value;
@@ -223,29 +184,6 @@ void PsqlReader::run_cells(const Command& command) {
     text_.erase(here.statement_begin);
     here.statement = StatementShape();
     append(run_cells_of(query) + ";");
-}
-
-void PsqlReader::copy(const Command& command) {
-    if (is_in_statement()) return refuse(inside_statement(), command.shown);
-    auto read = read_psql_copy(command.rest);
-    if (const auto* refusal = std::get_if<PsqlRefusal>(&read))
-        return refuse(*refusal, command.shown);
-    const auto& [statement, name] = std::get<PsqlCopy>(read);
-    if (!name) {
-        append(statement + ";");
-        ++source().copies;
-        return;
-    }
-    const auto opened = files_.open(*name);
-    if (const auto* refusal = std::get_if<PsqlRefusal>(&opened))
-        return refuse(*refusal, command.shown);
-    const auto data = copy_data_of(std::get<PsqlFile>(opened).text);
-    if (const auto* refusal = std::get_if<PsqlRefusal>(&data))
-        return refuse(*refusal, command.shown);
-    begin_line();
-    append(statement + ";");
-    append(std::get<std::string>(data));
-    mark_origin();
 }
 
 void PsqlReader::restrict(const Command& command) {

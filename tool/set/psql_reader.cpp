@@ -166,22 +166,6 @@ void PsqlReader::end_statement() {
     if (is_copy_in(text_.substr(from, text_.size() - 1 - from))) ++here.copies;
 }
 
-// psql sends what stands behind the last semicolon, too.
-void PsqlReader::finish_included() {
-    Source& here = source();
-    if (is_stopped_) return;
-    refuse_open_condition();
-    begin_line();
-    const bool is_open = here.statement.has_begun();
-    if (is_open && here.lexer.is_in_code()) put(";", TokenKind::mark);
-    if (!here.lexer.is_in_code() || here.statement.has_begun())
-        return refuse({"a file that ends inside a string, a comment or parentheses",
-                       "close them in the file", here.name},
-                      "");
-    begin_line();
-    if (here.copies > 0) append("\\.\n");
-}
-
 void PsqlReader::refuse_open_condition() {
     if (const auto line = source().conditions.open_since(); line && !is_stopped_)
         refuse({R"(a condition without its \endif)", "write \\endif behind it"}, "\\if", *line);

@@ -75,7 +75,6 @@ private:
     void append(std::string_view text);
     void begin_line();
     void end_statement();
-    void finish_included();
     void mark_origin(bool is_one_line = false);
     int line_of_script();
     int line_of_source();
@@ -91,7 +90,6 @@ private:
     std::size_t run_command(const CommandRow& row, Command& command, std::string_view line,
                             std::size_t behind_name);
     ArgumentUse use_of(const CommandRow& row);
-    void include(const Command& command);
     void set(const Command& command);
     void unset(const Command& command);
     void begin_if(const Command& command);
@@ -100,12 +98,17 @@ private:
     void end_if(const Command& command);
     void send(const Command& command);
     void run_cells(const Command& command);
-    void copy(const Command& command);
     void restrict(const Command& command);
     void unrestrict(const Command& command);
     void encoding(const Command& command);
     void no_answer(const Command& command);
     bool holds(const Command& command);
+    static PsqlRefusal without_argument();
+
+    // psql_inclusions.cpp
+    void include(const Command& command);
+    void copy(const Command& command);
+    void finish_included();
 
     const DraftScript& draft_;
     std::string name_;

@@ -108,14 +108,6 @@ private:
     std::size_t at_ = 0;
 };
 
-// In a dollar quote that the text does not close.
-std::string quoted_in_dollars(const std::string& text, const std::string& tag) {
-    std::string mark = "$" + tag + "$";
-    for (int i = 2; text.find(mark) != std::string::npos; ++i)
-        mark = "$" + tag + std::to_string(i) + "$";
-    return mark + text + mark;
-}
-
 }  // namespace
 
 std::variant<PsqlCopy, PsqlRefusal> read_psql_copy(std::string_view arguments) {
@@ -156,19 +148,6 @@ std::variant<std::string, PsqlRefusal> copy_data_of(std::string_view text) {
     data.erase(stop);
     if (!data.ends_with(end.back())) data += end;
     return data + "\\." + end;
-}
-
-std::string run_cells_of(std::string_view query) {
-    const std::string block =
-        "DECLARE found_row record; cell text; cells text[] := '{}'; "
-        "BEGIN FOR found_row IN EXECUTE " +
-        quoted_in_dollars(std::string(query), "query") +
-        " LOOP FOR cell IN SELECT value FROM pg_catalog.json_each_text("
-        "pg_catalog.row_to_json(found_row)) LOOP "
-        "cells := pg_catalog.array_append(cells, cell); END LOOP; END LOOP; "
-        "FOREACH cell IN ARRAY cells LOOP "
-        "IF cell IS NOT NULL THEN EXECUTE cell; END IF; END LOOP; END";
-    return "DO " + quoted_in_dollars(block, "gexec");
 }
 
 }  // namespace migration

@@ -23,8 +23,4 @@ std::variant<PsqlCopy, PsqlRefusal> read_psql_copy(std::string_view arguments);
 // file would end the data before the file's end.
 std::variant<std::string, PsqlRefusal> copy_data_of(std::string_view text);
 
-// DO with a block that runs the query and then, one after the other, the statements that its rows
-// hold: what \gexec does.
-std::string run_cells_of(std::string_view query);
-
 }  // namespace migration

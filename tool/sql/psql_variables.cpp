@@ -128,9 +128,9 @@ std::optional<VariableUse> variable_at(std::string_view text, std::size_t at) {
         return VariableUse{form, std::string(rest.substr(opening.size(), end - opening.size())),
                            at + end + closing.size()};
     };
-    if (const auto found = use(VariableForm::literal, ":'", "'")) return found;
-    if (const auto found = use(VariableForm::name, ":\"", "\"")) return found;
-    if (const auto found = use(VariableForm::test, ":{?", "}")) return found;
+    if (auto found = use(VariableForm::literal, ":'", "'")) return found;
+    if (auto found = use(VariableForm::name, ":\"", "\"")) return found;
+    if (auto found = use(VariableForm::test, ":{?", "}")) return found;
     return use(VariableForm::plain, ":", "");
 }
 

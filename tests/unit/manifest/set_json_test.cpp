@@ -34,6 +34,13 @@ void expect_same(const Script& a, const Script& b) {
     EXPECT_EQ(a.checksum, b.checksum);
     EXPECT_EQ(a.transactional, b.transactional);
     EXPECT_EQ(a.verify_rule, b.verify_rule);
+    ASSERT_EQ(a.origins.size(), b.origins.size());
+    for (std::size_t i = 0; i < a.origins.size(); ++i) {
+        const auto& x = a.origins[i];
+        const auto& y = b.origins[i];
+        EXPECT_EQ(std::tie(x.offset, x.line, x.included, x.included_line, x.is_one_line),
+                  std::tie(y.offset, y.line, y.included, y.included_line, y.is_one_line));
+    }
     ASSERT_EQ(a.statements.size(), b.statements.size());
     for (std::size_t i = 0; i < a.statements.size(); ++i) {
         const auto& x = a.statements[i];

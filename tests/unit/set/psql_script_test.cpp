@@ -304,9 +304,12 @@ TEST(PsqlScript, IncludesOnlySoMuch) {
 
 TEST(PsqlScript, HasASizeThatItMayReach) {
     const SetFolder folder(Files{{"big", "SELECT '" + std::string(50U << 20U, 'x') + "';\n"}});
-    const Translated once = translate_in(folder, "\\ir big\n");
-    EXPECT_THAT(once.problems, ElementsAre());
-    EXPECT_EQ(once.text.size(), (50U << 20U) + 12);
+    std::set<std::filesystem::path> read;
+    Problems problems;
+    DraftScript draft{"a.sql", folder.path("a.sql").string(), "\\ir big\n"};
+    translate_psql(draft, folder.options.directory, read, problems);
+    EXPECT_TRUE(problems.empty());
+    EXPECT_EQ(draft.text.size(), (50U << 20U) + 12);
     std::string many;
     for (int i = 0; i < 1000; ++i) many += "\\ir big\n";
     EXPECT_THAT(translate_in(folder, many).problems,

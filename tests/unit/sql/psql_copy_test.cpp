@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "sql/psql_cells.hpp"
 #include "sql/split.hpp"
 
 namespace migration {
@@ -86,6 +87,8 @@ TEST(RunCells, KeepsTheQueryWhateverDollarsItHas) {
     const auto split = split_script(block + ";", {});
     EXPECT_EQ(split.statements.size(), 1U);
     EXPECT_TRUE(split.refused.empty());
+    EXPECT_THAT(run_cells_of("SELECT x$query"),
+                testing::HasSubstr("EXECUTE $query2$SELECT x$query$query2$ LOOP"));
 }
 
 }  // namespace
