@@ -15,6 +15,7 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
       [CONFIG <file>]
       [BASELINE <file>]
       [DOWN REQUIRED|OPTIONAL|NONE]
+      [IMMUTABLE_SINCE <revision>]
       [PREREQUISITES <file>]
       [SEEDS <dir>]
       [IDEMPOTENCE STRICT|SAFE|OFF]
@@ -99,6 +100,13 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
     With ``REQUIRED``, a migration without a down script fails.  With ``OPTIONAL`` or ``NONE`` it
     cannot be undone.  The default depends on the layout: mostly ``REQUIRED``, and ``NONE`` for
     layouts of tools that have no down scripts.
+
+  ``IMMUTABLE_SINCE <revision>``
+    Specifies a Git revision, such as ``origin/main``, whose scripts must stay as they are.  The
+    target ``<name>-check`` and the case ``<name>.check`` fail if a script has changed, was
+    renamed or was removed since the working tree left that revision, or if a new version does not
+    stand behind those of the revision.  The build asks Git each time.  If not given,
+    ``immutable_since`` in ``migrations.toml`` decides.
 
   ``PREREQUISITES <file>``
     Specifies a script with what a database has before the first migration: roles, extensions,

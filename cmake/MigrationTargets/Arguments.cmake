@@ -59,7 +59,7 @@ endmacro()
 # the versions.
 macro(_migrations_parse)
     cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNNER;NO_TESTS;ALL"
-        "DIRECTORY;CONFIG;BASELINE;DOWN;LAYOUT;PREREQUISITES;SEEDS;IDEMPOTENCE;COLUMN_ORDER;SEQUENCES;LEDGER;SERVER;IMAGE;RUNNER_NAME;STEP_TIMEOUT"
+        "DIRECTORY;CONFIG;BASELINE;DOWN;LAYOUT;PREREQUISITES;SEEDS;IDEMPOTENCE;COLUMN_ORDER;SEQUENCES;LEDGER;SERVER;IMAGE;RUNNER_NAME;STEP_TIMEOUT;IMMUTABLE_SINCE"
         "POSTGRES_VERSIONS;LABELS")
     if(NOT name MATCHES "^[A-Za-z0-9][A-Za-z0-9_.+-]*$")
         _migrations_fail("expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but found \"${name}\"")
@@ -105,6 +105,11 @@ macro(_migrations_set_variables)
             list(APPEND set_args "${CMAKE_MATCH_2}" "${arg_${CMAKE_MATCH_1}}")
         endif()
     endforeach()
+    # Only for checks: the branch may move while nothing of the set changes.
+    set(since_args "")
+    if(DEFINED arg_IMMUTABLE_SINCE)
+        set(since_args --since "${arg_IMMUTABLE_SINCE}")
+    endif()
     set(server_args "")
     # auto is the default: the tool then reads MIGRATIONS_SERVER, which an option would override.
     if(DEFINED arg_SERVER AND NOT arg_SERVER STREQUAL "auto")
@@ -119,5 +124,5 @@ macro(_migrations_set_variables)
         list(APPEND validate_args --postgres-version "${version}")
     endforeach()
     # A dependency of what is made, because make does not notice a changed command.
-    file(CONFIGURE OUTPUT "${work}/arguments" CONTENT "${validate_args}\n" @ONLY)
+    file(CONFIGURE OUTPUT "${work}/arguments" CONTENT "${validate_args};${since_args}\n" @ONLY)
 endmacro()

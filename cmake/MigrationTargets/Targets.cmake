@@ -15,7 +15,7 @@ endfunction()
 
 function(_migrations_add_check)
     add_custom_command(OUTPUT "${work}/check.stamp"
-        COMMAND "${tool}" check ${set_args} --stamp "${work}/check.stamp" --depfile "${work}/check.d"
+        COMMAND "${tool}" check ${set_args} ${since_args} --stamp "${work}/check.stamp" --depfile "${work}/check.d"
         DEPENDS MigrationTargets::migration-tool "${work}/arguments"
         DEPFILE "${work}/check.d"
         COMMENT "Checking migrations of ${name}"

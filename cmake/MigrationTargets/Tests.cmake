@@ -3,7 +3,7 @@
 function(_migrations_add_tests)
     set(labels migrations "${name}" ${arg_LABELS})
     set(results --results "${work}/verdicts.json" --skip-without-server)
-    add_test(NAME "${name}.check" COMMAND "${tool}" check ${set_args})
+    add_test(NAME "${name}.check" COMMAND "${tool}" check ${set_args} ${since_args})
     add_test(NAME "${name}.validate"
         COMMAND "${tool}" validate ${validate_args} ${results})
     set(tests "${name}.check" "${name}.validate")

@@ -31,8 +31,12 @@ GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock,
     engine_.use_lock(lock);
 }
 
-// Under the lock: another runner would be taken for drift.
 void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
+    open_guard(given, true);
+}
+
+// Under the lock: another runner would be taken for drift.
+void GuardedEngine::open_guard(const std::vector<LedgerRow>* given, bool is_checked) {
     if (validated_ == nullptr || set_.drift.grade == DriftGrade::off) return;
     const bool opens = lock_.is_per_transaction();
     if (opens) session_.command("BEGIN");
@@ -46,7 +50,11 @@ void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
     } catch (const SqlError& error) {
         throw unreadable_schema(error);
     }
-    guard_->check_start(comparable_rows(set_, given != nullptr ? *given : ledger_.applied()));
+    auto rows = comparable_rows(set_, given != nullptr ? *given : ledger_.applied());
+    if (is_checked)
+        guard_->check_start(std::move(rows));
+    else
+        guard_->expect(std::move(rows));
     if (opens) session_.roll_back();
 }
 
@@ -101,6 +109,22 @@ std::optional<long long> GuardedEngine::down(const DownStep& step) {
                                                 : engine_.down(step.row);
     if (guard_) guard_->advance(step.row.version, false);
     return time;
+}
+
+// What is wrong beforehand may be what the script mends.
+std::optional<long long> GuardedEngine::again(const UpStep& step) {
+    const Migration& migration = *step.migration;
+    open_guard(nullptr, false);
+    auto& hooks = engine_.hooks();
+    hooks = {};
+    hooks.wanted = [this, &migration] { return ledger_.row_of(migration.version).has_value(); };
+    if (guard_) {
+        hooks.recording = [this, &migration](Batch& batch, const auto&) {
+            guard_->check_again(batch, migration.name());
+        };
+        hooks.completed = [this, &migration] { guard_->check_completed_again(migration.name()); };
+    }
+    return engine_.up(migration, fingerprint(migration.version));
 }
 
 void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,

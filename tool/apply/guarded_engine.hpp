@@ -27,10 +27,12 @@ public:
     void check_start(const std::vector<LedgerRow>* given = nullptr) override;
     std::optional<long long> up(const UpStep& step) override;
     std::optional<long long> down(const DownStep& step) override;
+    std::optional<long long> again(const UpStep& step) override;
     void up_together(const std::vector<UpStep>& steps, bool only_try,
                      const std::function<void(long long)>& ran) override;
 
 private:
+    void open_guard(const std::vector<LedgerRow>* given, bool is_checked);
     std::string fingerprint(const std::string& version) const;
     // Behind a pooler: false if another runner did the step before this transaction got the lock.
     bool is_wanted(const std::string& version, bool up);

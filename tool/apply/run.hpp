@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,20 @@ struct DownRequest {
 // Undoes the newest migrations. Throws Error (lock_busy) where another runner has changed the
 // database since consent was given; else as plan_down() and GuardedEngine do.
 void run_down(const Run& run, const DownRequest& request);
+
+struct RedoRequest {
+    // Undone with all behind it, and applied again; without, the newest.
+    std::optional<std::string> version;
+    bool accept_known = false;  // as in DownRequest
+    std::function<void(const std::vector<DownStep>&)> consent;
+};
+
+// Undoes migrations and applies them again. Throws Error as run_down() and run_up() do.
+void run_redo(const Run& run, const RedoRequest& request);
+
+// Runs the up script of an applied migration once more. Throws Error (usage or failed) where
+// validation has not proved that it may, and rolls back where the schema is not as validated then.
+void run_reapply(const Run& run, const std::string& version);
 
 struct FreshRequest {
     bool only_drop = false;

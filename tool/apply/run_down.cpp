@@ -1,24 +1,6 @@
-#include "apply/proof.hpp"
 #include "apply/run_parts.hpp"
 
 namespace migration {
-namespace {
-
-void require_right_downs(const Run& run, const std::vector<DownStep>& steps) {
-    if (!run.source.manifest) return;
-    for (const auto& step : steps) {
-        const auto* entry = run.source.manifest->migration(step.row.version);
-        const std::string wrong = entry == nullptr ? "" : entry->wrong_down();
-        if (!wrong.empty())
-            throw Error(ErrorKind::failed,
-                        "the down script of migration \"" +
-                            migration_name(step.row.version, step.row.slug) +
-                            "\" is known to be wrong: " + wrong,
-                        "mend it in a new release, or run it all the same with --accept-known");
-    }
-}
-
-}  // namespace
 
 // Nobody is asked while others wait for the lock: what was asked about must still be so under it.
 void run_down(const Run& run, const DownRequest& request) {

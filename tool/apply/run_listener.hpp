@@ -47,6 +47,8 @@ public:
     virtual void skipped(const std::string& /*version*/, const std::string& /*slug*/) {}
     virtual void failed(const std::string& /*version*/, const std::string& /*slug*/,
                         const std::string& /*error*/) {}
+    // The run goes on in another direction: up, down.
+    virtual void turns(const std::string& /*action*/) {}
     // The run has ended; `steps` of the `planned` steps are done.
     virtual void finish(const std::string& /*set*/, std::size_t /*steps*/,
                         std::size_t /*planned*/) {}

@@ -2,12 +2,16 @@
 
 // What run_up(), run_down() and run_fresh() share.
 
+#include "apply/proof.hpp"
 #include "apply/run.hpp"
 
 namespace migration {
 
 // Throws Error for certain obstacles and warns of possible ones.
 void face_obstacles(const Run& run, const Obstacles& obstacles);
+
+// Throws Error (failed) where a step's down script is known to be wrong.
+void require_right_downs(const Run& run, const std::vector<DownStep>& steps);
 
 // prepare_backup() before the lock, write_backup() under the lock.
 void prepare_backup(const Run& run);

@@ -78,9 +78,44 @@ void SchemaGuard::require_none(const Changes& drift, const std::string& what,
 
 void SchemaGuard::check_start(std::vector<LedgerRow> applied) {
     applied_ = std::move(applied);
+    require_none(drift_now(), "the live schema is not what validation saw", "nothing was changed");
+}
+
+Changes SchemaGuard::drift_now() {
+    return stopping(find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
+}
+
+void SchemaGuard::expect(std::vector<LedgerRow> applied) {
+    applied_ = std::move(applied);
     const Changes drift =
-        stopping(find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
-    require_none(drift, "the live schema is not what validation saw", "nothing was changed");
+        find_drift(validated_, applied_, {live_->state(), names_}, Level::structure);
+    for (const auto& change : grade_drift(rules_, drift).warned) added_before_.insert(change.key);
+}
+
+// What stops a run, and what others may add but this script has added.
+Changes SchemaGuard::drift_made() {
+    const Changes drift =
+        find_drift(validated_, applied_, {live_->state(), names_}, Level::structure);
+    GradedDrift graded = grade_drift(rules_, drift);
+    for (auto& change : graded.warned)
+        if (!added_before_.contains(change.key)) graded.stops.push_back(std::move(change));
+    return std::move(graded.stops);
+}
+
+void SchemaGuard::check_again(Batch& batch, const std::string& name) {
+    batch.run();
+    is_current_ = false;
+    live_->reread_within(batch.session(), {});
+    require_none(drift_made(),
+                 "with \"" + name + "\" run again the schema is not what validation saw",
+                 "the script was rolled back");
+}
+
+void SchemaGuard::check_completed_again(const std::string& name) {
+    reread();
+    require_none(drift_made(),
+                 "with \"" + name + "\" run again the schema is not what validation saw",
+                 "the script could not be rolled back");
 }
 
 // What a transaction made that was rolled back must go.
@@ -164,9 +199,7 @@ void SchemaGuard::check_completed(const std::string& version, bool up) {
     reread();
     advance(version, up);
     if (validated_.state(version) == nullptr) return;
-    const Changes drift =
-        stopping(find_drift(validated_, applied_, {live_->state(), names_}, Level::structure));
-    require_none(drift, "migration \"" + version + "\" does not make what validation saw",
+    require_none(drift_now(), "migration \"" + version + "\" does not make what validation saw",
                  "it could not be rolled back and stays incomplete");
 }
 

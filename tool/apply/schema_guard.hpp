@@ -34,6 +34,13 @@ public:
     // Throws Error (mismatch) with every object that is not what the applied migrations make.
     void check_start(std::vector<LedgerRow> applied);
 
+    // In place of it, where what is wrong is to be put right.
+    void expect(std::vector<LedgerRow> applied);
+    // For a migration that is run again, in its transaction and behind a script without one: throws
+    // Error (mismatch) with every object that is not what the applied migrations make.
+    void check_again(Batch& batch, const std::string& name);
+    void check_completed_again(const std::string& name);
+
     // Before each transaction that takes the step.
     void prepare(const std::string& version, bool up);
     // Others may have changed the schema since the last step: read it again before the next.
@@ -63,6 +70,8 @@ private:
     // the step.
     void require_none(const Changes& drift, const std::string& what, const std::string& outcome);
     bool is_of_set(const Change& change) const;
+    Changes drift_now();
+    Changes drift_made();
     // What stops the run; the listener hears of the rest.
     Changes stopping(const Changes& drift);
 
@@ -77,6 +86,7 @@ private:
     std::vector<LedgerRow> applied_;
     // Whether live_ with the steps in meanwhile_ is what the database is.
     bool is_current_ = true;
+    std::set<ObjectKey> added_before_;  // by others, before a migration is run again
     Grants grants_ = Grants::possible;  // of the script that runs
 
     // While the check is in use live_ is not brought up to date: `meanwhile_` are the steps since.

@@ -37,6 +37,10 @@ public:
     virtual std::optional<long long> up(const UpStep& step) = 0;
     virtual std::optional<long long> down(const DownStep& step) = 0;
 
+    // Runs the up script of an applied migration again. Throws Error (mismatch), and rolls back,
+    // where the schema is then not what the applied migrations make.
+    virtual std::optional<long long> again(const UpStep& step) = 0;
+
     // Runs all steps in one transaction; `only_try` rolls it back at the end. Calls `ran` with the
     // milliseconds of each step.
     virtual void up_together(const std::vector<UpStep>& steps, bool only_try,

@@ -62,6 +62,11 @@ bool holds_exactly(const std::filesystem::path& path, std::string_view content) 
            std::filesystem::file_size(path, none) == content.size() && read_file(path) == content;
 }
 
+[[noreturn]] void fail_as_taken(const std::filesystem::path& path) {
+    throw Error(ErrorKind::usage, path.string() + ": there is such a file already",
+                "nothing was written over it");
+}
+
 // Where a link leads, so that it stays one.
 std::filesystem::path followed(const std::filesystem::path& path) {
     std::error_code failure;
@@ -138,6 +143,33 @@ void write_file(const std::filesystem::path& given, std::string_view content) {
     }
 }
 
+void create_file(const std::filesystem::path& path, std::string_view content) {
+    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path());
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor < 0 && errno == EEXIST) fail_as_taken(path);
+    if (descriptor < 0) fail("cannot write", path, errno);
+    try {
+        write_all(descriptor, content, path);
+        if (::fsync(descriptor) != 0 && errno != EINVAL) fail("cannot write", path, errno);
+    } catch (...) {
+        ::close(descriptor);
+        ::unlink(path.c_str());
+        throw;
+    }
+    ::close(descriptor);
+}
+
+void move_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+    if (to.has_parent_path()) std::filesystem::create_directories(to.parent_path());
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
+    // A file system that cannot rename so.
+    if (errno == EINVAL && !std::filesystem::exists(std::filesystem::symlink_status(to)) &&
+        ::rename(from.c_str(), to.c_str()) == 0)
+        return;
+    if (errno == EEXIST) fail_as_taken(to);
+    fail("cannot rename", from, errno);
+}
+
 std::filesystem::path own_program() {
     return std::filesystem::read_symlink("/proc/self/exe");
 }
@@ -145,7 +177,9 @@ std::filesystem::path own_program() {
 FileLock::FileLock(const std::filesystem::path& path) : descriptor_(-1) {
     std::error_code none;
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), none);
-    descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    descriptor_ = std::filesystem::is_directory(path, none)
+                      ? ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+                      : ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor_ < 0) fail("cannot lock", path, errno);
     while (::flock(descriptor_, LOCK_EX) != 0)
         if (errno != EINTR) fail("cannot lock", path, errno);

@@ -14,10 +14,19 @@ std::string read_file(const std::filesystem::path& path);
 // Writes beside the target, syncs and renames. Leaves an identical file untouched (its time too).
 void write_file(const std::filesystem::path& path, std::string_view content);
 
+// Makes a file with that content, and the folders above it. Throws Error (usage) if there is
+// something of that name already.
+void create_file(const std::filesystem::path& path, std::string_view content);
+
+// Gives a file or a folder another name, in a folder that is made if need be. Throws Error (usage)
+// if there is something of that name already.
+void move_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // The program that runs, as an absolute path.
 std::filesystem::path own_program();
 
-// An exclusive lock on a file for as long as the object lives; waits for it. The file stays.
+// An exclusive lock on a file or a folder for as long as the object lives; waits for it. A file
+// that is not there is made, and stays.
 class FileLock {
 public:
     explicit FileLock(const std::filesystem::path& path);

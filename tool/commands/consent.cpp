@@ -26,6 +26,13 @@ void require_terminal(const std::string& question, const std::string& hint) {
         throw Error(ErrorKind::usage, "cannot ask without a terminal: " + question + "?", hint);
 }
 
+std::optional<std::string> loss_of(const DownStep& step) {
+    if (step.migration == nullptr) return std::nullopt;
+    const auto& down = step.migration->down;
+    if (down && down->annotations.lossy) return down->annotations.lossy;
+    return step.migration->up.annotations.lossy;
+}
+
 }  // namespace
 
 void require_yes(const std::string& question, bool yes) {
@@ -45,6 +52,19 @@ void require_words(const std::string& question, const std::string& words,
     require_terminal(question, "confirm with --confirm \"" + words + "\"");
     if (answer_to(question + "; type " + words + " to go on: ") != words)
         throw Error(ErrorKind::failed, "not confirmed, nothing was changed");
+}
+
+void require_consent(const std::string& deed, const std::vector<DownStep>& steps,
+                     const std::string& database, bool yes) {
+    std::vector<std::string> names;
+    for (const auto& step : steps) {
+        names.push_back(migration_name(step.row.version, step.row.slug));
+        if (const auto loss = loss_of(step))
+            print_note("undoing " + names.back() + " loses data: " + *loss + "\n");
+    }
+    require_yes(deed + " " + counted(steps.size(), "migration") + " on database \"" + database +
+                    "\" (" + join(names, ", ") + ")",
+                yes);
 }
 
 }  // namespace migration

@@ -1,7 +1,6 @@
 #include "apply/plan.hpp"
 #include "apply/postgres_store.hpp"
 #include "apply/preview.hpp"
-#include "base/text.hpp"
 #include "commands/backup_options.hpp"
 #include "commands/consent.hpp"
 #include "commands/run_options.hpp"
@@ -23,25 +22,6 @@ struct DownArguments {
     DownOptions plan;
 };
 
-std::optional<std::string> loss_of(const DownStep& step) {
-    if (step.migration == nullptr) return std::nullopt;
-    const auto& down = step.migration->down;
-    if (down && down->annotations.lossy) return down->annotations.lossy;
-    return step.migration->up.annotations.lossy;
-}
-
-void require_consent(const std::vector<DownStep>& steps, const std::string& database, bool yes) {
-    std::vector<std::string> names;
-    for (const auto& step : steps) {
-        names.push_back(migration_name(step.row.version, step.row.slug));
-        if (const auto loss = loss_of(step))
-            print_note("undoing " + names.back() + " loses data: " + *loss + "\n");
-    }
-    require_yes("undo " + counted(steps.size(), "migration") + " on database \"" + database +
-                    "\" (" + join(names, ", ") + ")",
-                yes);
-}
-
 int preview(const Source& source, const DownArguments& options) {
     Session session = options.run.database.connect();
     Ledger ledger(session, source.identity.ledger, source.identity.name);
@@ -54,7 +34,7 @@ int down(const Source& source, const DownArguments& options, RunOutcome& outcome
     StepReport report("down", options.run.database.json);
     CommandBackup backup(options.backup, session, options.run.database.url, source.identity.name);
     const auto consent = [&](const auto& steps) {
-        require_consent(steps, session.database(), options.yes);
+        require_consent("undo", steps, session.database(), options.yes);
     };
     PostgresStore store(session, source);
     run_down({store, source, options.run.settings(), backup.wanted(), report, outcome.record},

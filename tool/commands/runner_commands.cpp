@@ -5,6 +5,8 @@ namespace migration {
 void add_runner_commands(CommandLine& line, const AddSource& add_source) {
     add_up_command(line, add_source);
     add_down_command(line, add_source);
+    add_redo_command(line, add_source);
+    add_reapply_command(line, add_source);
     add_status_command(line, add_source);
     add_plan_command(line, add_source);
     add_history_command(line, add_source);

@@ -9,6 +9,8 @@ namespace migration {
 
 void add_up_command(CommandLine& line, const AddSource& add_source);
 void add_down_command(CommandLine& line, const AddSource& add_source);
+void add_redo_command(CommandLine& line, const AddSource& add_source);
+void add_reapply_command(CommandLine& line, const AddSource& add_source);
 void add_status_command(CommandLine& line, const AddSource& add_source);
 void add_plan_command(CommandLine& line, const AddSource& add_source);
 void add_history_command(CommandLine& line, const AddSource& add_source);

@@ -189,7 +189,9 @@ Manifest make_manifest(const MigrationSet& set, const Verdicts& verdicts) {
             server.states.push_back({verdict.version, verdict.fingerprint,
                                      that_count(set, verdict.changes), verdict.locks,
                                      verdict.footprint, that_count(set, verdict.left),
-                                     varying_objects(verdict)});
+                                     varying_objects(verdict),
+                                     verdict.up_again == Grade::idempotent &&
+                                         verdict.at(Check::up_again) == Result::passed});
         manifest.servers.push_back(std::move(server));
     }
     return manifest;

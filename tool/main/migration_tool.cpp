@@ -16,6 +16,10 @@ int main(int argc, char** argv) {
     add_validate_command(line);
     add_verdict_command(line);
     add_list_command(line);
+    add_new_command(line);
+    add_rename_command(line);
+    add_renumber_command(line);
+    add_convert_command(line);
     add_embed_command(line);
     add_sandbox_command(line);
     add_runner_commands(line, directory_source());

@@ -62,6 +62,7 @@ json server_to_json(const ManifestServer& server, const Shown& shown) {
         if (!state.left.empty()) entry["left"] = changes_to_json(state.left);
         if (!state.varying.empty())
             for (const auto& key : state.varying) entry["varying"].push_back(key.text());
+        if (state.runs_again) entry["runs_again"] = true;
         states.push_back(shown(std::move(entry)));
     }
     json object{{"server", server.version},
@@ -90,6 +91,7 @@ ManifestServer server_from_json(const json& object, const Read& read) {
             state.left = changes_from_json(*left);
         const auto varying = entry.value("varying", std::vector<std::string>());
         state.varying.assign(varying.begin(), varying.end());
+        state.runs_again = entry.value("runs_again", false);
         server.states.push_back(std::move(state));
     }
     return server;

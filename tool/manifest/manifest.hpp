@@ -54,6 +54,7 @@ struct ManifestState {
     // the up script; and the keys of objects that differ from run to run.
     Changes left = {};
     std::vector<ObjectKey> varying = {};
+    bool runs_again = false;  // a second run of the up script succeeded and changed nothing
 };
 
 struct ManifestServer {

@@ -233,6 +233,8 @@ void StepReport::finish(const std::string& set, std::size_t steps, std::size_t p
                                           {"planned", planned}}));
     const std::string verb = action_ == "down"       ? "undone"
                              : action_ == "baseline" ? "recorded"
+                             : action_ == "redo"     ? "undone and applied again"
+                             : action_ == "reapply"  ? "run again"
                                                      : "applied";
     if (planned == 0) return say(fmt::format("{}: nothing to do\n", set));
     if (steps == planned)

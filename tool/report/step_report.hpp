@@ -24,6 +24,7 @@ public:
     void skipped(const std::string& version, const std::string& slug) override;
     void failed(const std::string& version, const std::string& slug,
                 const std::string& error) override;
+    void turns(const std::string& action) override { action_ = action; }
     void finish(const std::string& set, std::size_t steps, std::size_t planned) override;
     void notes(const std::string& text) override;
 
@@ -41,7 +42,7 @@ private:
     void say_notices();
     bool is_time_to_speak(const RunningStatement& statement, const Activity& activity);
 
-    std::string action_;  // up, down
+    std::string action_;  // up, down, reapply
     bool json_;
     bool is_unheard_ = false;  // standard output cannot be written
     StatusLine line_;

@@ -15,17 +15,18 @@ using Indices = std::vector<std::size_t>;
 
 class Sorter {
 public:
-    Sorter(const std::vector<Draft>& drafts, const std::vector<std::vector<Need>>& needs,
-           std::string_view keyword, Problems& problems)
-        : drafts_(drafts),
+    Sorter(const std::vector<std::string_view>& versions,
+           const std::vector<std::vector<Need>>& needs, std::string_view keyword,
+           Problems& problems)
+        : versions_(versions),
           needs_(needs),
           keyword_("\"" + std::string(keyword) + "\""),
           problems_(problems),
-          needed_(drafts.size()),
-          needing_(drafts.size()) {
+          needed_(versions.size()),
+          needing_(versions.size()) {
         std::map<std::string_view, std::size_t, VersionOrder> places;
-        for (std::size_t i = 0; i < drafts.size(); ++i) places.emplace(drafts[i].version, i);
-        for (std::size_t i = 0; i < drafts.size(); ++i)
+        for (std::size_t i = 0; i < versions.size(); ++i) places.emplace(versions[i], i);
+        for (std::size_t i = 0; i < versions.size(); ++i)
             for (const auto& need : needs[i]) {
                 const auto place = places.find(need.version);
                 if (place == places.end()) {
@@ -39,11 +40,11 @@ public:
 
     Indices run(DependencyOrder order) {
         Indices sorted = earliest_first();
-        std::vector<bool> is_sorted(drafts_.size());
+        std::vector<bool> is_sorted(versions_.size());
         for (const auto i : sorted) is_sorted[i] = true;
         if (order == DependencyOrder::near_what_is_needed) sorted = depth_first(is_sorted);
         report_cycles(is_sorted);
-        for (std::size_t i = 0; i < drafts_.size(); ++i)
+        for (std::size_t i = 0; i < versions_.size(); ++i)
             if (!is_sorted[i]) sorted.push_back(i);
         return sorted;
     }
@@ -58,8 +59,8 @@ private:
 
     Indices earliest_first() const {
         std::priority_queue<std::size_t, Indices, std::greater<>> ready;
-        std::vector<std::size_t> open(drafts_.size());
-        for (std::size_t i = 0; i < drafts_.size(); ++i) {
+        std::vector<std::size_t> open(versions_.size());
+        for (std::size_t i = 0; i < versions_.size(); ++i) {
             open[i] = needed_[i].size();
             if (open[i] == 0) ready.push(i);
         }
@@ -75,7 +76,7 @@ private:
     }
 
     Indices depth_first(const std::vector<bool>& is_free_of_cycles) const {
-        std::vector<bool> is_seen(drafts_.size());
+        std::vector<bool> is_seen(versions_.size());
         Indices turned;
         struct Visit {
             std::size_t index;
@@ -89,7 +90,7 @@ private:
             std::sort(left.begin(), left.end());
             path.push_back({i, std::move(left)});
         };
-        for (auto i = drafts_.size(); i-- > 0;) {
+        for (auto i = versions_.size(); i-- > 0;) {
             if (!needed_[i].empty()) continue;
             visit(i);
             while (!path.empty()) {
@@ -107,10 +108,10 @@ private:
         return {turned.rbegin(), turned.rend()};
     }
 
-    // Follows what is needed from each draft of no place, until the way comes round.
+    // Follows what is needed from each migration of no place, until the way comes round.
     void report_cycles(const std::vector<bool>& is_sorted) {
-        std::vector<std::size_t> walk_of(drafts_.size());
-        for (std::size_t start = 0; start < drafts_.size(); ++start) {
+        std::vector<std::size_t> walk_of(versions_.size());
+        for (std::size_t start = 0; start < versions_.size(); ++start) {
             Indices way;
             auto at = start;
             while (!is_sorted[at] && walk_of[at] == 0) {
@@ -126,7 +127,7 @@ private:
 
     void report_cycle(const Indices& cycle) {
         std::vector<std::string> names;
-        for (const auto i : cycle) names.push_back(drafts_[i].version);
+        for (const auto i : cycle) names.emplace_back(versions_[i]);
         names.push_back(names.front());
         const auto& needs = needs_[cycle.front()];
         const auto need = std::find_if(needs.begin(), needs.end(), [&](const auto& each) {
@@ -138,7 +139,7 @@ private:
              "take one of them out of its list"});
     }
 
-    const std::vector<Draft>& drafts_;
+    const std::vector<std::string_view>& versions_;
     const std::vector<std::vector<Need>>& needs_;
     std::string keyword_;
     Problems& problems_;
@@ -147,13 +148,11 @@ private:
 
 }  // namespace
 
-void order_by_needs(std::vector<Draft>& drafts, const std::vector<std::vector<Need>>& needs,
-                    DependencyOrder order, std::string_view keyword, Problems& problems) {
-    std::vector<Draft> sorted;
-    sorted.reserve(drafts.size());
-    for (const auto i : Sorter(drafts, needs, keyword, problems).run(order))
-        sorted.push_back(std::move(drafts[i]));
-    drafts = std::move(sorted);
+std::vector<std::size_t> order_of_needs(const std::vector<std::string_view>& versions,
+                                        const std::vector<std::vector<Need>>& needs,
+                                        DependencyOrder order, std::string_view keyword,
+                                        Problems& problems) {
+    return Sorter(versions, needs, keyword, problems).run(order);
 }
 
 }  // namespace migration

@@ -29,7 +29,6 @@ public:
         check_empty(migration, migration.up);
         if (migration.down) check_empty(migration, *migration.down);
         check_down(migration);
-        check_depends(migration);
     }
 
 private:
@@ -69,23 +68,6 @@ private:
         problems_.push_back(
             {"empty-script", shown_file(set_, script), 0, "the script is empty",
              "write the migration, remove the file, or say in a comment why it does nothing"});
-    }
-
-    void check_depends(const Migration& migration) {
-        const std::string file = shown_file(set_, migration.up);
-        for (const auto& [version, line] : migration.up.annotations.depends) {
-            const Migration* other = set_.find(version);
-            if (other == nullptr)
-                problems_.push_back(
-                    {"depends", file, line,
-                     "\"@depends\" names a version that is not in the set: \"" + version + "\"",
-                     ""});
-            else if (other >= &migration)
-                problems_.push_back(
-                    {"depends", file, line,
-                     "\"@depends\" names a version that is applied later: \"" + version + "\"",
-                     "give this migration a version after " + version});
-        }
     }
 
     const MigrationSet& set_;

@@ -12,6 +12,7 @@
 
 #include "set/draft.hpp"
 #include "set/migration.hpp"
+#include "set/new_migration.hpp"
 #include "set/problem.hpp"
 #include "set/source_files.hpp"
 
@@ -36,6 +37,13 @@ struct Layout {
                   Problems& problems) = nullptr;
     // Whether a script's suffix may be written in any letters, as .SQL.
     bool any_suffix_case = false;
+    // The files of a new migration. Null where only the layout's own tool makes them.
+    NewFiles (*write)(const NewMigration& migration) = nullptr;
+    bool holds_repeatables = false;
+    bool holds_verify = false;
+    bool names_others = false;  // files of a migration name those that come before it
+    Numbering numbering = Numbering::three_digits;  // of a set without migrations
+    std::string_view maker = {};  // without `write`: the command that makes a migration
 };
 
 // The layout that plain files have.

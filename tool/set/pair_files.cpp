@@ -74,7 +74,7 @@ Problem left_out(const std::filesystem::path& script, std::string_view tool) {
 Problem version_taken(const std::string& version, const std::string& shown, const std::string& by) {
     return {"duplicate-version", shown, 0,
             "version \"" + version + "\" is already taken by \"" + by + "\"",
-            "give one of the two another version"};
+            "give one of the two another version, as 'migration-tool renumber' does"};
 }
 
 }  // namespace migration

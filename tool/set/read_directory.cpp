@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "set/choose_layout.hpp"
+#include "set/depends_order.hpp"
 #include "set/foreign_files.hpp"
 #include "set/history_rules.hpp"
 #include "set/layout.hpp"
@@ -40,6 +41,7 @@ public:
         describe_set(layout);
         for (auto& draft : drafts(layout)) add(std::move(draft));
         accept_included();
+        order_by_depends(read_.set, read_.problems);
         check_history(read_.set, read_.problems);
         check_gaps(read_.set, options_.gaps.value_or(Gaps::note), read_.problems);
         check_config_names(config_, read_.set, read_.problems);

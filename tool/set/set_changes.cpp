@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/shell.hpp"
 #include "base/text.hpp"
 #include "set/history_rules.hpp"
 
@@ -108,8 +109,9 @@ private:
     }
 
     void check_place(const Migration& migration) {
-        const std::string hint =
-            "give it a later version, as 'migration-tool rename " + migration.name() + "' does";
+        const std::string hint = "give it a later version: migration-tool renumber " +
+                                 shell_quoted(now_.directory) + " " +
+                                 shell_quoted(migration.name());
         if (const Migration* other = earlier_.tip.find(migration.version)) {
             if (!is_same(*other, migration))
                 report("taken-version", migration.up,

@@ -127,6 +127,7 @@ public:
     void read() {
         const auto table = parse();
         SetOptions& options = config_.options;
+        std::optional<std::filesystem::path> templates;
         reader_.read(
             table,
             {{"set", reader_.text_to(options.name)},
@@ -144,6 +145,7 @@ public:
                   "SCHEMA.TABLE")},
              {"gaps", reader_.word_to(options.gaps, gaps_named, "note, error or off")},
              {"immutable_since", reader_.text_to(options.immutable_since)},
+             {"templates", reader_.path_to(templates)},
              {"baseline", reader_.path_to(options.baseline)},
              {"prerequisites", reader_.path_to(options.prerequisites)},
              {"seeds", reader_.path_to(options.seeds)},
@@ -154,6 +156,7 @@ public:
              {"script", reader_.tables(
                             [&](const TomlTable& script, int line) { read_script(script, line); })},
              {"drift", [&](const TomlValue& value) { read_drift(value); }}});
+        if (templates) options.templates = *templates;
     }
 
 private:
@@ -306,6 +309,7 @@ SetOptions merged(const SetOptions& given, const SetConfig& config) {
     if (options.layout.empty()) options.layout = config.options.layout;
     if (options.servers.empty()) options.servers = config.options.servers;
     if (options.immutable_since.empty()) options.immutable_since = config.options.immutable_since;
+    if (options.templates.empty()) options.templates = config.options.templates;
     fill(options.baseline, config.options.baseline);
     fill(options.prerequisites, config.options.prerequisites);
     fill(options.seeds, config.options.seeds);

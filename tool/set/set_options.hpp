@@ -32,6 +32,8 @@ struct SetOptions {
     std::optional<Gaps> gaps = {};
     // The Git revision since which scripts must stay as they are; empty without one.
     std::string immutable_since = {};
+    // A folder with templates for new migrations; empty without one.
+    std::filesystem::path templates = {};
 };
 
 // The words of the options, in small letters; nothing for another word.

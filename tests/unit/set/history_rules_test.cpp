@@ -47,18 +47,6 @@ TEST(CheckHistory, ReportsABrokenScriptOnce) {
         ElementsAre("unsplittable 1_a.up.sql:1: unterminated quoted string at or near \"***"));
 }
 
-TEST(CheckHistory, WantsDependenciesBeforeTheirDependants) {
-    const SetFolder folder({{"1_a.up.sql", "-- @depends: 2\n" + one_script},
-                            {"1_a.down.sql", one_script},
-                            {"2_b.up.sql", "-- @depends: 001, 7\n" + one_script},
-                            {"2_b.down.sql", one_script}});
-    EXPECT_THAT(
-        folder.problems(),
-        ElementsAre(
-            "depends 1_a.up.sql:1: \"@depends\" names a version that is applied later: \"2\"",
-            "depends 2_b.up.sql:1: \"@depends\" names a version that is not in the set: \"7\""));
-}
-
 TEST(ShownFile, PutsTheDirectoryBeforeTheFile) {
     MigrationSet set;
     Script script;

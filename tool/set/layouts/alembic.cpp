@@ -96,6 +96,14 @@ void watch(const MigrationSet& set, std::vector<fs::path>& inputs, Problems&) {
 
 }  // namespace
 
-const Layout alembic_layout{"alembic", pattern, read, claims, true, Downs::required, watch};
+const Layout alembic_layout{
+    .name = "alembic",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .goes_by_neighbours = true,
+    .check = watch,
+    .maker = "alembic revision -m",
+};
 
 }  // namespace migration

@@ -140,6 +140,14 @@ std::optional<std::string> claims(const SourceFiles& sources) {
 
 }  // namespace
 
-const Layout atlas_layout{"atlas", pattern, read, claims, true, Downs::none};
+const Layout atlas_layout{
+    .name = "atlas",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .goes_by_neighbours = true,
+    .downs = Downs::none,
+    .maker = "atlas migrate new",
+};
 
 }  // namespace migration

@@ -111,8 +111,27 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     return first_file(sources, is_of_bun);
 }
 
+NewFile file_of(const std::string& stem, const std::string& direction, const NewScript& script) {
+    return {stem + (script.no_transaction ? "." : ".tx.") + direction + ".sql", script.text};
+}
+
+NewFiles write(const NewMigration& migration) {
+    const std::string stem = migration.folder + migration_name(migration.version, migration.slug);
+    NewFiles files{file_of(stem, "up", migration.up)};
+    if (migration.down) files.push_back(file_of(stem, "down", *migration.down));
+    return files;
+}
+
 }  // namespace
 
-const Layout bun_layout{"bun", pattern, read, claims, false, Downs::optional};
+const Layout bun_layout{
+    .name = "bun",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .downs = Downs::optional,
+    .write = write,
+    .numbering = Numbering::time,
+};
 
 }  // namespace migration

@@ -41,8 +41,25 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     return first_file(sources, [](const auto& file) { return has_section(file, grammar); });
 }
 
+std::string section_of(const std::string& mark, const NewScript& script) {
+    return section(mark + (script.no_transaction ? " transaction:false" : ""), script.text);
+}
+
+NewFiles write(const NewMigration& migration) {
+    std::string text = section_of("-- migrate:up", migration.up);
+    if (migration.down) text += section_of("\n-- migrate:down", *migration.down);
+    return {{migration_name(migration.version, migration.slug) + ".sql", std::move(text)}};
+}
+
 }  // namespace
 
-const Layout dbmate_layout{"dbmate", pattern, read, claims};
+const Layout dbmate_layout{
+    .name = "dbmate",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .write = write,
+    .numbering = Numbering::time,
+};
 
 }  // namespace migration

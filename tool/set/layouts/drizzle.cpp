@@ -103,6 +103,15 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs, 
 
 }  // namespace
 
-const Layout drizzle_layout{"drizzle", pattern, read, claims, true, Downs::none, check};
+const Layout drizzle_layout{
+    .name = "drizzle",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .goes_by_neighbours = true,
+    .downs = Downs::none,
+    .check = check,
+    .maker = "drizzle-kit generate --custom --name",
+};
 
 }  // namespace migration

@@ -91,9 +91,39 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
     }
 }
 
+void add_script(NewFiles& files, const std::string& path, const NewScript& script) {
+    files.push_back({path, script.text});
+    std::string settings;
+    if (script.no_transaction) settings += "executeInTransaction=false\n";
+    if (script.text.find("${") != std::string::npos) settings += "placeholderReplacement=false\n";
+    if (!settings.empty()) files.push_back({path + ".conf", settings});
+}
+
+NewFiles write(const NewMigration& migration) {
+    NewFiles files;
+    const std::string rest = migration.version + "__" + migration.slug + ".sql";
+    if (migration.repeatable) {
+        add_script(files, migration.folder + "R__" + migration.slug + ".sql", migration.up);
+        return files;
+    }
+    add_script(files, migration.folder + "V" + rest, migration.up);
+    if (migration.down) add_script(files, migration.folder + "U" + rest, *migration.down);
+    return files;
+}
+
 }  // namespace
 
-const Layout flyway_layout{"flyway", pattern, read_flyway_drafts, claims, false, Downs::optional,
-                           check,    true};
+const Layout flyway_layout{
+    .name = "flyway",
+    .pattern = pattern,
+    .read = read_flyway_drafts,
+    .claims = claims,
+    .downs = Downs::optional,
+    .check = check,
+    .any_suffix_case = true,
+    .write = write,
+    .holds_repeatables = true,
+    .numbering = Numbering::plain,
+};
 
 }  // namespace migration

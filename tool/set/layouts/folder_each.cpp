@@ -34,9 +34,24 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
     if (!is_diesel) check_diesel_order(set, problems);
 }
 
+NewFiles write(const NewMigration& migration) {
+    const std::string folder = migration_name(migration.version, migration.slug) + "/";
+    NewFiles files{{folder + "up.sql", migration.up.text}};
+    if (migration.down) files.push_back({folder + "down.sql", migration.down->text});
+    if (migration.no_transaction())
+        files.push_back({folder + "metadata.toml", "run_in_transaction = false\n"});
+    return files;
+}
+
 }  // namespace
 
-const Layout folder_each_layout{"folder-each", pattern,         read, claims,
-                                false,         Downs::required, check};
+const Layout folder_each_layout{
+    .name = "folder-each",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .check = check,
+    .write = write,
+};
 
 }  // namespace migration

@@ -74,8 +74,26 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     return first_file(sources, [](const auto& file) { return has_section(file, grammar); });
 }
 
+std::string script_text(const NewScript& script) {
+    return with_statement_marks(script, "-- +goose StatementBegin", "-- +goose StatementEnd");
+}
+
+NewFiles write(const NewMigration& migration) {
+    std::string text = migration.no_transaction() ? "-- +goose NO TRANSACTION\n" : "";
+    text += section(grammar.up, script_text(migration.up));
+    if (migration.down) text += section("\n-- +goose Down", script_text(*migration.down));
+    return {{migration_name(migration.version, migration.slug) + ".sql", std::move(text)}};
+}
+
 }  // namespace
 
-const Layout goose_layout{"goose", pattern, read, claims};
+const Layout goose_layout{
+    .name = "goose",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .write = write,
+    .numbering = Numbering::time,
+};
 
 }  // namespace migration

@@ -176,6 +176,13 @@ std::optional<std::string> claims(const SourceFiles& sources) {
 
 }  // namespace
 
-const Layout graphile_migrate_layout{"graphile-migrate", pattern, read, claims, false, Downs::none};
+const Layout graphile_migrate_layout{
+    .name = "graphile-migrate",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .downs = Downs::none,
+    .maker = "graphile-migrate commit --message",
+};
 
 }  // namespace migration

@@ -67,8 +67,25 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs, 
         inputs.push_back(*project / "config.yaml");
 }
 
+NewFiles write(const NewMigration& migration) {
+    constexpr std::string_view alone = "-- hasura:no-transaction";
+    const std::string folder = migration_name(migration.version, migration.slug) + "/";
+    NewFiles files{{folder + "up.sql", marked_text(migration.up, alone)}};
+    if (migration.down) files.push_back({folder + "down.sql", marked_text(*migration.down, alone)});
+    return files;
+}
+
 }  // namespace
 
-const Layout hasura_layout{"hasura", pattern, read, claims, false, Downs::optional, check};
+const Layout hasura_layout{
+    .name = "hasura",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .downs = Downs::optional,
+    .check = check,
+    .write = write,
+    .numbering = Numbering::milliseconds,
+};
 
 }  // namespace migration

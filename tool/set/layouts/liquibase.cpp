@@ -79,6 +79,12 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
 
 }  // namespace
 
-const Layout liquibase_layout{"liquibase", pattern, read, claims, false, Downs::required, check};
+const Layout liquibase_layout{
+    .name = "liquibase",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .check = check,
+};
 
 }  // namespace migration

@@ -42,8 +42,27 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     return first_file(sources, has_blocks);
 }
 
+NewFiles write(const NewMigration& migration) {
+    std::string text = annotated_text(migration.up);
+    const auto add_block = [&](std::string_view word, const std::optional<NewScript>& script) {
+        if (!script) return;
+        text += section("\n-- " + std::string(word) + "_START", annotated_text(*script)) + "-- " +
+                std::string(word) + "_END\n";
+    };
+    add_block("ROLLBACK", migration.down);
+    add_block("VALIDATION", migration.verify);
+    return {{migration_name(migration.version, migration.slug) + ".sql", std::move(text)}};
+}
+
 }  // namespace
 
-const Layout marked_layout{"marked", pattern, read, claims};
+const Layout marked_layout{
+    .name = "marked",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .write = write,
+    .holds_verify = true,
+};
 
 }  // namespace migration

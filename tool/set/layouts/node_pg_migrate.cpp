@@ -118,9 +118,23 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     });
 }
 
+NewFiles write(const NewMigration& migration) {
+    std::string text = section("-- Up Migration", annotated_text(migration.up));
+    if (migration.down) text += section("\n-- Down Migration", annotated_text(*migration.down));
+    return {{migration_name(migration.version, migration.slug) + ".sql", std::move(text)}};
+}
+
 }  // namespace
 
-const Layout node_pg_migrate_layout{"node-pg-migrate", pattern, read, claims, true,
-                                    Downs::optional};
+const Layout node_pg_migrate_layout{
+    .name = "node-pg-migrate",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .goes_by_neighbours = true,
+    .downs = Downs::optional,
+    .write = write,
+    .numbering = Numbering::milliseconds,
+};
 
 }  // namespace migration

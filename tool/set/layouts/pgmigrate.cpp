@@ -74,8 +74,23 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
     if (const auto base = base_folder(set.directory)) inputs.push_back(*base / settings_name);
 }
 
+NewFiles write(const NewMigration& migration) {
+    const std::string ending = migration.up.no_transaction ? "_NONTRANSACTIONAL.sql" : ".sql";
+    return {{migration.folder + "V" + migration.version + "__" + migration.slug + ending,
+             migration.up.text}};
+}
+
 }  // namespace
 
-const Layout pgmigrate_layout{"pgmigrate", pattern, read, claims, false, Downs::none, check};
+const Layout pgmigrate_layout{
+    .name = "pgmigrate",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .downs = Downs::none,
+    .check = check,
+    .write = write,
+    .numbering = Numbering::four_digits,
+};
 
 }  // namespace migration

@@ -119,8 +119,27 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     });
 }
 
+NewFile file_of(const std::string& stem, const std::string& direction, const NewScript& script) {
+    return {stem + (script.no_transaction ? ".autocommit." : ".") + direction + ".sql",
+            script.text};
+}
+
+NewFiles write(const NewMigration& migration) {
+    const std::string stem = migration.folder + migration_name(migration.version, migration.slug);
+    NewFiles files{file_of(stem, "up", migration.up)};
+    if (migration.down) files.push_back(file_of(stem, "down", *migration.down));
+    return files;
+}
+
 }  // namespace
 
-const Layout pop_layout{"pop", pattern, read, claims};
+const Layout pop_layout{
+    .name = "pop",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .write = write,
+    .numbering = Numbering::time,
+};
 
 }  // namespace migration

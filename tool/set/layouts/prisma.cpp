@@ -77,8 +77,23 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
     }
 }
 
+NewFiles write(const NewMigration& migration) {
+    return {{migration_name(migration.version, migration.slug) + "/migration.sql",
+             annotated_text(migration.up)}};
+}
+
 }  // namespace
 
-const Layout prisma_layout{"prisma", pattern, read, claims, true, Downs::none, check};
+const Layout prisma_layout{
+    .name = "prisma",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .goes_by_neighbours = true,
+    .downs = Downs::none,
+    .check = check,
+    .write = write,
+    .numbering = Numbering::time,
+};
 
 }  // namespace migration

@@ -50,8 +50,21 @@ std::optional<std::string> claims(const SourceFiles& /*sources*/) {
     return std::nullopt;
 }
 
+NewFiles write(const NewMigration& migration) {
+    return {{migration.folder + "V" + migration.version + "__" + migration.slug + ".sql",
+             annotated_text(migration.up)}};
+}
+
 }  // namespace
 
-const Layout refinery_layout{"refinery", pattern, read, claims, false, Downs::none};
+const Layout refinery_layout{
+    .name = "refinery",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .downs = Downs::none,
+    .write = write,
+    .numbering = Numbering::plain,
+};
 
 }  // namespace migration

@@ -27,8 +27,19 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     });
 }
 
+NewFiles write(const NewMigration& migration) {
+    const std::string stem = migration_name(migration.version, migration.slug);
+    return files_of_pair(migration, stem + ".sql", stem + "_rollback.sql");
+}
+
 }  // namespace
 
-const Layout rollback_suffix_layout{"rollback-suffix", pattern, read, claims};
+const Layout rollback_suffix_layout{
+    .name = "rollback-suffix",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .write = write,
+};
 
 }  // namespace migration

@@ -79,9 +79,28 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs, 
     }
 }
 
+NewFiles write(const NewMigration& migration) {
+    const std::string folder = migration_name(migration.version, migration.slug) + "/";
+    const std::string parent = migration.before.substr(0, migration.before.find('_'));
+    std::string metadata = "name: " + migration.slug + "\nparents: [" + parent + "]\n";
+    if (migration.no_transaction()) metadata += "createIndexConcurrently: true\n";
+    NewFiles files{{folder + "metadata.yaml", std::move(metadata)},
+                   {folder + "up.sql", migration.up.text}};
+    if (migration.down) files.push_back({folder + "down.sql", migration.down->text});
+    return files;
+}
+
 }  // namespace
 
-const Layout sourcegraph_layout{"sourcegraph", pattern,         read, claims,
-                                false,         Downs::required, check};
+const Layout sourcegraph_layout{
+    .name = "sourcegraph",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .check = check,
+    .write = write,
+    .names_others = true,
+    .numbering = Numbering::seconds,
+};
 
 }  // namespace migration

@@ -160,6 +160,13 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs,
 
 }  // namespace
 
-const Layout sqitch_layout{"sqitch", pattern, read, claims, false, Downs::required, check};
+const Layout sqitch_layout{
+    .name = "sqitch",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .check = check,
+    .maker = "sqitch add",
+};
 
 }  // namespace migration

@@ -69,8 +69,27 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     return first_file(sources, [](const auto& file) { return has_section(file, grammar); });
 }
 
+std::string section_of(const std::string& mark, const NewScript& script) {
+    return section(
+        mark + (script.no_transaction ? " notransaction" : ""),
+        with_statement_marks(script, "-- +migrate StatementBegin", "-- +migrate StatementEnd"));
+}
+
+NewFiles write(const NewMigration& migration) {
+    std::string text = section_of("-- +migrate Up", migration.up);
+    if (migration.down) text += section_of("\n-- +migrate Down", *migration.down);
+    return {{migration_name(migration.version, migration.slug) + ".sql", std::move(text)}};
+}
+
 }  // namespace
 
-const Layout sql_migrate_layout{"sql-migrate", pattern, read, claims};
+const Layout sql_migrate_layout{
+    .name = "sql-migrate",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .write = write,
+    .numbering = Numbering::time,
+};
 
 }  // namespace migration

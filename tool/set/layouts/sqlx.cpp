@@ -57,8 +57,26 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs, 
         if (std::filesystem::exists(crate / name)) inputs.push_back(crate / name);
 }
 
+NewFiles write(const NewMigration& migration) {
+    constexpr std::string_view alone = "-- no-transaction";
+    const std::string stem = migration_name(migration.version, migration.slug);
+    const std::string up = marked_text(migration.up, alone);
+    if (!migration.down) return {{stem + ".sql", up}};
+    return {{stem + ".up.sql", up}, {stem + ".down.sql", marked_text(*migration.down, alone)}};
+}
+
 }  // namespace
 
-const Layout sqlx_layout{"sqlx", pattern, read, claims, true, Downs::none, check};
+const Layout sqlx_layout{
+    .name = "sqlx",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .goes_by_neighbours = true,
+    .downs = Downs::none,
+    .check = check,
+    .write = write,
+    .numbering = Numbering::time,
+};
 
 }  // namespace migration

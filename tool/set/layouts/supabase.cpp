@@ -55,8 +55,23 @@ void check(const MigrationSet& set, std::vector<std::filesystem::path>& inputs, 
     if (std::filesystem::exists(config)) inputs.push_back(config);
 }
 
+NewFiles write(const NewMigration& migration) {
+    return {
+        {migration_name(migration.version, migration.slug) + ".sql", annotated_text(migration.up)}};
+}
+
 }  // namespace
 
-const Layout supabase_layout{"supabase", pattern, read, claims, true, Downs::none, check};
+const Layout supabase_layout{
+    .name = "supabase",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .goes_by_neighbours = true,
+    .downs = Downs::none,
+    .check = check,
+    .write = write,
+    .numbering = Numbering::time,
+};
 
 }  // namespace migration

@@ -107,8 +107,23 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     });
 }
 
+NewFiles write(const NewMigration& migration) {
+    std::string text = marked_text(migration.up, without_transaction);
+    if (migration.down)
+        text += section("\n" + std::string(divider) + "\n",
+                        marked_text(*migration.down, without_transaction));
+    return {{migration_name(migration.version, migration.slug) + ".sql", std::move(text)}};
+}
+
 }  // namespace
 
-const Layout tern_layout{"tern", pattern, read, claims, false, Downs::optional};
+const Layout tern_layout{
+    .name = "tern",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .downs = Downs::optional,
+    .write = write,
+};
 
 }  // namespace migration

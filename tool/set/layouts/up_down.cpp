@@ -37,8 +37,19 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     return first_file(sources, [](const auto& file) { return part_of(file.path).has_value(); });
 }
 
+NewFiles write(const NewMigration& migration) {
+    const std::string stem = migration_name(migration.version, migration.slug);
+    return files_of_pair(migration, stem + ".up.sql", stem + ".down.sql");
+}
+
 }  // namespace
 
-const Layout up_down_layout{"up-down", pattern, read, claims};
+const Layout up_down_layout{
+    .name = "up-down",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .write = write,
+};
 
 }  // namespace migration

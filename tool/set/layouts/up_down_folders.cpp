@@ -34,12 +34,24 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     });
 }
 
+NewFiles write(const NewMigration& migration) {
+    const std::string file = migration_name(migration.version, migration.slug) + ".sql";
+    const std::string up = migration.folder == "schema/" ? "schema/" : "up/";
+    return files_of_pair(migration, up + file, "down/" + file);
+}
+
 }  // namespace
 
 std::vector<Draft> read_seeds(const SourceFiles& sources, Problems& problems) {
     return pair_files(sources, {part_of, "V_slug.sql, down/V_slug.sql"}, problems);
 }
 
-const Layout up_down_folders_layout{"up-down-folders", pattern, read, claims};
+const Layout up_down_folders_layout{
+    .name = "up-down-folders",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .write = write,
+};
 
 }  // namespace migration

@@ -180,8 +180,27 @@ std::optional<std::string> claims(const SourceFiles& sources) {
     });
 }
 
+NewFiles write(const NewMigration& migration) {
+    const std::string stem = migration_name(migration.version, migration.slug);
+    std::string head;
+    if (!migration.before.empty()) head += "-- depends: " + migration.before + "\n";
+    if (migration.no_transaction()) head += "-- transactional: false\n";
+    NewFiles files{{stem + ".sql", head + migration.up.text}};
+    if (migration.down) files.push_back({stem + ".rollback.sql", migration.down->text});
+    return files;
+}
+
 }  // namespace
 
-const Layout yoyo_layout{"yoyo", pattern, read, claims, false, Downs::optional};
+const Layout yoyo_layout{
+    .name = "yoyo",
+    .pattern = pattern,
+    .read = read,
+    .claims = claims,
+    .downs = Downs::optional,
+    .write = write,
+    .names_others = true,
+    .numbering = Numbering::time,
+};
 
 }  // namespace migration
