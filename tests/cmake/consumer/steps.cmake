@@ -39,6 +39,14 @@ function(make_project)
     file(WRITE "${project}/blog/001_posts_rollback.sql" "DROP TABLE IF EXISTS posts;\n")
 endfunction()
 
+# The project as a Git repository with a branch "released".
+function(release_in_git)
+    set(git git -C "${project}" -c user.name=Test -c user.email=test@example.org)
+    foreach(arguments "init;-q" "add;-A" "commit;-qm;release" "branch;released")
+        execute_process(COMMAND ${git} ${arguments} COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
+    endforeach()
+endfunction()
+
 # The sources as they would be downloaded.
 function(make_archive)
     execute_process(
