@@ -31,6 +31,14 @@ struct HistoryTool {
 
     const Identity* identity;
     IsUnchanged is_unchanged = nullptr;  // null: checksums are not compared
+
+    // The statements by which the tool itself records that a migration was applied or undone, with
+    // the words of adopt/history_keeper. Without `record` its history cannot be kept in step, and
+    // why.
+    std::string_view record = {};
+    std::string_view record_repeatable = {};
+    std::string_view forget = {};
+    std::string_view why_not_kept = {};
 };
 
 extern const HistoryTool alembic_history;

@@ -83,8 +83,18 @@ bool has_sha384(const Migration& migration, std::string_view checksum) {
     return any_file_has(migration, checksum, sha384_hex);
 }
 
+std::string line_crc32(std::string_view text) {
+    return std::to_string(static_cast<std::int32_t>(crc32_of_lines(text)));
+}
+
 bool has_line_crc32(const Migration& migration, std::string_view checksum) {
-    return std::to_string(static_cast<std::int32_t>(crc32_of_lines(migration.up.text))) == checksum;
+    return line_crc32(migration.up.text) == checksum;
+}
+
+std::string refinery_checksum(const Migration& migration, std::string_view name, std::size_t size) {
+    return std::to_string(sip_hash_13(hashed_text(name) +
+                                      little_endian(number_in(migration.version), size) +
+                                      hashed_text(migration.up.text)));
 }
 
 bool has_sip_hash(const Migration& migration, std::string_view checksum) {

@@ -27,6 +27,11 @@ bool has_sip_hash(const Migration& migration, std::string_view checksum);
 // "sha1:…" on the line "--! Hash: " of the script's head. A script without that line is unchanged.
 bool has_hash_line(const Migration& migration, std::string_view checksum);
 
+// As tools record them: the CRC-32 of has_line_crc32(), and the number of has_sip_hash() for a
+// version of so many bytes.
+std::string line_crc32(std::string_view text);
+std::string refinery_checksum(const Migration& migration, std::string_view name, std::size_t size);
+
 // The text with each kind of line ends, without and with a byte order mark.
 std::vector<std::string> possible_files(const std::string& text);
 

@@ -250,10 +250,15 @@ bool Engine::claim(LedgerRow& row) {
     return true;
 }
 
+void Engine::tell_recorded(const LogRow& log) {
+    if (hooks_.recorded) hooks_.recorded(log.execution_time_ms);
+}
+
 // The last position: whoever has lost his lease meanwhile must not say that it is done.
 void Engine::finish_stepwise(LedgerRow& row, const LogRow& log) {
     begin_with_lock();
     ledger_.record_position(row);
+    tell_recorded(log);
     if (log.action == "down")
         ledger_.remove(log);
     else
@@ -299,16 +304,17 @@ void Engine::give_up_stepwise(LedgerRow& row, bool has_failed) noexcept {
 }
 
 std::optional<long long> Engine::up(const Migration& migration, const std::string& fingerprint,
-                                    const LedgerRow* started) {
+                                    const LedgerRow* started, const char* action) {
     LedgerRow row = ledger_row(migration, fingerprint);
     const Script* verify = migration.verify ? &*migration.verify : nullptr;
-    const LogRow begun = log_row(row, "up");
+    const LogRow begun = log_row(row, action);
     follow(begun, migration.up, directory_);
     reset_.expect(migration.up, verify);
     return attempt(begun, migration.up, [&](LogRow& log, Clock::time_point start) {
         if (migration.up.transactional)
             return run_transaction(migration.up, verify, directory_, [&](const auto& prepared) {
                 row.execution_time_ms = log.execution_time_ms = since(start);
+                tell_recorded(log);
                 if (single_transaction_)
                     ledger_.record(row, log);
                 else
@@ -352,6 +358,7 @@ std::optional<long long> Engine::run_down(LogRow begun, const LedgerRow& row, co
     return attempt(std::move(begun), script, [&](LogRow& log, Clock::time_point start) {
         const auto remove = [&](const auto&) {
             log.execution_time_ms = since(start);
+            tell_recorded(log);
             ledger_.remove(log);
             if (!single_transaction_) session_.command("COMMIT");
         };

@@ -36,6 +36,8 @@ struct EngineHooks {
     std::function<void(const ServerNotice&)> noticed = {};
     // Behind a script that ran outside a transaction, before it counts as done.
     std::function<void()> completed = {};
+    // In the transaction that puts the step on record, with its milliseconds.
+    std::function<void(long long)> recorded = {};
 };
 
 class Engine {
@@ -54,7 +56,7 @@ public:
     // on record and goes on from that of `started`. A failed try is noted in the audit table before
     // the Error goes on. Returns milliseconds, or nothing where another runner has done it.
     std::optional<long long> up(const Migration& migration, const std::string& fingerprint = "",
-                                const LedgerRow* started = nullptr);
+                                const LedgerRow* started = nullptr, const char* action = "up");
 
     // Undoes it by the set's own script; `row` is what the ledger has of it.
     std::optional<long long> down(const Migration& migration, const LedgerRow& row);
@@ -80,6 +82,7 @@ private:
                          const Record& record);
     bool claim(LedgerRow& row);
     void finish_stepwise(LedgerRow& row, const LogRow& log);
+    void tell_recorded(const LogRow& log);
     void begin_with_lock();
     // `complete` is what must hold behind the last statement.
     void run_stepwise(const Script& script, const std::string& directory, LedgerRow& row,

@@ -29,9 +29,11 @@ GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock,
       allowed_drift_(options.allowed_drift),
       listener_(listener) {
     engine_.use_lock(lock);
+    if (options.kept) keeper_.emplace(session, *options.kept, set);
 }
 
 void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
+    if (keeper_) keeper_->require_in_step(given != nullptr ? *given : ledger_.applied());
     open_guard(given, true);
 }
 
@@ -90,11 +92,19 @@ void GuardedEngine::guard_step(const std::string& version, bool up,
     hooks.completed = [this, version, up] { guard_->check_completed(version, up); };
 }
 
+void GuardedEngine::keep_up(const Migration& migration) {
+    if (!keeper_) return;
+    engine_.hooks().recorded = [this, &migration](long long milliseconds) {
+        keeper_->applied(migration, milliseconds);
+    };
+}
+
 std::optional<long long> GuardedEngine::up(const UpStep& step) {
     const Migration& migration = *step.migration;
     std::vector<std::string_view> texts{migration.up.text};
     if (migration.verify) texts.emplace_back(migration.verify->text);
     guard_step(migration.version, true, texts);
+    keep_up(migration);
     const auto time = engine_.up(migration, fingerprint(migration.version),
                                  step.started ? &*step.started : nullptr);
     if (guard_) guard_->advance(migration.version, true);
@@ -105,6 +115,10 @@ std::optional<long long> GuardedEngine::down(const DownStep& step) {
     guard_step(step.row.version, false,
                {step.migration != nullptr ? step.migration->down.value().text
                                           : step.row.down_sql.value()});
+    if (keeper_)
+        engine_.hooks().recorded = [this, &step](long long) {
+            keeper_->undone(step.row.version, step.row.slug);
+        };
     const auto time = step.migration != nullptr ? engine_.down(*step.migration, step.row)
                                                 : engine_.down(step.row);
     if (guard_) guard_->advance(step.row.version, false);
@@ -124,7 +138,7 @@ std::optional<long long> GuardedEngine::again(const UpStep& step) {
         };
         hooks.completed = [this, &migration] { guard_->check_completed_again(migration.name()); };
     }
-    return engine_.up(migration, fingerprint(migration.version));
+    return engine_.up(migration, fingerprint(migration.version), nullptr, "reapply");
 }
 
 void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,
@@ -143,6 +157,7 @@ void GuardedEngine::up_together(const std::vector<UpStep>& steps, bool only_try,
                     "run the command again");
         for (const auto& step : steps) {
             versions.push_back(step.migration->version);
+            keep_up(*step.migration);
             ran(engine_.up(*step.migration, fingerprint(versions.back())).value_or(0));
         }
         if (guard_) guard_->check_steps(session_, versions);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adopt/history_keeper.hpp"
 #include "apply/engine.hpp"
 #include "apply/plan.hpp"
 #include "apply/schema_guard.hpp"
@@ -32,6 +33,7 @@ public:
                      const std::function<void(long long)>& ran) override;
 
 private:
+    void keep_up(const Migration& migration);
     void open_guard(const std::vector<LedgerRow>* given, bool is_checked);
     std::string fingerprint(const std::string& version) const;
     // Behind a pooler: false if another runner did the step before this transaction got the lock.
@@ -50,6 +52,7 @@ private:
     std::vector<std::string> allowed_drift_;
     RunListener& listener_;
     std::unique_ptr<SchemaGuard> guard_;
+    std::optional<HistoryKeeper> keeper_;
 };
 
 }  // namespace migration

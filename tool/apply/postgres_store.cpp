@@ -1,5 +1,6 @@
 #include "apply/postgres_store.hpp"
 
+#include "adopt/history_keeper.hpp"
 #include "apply/guarded_engine.hpp"
 #include "apply/ledger_rows.hpp"
 #include "apply/preflight.hpp"
@@ -56,12 +57,17 @@ std::vector<ObjectKey> PostgresStore::made_objects(const std::vector<LedgerRow>&
 }
 
 void PostgresStore::drop(const std::vector<ObjectKey>& objects,
-                         const std::vector<LedgerRow>& applied, const Limits& limits) {
-    session_.command("BEGIN; SET LOCAL lock_timeout = " + quote_literal(limits.lock_timeout));
+                         const std::vector<LedgerRow>& applied, const GuardOptions& options) {
+    std::optional<HistoryKeeper> keeper;
+    if (options.kept) keeper.emplace(session_, *options.kept, *source_.set);
+    session_.command("BEGIN; SET LOCAL lock_timeout = " +
+                     quote_literal(options.limits.lock_timeout));
     lock_.value().hold();
     drop_objects(session_, objects);
     if (ledger_.exists())
         for (const auto& row : applied) ledger_.remove(log_row(row, "fresh"));
+    if (keeper)
+        for (const auto& row : applied) keeper->undone(row.version, row.slug);
     session_.command("COMMIT");
 }
 

@@ -34,7 +34,7 @@ public:
     std::vector<ObjectKey> made_objects(const std::vector<LedgerRow>& applied,
                                         RunListener& listener) override;
     void drop(const std::vector<ObjectKey>& objects, const std::vector<LedgerRow>& applied,
-              const Limits& limits) override;
+              const GuardOptions& options) override;
 
 private:
     Session& session_;

@@ -43,7 +43,7 @@ void run_fresh(const Run& run, const FreshRequest& request) {
     store.lock(run.settings.lock_wait);
     require_unchanged(applied, store.applied());
     write_backup(run, applied);
-    store.drop(objects, applied, run.settings.guard.limits);
+    store.drop(objects, applied, run.settings.guard);
     run.listener.remarks("dropped " + counted(objects.size(), "object"));
     if (request.only_drop) return;
     const auto engine = store.engine(run.settings.guard, run.listener);

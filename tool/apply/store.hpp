@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "adopt/find_history.hpp"
 #include "apply/limits.hpp"
 #include "apply/obstacles.hpp"
 #include "apply/plan.hpp"
@@ -22,6 +23,8 @@ namespace migration {
 struct GuardOptions {
     Limits limits;
     std::vector<std::string> allowed_drift;
+    // The history of another tool that is kept in step; nothing without.
+    std::optional<WantedHistory> kept = {};
 };
 
 // Takes the steps of one run, under the lock, and compares each with the manifest.
@@ -83,7 +86,7 @@ public:
                                                 RunListener& listener) = 0;
     // Under the lock: drops the objects and the rows of the ledger, or nothing. Throws Error.
     virtual void drop(const std::vector<ObjectKey>& objects, const std::vector<LedgerRow>& applied,
-                      const Limits& limits) = 0;
+                      const GuardOptions& options) = 0;
 };
 
 }  // namespace migration

@@ -22,14 +22,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-WantedHistory wanted_history(const BaselineArguments& options) {
-    WantedHistory wanted;
-    if (to_lower(options.from) != "auto") wanted.tool = &history_tool_named(options.from);
-    if (!options.history_table.empty())
-        wanted.table = schema_and_table("--history-table", options.history_table);
-    return wanted;
-}
-
 // The other tool keeps its table.
 void require_ledger_elsewhere(const Source& source, const FoundHistory& found) {
     if (found.table != source.identity.ledger) return;
@@ -160,7 +152,7 @@ public:
           report_("baseline", options.run.database.json),
           session_(options.run.database.connect()),
           ledger_(session_, source.identity.ledger, source.identity.name),
-          found_(find_history(session_, wanted_history(options))) {
+          found_(find_history(session_, wanted_history(options.from, options.history_table))) {
         outcome.record.database = session_.database();
     }
 

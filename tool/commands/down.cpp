@@ -48,6 +48,7 @@ void add_down_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("down", "undo the newest applied migration, or several of them");
     auto options = std::make_shared<DownArguments>();
     add_run_options(command, options->run);
+    add_keep_option(command, options->run);
     add_backup_options(command, options->backup);
     command.number("count", options->plan.count, 1, 1000000, "N", "how many migrations to undo");
     command.text("--to", options->to, "VERSION",

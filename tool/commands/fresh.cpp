@@ -43,6 +43,7 @@ void add_fresh_command(CommandLine& line, const AddSource& add_source) {
         line.add("fresh", "drop what the set made, with all data, and apply the set again");
     auto options = std::make_shared<FreshArguments>();
     add_run_options(command, options->run);
+    add_keep_option(command, options->run);
     add_backup_options(command, options->backup);
     command.text("--confirm", options->confirm, "WORDS",
                  "\"DELETE ALL DATA\": confirm on the command line, without a question");

@@ -39,6 +39,7 @@ void add_redo_command(CommandLine& line, const AddSource& add_source) {
         line.add("redo", "undo the newest migration, or several of them, and apply them again");
     auto options = std::make_shared<RedoArguments>();
     add_run_options(command, options->run);
+    add_keep_option(command, options->run);
     add_backup_options(command, options->backup);
     command.text("version", options->version, "VERSION",
                  "undo this migration and all behind it (default: the newest one)");

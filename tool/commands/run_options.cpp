@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "commands/schema_and_table.hpp"
 #include "report/terminal.hpp"
 
 namespace migration {
@@ -23,6 +24,28 @@ void require_duration(const std::string& option, const std::string& value) {
 }
 
 }  // namespace
+
+WantedHistory wanted_history(const std::string& tool, const std::string& table) {
+    WantedHistory wanted;
+    if (to_lower(tool) != "auto") wanted.tool = &history_tool_named(tool);
+    if (!table.empty()) wanted.table = schema_and_table("--history-table", table);
+    return wanted;
+}
+
+RunSettings RunOptions::settings() const {
+    RunSettings settings{
+        {limits, allowed_drift}, database.lock_wait(), ignore_preflight, allow_unvalidated_server};
+    if (!keep_in_step.empty()) settings.guard.kept = wanted_history(keep_in_step, history_table);
+    return settings;
+}
+
+void add_keep_option(Command& command, RunOptions& options) {
+    command.optional_text("--keep-in-step", options.keep_in_step, "auto", "TOOL",
+                          "write the history table of another tool, too, as that tool would,\n"
+                          "for teams that move over slowly (default: as its columns tell)");
+    command.text("--history-table", options.history_table, "SCHEMA.TABLE",
+                 "the table of that tool, if it has another name than usual");
+}
 
 void add_run_options(Command& command, RunOptions& options) {
     add_database_options(command, options.database);

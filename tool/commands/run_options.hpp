@@ -20,14 +20,18 @@ struct RunOptions {
     std::string log_file;
     std::string on_failure;
     std::string on_success;
+    std::string keep_in_step;  // a tool, or auto
+    std::string history_table;
 
-    RunSettings settings() const {
-        return {{limits, allowed_drift},
-                database.lock_wait(),
-                ignore_preflight,
-                allow_unvalidated_server};
-    }
+    // Throws Error (usage) for an unknown tool.
+    RunSettings settings() const;
 };
+
+// --keep-in-step, for commands that apply or undo.
+void add_keep_option(Command& command, RunOptions& options);
+
+// The history that the options name: a tool or auto, and its table if that is given.
+WantedHistory wanted_history(const std::string& tool, const std::string& table);
 
 void add_run_options(Command& command, RunOptions& options);
 

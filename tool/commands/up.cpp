@@ -98,6 +98,7 @@ void add_up_command(CommandLine& line, const AddSource& add_source) {
     Command command = line.add("up", "apply the pending migrations");
     auto options = std::make_shared<UpArguments>();
     add_run_options(command, options->run);
+    add_keep_option(command, options->run);
     add_backup_options(command, options->backup);
     command.text("--to", options->to, "VERSION", "apply only the migrations up to VERSION");
     command.number("--steps", options->steps, 1, 1000000, "N",

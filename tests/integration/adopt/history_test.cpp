@@ -1,10 +1,12 @@
 // Every history that a tool may leave behind, the clean ones and the broken ones: what is read of
 // it and what it makes of a set. tests/data/history has the tables.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "adopt/adoption.hpp"
 #include "adopt/find_history.hpp"
+#include "adopt/history_keeper.hpp"
 #include "adopt/read_history.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -147,6 +149,65 @@ TEST_P(HistoriesOfTools, AreUnderstoodAndLeftAsTheyAre) {
     EXPECT_EQ(read_history(session(), found, history.set.name), read);
 }
 
+class KeptHistories : public HistoriesOfTools {
+protected:
+    std::string understood() {
+        const auto found = find_history(session(), {});
+        const auto read = read_history(session(), found, GetParam().set.name);
+        std::string text;
+        for (const auto& each : adopt(GetParam().set, read, *found.tool, {}).adopted)
+            text += each.migration->name() + " ";
+        return text;
+    }
+};
+
+std::vector<LedgerRow> rows_of_all_but(const MigrationSet& set, const Migration& last) {
+    std::vector<LedgerRow> rows;
+    for (const auto& migration : set.migrations)
+        if (&migration != &last) {
+            rows.emplace_back().version = migration.version;
+            rows.back().slug = migration.slug;
+        }
+    return rows;
+}
+
+// The dumps of the tables do not say how far their sequences have come.
+const std::string sequences_behind_rows = R"(DO $$
+DECLARE
+    name text;
+    found record;
+BEGIN
+    FOR found IN
+        SELECT a.attrelid::regclass AS of_table, a.attname
+        FROM pg_attribute AS a
+        JOIN pg_class AS c ON c.oid = a.attrelid
+        WHERE c.relkind = 'r' AND a.attnum > 0 AND c.relnamespace <> 'pg_catalog'::regnamespace
+    LOOP
+        name := pg_get_serial_sequence(found.of_table::text, found.attname);
+        IF name IS NOT NULL THEN
+            EXECUTE format('SELECT setval(%L, coalesce(max(%I), 1)) FROM %s', name, found.attname,
+                           found.of_table);
+        END IF;
+    END LOOP;
+END
+$$)";
+
+// The row that is written is one that the reader takes for the tool's own, checksum included.
+TEST_P(KeptHistories, GetAndLoseTheRowOfAStep) {
+    const MigrationSet& set = GetParam().set;
+    run(read_file(std::filesystem::path(MIGRATION_HISTORIES) / (GetParam().file + ".sql")));
+    run(sequences_behind_rows);
+    const std::string before = understood();
+    const Migration& pending = set.migrations[3];
+    HistoryKeeper keeper(session(), {}, set);
+    keeper.require_in_step(rows_of_all_but(set, pending));
+    keeper.applied(pending, 5);
+    EXPECT_THAT(understood(), testing::HasSubstr(pending.name() + " "));
+    keeper.undone(pending.version, pending.slug);
+    EXPECT_EQ(understood(), before);
+    EXPECT_EQ(before.find(pending.name() + " "), std::string::npos);
+}
+
 const HistoryCase clean_histories[] = {
     {"alembic", four("r{}", "t{}", "r{}.sql"), "alembic in public.alembic_version", ""},
     {"atlas", four_dates(), "atlas in atlas_schema_revisions.atlas_schema_revisions", ""},
@@ -276,6 +337,22 @@ std::string case_name(const testing::TestParamInfo<HistoryCase>& instance) {
 
 INSTANTIATE_TEST_SUITE_P(clean, HistoriesOfTools, testing::ValuesIn(clean_histories), case_name);
 INSTANTIATE_TEST_SUITE_P(other, HistoriesOfTools, testing::ValuesIn(other_histories), case_name);
+
+std::vector<HistoryCase> kept_histories() {
+    std::vector<HistoryCase> kept;
+    for (const auto& history : clean_histories) {
+        const std::string tool = history.table.substr(0, history.table.find(' '));
+        const auto again = [&](const auto& other) { return other.table == history.table; };
+        if (!history_tool_named(tool).record.empty() &&
+            std::none_of(kept.begin(), kept.end(), again))
+            kept.push_back(history);
+    }
+    for (const auto& history : other_histories)
+        if (history.file == "flyway" || history.file == "graphile-migrate") kept.push_back(history);
+    return kept;
+}
+
+INSTANTIATE_TEST_SUITE_P(kept, KeptHistories, testing::ValuesIn(kept_histories()), case_name);
 
 }  // namespace
 }  // namespace migration

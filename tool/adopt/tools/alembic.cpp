@@ -16,6 +16,7 @@ FROM {table}
 HAVING count(*) > 0
 )sql",
     .identity = &by_text,
+    .why_not_kept = "its table holds the heads of a graph, which the set does not carry",
 };
 
 }  // namespace migration

@@ -16,6 +16,10 @@ SELECT 'refused', NULL, NULL, 'bun holds its lock, in "bun_migration_locks"',
 FROM {other}
 )sql",
     .identity = &by_number,
+    .record = R"sql(
+INSERT INTO {table} (name, group_id) SELECT {version}, coalesce(max(group_id), 0) + 1 FROM {table}
+)sql",
+    .forget = "DELETE FROM {table} WHERE name = {version}",
 };
 
 }  // namespace migration

@@ -10,6 +10,8 @@ const HistoryTool dbmate_history{
     .columns = {"version"},
     .query = "SELECT 'applied', version::text FROM {table} ORDER BY version",
     .identity = &by_number,
+    .record = "INSERT INTO {table} (version) VALUES ({version})",
+    .forget = "DELETE FROM {table} WHERE version = {version}",
 };
 
 }  // namespace migration

@@ -10,6 +10,8 @@ const HistoryTool diesel_history{
     .columns = {"version", "run_on"},
     .query = "SELECT 'applied', version FROM {table} ORDER BY run_on, version",
     .identity = &by_dashless_text,
+    .record = "INSERT INTO {table} (version) VALUES ({dashless})",
+    .forget = "DELETE FROM {table} WHERE version = {dashless}",
 };
 
 }  // namespace migration

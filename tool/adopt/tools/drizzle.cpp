@@ -13,6 +13,7 @@ const HistoryTool drizzle_history{
     .has_more_columns = true,
     .query = "SELECT 'applied', hash FROM {table} ORDER BY created_at, id",
     .identity = &by_hash,
+    .why_not_kept = "its rows hold the time of the journal, which the set does not carry",
 };
 
 }  // namespace migration

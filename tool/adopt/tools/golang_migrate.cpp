@@ -18,6 +18,12 @@ FROM {table}
 WHERE dirty OR version >= 0
 )sql",
     .identity = &by_number,
+    .record = R"sql(
+DELETE FROM {table}; INSERT INTO {table} (version, dirty) VALUES ({number}, false)
+)sql",
+    .forget = R"sql(
+DELETE FROM {table}; INSERT INTO {table} (version, dirty) SELECT {before}, false WHERE {before} IS NOT NULL
+)sql",
 };
 
 }  // namespace migration

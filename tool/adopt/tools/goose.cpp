@@ -19,6 +19,10 @@ WHERE is_applied
 ORDER BY id
 )sql",
     .identity = &by_number,
+    .record = R"sql(
+INSERT INTO {table} (version_id, is_applied) VALUES ({number}, true)
+)sql",
+    .forget = "DELETE FROM {table} WHERE version_id = {number}",
 };
 
 }  // namespace migration

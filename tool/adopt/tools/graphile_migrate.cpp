@@ -21,6 +21,10 @@ WHERE pg_catalog.regexp_replace(content, '--[^\n]*', '', 'g') ~ '\S'
 )sql",
     .identity = &by_number,
     .is_unchanged = has_hash_line,
+    .record = R"sql(
+INSERT INTO {table} (hash, previous_hash, filename) VALUES ({hash line}, nullif({previous line}, '-'), {file})
+)sql",
+    .forget = "DELETE FROM {table} WHERE filename = {file}",
 };
 
 }  // namespace migration

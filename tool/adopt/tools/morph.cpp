@@ -10,6 +10,10 @@ const HistoryTool morph_history{
     .columns = {"version", "name"},
     .query = "SELECT 'applied', version::text FROM {table} ORDER BY version",
     .identity = &by_number,
+    .record = R"sql(
+INSERT INTO {table} (version, name) VALUES ({number}, {slug})
+)sql",
+    .forget = "DELETE FROM {table} WHERE version = {number}",
 };
 
 }  // namespace migration

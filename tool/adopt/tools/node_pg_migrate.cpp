@@ -10,6 +10,8 @@ const HistoryTool node_pg_migrate_history{
     .columns = {"id", "name", "run_on"},
     .query = "SELECT 'applied', name FROM {table} ORDER BY run_on, id",
     .identity = &by_name,
+    .record = "INSERT INTO {table} (name, run_on) VALUES ({stem}, now())",
+    .forget = "DELETE FROM {table} WHERE name = {stem}",
 };
 
 }  // namespace migration

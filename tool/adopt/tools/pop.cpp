@@ -10,6 +10,10 @@ const HistoryTool pop_history{
     .columns = {"version", "version_self"},
     .query = "SELECT 'applied', version::text FROM {table} ORDER BY version",
     .identity = &by_number,
+    .record = R"sql(
+INSERT INTO {table} (version, version_self) VALUES ({version}, 0)
+)sql",
+    .forget = "DELETE FROM {table} WHERE version = {version}",
 };
 
 }  // namespace migration

@@ -21,6 +21,10 @@ ORDER BY started_at, migration_name
 )sql",
     .identity = &by_name,
     .is_unchanged = has_sha256,
+    .record = R"sql(
+INSERT INTO {table} (id, checksum, finished_at, migration_name, started_at, applied_steps_count) VALUES (gen_random_uuid()::text, {sha256}, clock_timestamp(), {folder}, now(), 1)
+)sql",
+    .forget = "DELETE FROM {table} WHERE migration_name = {folder}",
 };
 
 }  // namespace migration

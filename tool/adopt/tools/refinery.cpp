@@ -16,6 +16,14 @@ ORDER BY version
 )sql",
     .identity = &by_number,
     .is_unchanged = has_sip_hash,
+    .record = R"sql(
+INSERT INTO {table} (version, name, applied_on, checksum)
+SELECT {number}, {slug}, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    CASE attlen WHEN 8 THEN {sip8} ELSE {sip4} END
+FROM pg_catalog.pg_attribute
+WHERE attrelid = '{table}'::regclass AND attname = 'version'
+)sql",
+    .forget = "DELETE FROM {table} WHERE version = {number}",
 };
 
 }  // namespace migration

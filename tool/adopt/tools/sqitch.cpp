@@ -32,6 +32,7 @@ WHERE event = 'fail' AND NOT EXISTS (SELECT FROM {table} AS c WHERE c.change_id 
 )sql",
     .identity = &by_change,
     .is_unchanged = has_sha1,
+    .why_not_kept = "its rows hold a hash of the plan, which the set does not carry",
 };
 
 }  // namespace migration

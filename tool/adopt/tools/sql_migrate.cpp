@@ -10,6 +10,8 @@ const HistoryTool sql_migrate_history{
     .columns = {"id", "applied_at"},
     .query = "SELECT 'applied', id FROM {table} ORDER BY applied_at, id",
     .identity = &by_name,
+    .record = "INSERT INTO {table} (id, applied_at) VALUES ({file}, now())",
+    .forget = "DELETE FROM {table} WHERE id = {file}",
 };
 
 }  // namespace migration

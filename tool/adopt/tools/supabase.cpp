@@ -12,6 +12,10 @@ const HistoryTool supabase_history{
     .has_more_columns = true,
     .query = "SELECT 'applied', version FROM {table} ORDER BY version",
     .identity = &by_number,
+    .record = R"sql(
+INSERT INTO {table} (version, statements, name) VALUES ({version}, {statements}, {slug})
+)sql",
+    .forget = "DELETE FROM {table} WHERE version = {version}",
 };
 
 }  // namespace migration

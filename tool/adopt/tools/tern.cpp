@@ -10,6 +10,8 @@ const HistoryTool tern_history{
     .columns = {"version"},
     .query = "SELECT 'up_to', version::text FROM {table} WHERE version > 0",
     .identity = &by_number,
+    .record = "UPDATE {table} SET version = {number}",
+    .forget = "UPDATE {table} SET version = coalesce({before}, 0)",
 };
 
 }  // namespace migration
