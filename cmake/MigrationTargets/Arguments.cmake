@@ -1,6 +1,7 @@
 # Reads and checks the arguments of add_migrations(). All macros here work in its scope.
 
-macro(_migrations_fail text)
+macro(_migrations_fail)
+    string(CONCAT text ${ARGN})
     message(FATAL_ERROR "add_migrations(${name}): ${text}")
 endmacro()
 
@@ -20,22 +21,27 @@ macro(_migrations_check_values)
     _migrations_expect_one_of(COLUMN_ORDER)
     set(_migrations_allowed FORWARD STRICT)
     _migrations_expect_one_of(SEQUENCES)
-    if(DEFINED arg_SERVER AND NOT arg_SERVER MATCHES "^(auto|local|docker|podman)$" AND NOT arg_SERVER MATCHES "://|=")
-        _migrations_fail("SERVER expected one of auto, local, docker, podman or a URL but found \"${arg_SERVER}\"")
+    if(DEFINED arg_SERVER AND NOT arg_SERVER MATCHES "^(auto|local|docker|podman)$" AND
+        NOT arg_SERVER MATCHES "://|=")
+        _migrations_fail("SERVER expected one of auto, local, docker, podman or a URL but found "
+            "\"${arg_SERVER}\"")
     endif()
     if(DEFINED arg_SERVER AND arg_SERVER MATCHES "://[^/@]*:[^/@]*@|[?&]password=|(^| )password *=")
-        _migrations_fail("SERVER holds a password, which would be written to the build folder; name the server in the environment variable MIGRATIONS_SERVER")
+        _migrations_fail("SERVER holds a password, which would be written to the build folder\; "
+            "name the server in the environment variable MIGRATIONS_SERVER")
     endif()
     if(DEFINED arg_LEDGER AND NOT arg_LEDGER MATCHES "^[^.]+[.][^.]+$")
         _migrations_fail("LEDGER expected SCHEMA.TABLE but found \"${arg_LEDGER}\"")
     endif()
     foreach(version IN LISTS arg_POSTGRES_VERSIONS)
         if(NOT version MATCHES "^(1[4-9]|[2-9][0-9])$")
-            _migrations_fail("POSTGRES_VERSIONS expected major versions from 14 but found \"${version}\"")
+            _migrations_fail("POSTGRES_VERSIONS expected major versions from 14 but found "
+                "\"${version}\"")
         endif()
     endforeach()
     if(DEFINED arg_STEP_TIMEOUT AND NOT arg_STEP_TIMEOUT MATCHES "^[1-9][0-9]*$")
-        _migrations_fail("STEP_TIMEOUT expected a number of seconds but found \"${arg_STEP_TIMEOUT}\"")
+        _migrations_fail("STEP_TIMEOUT expected a number of seconds but found "
+            "\"${arg_STEP_TIMEOUT}\"")
     endif()
     if(DEFINED arg_RUNNER_NAME AND NOT arg_RUNNER_NAME MATCHES "^[A-Za-z0-9][A-Za-z0-9_.+-]*$")
         _migrations_fail("RUNNER_NAME expected a file name but found \"${arg_RUNNER_NAME}\"")
@@ -45,7 +51,8 @@ endmacro()
 # Makes the path in arg_<keyword> absolute; `kind` is what it must be.
 macro(_migrations_resolve keyword kind)
     if(DEFINED arg_${keyword})
-        cmake_path(ABSOLUTE_PATH arg_${keyword} BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+        cmake_path(ABSOLUTE_PATH arg_${keyword}
+            BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
         if("${kind}" STREQUAL "directory" AND NOT IS_DIRECTORY "${arg_${keyword}}")
             _migrations_fail("${keyword} is not a directory: \"${arg_${keyword}}\"")
         elseif(NOT EXISTS "${arg_${keyword}}")
@@ -54,15 +61,16 @@ macro(_migrations_resolve keyword kind)
     endif()
 endmacro()
 
-# Sets arg_* for every keyword, work (the set's build folder), tool, runner, and two lists of arguments for the
-# tool: set_args, which name the set, server_args, which name a server for it, and validate_args, which hold both and
-# the versions.
+# Sets arg_* for every keyword, work (the set's build folder), tool, runner, and two lists of
+# arguments for the tool: set_args, which name the set, server_args, which name a server for it, and
+# validate_args, which hold both and the versions.
 macro(_migrations_parse)
     cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNNER;NO_TESTS;ALL"
         "DIRECTORY;CONFIG;BASELINE;DOWN;LAYOUT;PREREQUISITES;SEEDS;IDEMPOTENCE;COLUMN_ORDER;SEQUENCES;LEDGER;SERVER;IMAGE;RUNNER_NAME;STEP_TIMEOUT;IMMUTABLE_SINCE"
         "POSTGRES_VERSIONS;LABELS")
     if(NOT name MATCHES "^[A-Za-z0-9][A-Za-z0-9_.+-]*$")
-        _migrations_fail("expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but found \"${name}\"")
+        _migrations_fail("expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but "
+            "found \"${name}\"")
     endif()
     if(arg_UNPARSED_ARGUMENTS)
         list(GET arg_UNPARSED_ARGUMENTS 0 unknown)
@@ -98,7 +106,8 @@ macro(_migrations_set_variables)
         set(arg_STEP_TIMEOUT 600)
     endif()
     set(set_args "${arg_DIRECTORY}" --set "${name}")
-    foreach(pair "CONFIG=--config" "BASELINE=--baseline" "DOWN=--down" "LAYOUT=--layout" "PREREQUISITES=--prerequisites" "SEEDS=--seeds" "IDEMPOTENCE=--idempotence"
+    foreach(pair "CONFIG=--config" "BASELINE=--baseline" "DOWN=--down" "LAYOUT=--layout"
+        "PREREQUISITES=--prerequisites" "SEEDS=--seeds" "IDEMPOTENCE=--idempotence"
                  "COLUMN_ORDER=--column-order" "SEQUENCES=--sequences" "LEDGER=--ledger")
         string(REGEX MATCH "^([A-Z_]+)=(.*)$" pair "${pair}")
         if(DEFINED arg_${CMAKE_MATCH_1})

@@ -1,6 +1,6 @@
-# The CTest case <set>.runner, in two parts: outside a sandbox it builds and unpacks the package, then runs itself
-# inside a sandbox (-Dinside=ON) to drive the runner. Any failure is a FATAL_ERROR; where no server can be had, the
-# message that CTest's SKIP_REGULAR_EXPRESSION looks for.
+# The CTest case <set>.runner, in two parts: outside a sandbox it builds and unpacks the package,
+# then runs itself inside a sandbox (-Dinside=ON) to drive the runner. Any failure is a FATAL_ERROR;
+# where no server can be had, the message that CTest's SKIP_REGULAR_EXPRESSION looks for.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -18,7 +18,8 @@ if(inside)
     run("${program}" status --exit-code)
     run("${program}" verify)
     # A set with an irreversible migration goes down as far as it can.
-    execute_process(COMMAND "${program}" down --to 0 --yes COMMAND_ECHO STDOUT RESULT_VARIABLE result)
+    execute_process(COMMAND "${program}" down --to 0 --yes COMMAND_ECHO STDOUT
+        RESULT_VARIABLE result)
     if(result EQUAL 0)
         run("${program}" up)
     elseif(NOT result EQUAL 1)
@@ -59,7 +60,9 @@ file(REMOVE_RECURSE "${work}")
 file(MAKE_DIRECTORY "${work}")
 file(ARCHIVE_EXTRACT INPUT "${archive}" DESTINATION "${work}")
 file(GLOB folder "${work}/*")
-execute_process(COMMAND sha256sum --check SHA256SUMS WORKING_DIRECTORY "${folder}" COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND sha256sum --check SHA256SUMS WORKING_DIRECTORY "${folder}"
+    COMMAND_ERROR_IS_FATAL ANY)
 run_with_server("${CMAKE_COMMAND}" -E chdir "${folder}"
-    ${sandbox} "${CMAKE_COMMAND}" -Dinside=ON "-Dprogram=${program}" -P "${CMAKE_CURRENT_LIST_FILE}")
+    ${sandbox} "${CMAKE_COMMAND}" -Dinside=ON "-Dprogram=${program}" -P
+        "${CMAKE_CURRENT_LIST_FILE}")
 file(REMOVE_RECURSE "${work}")

@@ -19,7 +19,8 @@ endfunction()
 # Builds the package as a user would, unpacks it, and drives the runner on a server of its own.
 function(_migrations_add_runner_test)
     get_target_property(archive "${name}-package" MIGRATIONS_ARCHIVE)
-    # A server that the set was validated on, with what its databases have before the first migration.
+    # A server that the set was validated on, with what its databases have before the first
+    # migration.
     set(server ${server_args})
     if(DEFINED arg_PREREQUISITES)
         list(APPEND server --prerequisites "${arg_PREREQUISITES}")
@@ -32,10 +33,12 @@ function(_migrations_add_runner_test)
         list(APPEND server --postgres-version "${version}")
     endif()
     add_test(NAME "${name}.runner"
-        COMMAND "${CMAKE_COMMAND}" "-Dset=${name}" "-Dprogram=${runner}" "-Darchive=${archive}" "-Dtool=${tool}"
+        COMMAND "${CMAKE_COMMAND}" "-Dset=${name}" "-Dprogram=${runner}" "-Darchive=${archive}"
+            "-Dtool=${tool}"
             "-Dbuild=${CMAKE_BINARY_DIR}" "-Dconfig=$<CONFIG>" "-Dwork=${work}/runner-test"
             "-Dserver=${server}" -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/RunnerTest.cmake")
-    # A CMake script cannot exit with 77: it says so. And two builds in one tree would disturb each other.
+    # A CMake script cannot exit with 77: it says so. And two builds in one tree would disturb each
+    # other.
     set_tests_properties("${name}.runner" PROPERTIES
         SKIP_REGULAR_EXPRESSION "the runner is not driven: no server can be had"
         RESOURCE_LOCK migrations-build)

@@ -1,4 +1,5 @@
-// Flyway's own library, called as its command line calls it: java -cp … Migrate.java URL USER FOLDER
+// Flyway's own library, called as its command line calls it:
+// java -cp … Migrate.java URL USER FOLDER
 
 import org.flywaydb.core.Flyway;
 

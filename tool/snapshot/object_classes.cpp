@@ -79,20 +79,25 @@ WHERE i.own AND i.acl_kind <> 'c' AND i.owner IS NOT NULL)sql"};
 
 // Against what the server gives by itself, or what an extension or initdb gave.
 constexpr Common privileges{Facet::privileges, R"sql(
-SELECT i.objid, 'privileges of ' || i.key AS key, i.key AS parent, coalesce({acl i.acl of i.owner}, 'none') AS definition
+SELECT i.objid, 'privileges of ' || i.key AS key, i.key AS parent,
+    coalesce({acl i.acl of i.owner}, 'none') AS definition
 FROM {identity} AS i
 LEFT JOIN pg_init_privs AS p ON p.classoid = {class} AND p.objoid = i.objid AND p.objsubid = i.subid
 WHERE i.acl IS NOT NULL AND coalesce({acl i.acl of i.owner}, 'none')
-    <> coalesce(CASE WHEN i.own OR p.objoid IS NULL THEN {acl acldefault(i.acl_kind::"char", i.owner) of i.owner} ELSE {acl p.initprivs of i.owner} END, 'none'))sql"};
+    <> coalesce(CASE WHEN i.own OR p.objoid IS NULL
+        THEN {acl acldefault(i.acl_kind::"char", i.owner) of i.owner}
+        ELSE {acl p.initprivs of i.owner} END, 'none'))sql"};
 
 constexpr Common comments{Facet::comment, R"sql(
-SELECT d.objoid AS objid, 'comment on ' || i.key AS key, i.key AS parent, d.description AS definition
+SELECT d.objoid AS objid, 'comment on ' || i.key AS key, i.key AS parent,
+    d.description AS definition
 FROM {identity} AS i
 JOIN {descriptions} AS d ON d.classoid = {class} AND d.objoid = i.objid AND d.objsubid = i.subid
 WHERE i.own)sql"};
 
 constexpr Common labels{Facet::comment, R"sql(
-SELECT l.objoid AS objid, 'security label on ' || i.key || ' by ' || l.provider AS key, i.key AS parent, l.label AS definition
+SELECT l.objoid AS objid, 'security label on ' || i.key || ' by ' || l.provider AS key,
+    i.key AS parent, l.label AS definition
 FROM {identity} AS i
 JOIN {labels} AS l ON l.classoid = {class} AND l.objoid = i.objid AND l.objsubid = i.subid
 WHERE i.own)sql"};

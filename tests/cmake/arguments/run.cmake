@@ -11,7 +11,8 @@ function(expect_error call expected)
     set(count "${count}" PARENT_SCOPE)
     file(WRITE "${work}/case.cmake" "set(sets [==[${work}/sets]==])\n${call}\n")
     execute_process(
-        COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/build" "-Dmodules=${modules}"
+        COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/build"
+            "-Dmodules=${modules}"
             "-Dcase=${work}/case.cmake"
         RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
     # CMake wraps its messages: compare without line breaks and indentation.
@@ -53,7 +54,8 @@ expect_error([[add_migrations(city DIRECTORY "${sets}/city" BASELINE "${sets}/no
     "add_migrations(city): BASELINE does not exist: \"@sets@/none.json\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER kubernetes)]]
     "add_migrations(city): SERVER expected one of auto, local, docker, podman or a URL but found \"kubernetes\"")
-expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER "postgresql://app:secret@db/work")]]
+expect_error([[add_migrations(city DIRECTORY "${sets}/city"
+    SERVER "postgresql://app:secret@db/work")]]
     "add_migrations(city): SERVER holds a password, which would be written to the build folder; name the server in the environment variable MIGRATIONS_SERVER")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER "host=db password=secret")]]
     "add_migrations(city): SERVER holds a password")
@@ -83,13 +85,14 @@ expect_error([[install_migrations()]]
 expect_error([[install_migrations(nowhere)]]
     "install_migrations: no set with a runner: \"nowhere\"")
 
-# Calls that are right, and the --server that each hands to the tool. SERVER auto hands over none: the tool
-# reads MIGRATIONS_SERVER, as it does without SERVER.
+# Calls that are right, and the --server that each hands to the tool. SERVER auto hands over none:
+# the tool reads MIGRATIONS_SERVER, as it does without SERVER.
 function(expect_server keywords expected)
     file(WRITE "${work}/case.cmake"
         "add_migrations(city DIRECTORY [==[${work}/sets/city]==] NO_RUNNER NO_TESTS ${keywords})\n")
     execute_process(
-        COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/build-server" "-Dmodules=${modules}"
+        COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/build-server"
+            "-Dmodules=${modules}"
             "-Dcase=${work}/case.cmake"
         RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
     if(NOT result EQUAL 0)
@@ -101,7 +104,8 @@ function(expect_server keywords expected)
         set(server "${CMAKE_MATCH_1}")
     endif()
     if(NOT server STREQUAL expected)
-        message(FATAL_ERROR "${keywords}\n  expected --server: \"${expected}\"\n  but got: \"${server}\"")
+        message(FATAL_ERROR
+            "${keywords}\n  expected --server: \"${expected}\"\n  but got: \"${server}\"")
     endif()
 endfunction()
 
@@ -116,8 +120,10 @@ function(expect_silence minimum)
     file(WRITE "${work}/below/CMakeLists.txt"
         "add_migrations(city DIRECTORY [==[${work}/sets/city]==] IDEMPOTENCE SAFE NO_RUNNER)\n")
     execute_process(
-        COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/build-${minimum}"
-            -Wno-deprecated "-Dminimum=${minimum}" "-Dmodules=${modules}" "-Dcase=${work}/case.cmake"
+        COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${CMAKE_CURRENT_LIST_DIR}" -B
+            "${work}/build-${minimum}"
+            -Wno-deprecated "-Dminimum=${minimum}" "-Dmodules=${modules}"
+                "-Dcase=${work}/case.cmake"
         RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
     if(NOT result EQUAL 0 OR NOT errors STREQUAL "")
         message(FATAL_ERROR "cmake_minimum_required(VERSION ${minimum}): ${errors}")

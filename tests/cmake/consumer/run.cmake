@@ -1,5 +1,5 @@
-# A whole life of a consumer project: configure, build, validate, edit, add, remove, break, mend, package, drive.
-# cmake -Dway= -Dgenerator= -Dsource= -Dprefix= -Dwork= -P run.cmake
+# A whole life of a consumer project: configure, build, validate, edit, add, remove, break, mend,
+# package, drive. cmake -Dway= -Dgenerator= -Dsource= -Dprefix= -Dwork= -P run.cmake
 
 cmake_minimum_required(VERSION 3.25)
 include("${CMAKE_CURRENT_LIST_DIR}/steps.cmake")
@@ -89,7 +89,8 @@ step("a wrong down fails the build and its own test case, and makes no runner")
 file(READ "${shop}/001_create items.down.sql" good_down)
 file(WRITE "${shop}/001_create items.down.sql" "SELECT 1;\n")
 build_fails(shop-runner)
-expect_in_output("001_create items.down.sql:1: the down script leaves behind: \"table public.items\"")
+expect_in_output(
+    "001_create items.down.sql:1: the down script leaves behind: \"table public.items\"")
 expect_absent_runner()
 ctest_fails(-R "^shop[.](validate|00.*|chain)$")
 expect_in_output("shop.001_create items .*Failed")
@@ -128,7 +129,8 @@ endif()
 if(generator MATCHES "Makefiles")
     step("two builds at once in one tree do not disturb each other")
     file(APPEND "${shop}/001_create items.up.sql" "-- another remark\n")
-    # Not as two COMMANDs of execute_process: those are a pipeline, and the first would write to the second.
+    # Not as two COMMANDs of execute_process: those are a pipeline, and the first would write to the
+    # second.
     run(sh "${CMAKE_CURRENT_LIST_DIR}/at_once.sh" "${work}/one.log"
         "${CMAKE_COMMAND}" --build "${binary}" --target migrate-validate)
     build(migrate-validate)

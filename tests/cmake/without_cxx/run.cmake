@@ -2,7 +2,8 @@
 
 file(REMOVE_RECURSE "${work}")
 execute_process(
-    COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}" "-DCMAKE_PREFIX_PATH=${prefix}"
+    COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}"
+        "-DCMAKE_PREFIX_PATH=${prefix}"
     RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
 # CMake wraps its messages: compare without line breaks and indentation.
 string(REGEX REPLACE "[ \n]+" " " text "${errors}")

@@ -257,8 +257,8 @@ hint: join them with 'alembic merge heads' and 'alembic upgrade head', then try 
 )"},
     {"atlas-partial", four_dates(), "atlas in atlas_schema_revisions.atlas_schema_revisions",
      three_of(four_dates()) + R"(refused: version "20240104000000" is partial: 1 of 2 statements ran
-hint: mend the script and run 'atlas migrate apply', or finish it by hand and run 'atlas migrate set 20240104000000'
-)"},
+hint: mend the script and run 'atlas migrate apply', or finish it by hand and run )"
+                              "'atlas migrate set 20240104000000'\n"},
     {"bun-locked", four_dates(), "bun in public.bun_migrations",
      three_of(four_dates()) + R"(refused: bun holds its lock, in "bun_migration_locks"
 hint: wait for it; if it is dead, see what it left, and call Migrator.Unlock()
@@ -297,13 +297,14 @@ warned: city/R__my_view.sql: the script changed after flyway ran it, and stays p
      three_of(four("00000{}", "t{}", "00000{}-t{}.sql")) +
          "warned: the database has also run \"current.sql\", which is not a migration yet\n"},
     {"hasura-dirty", four("170000000000{}", "", "170000000000{}/up.sql"),
-     "hasura in hdb_catalog.hdb_version", R"(applied 1700000000001
+     "hasura in hdb_catalog.hdb_version",
+     R"(applied 1700000000001
 applied 1700000000002
 pending 1700000000003
 pending 1700000000004
 refused: version 1700000000003 is dirty: its script failed
-hint: finish by hand what the script began, or undo it; then run 'hasura migrate apply --skip-execution' or 'hasura migrate delete' for the version
-)"},
+hint: finish by hand what the script began, or undo it; then run )"
+     "'hasura migrate apply --skip-execution' or 'hasura migrate delete' for the version\n"},
     {"liquibase", four("c.sql::{}::me", "", "c.sql"), "liquibase in public.databasechangelog",
      four_changesets("c.sql") + "refused: " + not_run},
     {"liquibase", four("c.sql::{}::me", "", "c.sql"), "liquibase in public.databasechangelog",

@@ -22,7 +22,8 @@ WHERE dirty OR version >= 0
 DELETE FROM {table}; INSERT INTO {table} (version, dirty) VALUES ({number}, false)
 )sql",
     .forget = R"sql(
-DELETE FROM {table}; INSERT INTO {table} (version, dirty) SELECT {before}, false WHERE {before} IS NOT NULL
+DELETE FROM {table}; INSERT INTO {table} (version, dirty) SELECT {before}, false
+    WHERE {before} IS NOT NULL
 )sql",
 };
 

@@ -6,7 +6,8 @@ namespace migration {
 
 extern const ObjectClass foreign_data_wrappers_class{"pg_foreign_data_wrapper",
                                                      R"sql(
-SELECT w.oid AS objid, 0 AS subid, format('foreign data wrapper %I', w.fdwname) AS key, NOT {member pg_foreign_data_wrapper w} AS own,
+SELECT w.oid AS objid, 0 AS subid, format('foreign data wrapper %I', w.fdwname) AS key,
+    NOT {member pg_foreign_data_wrapper w} AS own,
     w.fdwowner AS owner, w.fdwacl AS acl, 'F' AS acl_kind
 FROM pg_foreign_data_wrapper AS w
 )sql",
@@ -22,13 +23,16 @@ WHERE NOT {member pg_foreign_data_wrapper w}
 
 extern const ObjectClass foreign_servers_class{"pg_foreign_server",
                                                R"sql(
-SELECT s.oid AS objid, 0 AS subid, format('server %I', s.srvname) AS key, NOT {member pg_foreign_server s} AS own,
+SELECT s.oid AS objid, 0 AS subid, format('server %I', s.srvname) AS key,
+    NOT {member pg_foreign_server s} AS own,
     s.srvowner AS owner, s.srvacl AS acl, 'S' AS acl_kind
 FROM pg_foreign_server AS s
 )sql",
                                                {{Facet::structure, R"sql(
-SELECT s.oid AS objid, format('server %I', s.srvname) AS key, format('foreign data wrapper %I', w.fdwname) AS parent,
-    concat_ws(' ', format('CREATE SERVER %I', s.srvname), 'TYPE ' || quote_literal(s.srvtype), 'VERSION ' || quote_literal(s.srvversion),
+SELECT s.oid AS objid, format('server %I', s.srvname) AS key,
+    format('foreign data wrapper %I', w.fdwname) AS parent,
+    concat_ws(' ', format('CREATE SERVER %I', s.srvname), 'TYPE ' || quote_literal(s.srvtype),
+        'VERSION ' || quote_literal(s.srvversion),
         format('FOREIGN DATA WRAPPER %I', w.fdwname),
         'OPTIONS (' || {list s.srvoptions} || ')') AS definition
 FROM pg_foreign_server AS s
@@ -40,7 +44,8 @@ WHERE NOT {member pg_foreign_server s}
 extern const ObjectClass user_mappings_class{"pg_user_mapping",
                                              nullptr,
                                              {{Facet::structure, R"sql(
-SELECT u.umid AS objid, format('user mapping for %s on %I', CASE u.umuser WHEN 0 THEN 'public' ELSE {user u.umuser} END, u.srvname) AS key,
+SELECT u.umid AS objid, format('user mapping for %s on %I',
+    CASE u.umuser WHEN 0 THEN 'public' ELSE {user u.umuser} END, u.srvname) AS key,
     format('server %I', u.srvname) AS parent,
     format('CREATE USER MAPPING SERVER %I', u.srvname)
         || coalesce(' OPTIONS (' || {list u.umoptions} || ')', '') AS definition

@@ -6,7 +6,8 @@ namespace migration {
 
 extern const ObjectClass triggers_class{"pg_trigger",
                                         R"sql(
-SELECT t.oid AS objid, 0 AS subid, format('trigger %I on %I.%I', t.tgname, n.nspname, c.relname) AS key,
+SELECT t.oid AS objid, 0 AS subid,
+    format('trigger %I on %I.%I', t.tgname, n.nspname, c.relname) AS key,
     NOT {internal t} AND {own n} AND NOT {member pg_class c} AND NOT {member pg_trigger t} AS own,
     NULL::oid AS owner, NULL::aclitem[] AS acl, '' AS acl_kind
 FROM pg_trigger AS t
@@ -18,12 +19,15 @@ WHERE c.relpersistence <> 't'
                                         // only where somebody has changed when it fires.
                                         {{Facet::structure, R"sql(
 SELECT t.oid AS objid,
-    CASE WHEN {internal t} THEN 'trigger of constraint ' || quote_ident(k.conname) || ' on ' || k.conrelid::regclass || ' by ' || quote_ident(f.proname) || ' on '
+    CASE WHEN {internal t} THEN 'trigger of constraint ' || quote_ident(k.conname) || ' on '
+        || k.conrelid::regclass || ' by ' || quote_ident(f.proname) || ' on '
         ELSE format('trigger %I on ', t.tgname) END || format('%I.%I', n.nspname, c.relname) AS key,
     {relation} AS parent,
-    concat_ws(' ', CASE WHEN {internal t} THEN 'CONSTRAINT TRIGGER' ELSE pg_get_triggerdef(t.oid) END,
+    concat_ws(' ', CASE WHEN {internal t} THEN 'CONSTRAINT TRIGGER'
+        ELSE pg_get_triggerdef(t.oid) END,
         {enabled t.tgenabled},
-        'DEPENDS ON EXTENSION ' || (SELECT string_agg(quote_ident(x.extname), ', ' ORDER BY x.extname)
+        'DEPENDS ON EXTENSION ' || (SELECT string_agg(quote_ident(x.extname), ', '
+            ORDER BY x.extname)
             FROM pg_depend AS d JOIN pg_extension AS x ON x.oid = d.refobjid
             WHERE d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.deptype = 'x'),
         (SELECT format('OF TRIGGER %I ON %s', p.tgname, p.tgrelid::regclass) FROM pg_trigger AS p
@@ -39,7 +43,8 @@ WHERE (NOT {internal t} OR t.tgenabled <> 'O') AND c.relpersistence <> 't'
 
 extern const ObjectClass event_triggers_class{"pg_event_trigger",
                                               R"sql(
-SELECT t.oid AS objid, 0 AS subid, format('event trigger %I', t.evtname) AS key, NOT {member pg_event_trigger t} AS own,
+SELECT t.oid AS objid, 0 AS subid, format('event trigger %I', t.evtname) AS key,
+    NOT {member pg_event_trigger t} AS own,
     t.evtowner AS owner, NULL::aclitem[] AS acl, '' AS acl_kind
 FROM pg_event_trigger AS t
 )sql",

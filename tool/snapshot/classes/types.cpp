@@ -9,7 +9,8 @@ namespace {
 constexpr const char* identity_of_types = R"sql(
 SELECT t.oid AS objid, 0 AS subid, format('type %I.%I', n.nspname, t.typname) AS key,
     {own n} AND NOT {member pg_type t} AND (t.typtype <> 'c' OR c.relkind = 'c')
-        AND NOT (t.typcategory = 'A' AND t.typelem <> 0 AND t.typsubscript::text = 'array_subscript_handler') AS own,
+        AND NOT (t.typcategory = 'A' AND t.typelem <> 0
+            AND t.typsubscript::text = 'array_subscript_handler') AS own,
     t.typowner AS owner, t.typacl AS acl, 'T' AS acl_kind
 FROM pg_type AS t
 JOIN pg_namespace AS n ON n.oid = t.typnamespace
@@ -18,38 +19,50 @@ WHERE coalesce(c.relpersistence, 'p') <> 't'
 )sql";
 
 constexpr Family types{Facet::structure, R"sql(
-SELECT t.oid AS objid, format('type %I.%I', n.nspname, t.typname) AS key, format('schema %I', n.nspname) AS parent,
+SELECT t.oid AS objid, format('type %I.%I', n.nspname, t.typname) AS key,
+    format('schema %I', n.nspname) AS parent,
     CASE t.typtype
         WHEN 'e' THEN format('CREATE TYPE %I.%I AS ENUM (', n.nspname, t.typname)
-            || coalesce((SELECT string_agg(quote_literal(l.enumlabel), ', ' ORDER BY l.enumsortorder)
+            || coalesce((SELECT string_agg(quote_literal(l.enumlabel), ', '
+                ORDER BY l.enumsortorder)
                 FROM pg_enum AS l WHERE l.enumtypid = t.oid), '') || ')'
         WHEN 'd' THEN concat_ws(' ',
             format('CREATE DOMAIN %I.%I AS', n.nspname, t.typname),
             format_type(t.typbasetype, t.typtypmod),
             CASE WHEN t.typcollation <> b.typcollation
-                THEN 'COLLATE ' || (SELECT format('%I.%I', cn.nspname, co.collname) FROM pg_collation AS co
-                    JOIN pg_namespace AS cn ON cn.oid = co.collnamespace WHERE co.oid = t.typcollation) END,
+                THEN 'COLLATE ' || (SELECT format('%I.%I', cn.nspname, co.collname)
+                    FROM pg_collation AS co
+                    JOIN pg_namespace AS cn ON cn.oid = co.collnamespace
+                        WHERE co.oid = t.typcollation) END,
             {from 17}
             (SELECT concat_ws(' ',
-                    CASE WHEN k.conname <> t.typname || '_not_null' THEN 'CONSTRAINT ' || quote_ident(k.conname) END, 'NOT NULL')
+                    CASE WHEN k.conname <> t.typname || '_not_null' THEN 'CONSTRAINT '
+                        || quote_ident(k.conname) END, 'NOT NULL')
              FROM pg_constraint AS k WHERE k.contypid = t.oid AND k.contype = 'n'),
             {else}
             CASE WHEN t.typnotnull THEN 'NOT NULL' END,
             {end}
             'DEFAULT ' || coalesce(pg_get_expr(t.typdefaultbin, 0), quote_literal(t.typdefault)))
         WHEN 'r' THEN concat_ws(', ',
-            format('CREATE TYPE %I.%I AS RANGE (SUBTYPE = ', n.nspname, t.typname) || format_type(r.rngsubtype, NULL),
-            'SUBTYPE_OPCLASS = ' || (SELECT format('%I.%I', cn.nspname, o.opcname) FROM pg_opclass AS o
-                JOIN pg_namespace AS cn ON cn.oid = o.opcnamespace WHERE o.oid = r.rngsubopc AND NOT o.opcdefault),
-            'COLLATION = ' || (SELECT format('%I.%I', cn.nspname, co.collname) FROM pg_collation AS co
-                JOIN pg_namespace AS cn ON cn.oid = co.collnamespace WHERE co.oid = r.rngcollation AND r.rngcollation <> b2.typcollation),
+            format('CREATE TYPE %I.%I AS RANGE (SUBTYPE = ', n.nspname,
+                t.typname) || format_type(r.rngsubtype, NULL),
+            'SUBTYPE_OPCLASS = ' || (SELECT format('%I.%I', cn.nspname, o.opcname)
+                FROM pg_opclass AS o
+                JOIN pg_namespace AS cn ON cn.oid = o.opcnamespace WHERE o.oid = r.rngsubopc
+                    AND NOT o.opcdefault),
+            'COLLATION = ' || (SELECT format('%I.%I', cn.nspname, co.collname)
+                FROM pg_collation AS co
+                JOIN pg_namespace AS cn ON cn.oid = co.collnamespace WHERE co.oid = r.rngcollation
+                    AND r.rngcollation <> b2.typcollation),
             CASE WHEN r.rngcanonical <> 0 THEN 'CANONICAL = ' || r.rngcanonical END,
             CASE WHEN r.rngsubdiff <> 0 THEN 'SUBTYPE_DIFF = ' || r.rngsubdiff END,
             'MULTIRANGE_TYPE_NAME = ' || format_type(r.rngmultitypid, NULL)) || ')'
         WHEN 'm' THEN format('CREATE TYPE %I.%I AS MULTIRANGE OF ', n.nspname, t.typname)
-            || (SELECT format_type(m.rngtypid, NULL) FROM pg_range AS m WHERE m.rngmultitypid = t.oid)
+            || (SELECT format_type(m.rngtypid, NULL) FROM pg_range AS m
+                WHERE m.rngmultitypid = t.oid)
         WHEN 'c' THEN format('CREATE TYPE %I.%I AS (...)', n.nspname, t.typname)
-        WHEN 'p' THEN CASE WHEN t.typisdefined THEN format('CREATE PSEUDO-TYPE %I.%I', n.nspname, t.typname)
+        WHEN 'p' THEN CASE WHEN t.typisdefined THEN format('CREATE PSEUDO-TYPE %I.%I', n.nspname,
+            t.typname)
             ELSE format('CREATE TYPE %I.%I', n.nspname, t.typname) END
         ELSE concat_ws(', ',
             format('CREATE TYPE %I.%I (INPUT = ', n.nspname, t.typname) || t.typinput,
@@ -78,7 +91,8 @@ LEFT JOIN pg_range AS r ON r.rngtypid = t.oid
 LEFT JOIN pg_type AS b2 ON b2.oid = r.rngsubtype
 LEFT JOIN pg_class AS c ON c.oid = t.typrelid
 WHERE (t.typtype <> 'c' OR c.relkind = 'c') AND coalesce(c.relpersistence, 'p') <> 't'
-    AND NOT (t.typcategory = 'A' AND t.typelem <> 0 AND t.typsubscript::text = 'array_subscript_handler')
+    AND NOT (t.typcategory = 'A' AND t.typelem <> 0
+        AND t.typsubscript::text = 'array_subscript_handler')
     AND {own n} AND NOT {member pg_type t}
 )sql"};
 
