@@ -11,6 +11,7 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
 
     add_migrations(<name>
       DIRECTORY <dir>
+      [STORES <store>...]
       [LAYOUT <layout>]
       [CONFIG <file>]
       [BASELINE <file>]
@@ -80,6 +81,12 @@ This module turns folders of PostgreSQL migrations into build targets and CTest 
   ``DIRECTORY <dir>``
     Specifies the folder of the migrations.  Relative paths begin at the current source folder, as
     in ``PREREQUISITES`` and ``SEEDS``.
+
+  ``STORES <store>...``
+    Specifies that the folder is a tree: it has a folder for each store, with versions of its own.
+    The stores are ``postgres`` and ``timescaledb``, both in the same database.  Their order is the
+    order in which ``up`` brings them up.  There is one ledger, one lock and one runner.  Versions
+    begin with the store, as in the CTest case ``<name>.postgres.001_users``.
 
   ``LAYOUT <layout>``
     Specifies how the files are named, such as ``up-down``, ``goose`` or ``flyway``.

@@ -37,16 +37,23 @@ bool stands_last(const MigrationSet& set, std::string_view version) {
 
 void refuse_out_of_order(const MigrationSet& set, const std::vector<UpStep>& steps,
                          const VersionMap& applied) {
-    std::string_view newest_schema;
-    for (const auto& [version, row] : applied)
+    std::map<std::string_view, std::string_view> newest;  // by store
+    for (const auto& [version, row] : applied) {
+        auto& newest_here = newest[set.store_of(version)];
         if (!stands_last(set, version) && !row->incomplete &&
-            (newest_schema.empty() || set.is_before(newest_schema, version)))
-            newest_schema = version;
+            (newest_here.empty() || set.is_before(newest_here, version)))
+            newest_here = version;
+    }
     std::vector<std::string> late;
-    for (const auto& step : steps)
-        if (!newest_schema.empty() && !step.started && !step.migration->repeatable &&
-            set.is_before(step.migration->version, newest_schema))
-            late.push_back("\"" + step.migration->name() + "\"");
+    std::string_view newest_schema;
+    for (const auto& step : steps) {
+        const auto newest_here = newest[set.store_of(step.migration->version)];
+        if (newest_here.empty() || step.started || step.migration->repeatable ||
+            !set.is_before(step.migration->version, newest_here))
+            continue;
+        late.push_back("\"" + step.migration->name() + "\"");
+        newest_schema = newest_here;
+    }
     if (late.empty()) return;
     throw Error(ErrorKind::mismatch,
                 "migrations of set \"" + set.name +
@@ -91,14 +98,16 @@ std::vector<LedgerRow> comparable_rows(const MigrationSet& set, std::vector<Ledg
 
 std::vector<LedgerRow> newer_versions(const MigrationSet& set,
                                       const std::vector<LedgerRow>& applied) {
-    const auto last = std::find_if(
-        set.migrations.rbegin(), set.migrations.rend(),
-        [](const auto& migration) { return !migration.seed && !migration.repeatable; });
+    std::map<std::string_view, std::string_view> last;  // by store
+    for (const auto& migration : set.migrations)
+        if (!migration.seed && !migration.repeatable)
+            last[set.store_of(migration.version)] = migration.version;
     std::vector<LedgerRow> newer;
-    for (const auto& row : applied)
-        if (set.find(row.version) == nullptr &&
-            (last == set.migrations.rend() || set.is_before(last->version, row.version)))
-            newer.push_back(row);
+    for (const auto& row : applied) {
+        if (set.find(row.version) != nullptr) continue;
+        const auto last_here = last[set.store_of(row.version)];
+        if (last_here.empty() || set.is_before(last_here, row.version)) newer.push_back(row);
+    }
     return newer;
 }
 
@@ -174,9 +183,12 @@ std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<Ledge
     std::erase_if(rows, [&](const auto& row) {
         return row.version.starts_with(repeatable_prefix) && stands_last(set, row.version);
     });
-    std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
-        return set.is_before(b.version, a.version);
-    });
+    // Of a tree the one that was applied last, whatever its store; else the last of the set.
+    std::reverse(rows.begin(), rows.end());
+    if (set.stores.empty())
+        std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+            return set.is_before(b.version, a.version);
+        });
     const bool everything = options.to && same_version(*options.to, "0");
     if (options.to && !everything && std::none_of(rows.begin(), rows.end(), [&](const auto& row) {
             return same_version(row.version, *options.to);
@@ -185,8 +197,10 @@ std::vector<DownStep> plan_down(const MigrationSet& set, const std::vector<Ledge
                     "'status' lists the applied versions; \"0\" undoes everything");
     std::vector<DownStep> steps;
     for (auto& row : rows) {
-        if (options.to ? !everything && !set.is_before(*options.to, row.version)
-                       : static_cast<int>(steps.size()) >= options.count)
+        const bool is_target =
+            options.to && (set.stores.empty() ? !set.is_before(*options.to, row.version)
+                                              : same_version(*options.to, row.version));
+        if (options.to ? !everything && is_target : static_cast<int>(steps.size()) >= options.count)
             break;
         const Migration* migration = set.find(row.version);
         const bool has_down =

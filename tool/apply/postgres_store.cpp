@@ -24,6 +24,16 @@ void PostgresStore::require_validated(bool allow) const {
     require_validated_server(source_, session_, allow);
 }
 
+std::vector<LedgerRow> PostgresStore::applied() {
+    return source_.set->stores.empty() ? ledger_.applied() : ledger_.applied_in_sequence();
+}
+
+// Of a tree also the view that shows the files of each store.
+void PostgresStore::create_ledger() {
+    ledger_.create();
+    if (!source_.set->stores.empty()) ledger_.create_view();
+}
+
 void PostgresStore::require_unprotected() {
     migration::require_unprotected(session_);
 }

@@ -24,9 +24,9 @@ public:
     const ManifestServer* validated() const override;
     void require_validated(bool allow) const override;
     void require_unprotected() override;
-    std::vector<LedgerRow> applied() override { return ledger_.applied(); }
+    std::vector<LedgerRow> applied() override;
     bool has_everything() override { return ledger_.has_exactly(source_.identity); }
-    void create_ledger() override { ledger_.create(); }
+    void create_ledger() override;
     Obstacles obstacles_to_up(const std::vector<UpStep>& steps) override;
     Obstacles obstacles_to_down(const std::vector<DownStep>& steps) override;
     void lock(std::chrono::milliseconds limit) override { lock_.emplace(session_, ledger_, limit); }

@@ -1,7 +1,12 @@
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
 #include "commands/set_options.hpp"
 #include "commands/tool_commands.hpp"
 #include "report/terminal.hpp"
 #include "set/make_migration.hpp"
+#include "set/read_tree.hpp"
 
 namespace migration {
 namespace {
@@ -10,11 +15,25 @@ struct NewArguments {
     SetArguments set;
     MigrationRequest request;
     std::string templates;
+    std::string store;
 };
+
+// Of a tree the folder of one store.
+SetOptions options_of(const NewArguments& arguments) {
+    SetOptions options = arguments.set.options();
+    if (arguments.store.empty()) return options;
+    const auto stores = store_names();
+    if (std::find(stores.begin(), stores.end(), arguments.store) == stores.end())
+        throw Error(ErrorKind::usage, "unknown store: \"" + arguments.store + "\"",
+                    "stores are " + join(stores, ", "));
+    options.directory /= arguments.store;
+    options.stores.clear();
+    return options;
+}
 
 int make(NewArguments& arguments) {
     arguments.request.templates = arguments.templates;
-    for (const auto& file : make_migration(arguments.set.options(), arguments.request))
+    for (const auto& file : make_migration(options_of(arguments), arguments.request))
         print(file.string() + "\n");
     return exit_done;
 }
@@ -27,6 +46,8 @@ void add_new_command(CommandLine& line) {
     add_set_options(command, arguments->set, DirectoryOption::positional);
     command.required_text("name", arguments->request.name, "NAME",
                           "what the migration does, such as create_users");
+    command.text("--store", arguments->store, "STORE",
+                 "the store of a tree that it is for: postgres, timescaledb");
     command.text("--description", arguments->request.description, "TEXT",
                  "a comment above the scripts");
     command.text("--number", arguments->request.version, "VERSION",

@@ -72,6 +72,8 @@ SetOptions SetArguments::options() const {
     options.directory = directory;
     options.name = name;
     options.layout = layout;
+    for (const auto store : split(stores, ','))
+        if (!trim(store).empty()) options.stores.emplace_back(trim(store));
     if (!prerequisites.empty()) options.prerequisites = prerequisites;
     if (!seeds.empty()) options.seeds = seeds;
     if (!python.empty()) options.python = python;
@@ -98,6 +100,10 @@ void add_set_options(Command& command, SetArguments& arguments, DirectoryOption 
                  "(default: the name of the folder)");
     command.text("--layout", arguments.layout, "LAYOUT",
                  "how files are named (default: recognised):\n" + layouts_help());
+    command.text("--stores", arguments.stores, "STORE,…",
+                 "the folder is a tree with a folder for each of these stores, which are\n"
+                 "brought up in this order: postgres, timescaledb\n"
+                 "(default: stores of migrations.toml, else one set)");
     command.text("--config", arguments.config, "FILE",
                  "options, waivers and accepted drift of the set, in TOML\n"
                  "(default: migrations.toml in the folder, if it is there)");

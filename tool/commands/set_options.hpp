@@ -13,6 +13,7 @@ struct SetArguments {
     std::string directory;
     std::string name;
     std::string layout;
+    std::string stores;  // names divided by commas
     std::string prerequisites;
     std::string seeds;
     std::string python;

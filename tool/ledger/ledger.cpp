@@ -1,6 +1,7 @@
 #include "ledger/ledger.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/digest.hpp"
 #include "base/process_name.hpp"
@@ -169,6 +170,19 @@ void Ledger::create() {
     }
 }
 
+void Ledger::create_view() {
+    const std::string view =
+        quote_identifier(name_.schema) + "." + quote_identifier(name_.table + "_now");
+    if (session_.rows("SELECT pg_catalog.to_regclass($1) IS NOT NULL", {view}).is_true(0, 0))
+        return;
+    session_.command("CREATE VIEW " + view + R"( AS
+SELECT split_part(version, '.', 1) AS database_type,
+    concat_ws('_', substr(version, strpos(version, '.') + 1), nullif(slug, '')) || '.sql'
+        AS migration_file,
+    applied_at, checksum, state, migration_set
+FROM )" + table_);
+}
+
 std::vector<LedgerRow> Ledger::rows_where(const std::string& condition,
                                           std::vector<Session::Parameter> parameters) {
     std::vector<LedgerRow> found;
@@ -214,6 +228,21 @@ Rows Ledger::read(const std::string& sql, const std::vector<Session::Parameter>&
 std::vector<LedgerRow> Ledger::applied() {
     if (!exists()) return {};
     return rows_where("", {});
+}
+
+std::vector<LedgerRow> Ledger::applied_in_sequence() {
+    auto rows = applied();
+    if (rows.empty()) return rows;
+    const Rows numbers = read("SELECT version, max(id) FROM " + log_ +
+                                  " WHERE migration_set = $1 AND outcome = 'done' AND action IN "
+                                  "('up', 'baseline') GROUP BY version",
+                              {set_});
+    std::map<std::string, long long> sequence;
+    for (int i = 0; i < numbers.size(); ++i) sequence[numbers.text(i, 0)] = numbers.number(i, 1);
+    std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+        return sequence[a.version] < sequence[b.version];
+    });
+    return rows;
 }
 
 bool Ledger::has_exactly(const SetIdentity& identity) {

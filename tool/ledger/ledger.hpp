@@ -28,6 +28,12 @@ public:
 
     // In the order they were applied. Empty when there is no table.
     std::vector<LedgerRow> applied();
+    // The same by the numbers of the audit table, which no clock disturbs, nor a script that was
+    // run again.
+    std::vector<LedgerRow> applied_in_sequence();
+    // Of a tree of stores: the view LEDGER_now, with a row for each file that is applied. Nothing
+    // happens where it is there.
+    void create_view();
     // True if exactly the migrations of `identity` are applied, with unchanged scripts. One query,
     // whatever their number.
     bool has_exactly(const SetIdentity& identity);

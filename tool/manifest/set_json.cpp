@@ -99,6 +99,7 @@ json set_to_json(const MigrationSet& set, TextPacker& texts) {
                     {"seed", migration.seed},
                     {"up", script_to_json(migration.up, texts)}};
         if (migration.repeatable) object["repeatable"] = true;
+        if (!migration.store.empty()) object["store"] = migration.store;
         if (migration.down) object["down"] = script_to_json(*migration.down, texts);
         if (migration.verify) object["verify"] = script_to_json(*migration.verify, texts);
         migrations.push_back(texts.add(object.dump()));
@@ -108,6 +109,7 @@ json set_to_json(const MigrationSet& set, TextPacker& texts) {
             {"ledger_schema", set.ledger.schema},
             {"ledger_table", set.ledger.table},
             {"drift", drift_to_json(set.drift)},
+            {"stores", set.stores},
             {"migrations", std::move(migrations)}};
 }
 
@@ -117,12 +119,14 @@ MigrationSet set_from_json(const json& object, const PackedTexts& texts) {
     set.layout = object.at("layout");
     set.ledger = {object.at("ledger_schema"), object.at("ledger_table")};
     set.drift = drift_from_json(object.at("drift"));
+    set.stores = object.value("stores", set.stores);
     set.migrations.reserve(object.at("migrations").size());
     for (const auto& place : object.at("migrations")) {
         const json entry = json::parse(texts.text(place));
         Migration migration{entry.at("version"), entry.at("slug"), entry.at("seed"), {}, {}, {}};
         migration.up = script_from_json(entry.at("up"), texts);
         migration.repeatable = entry.value("repeatable", false);
+        migration.store = entry.value("store", "");
         if (entry.contains("down")) migration.down = script_from_json(entry.at("down"), texts);
         if (entry.contains("verify"))
             migration.verify = script_from_json(entry.at("verify"), texts);

@@ -132,6 +132,7 @@ std::string MigrationSet::digest() const {
         hash.field(waiver.migration).field(waiver.check).field(waiver.kind).field(waiver.object);
     hash.field(known_digest).field(std::to_string(static_cast<int>(drift.grade)));
     for (const auto& accepted : drift.accepted) hash.field(accepted.object);
+    for (const auto& store : stores) hash.field(store);
     for (const auto& migration : migrations) hash.field(migration.digest());
     return "sha256:" + hash.hex();
 }
@@ -147,9 +148,21 @@ std::optional<std::size_t> MigrationSet::position(std::string_view version) cons
     return static_cast<std::size_t>(migration - migrations.data());
 }
 
+std::string_view MigrationSet::store_of(std::string_view version) const {
+    const auto point = version.find('.');
+    const auto word = version.substr(0, point);
+    const bool is_store = point != std::string_view::npos &&
+                          std::find(stores.begin(), stores.end(), word) != stores.end();
+    return is_store ? word : std::string_view();
+}
+
 bool MigrationSet::is_before(std::string_view a, std::string_view b) const {
     const auto of_a = position(a), of_b = position(b);
-    return of_a && of_b ? *of_a < *of_b : version_less(a, b);
+    if (of_a && of_b) return *of_a < *of_b;
+    const auto place = [&](std::string_view version) {
+        return std::find(stores.begin(), stores.end(), store_of(version));
+    };
+    return place(a) == place(b) ? version_less(a, b) : place(a) < place(b);
 }
 
 }  // namespace migration

@@ -103,6 +103,8 @@ struct Migration {
     std::optional<Script> verify;
     // Runs again whenever its text has changed, and is never undone; stands behind all others.
     bool repeatable = false;
+    // Of a tree of stores the one that it belongs to; its version begins with "STORE.".
+    std::string store = {};
 
     std::string name() const { return migration_name(version, slug); }
     // SHA-256 of everything that decides what this migration does.
@@ -159,8 +161,13 @@ struct MigrationSet {
     std::vector<Waiver> waivers = {};
     std::string known_digest = {};  // of the file of known findings; empty without one
     DriftRules drift = {};
+    // Of a tree: its stores in the order in which they are brought up. Versions of different stores
+    // have no order between them but that.
+    std::vector<std::string> stores = {};
 
     std::string digest() const;
+    // The store that a version names; empty where the set is no tree, or for another word.
+    std::string_view store_of(std::string_view version) const;
     const Migration* find(std::string_view version) const;
     // Where it stands in the order, from 0; nothing for a version that the set does not have.
     std::optional<std::size_t> position(std::string_view version) const;

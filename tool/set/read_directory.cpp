@@ -11,6 +11,7 @@
 #include "set/layout.hpp"
 #include "set/pair_files.hpp"
 #include "set/psql_script.hpp"
+#include "set/read_tree.hpp"
 #include "set/script.hpp"
 #include "set/set_config.hpp"
 #include "set/source_files.hpp"
@@ -19,12 +20,14 @@
 namespace migration {
 namespace {
 
+// Reads one folder: a set, or one store of a tree.
 class DirectoryReader {
 public:
-    explicit DirectoryReader(const SetOptions& options)
-        : config_(read_set_config(options, read_.problems)),
-          options_(merged(options, config_)),
-          ledger_(options_.ledger.value_or(LedgerName{})) {}
+    DirectoryReader(SetOptions options, SetConfig config, std::string store = "")
+        : config_(std::move(config)),
+          options_(std::move(options)),
+          ledger_(options_.ledger.value_or(LedgerName{})),
+          store_(std::move(store)) {}
 
     ReadSet run() {
         list_sources(options_.directory, "", sources_, read_.problems);
@@ -41,15 +44,11 @@ public:
         describe_set(layout);
         for (auto& draft : drafts(layout)) add(std::move(draft));
         accept_included();
-        order_by_depends(read_.set, read_.problems);
+        if (store_.empty()) order_by_depends(read_.set, read_.problems);
         check_history(read_.set, read_.problems);
         check_gaps(read_.set, options_.gaps.value_or(Gaps::note), read_.problems);
-        check_config_names(config_, read_.set, read_.problems);
+        if (store_.empty()) check_config_names(config_, read_.set, read_.problems);
         if (layout.check != nullptr) layout.check(read_.set, read_.inputs, read_.problems);
-        std::stable_sort(read_.problems.begin(), read_.problems.end(),
-                         [](const auto& a, const auto& b) {
-                             return std::tie(a.file, a.line) < std::tie(b.file, b.line);
-                         });
         return std::move(read_);
     }
 
@@ -109,6 +108,11 @@ private:
         return all;
     }
 
+    // "001" as versions of a tree are spelt: "postgres.001".
+    std::string in_tree(const std::string& version) const {
+        return store_.empty() ? version : store_ + "." + version;
+    }
+
     static const std::string& shown(const Draft& draft) {
         return draft.up ? draft.up->shown : draft.down->shown;
     }
@@ -118,8 +122,8 @@ private:
                                                  std::string_view script) const {
         std::vector<const ScriptOptions*> found;
         for (const auto& each : config_.scripts)
-            if (names_migration(each.migration, draft.version,
-                                migration_name(draft.version, draft.slug)) &&
+            if (names_migration(each.migration, in_tree(draft.version),
+                                migration_name(in_tree(draft.version), draft.slug)) &&
                 (each.script.empty() || each.script == script))
                 found.push_back(&each);
         return found;
@@ -154,7 +158,8 @@ private:
         if (migration.repeatable) irreversible = "a repeatable migration";
         for (const auto& waiver : config_.waivers)
             if (waiver.kind == "irreversible" &&
-                names_migration(waiver.migration, migration.version, migration.name()))
+                names_migration(waiver.migration, in_tree(migration.version),
+                                in_tree(migration.name())))
                 irreversible = waiver.reason;
         if (irreversible || downs_ == Downs::required) return;
         irreversible = downs_ == Downs::none ? "the set has no down scripts (DOWN NONE)"
@@ -201,6 +206,7 @@ private:
     SetConfig config_;
     SetOptions options_;
     LedgerName ledger_;
+    std::string store_;  // empty: the set is no tree
     SourceFiles sources_;
     SourceFiles seeds_;
     std::set<std::filesystem::path> included_;  // by scripts in psql's dialect
@@ -208,10 +214,32 @@ private:
     bool only_goes_up_ = false;
 };
 
+void sort_by_place(Problems& problems) {
+    std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+    });
+}
+
+ReadSet read_plain(const SetOptions& options, SetConfig config, Problems problems) {
+    ReadSet read = DirectoryReader(options, std::move(config)).run();
+    read.problems.insert(read.problems.begin(), problems.begin(), problems.end());
+    return read;
+}
+
 }  // namespace
 
-ReadSet read_directory(const SetOptions& options) {
-    return DirectoryReader(options).run();
+ReadSet read_store(const SetOptions& options, const SetConfig& config, const std::string& store) {
+    return DirectoryReader(options, config, store).run();
+}
+
+ReadSet read_directory(const SetOptions& given) {
+    Problems problems;
+    SetConfig config = read_set_config(given, problems);
+    const SetOptions options = merged(given, config);
+    ReadSet read = options.stores.empty() ? read_plain(options, std::move(config), problems)
+                                          : read_tree(options, config, std::move(problems));
+    sort_by_place(read.problems);
+    return read;
 }
 
 Script read_prerequisites(const std::filesystem::path& file, const LedgerName& ledger,

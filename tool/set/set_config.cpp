@@ -145,6 +145,7 @@ public:
                   "SCHEMA.TABLE")},
              {"gaps", reader_.word_to(options.gaps, gaps_named, "note, error or off")},
              {"immutable_since", reader_.text_to(options.immutable_since)},
+             {"stores", [&](const TomlValue& value) { read_stores(value); }},
              {"templates", reader_.path_to(templates)},
              {"baseline", reader_.path_to(options.baseline)},
              {"prerequisites", reader_.path_to(options.prerequisites)},
@@ -167,6 +168,18 @@ private:
         auto table = parse_toml(read_source(config_.file, problems), reader_.file(), problems);
         for (auto i = known; i < problems.size(); ++i) problems[i].rule = "config";
         return table;
+    }
+
+    void read_stores(const TomlValue& value) {
+        const auto* names = value.array();
+        const auto is_text = [](const TomlValue& each) {
+            return std::holds_alternative<std::string>(each.value);
+        };
+        if (names == nullptr || !std::all_of(names->begin(), names->end(), is_text))
+            return reader_.report(value.line,
+                                  "expected a list of stores, as [\"timescaledb\", \"postgres\"]");
+        for (const auto& each : *names)
+            config_.options.stores.push_back(std::get<std::string>(each.value));
     }
 
     void read_servers(const TomlValue& value) {
@@ -308,6 +321,7 @@ SetOptions merged(const SetOptions& given, const SetConfig& config) {
     if (options.name.empty()) options.name = config.options.name;
     if (options.layout.empty()) options.layout = config.options.layout;
     if (options.servers.empty()) options.servers = config.options.servers;
+    if (options.stores.empty()) options.stores = config.options.stores;
     if (options.immutable_since.empty()) options.immutable_since = config.options.immutable_since;
     if (options.templates.empty()) options.templates = config.options.templates;
     fill(options.baseline, config.options.baseline);

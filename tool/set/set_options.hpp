@@ -32,6 +32,8 @@ struct SetOptions {
     std::optional<Gaps> gaps = {};
     // The Git revision since which scripts must stay as they are; empty without one.
     std::string immutable_since = {};
+    // The stores of a tree, each a folder in the directory; empty for a set of one.
+    std::vector<std::string> stores = {};
     // A folder with templates for new migrations; empty without one.
     std::filesystem::path templates = {};
 };

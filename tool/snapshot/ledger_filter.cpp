@@ -3,12 +3,15 @@
 namespace migration {
 
 LedgerFilter::LedgerFilter(Session& session, const LedgerName& ledger) {
-    for (const auto& table : {ledger.table, ledger.table + "_log"})
-        ours_.emplace(ObjectKind::table,
-                      session
-                          .rows("SELECT pg_catalog.format('%I.%I', $1::text, $2::text)",
-                                {ledger.schema, table})
-                          .at(0, 0));
+    const auto add = [&](ObjectKind kind, const std::string& name) {
+        ours_.emplace(kind, session
+                                .rows("SELECT pg_catalog.format('%I.%I', $1::text, $2::text)",
+                                      {ledger.schema, name})
+                                .at(0, 0));
+    };
+    add(ObjectKind::table, ledger.table);
+    add(ObjectKind::table, ledger.table + "_log");
+    add(ObjectKind::view, ledger.table + "_now");
 }
 
 void LedgerFilter::apply(DescribedList& list) {

@@ -73,6 +73,10 @@ expect_error([[add_migrations(city DIRECTORY "${sets}/city" STEP_TIMEOUT soon)]]
     "add_migrations(city): STEP_TIMEOUT expected a number of seconds but found \"soon\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" RUNNER_NAME "a/b")]]
     "add_migrations(city): RUNNER_NAME expected a file name but found \"a/b\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" STORES postgres redis)]]
+    "add_migrations(city): no folder for the store \"postgres\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" STORES redis)]]
+    "add_migrations(city): STORES expected postgres or timescaledb but found \"redis\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" IMMUTABLE_SINCE)]]
     "add_migrations(city): IMMUTABLE_SINCE needs a value")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" LABELS)]]
