@@ -33,8 +33,8 @@ LEFT JOIN (
     SELECT fktable::pg_catalog.oid AS catalogue, fkcols[1] AS name,
         pktable::pg_catalog.oid AS target
     FROM pg_catalog.pg_get_catalog_foreign_keys()
-    WHERE pg_catalog.cardinality(fkcols) = 1 AND pkcols = '{oid}') AS k ON k.catalogue = c.oid
-        AND k.name = a.attname
+    WHERE pg_catalog.cardinality(fkcols) = 1 AND pkcols = '{oid}') AS k
+    ON k.catalogue = c.oid AND k.name = a.attname
 WHERE c.relnamespace = 11 AND c.relkind = 'r'
 ORDER BY c.oid, a.attnum
 )sql";

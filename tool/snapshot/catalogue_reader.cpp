@@ -55,16 +55,19 @@ constexpr std::size_t batch = 100;
 // extension's tables only those that it marks as configuration, as far as it says. Rows that our
 // role may not see are never counted as none: the entry says that they are hidden.
 constexpr const char* row_statements = R"sql(
-SELECT CASE WHEN row_security_active(c.oid) OR NOT has_table_privilege(c.oid, 'SELECT')
-    OR NOT has_schema_privilege(n.oid, 'USAGE')
+SELECT CASE
+    WHEN row_security_active(c.oid) OR NOT has_table_privilege(c.oid, 'SELECT')
+        OR NOT has_schema_privilege(n.oid, 'USAGE')
     THEN format('SELECT %s::oid, 5, %L, %L, %L', c.oid, 'rows of ' || r.name,
         CASE WHEN m.extension IS NULL THEN r.name ELSE format('extension %I', m.extension) END,
-        CASE WHEN row_security_active(c.oid) THEN 'hidden: row-level security'
+        CASE WHEN row_security_active(c.oid)
+            THEN 'hidden: row-level security'
             ELSE 'hidden: no privilege' END)
     ELSE format(
-    'SELECT %s::oid, 5, %L, %L, count(*) || '' rows, digest '' || '
-        || 'coalesce(sum(hashtextextended(%s, 0)::numeric), 0)'
-        || ' || ''/'' || coalesce(sum(hashtextextended(%s, 1)::numeric), 0) FROM ONLY %I.%I AS r %s',
+    'SELECT %s::oid, 5, %L, %L, count(*) || '' rows, digest '''
+        || ' || coalesce(sum(hashtextextended(%s, 0)::numeric), 0)'
+        || ' || ''/'' || coalesce(sum(hashtextextended(%s, 1)::numeric), 0)'
+        || ' FROM ONLY %I.%I AS r %s',
     c.oid,
     'rows of ' || r.name,
     CASE WHEN m.extension IS NULL THEN r.name ELSE format('extension %I', m.extension) END,
@@ -78,33 +81,36 @@ LEFT JOIN LATERAL (
     JOIN pg_extension AS x ON x.oid = e.refobjid
     WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e') AS m ON true
 CROSS JOIN LATERAL (
-    SELECT CASE c.relkind WHEN 'm' THEN 'materialized view' ELSE 'table' END || format(' %I.%I',
-        n.nspname, c.relname) AS name) AS r
+    SELECT CASE c.relkind WHEN 'm' THEN 'materialized view' ELSE 'table' END
+        || format(' %I.%I', n.nspname, c.relname) AS name) AS r
 CROSS JOIN LATERAL (
-    SELECT 'ROW(' || coalesce(string_agg('r.' || quote_ident(a.attname), ', '
-        ORDER BY a.attname COLLATE "C"), '') || ')::text' AS row
+    SELECT 'ROW('
+        || coalesce(string_agg('r.' || quote_ident(a.attname), ', '
+            ORDER BY a.attname COLLATE "C"), '')
+        || ')::text' AS row
     FROM pg_attribute AS a
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
 WHERE (c.relkind = 'r' OR c.relkind = 'm' AND c.relispopulated) AND c.relpersistence <> 't'
     AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-        AND coalesce(m.configuration, true)
+    AND coalesce(m.configuration, true)
 )sql";
 
 constexpr const char* sequence_statements = R"sql(
 SELECT CASE WHEN has_sequence_privilege(c.oid, 'SELECT') AND has_schema_privilege(n.oid, 'USAGE')
-    THEN format('SELECT %s::oid, 5, %L, %L, last_value || '
-            'CASE WHEN is_called THEN %L ELSE '', not called'' END || %L FROM %I.%I',
+    THEN format('SELECT %s::oid, 5, %L, %L, '
+        'last_value || CASE WHEN is_called THEN %L ELSE '', not called'' END || %L FROM %I.%I',
         c.oid, 'value of ' || s.name, s.name,
         ', called' || CASE WHEN s.seqcycle THEN ', cycling' ELSE '' END
             || CASE WHEN abs(s.seqincrement) <> 1 THEN ', by ' || abs(s.seqincrement) ELSE '' END,
         CASE WHEN s.seqincrement < 0 THEN ', descending' ELSE '' END, n.nspname, c.relname)
-    ELSE format('SELECT %s::oid, 5, %L, %L, %L', c.oid, 'value of ' || s.name, s.name,
-        'hidden: no privilege') END
+    ELSE format('SELECT %s::oid, 5, %L, %L, %L',
+        c.oid, 'value of ' || s.name, s.name, 'hidden: no privilege') END
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
-CROSS JOIN LATERAL (SELECT format('sequence %I.%I', n.nspname, c.relname) AS name, q.seqincrement,
-    q.seqcycle
-    FROM pg_sequence AS q WHERE q.seqrelid = c.oid) AS s
+CROSS JOIN LATERAL (
+    SELECT format('sequence %I.%I', n.nspname, c.relname) AS name, q.seqincrement, q.seqcycle
+    FROM pg_sequence AS q
+    WHERE q.seqrelid = c.oid) AS s
 WHERE c.relkind = 'S' AND c.relpersistence <> 't'
     AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     AND NOT {member pg_class c}

@@ -37,8 +37,9 @@ CROSS JOIN LATERAL pg_identify_object('pg_type'::regclass, e.enumtypid, 0) AS i
 std::string referenced_sql() {
     return R"sql(
 WITH made AS MATERIALIZED (
-    SELECT c.classid, c.objid, c.refclassid, c.refobjid FROM pg_depend AS c WHERE c.ctid >= $1
-        AND c.xmin = )sql" +
+    SELECT c.classid, c.objid, c.refclassid, c.refobjid
+    FROM pg_depend AS c
+    WHERE c.ctid >= $1 AND c.xmin = )sql" +
            own_transaction + R"sql()
 SELECT o.refclassid, o.refobjid, i.type || ' ' || i.identity
 FROM (SELECT refclassid, refobjid FROM made WHERE refobjid >= )sql" +

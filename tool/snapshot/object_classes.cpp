@@ -83,10 +83,12 @@ SELECT i.objid, 'privileges of ' || i.key AS key, i.key AS parent,
     coalesce({acl i.acl of i.owner}, 'none') AS definition
 FROM {identity} AS i
 LEFT JOIN pg_init_privs AS p ON p.classoid = {class} AND p.objoid = i.objid AND p.objsubid = i.subid
-WHERE i.acl IS NOT NULL AND coalesce({acl i.acl of i.owner}, 'none')
-    <> coalesce(CASE WHEN i.own OR p.objoid IS NULL
-        THEN {acl acldefault(i.acl_kind::"char", i.owner) of i.owner}
-        ELSE {acl p.initprivs of i.owner} END, 'none'))sql"};
+WHERE i.acl IS NOT NULL
+    AND coalesce({acl i.acl of i.owner}, 'none') <> coalesce(
+        CASE WHEN i.own OR p.objoid IS NULL
+            THEN {acl acldefault(i.acl_kind::"char", i.owner) of i.owner}
+            ELSE {acl p.initprivs of i.owner} END,
+        'none'))sql"};
 
 constexpr Common comments{Facet::comment, R"sql(
 SELECT d.objoid AS objid, 'comment on ' || i.key AS key, i.key AS parent,

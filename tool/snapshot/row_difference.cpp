@@ -96,12 +96,14 @@ WITH RECURSIVE fed (relation, number) AS (
     SELECT c.conrelid, k.own
     FROM fed AS f
     JOIN pg_catalog.pg_constraint AS c ON c.contype = 'f' AND c.confrelid = f.relation
-    CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(c.conkey),
-        pg_catalog.unnest(c.confkey)) AS k (own, other)
+    CROSS JOIN LATERAL ROWS FROM (
+        pg_catalog.unnest(c.conkey), pg_catalog.unnest(c.confkey)) AS k (own, other)
     WHERE k.other = f.number)
-SELECT coalesce(pg_catalog.string_agg('r.' || pg_catalog.quote_ident(a.attname), ', '
-    ORDER BY a.attname)
-        FILTER (WHERE f.number IS NULL), ''),
+SELECT
+    coalesce(
+        pg_catalog.string_agg('r.' || pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attname)
+            FILTER (WHERE f.number IS NULL),
+        ''),
     coalesce(pg_catalog.bool_or(f.number IS NOT NULL), false)
 FROM pg_catalog.pg_attribute AS a
 LEFT JOIN fed AS f ON f.relation = a.attrelid AND f.number = a.attnum

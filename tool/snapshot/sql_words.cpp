@@ -16,10 +16,15 @@ std::string without_secret(const std::string& item) {
 }
 
 constexpr const char* relation =
-    R"((CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
-    WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type'
+    R"((CASE c.relkind
+        WHEN 'v' THEN 'view'
+        WHEN 'm' THEN 'materialized view'
+        WHEN 'S' THEN 'sequence'
+        WHEN 'f' THEN 'foreign table'
+        WHEN 'c' THEN 'type'
         WHEN 'i' THEN 'index'
-    WHEN 'I' THEN 'index' ELSE 'table' END || format(' %I.%I', n.nspname, c.relname)))";
+        WHEN 'I' THEN 'index'
+        ELSE 'table' END || format(' %I.%I', n.nspname, c.relname)))";
 
 std::string acl_text(const std::string& arguments) {
     const auto of = arguments.rfind(" of ");

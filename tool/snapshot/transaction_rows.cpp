@@ -110,9 +110,8 @@ TransactionCounters TransactionRows::counters(const Rows& rows) const {
 // too. Those of relations that all databases share name no database.
 std::string TransactionRows::locks_sql(const std::string& process) {
     return R"sql(SELECT coalesce(pg_catalog.array_agg(l.relation)::pg_catalog.text, '{}'),
-    coalesce((pg_catalog.array_agg(l.relation) FILTER (
-        WHERE l.mode IN ('RowExclusiveLock', 'ExclusiveLock',
-            'AccessExclusiveLock')))::pg_catalog.text, '{}')
+    coalesce((pg_catalog.array_agg(l.relation) FILTER (WHERE l.mode IN (
+        'RowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')))::pg_catalog.text, '{}')
 FROM pg_catalog.pg_locks AS l
 WHERE l.pid = )sql" +
            process + R"sql( AND l.locktype = 'relation' AND l.database <> 0

@@ -31,7 +31,8 @@ FROM pg_foreign_server AS s
                                                {{Facet::structure, R"sql(
 SELECT s.oid AS objid, format('server %I', s.srvname) AS key,
     format('foreign data wrapper %I', w.fdwname) AS parent,
-    concat_ws(' ', format('CREATE SERVER %I', s.srvname), 'TYPE ' || quote_literal(s.srvtype),
+    concat_ws(' ', format('CREATE SERVER %I', s.srvname),
+        'TYPE ' || quote_literal(s.srvtype),
         'VERSION ' || quote_literal(s.srvversion),
         format('FOREIGN DATA WRAPPER %I', w.fdwname),
         'OPTIONS (' || {list s.srvoptions} || ')') AS definition
@@ -44,8 +45,9 @@ WHERE NOT {member pg_foreign_server s}
 extern const ObjectClass user_mappings_class{"pg_user_mapping",
                                              nullptr,
                                              {{Facet::structure, R"sql(
-SELECT u.umid AS objid, format('user mapping for %s on %I',
-    CASE u.umuser WHEN 0 THEN 'public' ELSE {user u.umuser} END, u.srvname) AS key,
+SELECT u.umid AS objid,
+    format('user mapping for %s on %I',
+        CASE u.umuser WHEN 0 THEN 'public' ELSE {user u.umuser} END, u.srvname) AS key,
     format('server %I', u.srvname) AS parent,
     format('CREATE USER MAPPING SERVER %I', u.srvname)
         || coalesce(' OPTIONS (' || {list u.umoptions} || ')', '') AS definition

@@ -7,8 +7,9 @@ namespace {
 
 constexpr const char* identity_of_functions = R"sql(
 SELECT p.oid AS objid, 0 AS subid,
-    format(CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END
-        || ' %I.%I(%s)',
+    format(
+        CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END
+            || ' %I.%I(%s)',
         n.nspname, p.proname, oidvectortypes(p.proargtypes)) AS key,
     {own n} AND NOT {member pg_proc p} AS own, p.proowner AS owner, p.proacl AS acl, 'f' AS acl_kind
 FROM pg_proc AS p
@@ -17,28 +18,29 @@ JOIN pg_namespace AS n ON n.oid = p.pronamespace
 
 constexpr Family functions{Facet::structure, R"sql(
 SELECT p.oid AS objid,
-    format(CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END || ' %I.%I(%s)', n.nspname,
-        p.proname,
-        oidvectortypes(p.proargtypes)) AS key,
+    format(CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END || ' %I.%I(%s)',
+        n.nspname, p.proname, oidvectortypes(p.proargtypes)) AS key,
     format('schema %I', n.nspname) AS parent,
-    concat_ws(' ', pg_get_functiondef(p.oid),
-        'DEPENDS ON EXTENSION ' || (SELECT string_agg(quote_ident(x.extname), ', '
-            ORDER BY x.extname)
-            FROM pg_depend AS d JOIN pg_extension AS x ON x.oid = d.refobjid
-            WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
-                AND d.deptype = 'x')) AS definition
+    concat_ws(' ',
+        pg_get_functiondef(p.oid),
+        'DEPENDS ON EXTENSION ' || (
+            SELECT string_agg(quote_ident(x.extname), ', ' ORDER BY x.extname)
+            FROM pg_depend AS d
+            JOIN pg_extension AS x ON x.oid = d.refobjid
+            WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'x')
+        ) AS definition
 FROM pg_proc AS p
 JOIN pg_namespace AS n ON n.oid = p.pronamespace
 WHERE p.prokind <> 'a' AND {own n} AND NOT {member pg_proc p}
 )sql"};
 
 constexpr Family aggregates{Facet::structure, R"sql(
-SELECT p.oid AS objid, format('aggregate %I.%I(%s)', n.nspname, p.proname,
-    oidvectortypes(p.proargtypes)) AS key,
+SELECT p.oid AS objid,
+    format('aggregate %I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)) AS key,
     format('schema %I', n.nspname) AS parent,
     concat_ws(', ',
-        format('CREATE AGGREGATE %I.%I(%s) (SFUNC = %s', n.nspname, p.proname,
-            pg_get_function_arguments(p.oid), g.aggtransfn),
+        format('CREATE AGGREGATE %I.%I(%s) (SFUNC = %s',
+            n.nspname, p.proname, pg_get_function_arguments(p.oid), g.aggtransfn),
         'STYPE = ' || format_type(g.aggtranstype, NULL),
         CASE WHEN g.aggtransspace <> 0 THEN 'SSPACE = ' || g.aggtransspace END,
         CASE WHEN g.aggfinalfn <> 0 THEN 'FINALFUNC = ' || g.aggfinalfn END,

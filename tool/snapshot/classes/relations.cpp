@@ -12,19 +12,27 @@ namespace {
 constexpr const char* shared = R"sql(
 r AS MATERIALIZED (
     SELECT c.oid, c.relkind, n.nspname, c.relname, n.quoted || quote_ident(c.relname) AS name,
-        CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view '
-            WHEN 'S' THEN 'sequence ' WHEN 'f' THEN 'foreign table '
-            WHEN 'c' THEN 'type ' WHEN 'i' THEN 'index '
-                WHEN 'I' THEN 'index ' ELSE 'table ' END AS kind,
-        n.own AND NOT c.is_member AS own, n.own AND c.relkind IN ('r', 'p', 'f', 'c', 'v')
-            AND NOT c.is_member AS columns, c.relowner, c.relacl,
-        c.relam, c.reloptions, c.reltablespace, c.relispartition
-    FROM (SELECT c.*, {member pg_class c} AS is_member FROM pg_class AS c
-          WHERE c.relkind <> 't' AND c.relpersistence <> 't'
-              {narrow c.oid with indexed} OFFSET 0) AS c
-    JOIN (SELECT n.oid, n.nspname, quote_ident(n.nspname) || '.' AS quoted, {own n} AS own
-        FROM pg_namespace AS n OFFSET 0) AS n
-        ON n.oid = c.relnamespace
+        CASE c.relkind
+            WHEN 'v' THEN 'view '
+            WHEN 'm' THEN 'materialized view '
+            WHEN 'S' THEN 'sequence '
+            WHEN 'f' THEN 'foreign table '
+            WHEN 'c' THEN 'type '
+            WHEN 'i' THEN 'index '
+            WHEN 'I' THEN 'index '
+            ELSE 'table ' END AS kind,
+        n.own AND NOT c.is_member AS own,
+        n.own AND c.relkind IN ('r', 'p', 'f', 'c', 'v') AND NOT c.is_member AS columns,
+        c.relowner, c.relacl, c.relam, c.reloptions, c.reltablespace, c.relispartition
+    FROM (
+        SELECT c.*, {member pg_class c} AS is_member
+        FROM pg_class AS c
+        WHERE c.relkind <> 't' AND c.relpersistence <> 't' {narrow c.oid with indexed}
+        OFFSET 0) AS c
+    JOIN (
+        SELECT n.oid, n.nspname, quote_ident(n.nspname) || '.' AS quoted, {own n} AS own
+        FROM pg_namespace AS n
+        OFFSET 0) AS n ON n.oid = c.relnamespace
     WHERE n.nspname <> 'information_schema')
 )sql";
 
@@ -34,8 +42,8 @@ SELECT r.oid AS objid, 0 AS subid, r.kind || r.name AS key, r.own,
     CASE r.relkind WHEN 'S' THEN 's' ELSE 'r' END AS acl_kind
 FROM r
 UNION ALL
-SELECT r.oid, a.attnum, 'column ' || r.name || '.' || quote_ident(a.attname), r.own, r.relowner,
-    a.attacl, 'c'
+SELECT r.oid, a.attnum, 'column ' || r.name || '.' || quote_ident(a.attname), r.own,
+    r.relowner, a.attacl, 'c'
 FROM r
 JOIN pg_attribute AS a ON a.attrelid = r.oid
 WHERE a.attnum > 0 AND NOT a.attisdropped
@@ -57,7 +65,8 @@ SELECT c.oid AS objid, r.kind || r.name AS key, format('schema %I', r.nspname) A
         'TABLESPACE ' || quote_ident(s.spcname),
         'SERVER ' || quote_ident(fs.srvname),
         CASE WHEN ft.ftoptions IS NOT NULL THEN 'OPTIONS (' || {list ft.ftoptions} || ')' END,
-        CASE c.relreplident WHEN 'n' THEN 'REPLICA IDENTITY NOTHING'
+        CASE c.relreplident
+            WHEN 'n' THEN 'REPLICA IDENTITY NOTHING'
             WHEN 'f' THEN 'REPLICA IDENTITY FULL'
             WHEN 'i' THEN 'REPLICA IDENTITY USING INDEX' END,
         CASE WHEN c.relrowsecurity THEN 'ENABLE ROW LEVEL SECURITY' END,
@@ -89,37 +98,44 @@ SELECT r.oid AS objid, 'column ' || r.name || '.' || quote_ident(a.attname) AS k
                   JOIN pg_namespace AS cn ON cn.oid = co.collnamespace
                   WHERE co.oid = a.attcollation) END,
         CASE WHEN a.attstorage <> t.typstorage
-            THEN 'STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
-                WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
+            THEN 'STORAGE ' || CASE a.attstorage
+                WHEN 'p' THEN 'PLAIN'
+                WHEN 'e' THEN 'EXTERNAL'
+                WHEN 'm' THEN 'MAIN'
+                ELSE 'EXTENDED' END
         END,
         CASE a.attcompression WHEN 'p' THEN 'COMPRESSION pglz' WHEN 'l' THEN 'COMPRESSION lz4' END,
         {from 18}
         (SELECT concat_ws(' ',
-                CASE WHEN k.conname <> r.relname || '_' || a.attname
-                    || '_not_null' THEN 'CONSTRAINT ' || quote_ident(k.conname) END,
-                'NOT NULL', CASE WHEN k.connoinherit THEN 'NO INHERIT' END,
-                    CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
-                CASE WHEN k.coninhcount > 0 THEN CASE WHEN k.conislocal THEN 'OF BOTH'
-                    ELSE 'OF THE PARENT' END END)
-         FROM pg_constraint AS k WHERE k.conrelid = r.oid AND k.contype = 'n'
-             AND k.conkey = ARRAY[a.attnum]),
+                CASE WHEN k.conname <> r.relname || '_' || a.attname || '_not_null'
+                    THEN 'CONSTRAINT ' || quote_ident(k.conname) END,
+                'NOT NULL',
+                CASE WHEN k.connoinherit THEN 'NO INHERIT' END,
+                CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
+                CASE WHEN k.coninhcount > 0
+                    THEN CASE WHEN k.conislocal THEN 'OF BOTH' ELSE 'OF THE PARENT' END END)
+         FROM pg_constraint AS k
+         WHERE k.conrelid = r.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]),
         {else}
         CASE WHEN a.attnotnull THEN 'NOT NULL' END,
         {end}
-        CASE WHEN a.attgenerated = 's' THEN 'GENERATED ALWAYS AS (' || pg_get_expr(d.adbin,
-            d.adrelid) || ') STORED'
-             WHEN a.attgenerated = 'v' THEN 'GENERATED ALWAYS AS (' || pg_get_expr(d.adbin,
-                 d.adrelid) || ') VIRTUAL'
-             WHEN d.adbin IS NOT NULL THEN 'DEFAULT ' || pg_get_expr(d.adbin, 0) END,
-        CASE a.attidentity WHEN 'a' THEN 'GENERATED ALWAYS AS IDENTITY'
+        CASE
+            WHEN a.attgenerated = 's'
+                THEN 'GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') STORED'
+            WHEN a.attgenerated = 'v'
+                THEN 'GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') VIRTUAL'
+            WHEN d.adbin IS NOT NULL THEN 'DEFAULT ' || pg_get_expr(d.adbin, 0) END,
+        CASE a.attidentity
+            WHEN 'a' THEN 'GENERATED ALWAYS AS IDENTITY'
             WHEN 'd' THEN 'GENERATED BY DEFAULT AS IDENTITY' END,
-        CASE WHEN a.attinhcount > 0 THEN CASE WHEN a.attislocal THEN 'INHERITED AND LOCAL'
-            ELSE 'INHERITED' END
-            || CASE WHEN a.attinhcount > 1 THEN ' ' || a.attinhcount || ' TIMES' ELSE '' END END,
+        CASE WHEN a.attinhcount > 0
+            THEN CASE WHEN a.attislocal THEN 'INHERITED AND LOCAL' ELSE 'INHERITED' END
+                || CASE WHEN a.attinhcount > 1 THEN ' ' || a.attinhcount || ' TIMES' ELSE '' END
+            END,
         'STATISTICS ' || nullif(a.attstattarget, -1),
         CASE WHEN a.attoptions IS NOT NULL THEN 'WITH (' || {options a.attoptions} || ')' END,
-        CASE WHEN a.attfdwoptions IS NOT NULL THEN 'OPTIONS (' || {list a.attfdwoptions}
-            || ')' END) AS definition
+        CASE WHEN a.attfdwoptions IS NOT NULL
+            THEN 'OPTIONS (' || {list a.attfdwoptions} || ')' END) AS definition
 FROM r
 JOIN pg_attribute AS a ON a.attrelid = r.oid
 JOIN pg_type AS t ON t.oid = a.atttypid
@@ -147,19 +163,21 @@ SELECT c.oid AS objid, r.kind || r.name AS key, format('schema %I', r.nspname) A
         'WITH (' || {list c.reloptions} || ')',
         'TABLESPACE ' || quote_ident(s.spcname),
         'AS' || E'\n' || pg_get_viewdef(c.oid),
-        (SELECT 'COLUMNS (' || string_agg(concat_ws(' ', quote_ident(o.attname),
-            'STATISTICS ' || nullif(o.attstattarget, -1),
+        (SELECT 'COLUMNS (' || string_agg(concat_ws(' ',
+                quote_ident(o.attname),
+                'STATISTICS ' || nullif(o.attstattarget, -1),
                 CASE WHEN o.attstorage <> ot.typstorage THEN 'STORAGE ' || o.attstorage::text END,
                 nullif('COMPRESSION ' || o.attcompression::text, 'COMPRESSION '),
-                    'WITH (' || {options o.attoptions} || ')'), ', ' ORDER BY o.attnum) || ')'
+                'WITH (' || {options o.attoptions} || ')'), ', ' ORDER BY o.attnum) || ')'
          FROM pg_attribute AS o
          JOIN pg_type AS ot ON ot.oid = o.atttypid
          WHERE c.relkind = 'm' AND o.attrelid = c.oid AND o.attnum > 0 AND NOT o.attisdropped
             AND (o.attstattarget >= 0 OR o.attstorage <> ot.typstorage OR o.attcompression <> ''
                 OR {options o.attoptions} IS NOT NULL)),
-        'DEPENDS ON EXTENSION ' || (SELECT string_agg(quote_ident(x.extname), ', '
-            ORDER BY x.extname)
-            FROM pg_depend AS d JOIN pg_extension AS x ON x.oid = d.refobjid
+        'DEPENDS ON EXTENSION ' || (
+            SELECT string_agg(quote_ident(x.extname), ', ' ORDER BY x.extname)
+            FROM pg_depend AS d
+            JOIN pg_extension AS x ON x.oid = d.refobjid
             WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'x'),
         CASE WHEN NOT c.relispopulated THEN 'WITH NO DATA' END) AS definition
 FROM r
@@ -171,16 +189,17 @@ WHERE r.relkind IN ('v', 'm') AND r.own
 
 constexpr Family sequences{Facet::structure, R"sql(
 SELECT c.oid AS objid, r.kind || r.name AS key,
-    CASE WHEN ta.attname IS NULL THEN format('schema %I', r.nspname) ELSE format('column %I.%I.%I',
-        tn.nspname, t.relname, ta.attname) END AS parent,
+    CASE WHEN ta.attname IS NULL
+        THEN format('schema %I', r.nspname)
+        ELSE format('column %I.%I.%I', tn.nspname, t.relname, ta.attname) END AS parent,
     concat_ws(' ',
         CASE WHEN c.relpersistence = 'u' THEN 'CREATE UNLOGGED SEQUENCE' ELSE 'CREATE SEQUENCE' END,
-        format('%s AS %s START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s', r.name,
-            format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax,
-                s.seqcache),
+        format('%s AS %s START %s INCREMENT %s MINVALUE %s MAXVALUE %s CACHE %s',
+            r.name, format_type(s.seqtypid, NULL),
+            s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache),
         CASE WHEN s.seqcycle THEN 'CYCLE' END,
-        CASE WHEN ta.attname IS NOT NULL THEN format('OWNED BY %I.%I.%I', tn.nspname, t.relname,
-            ta.attname) END) AS definition
+        CASE WHEN ta.attname IS NOT NULL
+            THEN format('OWNED BY %I.%I.%I', tn.nspname, t.relname, ta.attname) END) AS definition
 FROM r
 JOIN pg_sequence AS s ON s.seqrelid = r.oid
 JOIN pg_class AS c ON c.oid = r.oid
@@ -197,21 +216,22 @@ WHERE r.own
 // does. OFFSET keeps the planner from hashing all columns for the sake of these few.
 constexpr Family indexes{Facet::structure, R"sql(
 SELECT r.oid AS objid, r.kind || r.name AS key,
-    CASE WHEN k.oid IS NOT NULL THEN 'constraint ' || quote_ident(k.conname) || ' on ' || t.name
+    CASE WHEN k.oid IS NOT NULL
+        THEN 'constraint ' || quote_ident(k.conname) || ' on ' || t.name
         ELSE t.kind || t.name END AS parent,
     concat_ws(' ',
-        CASE WHEN r.relkind = 'i' AND r.relam = 403 AND r.reloptions IS NULL AND i.indexprs IS NULL
-            AND i.indpred IS NULL
+        CASE WHEN r.relkind = 'i' AND r.relam = 403 AND r.reloptions IS NULL
+                AND i.indexprs IS NULL AND i.indpred IS NULL
                 AND i.indnatts <= 2 AND i.indnkeyatts = i.indnatts
                 {from 15} AND NOT i.indnullsnotdistinct {else} {end}
                 AND i.indoption[0] = 0 AND o1.opcdefault AND i.indcollation[0] = a1.attcollation
                 AND (o1.opcintype = a1.atttypid OR o1.opcintype = 25 AND a1.atttypid = 1043)
-                AND (i.indnatts = 1 OR i.indoption[1] = 0 AND o2.opcdefault
-                    AND i.indcollation[1] = a2.attcollation
+                AND (i.indnatts = 1
+                    OR i.indoption[1] = 0 AND o2.opcdefault AND i.indcollation[1] = a2.attcollation
                     AND (o2.opcintype = a2.atttypid OR o2.opcintype = 25 AND a2.atttypid = 1043))
             THEN CASE WHEN i.indisunique THEN 'CREATE UNIQUE INDEX ' ELSE 'CREATE INDEX ' END
-                || quote_ident(r.relname) || ' ON ' || t.name || ' USING btree ('
-                    || quote_ident(a1.attname)
+                || quote_ident(r.relname) || ' ON ' || t.name
+                || ' USING btree (' || quote_ident(a1.attname)
                 || CASE WHEN i.indnatts = 2 THEN ', ' || quote_ident(a2.attname) ELSE '' END || ')'
             ELSE pg_get_indexdef(i.indexrelid) END,
         'TABLESPACE ' || quote_ident(s.spcname),
@@ -221,21 +241,27 @@ SELECT r.oid AS objid, r.kind || r.name AS key,
         CASE WHEN i.indisclustered THEN 'CLUSTERED' END,
         CASE WHEN i.indisreplident THEN 'REPLICA IDENTITY' END,
         CASE WHEN r.relispartition
-            THEN 'ATTACHED TO ' || (SELECT h.inhparent::regclass::text FROM pg_inherits AS h
+            THEN 'ATTACHED TO ' || (
+                SELECT h.inhparent::regclass::text
+                FROM pg_inherits AS h
                 WHERE h.inhrelid = r.oid) END,
         'DEPENDS ON EXTENSION ' || x.extensions,
         CASE WHEN i.indexprs IS NOT NULL
-            THEN 'STATISTICS (' || (SELECT string_agg(a.attnum || ': ' || a.attstattarget, ', '
-                ORDER BY a.attnum)
-                FROM pg_attribute AS a WHERE a.attrelid = r.oid AND a.attstattarget >= 0)
-                    || ')' END) AS definition
+            THEN 'STATISTICS (' || (
+                SELECT string_agg(a.attnum || ': ' || a.attstattarget, ', ' ORDER BY a.attnum)
+                FROM pg_attribute AS a
+                WHERE a.attrelid = r.oid AND a.attstattarget >= 0) || ')' END) AS definition
 FROM r
 JOIN pg_index AS i ON i.indexrelid = r.oid
 JOIN r AS t ON t.oid = i.indrelid
-LEFT JOIN LATERAL (SELECT a.* FROM pg_attribute AS a WHERE a.attrelid = i.indrelid
-    AND a.attnum = i.indkey[0] OFFSET 0) AS a1 ON true
-LEFT JOIN LATERAL (SELECT a.* FROM pg_attribute AS a WHERE a.attrelid = i.indrelid
-    AND a.attnum = i.indkey[1] OFFSET 0) AS a2 ON true
+LEFT JOIN LATERAL (
+    SELECT a.* FROM pg_attribute AS a
+    WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+    OFFSET 0) AS a1 ON true
+LEFT JOIN LATERAL (
+    SELECT a.* FROM pg_attribute AS a
+    WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[1]
+    OFFSET 0) AS a2 ON true
 LEFT JOIN pg_opclass AS o1 ON o1.oid = i.indclass[0]
 LEFT JOIN pg_opclass AS o2 ON o2.oid = i.indclass[1]
 LEFT JOIN pg_tablespace AS s ON s.oid = r.reltablespace

@@ -8,8 +8,8 @@ extern const ObjectClass rules_class{"pg_rewrite",
                                      R"sql(
 SELECT w.oid AS objid, 0 AS subid,
     format('rule %I on %I.%I', w.rulename, n.nspname, c.relname) AS key,
-    w.rulename <> '_RETURN' AND {own n} AND NOT {member pg_class c}
-        AND NOT {member pg_rewrite w} AS own,
+    w.rulename <> '_RETURN' AND {own n}
+        AND NOT {member pg_class c} AND NOT {member pg_rewrite w} AS own,
     NULL::oid AS owner, NULL::aclitem[] AS acl, '' AS acl_kind
 FROM pg_rewrite AS w
 JOIN pg_class AS c ON c.oid = w.ev_class
@@ -22,8 +22,8 @@ SELECT w.oid AS objid, format('rule %I on %I.%I', w.rulename, n.nspname, c.relna
 FROM pg_rewrite AS w
 JOIN pg_class AS c ON c.oid = w.ev_class
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
-WHERE (w.rulename <> '_RETURN' OR w.ev_enabled <> 'O') AND {own n} AND NOT {member pg_class c}
-    AND NOT {member pg_rewrite w}
+WHERE (w.rulename <> '_RETURN' OR w.ev_enabled <> 'O')
+    AND {own n} AND NOT {member pg_class c} AND NOT {member pg_rewrite w}
 )sql"}}};
 
 }  // namespace migration

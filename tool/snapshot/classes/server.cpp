@@ -14,10 +14,12 @@ WHERE d.datname = current_database()
 )sql",
                                          {{Facet::server, R"sql(
 SELECT d.oid AS objid, 'database' AS key, NULL AS parent,
-    concat_ws(' ', 'CREATE DATABASE', 'ENCODING ' || pg_encoding_to_char(d.encoding),
+    concat_ws(' ', 'CREATE DATABASE',
+        'ENCODING ' || pg_encoding_to_char(d.encoding),
         'LC_COLLATE ' || quote_literal(d.datcollate::text),
-        'LC_CTYPE ' || quote_literal(d.datctype::text), 'CONNECTION LIMIT ' || d.datconnlimit,
-            'IS_TEMPLATE ' || d.datistemplate,
+        'LC_CTYPE ' || quote_literal(d.datctype::text),
+        'CONNECTION LIMIT ' || d.datconnlimit,
+        'IS_TEMPLATE ' || d.datistemplate,
         'ALLOW_CONNECTIONS ' || d.datallowconn) AS definition
 FROM pg_database AS d
 WHERE d.datname = current_database()
@@ -29,20 +31,24 @@ extern const ObjectClass settings_class{"pg_db_role_setting",
                                         nullptr,
                                         {{Facet::server, R"sql(
 SELECT 0::oid AS objid,
-    CASE WHEN s.setrole = 0 AND s.setdatabase = 0 THEN format('setting %s of all roles',
-        split_part(o, '=', 1))
-         WHEN s.setrole = 0 THEN format('setting %s of database', split_part(o, '=', 1))
-         WHEN s.setdatabase = 0 THEN format('setting %s of role %s', split_part(o, '=', 1),
-             {user s.setrole})
-         ELSE format('setting %s of role %s in this database', split_part(o, '=', 1),
-             {user s.setrole}) END AS key,
-    CASE WHEN s.setrole = 0 AND s.setdatabase = 0 THEN NULL WHEN s.setrole = 0 THEN 'database'
+    CASE
+        WHEN s.setrole = 0 AND s.setdatabase = 0
+            THEN format('setting %s of all roles', split_part(o, '=', 1))
+        WHEN s.setrole = 0
+            THEN format('setting %s of database', split_part(o, '=', 1))
+        WHEN s.setdatabase = 0
+            THEN format('setting %s of role %s', split_part(o, '=', 1), {user s.setrole})
+        ELSE format('setting %s of role %s in this database',
+            split_part(o, '=', 1), {user s.setrole}) END AS key,
+    CASE
+        WHEN s.setrole = 0 AND s.setdatabase = 0 THEN NULL
+        WHEN s.setrole = 0 THEN 'database'
         ELSE 'role ' || {user s.setrole} END AS parent,
     'SET ' || {shown o} AS definition
 FROM pg_db_role_setting AS s
 CROSS JOIN LATERAL unnest(s.setconfig) AS o
-WHERE s.setdatabase = 0 OR s.setdatabase = (SELECT d.oid FROM pg_database AS d
-    WHERE d.datname = current_database())
+WHERE s.setdatabase = 0
+    OR s.setdatabase = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
 )sql"}},
                                         false,
                                         "true"};
@@ -50,8 +56,7 @@ WHERE s.setdatabase = 0 OR s.setdatabase = (SELECT d.oid FROM pg_database AS d
 extern const ObjectClass roles_class{"pg_authid",
                                      R"sql(
 SELECT r.oid AS objid, 0 AS subid, format('role %I', r.rolname) AS key, r.oid >= 16384 AS own,
-    NULL::oid AS owner,
-    NULL::aclitem[] AS acl, '' AS acl_kind
+    NULL::oid AS owner, NULL::aclitem[] AS acl, '' AS acl_kind
 FROM pg_roles AS r
 )sql",
                                      {{Facet::server, R"sql(
@@ -65,8 +70,9 @@ SELECT r.oid AS objid, format('role %I', r.rolname) AS key, NULL AS parent,
         CASE WHEN r.rolreplication THEN 'REPLICATION' END,
         CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END,
         CASE WHEN r.rolconnlimit <> -1 THEN 'CONNECTION LIMIT ' || r.rolconnlimit END,
-        {from superuser} CASE WHEN (SELECT s.rolpassword IS NOT NULL FROM pg_authid AS s
-            WHERE s.oid = r.oid) THEN 'PASSWORD' END
+        {from superuser}
+            CASE WHEN (SELECT s.rolpassword IS NOT NULL FROM pg_authid AS s WHERE s.oid = r.oid)
+                THEN 'PASSWORD' END
         {else} NULL {end},
         'VALID UNTIL ' || quote_literal(r.rolvaliduntil::text)) AS definition
 FROM pg_roles AS r
@@ -75,8 +81,10 @@ WHERE r.oid >= 16384
                                       {Facet::server, R"sql(
 SELECT m.roleid AS objid, format('membership of %s in %s', {user m.member}, {user m.roleid}) AS key,
     'role ' || {user m.roleid} AS parent,
-    string_agg(concat_ws(' ', 'GRANT', CASE WHEN m.admin_option THEN 'WITH ADMIN OPTION' END,
-        {from 16} CASE WHEN NOT m.inherit_option THEN 'WITHOUT INHERIT' END,
+    string_agg(concat_ws(' ', 'GRANT',
+        CASE WHEN m.admin_option THEN 'WITH ADMIN OPTION' END,
+        {from 16}
+            CASE WHEN NOT m.inherit_option THEN 'WITHOUT INHERIT' END,
             CASE WHEN NOT m.set_option THEN 'WITHOUT SET' END
         {else} NULL {end}), '; ' ORDER BY m.admin_option) AS definition
 FROM pg_auth_members AS m
@@ -89,8 +97,7 @@ GROUP BY m.roleid, m.member
 extern const ObjectClass tablespaces_class{"pg_tablespace",
                                            R"sql(
 SELECT t.oid AS objid, 0 AS subid, format('tablespace %I', t.spcname) AS key, t.oid >= 16384 AS own,
-    t.spcowner AS owner, t.spcacl AS acl,
-    't' AS acl_kind
+    t.spcowner AS owner, t.spcacl AS acl, 't' AS acl_kind
 FROM pg_tablespace AS t
 )sql",
                                            {{Facet::server, R"sql(

@@ -7,8 +7,8 @@ namespace migration {
 extern const ObjectClass statistics_class{"pg_statistic_ext",
                                           R"sql(
 SELECT s.oid AS objid, 0 AS subid, format('statistics %I.%I', n.nspname, s.stxname) AS key,
-    {own n} AND NOT {member pg_statistic_ext s} AS own, s.stxowner AS owner, NULL::aclitem[] AS acl,
-        '' AS acl_kind
+    {own n} AND NOT {member pg_statistic_ext s} AS own,
+    s.stxowner AS owner, NULL::aclitem[] AS acl, '' AS acl_kind
 FROM pg_statistic_ext AS s
 JOIN pg_namespace AS n ON n.oid = s.stxnamespace
 )sql",

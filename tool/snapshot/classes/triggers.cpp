@@ -19,18 +19,22 @@ WHERE c.relpersistence <> 't'
                                         // only where somebody has changed when it fires.
                                         {{Facet::structure, R"sql(
 SELECT t.oid AS objid,
-    CASE WHEN {internal t} THEN 'trigger of constraint ' || quote_ident(k.conname) || ' on '
-        || k.conrelid::regclass || ' by ' || quote_ident(f.proname) || ' on '
-        ELSE format('trigger %I on ', t.tgname) END || format('%I.%I', n.nspname, c.relname) AS key,
+    CASE WHEN {internal t}
+        THEN 'trigger of constraint ' || quote_ident(k.conname) || ' on ' || k.conrelid::regclass
+            || ' by ' || quote_ident(f.proname) || ' on '
+        ELSE format('trigger %I on ', t.tgname) END
+        || format('%I.%I', n.nspname, c.relname) AS key,
     {relation} AS parent,
-    concat_ws(' ', CASE WHEN {internal t} THEN 'CONSTRAINT TRIGGER'
-        ELSE pg_get_triggerdef(t.oid) END,
+    concat_ws(' ',
+        CASE WHEN {internal t} THEN 'CONSTRAINT TRIGGER' ELSE pg_get_triggerdef(t.oid) END,
         {enabled t.tgenabled},
-        'DEPENDS ON EXTENSION ' || (SELECT string_agg(quote_ident(x.extname), ', '
-            ORDER BY x.extname)
-            FROM pg_depend AS d JOIN pg_extension AS x ON x.oid = d.refobjid
+        'DEPENDS ON EXTENSION ' || (
+            SELECT string_agg(quote_ident(x.extname), ', ' ORDER BY x.extname)
+            FROM pg_depend AS d
+            JOIN pg_extension AS x ON x.oid = d.refobjid
             WHERE d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.deptype = 'x'),
-        (SELECT format('OF TRIGGER %I ON %s', p.tgname, p.tgrelid::regclass) FROM pg_trigger AS p
+        (SELECT format('OF TRIGGER %I ON %s', p.tgname, p.tgrelid::regclass)
+         FROM pg_trigger AS p
          WHERE p.oid = t.tgparentid AND NOT {internal t})) AS definition
 FROM pg_trigger AS t
 JOIN pg_class AS c ON c.oid = t.tgrelid

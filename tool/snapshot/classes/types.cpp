@@ -23,46 +23,54 @@ SELECT t.oid AS objid, format('type %I.%I', n.nspname, t.typname) AS key,
     format('schema %I', n.nspname) AS parent,
     CASE t.typtype
         WHEN 'e' THEN format('CREATE TYPE %I.%I AS ENUM (', n.nspname, t.typname)
-            || coalesce((SELECT string_agg(quote_literal(l.enumlabel), ', '
-                ORDER BY l.enumsortorder)
-                FROM pg_enum AS l WHERE l.enumtypid = t.oid), '') || ')'
+            || coalesce((
+                SELECT string_agg(quote_literal(l.enumlabel), ', ' ORDER BY l.enumsortorder)
+                FROM pg_enum AS l
+                WHERE l.enumtypid = t.oid), '')
+            || ')'
         WHEN 'd' THEN concat_ws(' ',
             format('CREATE DOMAIN %I.%I AS', n.nspname, t.typname),
             format_type(t.typbasetype, t.typtypmod),
             CASE WHEN t.typcollation <> b.typcollation
-                THEN 'COLLATE ' || (SELECT format('%I.%I', cn.nspname, co.collname)
+                THEN 'COLLATE ' || (
+                    SELECT format('%I.%I', cn.nspname, co.collname)
                     FROM pg_collation AS co
                     JOIN pg_namespace AS cn ON cn.oid = co.collnamespace
-                        WHERE co.oid = t.typcollation) END,
+                    WHERE co.oid = t.typcollation) END,
             {from 17}
             (SELECT concat_ws(' ',
-                    CASE WHEN k.conname <> t.typname || '_not_null' THEN 'CONSTRAINT '
-                        || quote_ident(k.conname) END, 'NOT NULL')
-             FROM pg_constraint AS k WHERE k.contypid = t.oid AND k.contype = 'n'),
+                    CASE WHEN k.conname <> t.typname || '_not_null'
+                        THEN 'CONSTRAINT ' || quote_ident(k.conname) END,
+                    'NOT NULL')
+             FROM pg_constraint AS k
+             WHERE k.contypid = t.oid AND k.contype = 'n'),
             {else}
             CASE WHEN t.typnotnull THEN 'NOT NULL' END,
             {end}
             'DEFAULT ' || coalesce(pg_get_expr(t.typdefaultbin, 0), quote_literal(t.typdefault)))
         WHEN 'r' THEN concat_ws(', ',
-            format('CREATE TYPE %I.%I AS RANGE (SUBTYPE = ', n.nspname,
-                t.typname) || format_type(r.rngsubtype, NULL),
-            'SUBTYPE_OPCLASS = ' || (SELECT format('%I.%I', cn.nspname, o.opcname)
+            format('CREATE TYPE %I.%I AS RANGE (SUBTYPE = ', n.nspname, t.typname)
+                || format_type(r.rngsubtype, NULL),
+            'SUBTYPE_OPCLASS = ' || (
+                SELECT format('%I.%I', cn.nspname, o.opcname)
                 FROM pg_opclass AS o
-                JOIN pg_namespace AS cn ON cn.oid = o.opcnamespace WHERE o.oid = r.rngsubopc
-                    AND NOT o.opcdefault),
-            'COLLATION = ' || (SELECT format('%I.%I', cn.nspname, co.collname)
+                JOIN pg_namespace AS cn ON cn.oid = o.opcnamespace
+                WHERE o.oid = r.rngsubopc AND NOT o.opcdefault),
+            'COLLATION = ' || (
+                SELECT format('%I.%I', cn.nspname, co.collname)
                 FROM pg_collation AS co
-                JOIN pg_namespace AS cn ON cn.oid = co.collnamespace WHERE co.oid = r.rngcollation
-                    AND r.rngcollation <> b2.typcollation),
+                JOIN pg_namespace AS cn ON cn.oid = co.collnamespace
+                WHERE co.oid = r.rngcollation AND r.rngcollation <> b2.typcollation),
             CASE WHEN r.rngcanonical <> 0 THEN 'CANONICAL = ' || r.rngcanonical END,
             CASE WHEN r.rngsubdiff <> 0 THEN 'SUBTYPE_DIFF = ' || r.rngsubdiff END,
             'MULTIRANGE_TYPE_NAME = ' || format_type(r.rngmultitypid, NULL)) || ')'
         WHEN 'm' THEN format('CREATE TYPE %I.%I AS MULTIRANGE OF ', n.nspname, t.typname)
-            || (SELECT format_type(m.rngtypid, NULL) FROM pg_range AS m
+            || (SELECT format_type(m.rngtypid, NULL)
+                FROM pg_range AS m
                 WHERE m.rngmultitypid = t.oid)
         WHEN 'c' THEN format('CREATE TYPE %I.%I AS (...)', n.nspname, t.typname)
-        WHEN 'p' THEN CASE WHEN t.typisdefined THEN format('CREATE PSEUDO-TYPE %I.%I', n.nspname,
-            t.typname)
+        WHEN 'p' THEN CASE WHEN t.typisdefined
+            THEN format('CREATE PSEUDO-TYPE %I.%I', n.nspname, t.typname)
             ELSE format('CREATE TYPE %I.%I', n.nspname, t.typname) END
         ELSE concat_ws(', ',
             format('CREATE TYPE %I.%I (INPUT = ', n.nspname, t.typname) || t.typinput,
