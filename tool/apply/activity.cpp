@@ -8,12 +8,12 @@ namespace {
 constexpr std::size_t shown_query = 120;
 
 constexpr const char* blockers_sql = R"(SELECT a.pid,
-    pg_catalog.concat_ws(', ', a.usename || '@' || coalesce(pg_catalog.host(a.client_addr),
-        'local'),
+    pg_catalog.concat_ws(', ',
+        a.usename || '@' || coalesce(pg_catalog.host(a.client_addr), 'local'),
         nullif(a.application_name, '')),
     CASE WHEN a.query = '<insufficient privilege>' THEN '' ELSE a.query END,
-    pg_catalog.floor(extract(epoch
-        FROM pg_catalog.clock_timestamp() - coalesce(a.xact_start, a.backend_start)))
+    pg_catalog.floor(extract(
+        epoch FROM pg_catalog.clock_timestamp() - coalesce(a.xact_start, a.backend_start)))
 FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids($1)) AS b (pid)
 JOIN pg_catalog.pg_stat_activity AS a ON a.pid = b.pid
 GROUP BY 1, 2, 3, 4
@@ -22,20 +22,24 @@ ORDER BY 4 DESC, 1)";
 // CREATE INDEX and REINDEX count lockers, then blocks or tuples; CLUSTER and VACUUM FULL the heap's
 // blocks.
 constexpr const char* progress_sql = R"(SELECT phase,
-    CASE WHEN lockers_total > 0 AND phase LIKE 'waiting%' THEN lockers_done
-        WHEN blocks_total > 0 THEN blocks_done ELSE tuples_done END,
-    CASE WHEN lockers_total > 0 AND phase LIKE 'waiting%' THEN lockers_total
-        WHEN blocks_total > 0 THEN blocks_total ELSE tuples_total END
+    CASE
+        WHEN lockers_total > 0 AND phase LIKE 'waiting%' THEN lockers_done
+        WHEN blocks_total > 0 THEN blocks_done
+        ELSE tuples_done END,
+    CASE
+        WHEN lockers_total > 0 AND phase LIKE 'waiting%' THEN lockers_total
+        WHEN blocks_total > 0 THEN blocks_total
+        ELSE tuples_total END
 FROM pg_catalog.pg_stat_progress_create_index WHERE pid = $1
 UNION ALL
-SELECT phase, heap_blks_scanned, heap_blks_total FROM pg_catalog.pg_stat_progress_cluster
-    WHERE pid = $1
+SELECT phase, heap_blks_scanned, heap_blks_total
+FROM pg_catalog.pg_stat_progress_cluster WHERE pid = $1
 UNION ALL
-SELECT phase, heap_blks_scanned, heap_blks_total FROM pg_catalog.pg_stat_progress_vacuum
-    WHERE pid = $1
+SELECT phase, heap_blks_scanned, heap_blks_total
+FROM pg_catalog.pg_stat_progress_vacuum WHERE pid = $1
 UNION ALL
-SELECT 'copying', bytes_processed, bytes_total FROM pg_catalog.pg_stat_progress_copy
-    WHERE pid = $1)";
+SELECT 'copying', bytes_processed, bytes_total
+FROM pg_catalog.pg_stat_progress_copy WHERE pid = $1)";
 
 }  // namespace
 

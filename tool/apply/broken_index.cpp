@@ -42,16 +42,17 @@ const std::string reindexed_sql =
                 LEFT JOIN pg_catalog.pg_index AS o ON o.indexrelid = c.oid
                 CROSS JOIN LATERAL (
                     SELECT coalesce(o.indrelid, c.oid)
-                    UNION SELECT t.relid FROM pg_catalog.pg_partition_tree(coalesce(o.indrelid,
-                        c.oid)) AS t)
+                    UNION
+                    SELECT t.relid
+                    FROM pg_catalog.pg_partition_tree(coalesce(o.indrelid, c.oid)) AS t)
                     AS p (relid)
                 WHERE c.oid = pg_catalog.to_regclass($1))))
 ORDER BY 1)";
 
 // What REINDEX names: its kind, and the name as it is written.
-const std::regex reindex(
-    R"(^reindex\s*(?:\([^)]*\)\s*)?(index|table|schema|database|system)\s+(?:concurrently\s+)?([\s\S]*?)\s*;?$)",
-    std::regex::icase);
+const std::regex reindex(R"(^reindex\s*(?:\([^)]*\)\s*)?(index|table|schema|database|system)\s+)"
+                         R"((?:concurrently\s+)?([\s\S]*?)\s*;?$)",
+                         std::regex::icase);
 
 // The newest index of the table $1, where an older one is the same in all but its name.
 constexpr const char* twin_sql = R"(SELECT pg_catalog.format('%I.%I', n.nspname, i.relname)
@@ -65,10 +66,10 @@ WHERE x.indexrelid = (SELECT max(y.indexrelid) FROM pg_catalog.pg_index AS y
         WHERE o.indrelid = x.indrelid AND o.indexrelid <> x.indexrelid AND o.indisvalid
             AND c.relam = i.relam
             AND c.reloptions IS NOT DISTINCT FROM i.reloptions
-            AND (o.indisunique, o.indkey::text, o.indclass::text, o.indcollation::text,
-                o.indoption::text)
-                = (x.indisunique, x.indkey::text, x.indclass::text, x.indcollation::text,
-                    x.indoption::text)
+            AND (o.indisunique, o.indkey::text, o.indclass::text,
+                    o.indcollation::text, o.indoption::text)
+                = (x.indisunique, x.indkey::text, x.indclass::text,
+                    x.indcollation::text, x.indoption::text)
             AND pg_catalog.pg_get_expr(o.indexprs, o.indrelid) IS NOT DISTINCT FROM
                 pg_catalog.pg_get_expr(x.indexprs, x.indrelid)
             AND pg_catalog.pg_get_expr(o.indpred, o.indrelid) IS NOT DISTINCT FROM

@@ -102,8 +102,9 @@ bool is_list_of_names(std::string_view setting) {
 constexpr const char* properties_sql = R"sql(
 SELECT pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,
     pg_catalog.pg_get_userbyid(d.datdba),
-    j.all ->> 'datlocprovider', coalesce(j.all ->> 'datlocale', j.all ->> 'daticulocale'),
-        j.all ->> 'daticurules',
+    j.all ->> 'datlocprovider',
+    coalesce(j.all ->> 'datlocale', j.all ->> 'daticulocale'),
+    j.all ->> 'daticurules',
     CASE WHEN d.dattablespace <> m.dattablespace THEN t.spcname END
 FROM pg_catalog.pg_database AS d
 JOIN pg_catalog.pg_tablespace AS t ON t.oid = d.dattablespace

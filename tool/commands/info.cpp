@@ -29,8 +29,9 @@ struct Table {
 std::vector<Table> read_tables(Session& session) {
     const Rows rows = session.rows(R"(SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
     pg_catalog.pg_total_relation_size(c.oid), c.reltuples::bigint,
-    CASE WHEN NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-        OR NOT pg_catalog.has_table_privilege(c.oid, 'SELECT')
+    CASE
+        WHEN NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+                OR NOT pg_catalog.has_table_privilege(c.oid, 'SELECT')
             THEN 'rows that this role may not read'
         WHEN pg_catalog.row_security_active(c.oid) THEN 'rows hidden by row-level security'
         WHEN NOT c.relispopulated THEN 'no rows: never refreshed'

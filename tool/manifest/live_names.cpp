@@ -42,13 +42,13 @@ std::map<std::string, std::string> validated_schemas(const ManifestServer& valid
 
 // Functions, operators and what else has arguments are told by their identity up to those.
 constexpr const char* members_sql = R"sql(
-SELECT DISTINCT i.schema, pg_catalog.substr(coalesce(i.name,
-    pg_catalog.split_part(i.identity, '(', 1)),
-    CASE WHEN i.name IS NULL THEN pg_catalog.length(i.schema) + 2 ELSE 1 END)
+SELECT DISTINCT i.schema,
+    pg_catalog.substr(
+        coalesce(i.name, pg_catalog.split_part(i.identity, '(', 1)),
+        CASE WHEN i.name IS NULL THEN pg_catalog.length(i.schema) + 2 ELSE 1 END)
 FROM pg_catalog.pg_extension AS e
 JOIN pg_catalog.pg_depend AS d ON d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
-    AND d.refobjid = e.oid
-    AND d.deptype = 'e'
+    AND d.refobjid = e.oid AND d.deptype = 'e'
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS i
 WHERE pg_catalog.quote_ident(e.extname) = $1 AND i.schema IS NOT NULL
 )sql";

@@ -55,8 +55,10 @@ struct MarkerPair {
 constexpr MarkerPair marker_pairs[] = {
     {"node-pg-migrate", R"(--[\s-]*up\s+migration.*)", R"(--[\s-]*down\s+migration.*)"},
     {"another tool",
-     R"((--|#|/\*)\W*((migrat(e|ion)|[0-9]+)[\W_]+)?up(grade)?([\W_]+(script|section|sql|begin|start))?\W*)",
-     R"((--|#|/\*)\W*((migrat(e|ion)|[0-9]+)[\W_]+)?down(grade)?([\W_]+(script|section|sql|begin|start))?\W*)"},
+     R"((--|#|/\*)\W*((migrat(e|ion)|[0-9]+)[\W_]+)?)"
+     R"(up(grade)?([\W_]+(script|section|sql|begin|start))?\W*)",
+     R"((--|#|/\*)\W*((migrat(e|ion)|[0-9]+)[\W_]+)?)"
+     R"(down(grade)?([\W_]+(script|section|sql|begin|start))?\W*)"},
 };
 
 class Shape {
@@ -138,8 +140,9 @@ public:
     explicit DownWatch(bool goes_down) : goes_down_(goes_down) {}
 
     void see_comment(int number, std::string_view line) {
-        static const Shape down(
-            R"((--|#|/\*)\W*(([a-z-]*(migrat|goose)[a-z-]*|[0-9]+)[\W_]+)?(down(grade)?|undo|revert|rollback)([\W_]+(migration|script|section|sql|begin|start))?\W*)");
+        static const Shape down(R"((--|#|/\*)\W*(([a-z-]*(migrat|goose)[a-z-]*|[0-9]+)[\W_]+)?)"
+                                R"((down(grade)?|undo|revert|rollback))"
+                                R"(([\W_]+(migration|script|section|sql|begin|start))?\W*)");
         if (!goes_down_ && has_statements_ && !marker_ && down.fits(line))
             marker_ = FoundMarker{"another tool", number, line, split_it};
     }

@@ -245,7 +245,8 @@ SearchPath usual_search_path(const LedgerName& ledger) {
 
 std::optional<SearchPath> search_path_behind(std::string_view statement, const LedgerName& ledger) {
     static const std::regex setting(
-        R"((?:\bset\s+(?:session\s+|local\s+)?search_path\s*(?:=|\bto\b)|set_config\s*\(\s*'search_path'\s*,)\s*([^;)]*))",
+        R"((?:\bset\s+(?:session\s+|local\s+)?search_path\s*(?:=|\bto\b))"
+        R"(|set_config\s*\(\s*'search_path'\s*,)\s*([^;)]*))",
         std::regex::icase);
     static const std::regex reset(R"(\breset\s+(search_path|all)\b|\bdiscard\s+all\b)",
                                   std::regex::icase);

@@ -236,10 +236,10 @@ Outcome PostgresTrial::up(const Migration& migration) {
 std::vector<TableLock> PostgresTrial::locks_taken(Batch& open) const {
     const Rows rows = open.rows(
         R"(SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
-    (pg_catalog.array_agg(l.mode ORDER BY pg_catalog.array_position(ARRAY['RowExclusiveLock',
-        'ShareUpdateExclusiveLock',
-        'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'],
-            l.mode) DESC NULLS LAST))[1]
+    (pg_catalog.array_agg(l.mode ORDER BY pg_catalog.array_position(ARRAY[
+        'RowExclusiveLock', 'ShareUpdateExclusiveLock', 'ShareLock',
+        'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'],
+        l.mode) DESC NULLS LAST))[1]
 FROM pg_catalog.pg_locks AS l
 JOIN pg_catalog.pg_class AS c ON c.oid = l.relation
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

@@ -10,8 +10,8 @@ const HistoryTool alembic_history{
     .columns = {"version_num"},
     .query = R"sql(
 SELECT CASE count(*) WHEN 1 THEN 'up_to' ELSE 'refused' END, pg_catalog.min(version_num), NULL,
-    'several heads: ' || pg_catalog.string_agg('"' || version_num || '"', ', '
-        ORDER BY version_num),
+    'several heads: '
+        || pg_catalog.string_agg('"' || version_num || '"', ', ' ORDER BY version_num),
     'join them with ''alembic merge heads'' and ''alembic upgrade head'', then try again'
 FROM {table}
 HAVING count(*) > 0

@@ -18,9 +18,8 @@ SELECT CASE WHEN type & 4 > 0 THEN 'applied'
         ELSE 'applied' END,
     version, NULL,
     pg_catalog.format('version "%s" is partial: %s of %s statements ran', version, applied, total),
-    pg_catalog.format('mend the script and run ''atlas migrate apply'', or finish it by hand '
-        'and run '
-        '''atlas migrate set %s''', version)
+    pg_catalog.format('mend the script and run ''atlas migrate apply'', '
+        'or finish it by hand and run ''atlas migrate set %s''', version)
 FROM {table}
 WHERE version NOT LIKE '.%'
 ORDER BY version

@@ -30,19 +30,18 @@ ORDER BY installed_rank
     .is_unchanged = has_line_crc32,
     .record = R"sql(
 INSERT INTO {table}
-    (installed_rank, version, description, type, script, checksum, installed_by, execution_time,
-        success)
+    (installed_rank, version, description, type, script, checksum,
+        installed_by, execution_time, success)
 SELECT coalesce(max(installed_rank), 0) + 1, {version}, {words}, 'SQL', {path}, {crc32},
-    current_user,
-    {milliseconds}, true
+    current_user, {milliseconds}, true
 FROM {table}
 )sql",
     .record_repeatable = R"sql(
 INSERT INTO {table}
-    (installed_rank, version, description, type, script, checksum, installed_by, execution_time,
-        success)
-SELECT coalesce(max(installed_rank), 0) + 1, NULL, {words}, 'SQL', {path}, {crc32}, current_user,
-    {milliseconds}, true
+    (installed_rank, version, description, type, script, checksum,
+        installed_by, execution_time, success)
+SELECT coalesce(max(installed_rank), 0) + 1, NULL, {words}, 'SQL', {path}, {crc32},
+    current_user, {milliseconds}, true
 FROM {table}
 )sql",
     .forget = "DELETE FROM {table} WHERE version = {version}",

@@ -19,11 +19,12 @@ WHERE dirty OR version >= 0
 )sql",
     .identity = &by_number,
     .record = R"sql(
-DELETE FROM {table}; INSERT INTO {table} (version, dirty) VALUES ({number}, false)
+DELETE FROM {table};
+INSERT INTO {table} (version, dirty) VALUES ({number}, false)
 )sql",
     .forget = R"sql(
-DELETE FROM {table}; INSERT INTO {table} (version, dirty) SELECT {before}, false
-    WHERE {before} IS NOT NULL
+DELETE FROM {table};
+INSERT INTO {table} (version, dirty) SELECT {before}, false WHERE {before} IS NOT NULL
 )sql",
 };
 

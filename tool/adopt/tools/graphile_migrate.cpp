@@ -10,8 +10,9 @@ const HistoryTool graphile_migrate_history{
     .own_schema = "graphile_migrate",
     .columns = {"hash", "previous_hash", "filename", "date"},
     .query = R"sql(
-SELECT 'applied', pg_catalog.regexp_replace(filename, '[.]sql$', ''), hash FROM {table}
-    ORDER BY filename
+SELECT 'applied', pg_catalog.regexp_replace(filename, '[.]sql$', ''), hash
+FROM {table}
+ORDER BY filename
 )sql",
     .other_table = "current",
     .other_query = R"sql(
@@ -23,8 +24,8 @@ WHERE pg_catalog.regexp_replace(content, '--[^\n]*', '', 'g') ~ '\S'
     .identity = &by_number,
     .is_unchanged = has_hash_line,
     .record = R"sql(
-INSERT INTO {table} (hash, previous_hash, filename) VALUES ({hash line},
-    nullif({previous line}, '-'), {file})
+INSERT INTO {table} (hash, previous_hash, filename)
+VALUES ({hash line}, nullif({previous line}, '-'), {file})
 )sql",
     .forget = "DELETE FROM {table} WHERE filename = {file}",
 };

@@ -14,8 +14,8 @@ const HistoryTool hasura_history{
     .query = R"sql(
 SELECT CASE m.value WHEN 'true' THEN 'refused' ELSE 'applied' END, m.key, NULL,
     pg_catalog.format('version %s is dirty: its script failed', m.key),
-    'finish by hand what the script began, or undo it; then run '
-        '''hasura migrate apply --skip-execution'' '
+    'finish by hand what the script began, or undo it; '
+        'then run ''hasura migrate apply --skip-execution'' '
         'or ''hasura migrate delete'' for the version',
     d.key
 FROM {table} AS h

@@ -14,12 +14,12 @@ SELECT CASE WHEN exectype IN ('EXECUTED', 'RERAN') THEN 'applied'
         WHEN exectype = 'MARK_RAN' THEN 'doubtful'
         ELSE 'refused' END,
     pg_catalog.format('%s::%s::%s', filename, id, author), NULL,
-    CASE exectype WHEN 'MARK_RAN' THEN 'marked as run, but a precondition kept it from running'
-        ELSE pg_catalog.format('changeset "%s::%s::%s" has the state %s', filename, id, author,
-            exectype)
-        END,
-    'undo by hand what the changeset did and delete its row, or finish it and set exectype '
-        'to EXECUTED'
+    CASE exectype
+        WHEN 'MARK_RAN' THEN 'marked as run, but a precondition kept it from running'
+        ELSE pg_catalog.format('changeset "%s::%s::%s" has the state %s',
+            filename, id, author, exectype) END,
+    'undo by hand what the changeset did and delete its row, '
+        'or finish it and set exectype to EXECUTED'
 FROM {table}
 ORDER BY orderexecuted
 )sql",
@@ -28,8 +28,8 @@ ORDER BY orderexecuted
 SELECT 'refused', NULL, NULL,
     pg_catalog.format('Liquibase holds its lock: %s, since %s', coalesce(lockedby, 'unknown'),
         coalesce(pg_catalog.to_char(lockgranted, 'YYYY-MM-DD HH24:MI:SS'), 'unknown')),
-    'wait for it; if it is dead, see what its last changeset left, then run '
-        '''liquibase release-locks'''
+    'wait for it; if it is dead, see what its last changeset left, '
+        'then run ''liquibase release-locks'''
 FROM {other}
 WHERE locked
 )sql",

@@ -15,8 +15,8 @@ ORDER BY version
 )sql",
     .identity = &by_number,
     .record = R"sql(
-INSERT INTO {table} (version, description, type, installed_by) VALUES ({number}, {words}, 'auto',
-    current_user)
+INSERT INTO {table} (version, description, type, installed_by)
+VALUES ({number}, {words}, 'auto', current_user)
 )sql",
     .forget = "DELETE FROM {table} WHERE version = {number}",
 };

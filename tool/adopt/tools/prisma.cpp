@@ -13,9 +13,8 @@ const HistoryTool prisma_history{
     .query = R"sql(
 SELECT CASE WHEN finished_at IS NULL THEN 'refused' ELSE 'applied' END, migration_name, checksum,
     pg_catalog.format('"%s" has not finished: it failed, or it runs still', migration_name),
-    pg_catalog.format('finish its script by hand and run '
-        '''prisma migrate resolve --applied %s'', or '
-        'undo what it did and run the same with --rolled-back', migration_name)
+    pg_catalog.format('finish its script by hand and run ''prisma migrate resolve --applied %s'', '
+        'or undo what it did and run the same with --rolled-back', migration_name)
 FROM {table}
 WHERE rolled_back_at IS NULL
 ORDER BY started_at, migration_name
@@ -23,9 +22,9 @@ ORDER BY started_at, migration_name
     .identity = &by_name,
     .is_unchanged = has_sha256,
     .record = R"sql(
-INSERT INTO {table} (id, checksum, finished_at, migration_name, started_at,
-    applied_steps_count) VALUES (gen_random_uuid()::text, {sha256}, clock_timestamp(), {folder},
-    now(), 1)
+INSERT INTO {table}
+    (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+VALUES (gen_random_uuid()::text, {sha256}, clock_timestamp(), {folder}, now(), 1)
 )sql",
     .forget = "DELETE FROM {table} WHERE migration_name = {folder}",
 };

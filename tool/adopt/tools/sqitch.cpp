@@ -22,10 +22,9 @@ ORDER BY committed_at
 SELECT 'refused', NULL, NULL,
     pg_catalog.format('the deploy script of "%s" failed, and the change was not deployed since',
         change),
-    pg_catalog.format('undo what the script left, then deploy the change with Sqitch, or forget '
-        'the event: '
-        'DELETE FROM %s WHERE event = ''fail'' AND change = %L', tableoid::pg_catalog.regclass,
-            change),
+    pg_catalog.format('undo what the script left, then deploy the change with Sqitch, '
+        'or forget the event: DELETE FROM %s WHERE event = ''fail'' AND change = %L',
+        tableoid::pg_catalog.regclass, change),
     project
 FROM (
     SELECT DISTINCT ON (change_id) tableoid, event, change_id, change, project

@@ -18,8 +18,8 @@ ORDER BY version
     .identity = &by_number,
     .is_unchanged = has_sha384,
     .record = R"sql(
-INSERT INTO {table} (version, description, success, checksum, execution_time) VALUES ({number},
-    {words}, true, decode({sha384}, 'hex'), {milliseconds} * 1000000::bigint)
+INSERT INTO {table} (version, description, success, checksum, execution_time)
+VALUES ({number}, {words}, true, decode({sha384}, 'hex'), {milliseconds} * 1000000::bigint)
 )sql",
     .forget = "DELETE FROM {table} WHERE version = {number}",
 };

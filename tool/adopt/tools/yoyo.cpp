@@ -19,8 +19,8 @@ FROM {other}
 )sql",
     .identity = &by_name,
     .record = R"sql(
-INSERT INTO {table} (migration_hash, migration_id, applied_at_utc) VALUES ({stem hash}, {stem},
-    now() AT TIME ZONE 'UTC')
+INSERT INTO {table} (migration_hash, migration_id, applied_at_utc)
+VALUES ({stem hash}, {stem}, now() AT TIME ZONE 'UTC')
 )sql",
     .forget = "DELETE FROM {table} WHERE migration_hash = {stem hash}",
 };
