@@ -11,8 +11,8 @@ find_package(OpenSSL 3 REQUIRED)
 pkg_check_modules(MIGRATION_LIBPQ REQUIRED IMPORTED_TARGET GLOBAL libpq>=14)
 pkg_check_modules(MIGRATION_LIBPQXX REQUIRED IMPORTED_TARGET GLOBAL libpqxx>=6.4)
 
-# A runner must start on machines that have libpq but no libpqxx: the static library where there is
-# one.
+# A runner must start on machines that have libpq but no libpqxx:
+# the static library where there is one.
 find_library(MIGRATION_LIBPQXX_STATIC NAMES libpqxx.a HINTS ${MIGRATION_LIBPQXX_LIBRARY_DIRS})
 mark_as_advanced(MIGRATION_LIBPQXX_STATIC)
 

@@ -29,9 +29,9 @@ endif()
 # files: no gain.
 function(migration_precompile_test_headers target)
     if(MIGRATIONTARGETS_PRECOMPILE)
-        target_precompile_headers(${target}
-            PRIVATE <algorithm> <chrono> <filesystem> <functional> <map> <optional> <set>
-            <string> <vector> <gmock/gmock.h> <gtest/gtest.h>)
+        target_precompile_headers(${target} PRIVATE
+            <algorithm> <chrono> <filesystem> <functional> <map> <optional> <set> <string> <vector>
+            <gmock/gmock.h> <gtest/gtest.h>)
     endif()
 endfunction()
 

@@ -1,9 +1,12 @@
 # Reads and checks the arguments of add_migrations(). All macros here work in its scope.
 
-macro(_migrations_fail)
-    string(CONCAT text ${ARGN})
+# A function, so that a value with semicolons in it stays whole. A long text may come in two parts.
+function(_migrations_fail text)
+    if(ARGC GREATER 1)
+        string(APPEND text "${ARGV1}")
+    endif()
     message(FATAL_ERROR "add_migrations(${name}): ${text}")
-endmacro()
+endfunction()
 
 macro(_migrations_expect_one_of keyword)
     if(DEFINED arg_${keyword} AND NOT "${arg_${keyword}}" IN_LIST _migrations_allowed)
@@ -21,13 +24,13 @@ macro(_migrations_check_values)
     _migrations_expect_one_of(COLUMN_ORDER)
     set(_migrations_allowed FORWARD STRICT)
     _migrations_expect_one_of(SEQUENCES)
-    if(DEFINED arg_SERVER AND NOT arg_SERVER MATCHES "^(auto|local|docker|podman)$" AND
-        NOT arg_SERVER MATCHES "://|=")
-        _migrations_fail("SERVER expected one of auto, local, docker, podman or a URL but found "
-            "\"${arg_SERVER}\"")
+    if(DEFINED arg_SERVER AND NOT arg_SERVER MATCHES "^(auto|local|docker|podman)$"
+            AND NOT arg_SERVER MATCHES "://|=")
+        _migrations_fail("SERVER expected one of auto, local, docker, podman or a URL "
+            "but found \"${arg_SERVER}\"")
     endif()
     if(DEFINED arg_SERVER AND arg_SERVER MATCHES "://[^/@]*:[^/@]*@|[?&]password=|(^| )password *=")
-        _migrations_fail("SERVER holds a password, which would be written to the build folder\; "
+        _migrations_fail("SERVER holds a password, which would be written to the build folder; "
             "name the server in the environment variable MIGRATIONS_SERVER")
     endif()
     if(DEFINED arg_LEDGER AND NOT arg_LEDGER MATCHES "^[^.]+[.][^.]+$")
@@ -43,13 +46,13 @@ macro(_migrations_check_values)
     endforeach()
     foreach(version IN LISTS arg_POSTGRES_VERSIONS)
         if(NOT version MATCHES "^(1[4-9]|[2-9][0-9])$")
-            _migrations_fail("POSTGRES_VERSIONS expected major versions from 14 but found "
-                "\"${version}\"")
+            _migrations_fail("POSTGRES_VERSIONS expected major versions from 14 "
+                "but found \"${version}\"")
         endif()
     endforeach()
     if(DEFINED arg_STEP_TIMEOUT AND NOT arg_STEP_TIMEOUT MATCHES "^[1-9][0-9]*$")
-        _migrations_fail("STEP_TIMEOUT expected a number of seconds but found "
-            "\"${arg_STEP_TIMEOUT}\"")
+        _migrations_fail("STEP_TIMEOUT expected a number of seconds "
+            "but found \"${arg_STEP_TIMEOUT}\"")
     endif()
     if(DEFINED arg_RUNNER_NAME AND NOT arg_RUNNER_NAME MATCHES "^[A-Za-z0-9][A-Za-z0-9_.+-]*$")
         _migrations_fail("RUNNER_NAME expected a file name but found \"${arg_RUNNER_NAME}\"")
@@ -73,12 +76,16 @@ endmacro()
 # arguments for the tool: set_args, which name the set, server_args, which name a server for it, and
 # validate_args, which hold both and the versions.
 macro(_migrations_parse)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "NO_RUNNER;NO_TESTS;ALL"
-        "DIRECTORY;CONFIG;BASELINE;DOWN;LAYOUT;PREREQUISITES;SEEDS;IDEMPOTENCE;COLUMN_ORDER;SEQUENCES;LEDGER;SERVER;IMAGE;RUNNER_NAME;STEP_TIMEOUT;IMMUTABLE_SINCE"
-        "POSTGRES_VERSIONS;LABELS;STORES")
+    set(_migrations_options NO_RUNNER NO_TESTS ALL)
+    set(_migrations_one_value
+        DIRECTORY CONFIG BASELINE DOWN LAYOUT PREREQUISITES SEEDS IDEMPOTENCE COLUMN_ORDER
+        SEQUENCES LEDGER SERVER IMAGE RUNNER_NAME STEP_TIMEOUT IMMUTABLE_SINCE)
+    set(_migrations_many_values POSTGRES_VERSIONS LABELS STORES)
+    cmake_parse_arguments(PARSE_ARGV 1 arg
+        "${_migrations_options}" "${_migrations_one_value}" "${_migrations_many_values}")
     if(NOT name MATCHES "^[A-Za-z0-9][A-Za-z0-9_.+-]*$")
-        _migrations_fail("expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but "
-            "found \"${name}\"")
+        _migrations_fail("expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" "
+            "but found \"${name}\"")
     endif()
     if(arg_UNPARSED_ARGUMENTS)
         list(GET arg_UNPARSED_ARGUMENTS 0 unknown)
@@ -114,9 +121,17 @@ macro(_migrations_set_variables)
         set(arg_STEP_TIMEOUT 600)
     endif()
     set(set_args "${arg_DIRECTORY}" --set "${name}")
-    foreach(pair "CONFIG=--config" "BASELINE=--baseline" "DOWN=--down" "LAYOUT=--layout"
-        "PREREQUISITES=--prerequisites" "SEEDS=--seeds" "IDEMPOTENCE=--idempotence"
-                 "COLUMN_ORDER=--column-order" "SEQUENCES=--sequences" "LEDGER=--ledger")
+    foreach(pair
+            "CONFIG=--config"
+            "BASELINE=--baseline"
+            "DOWN=--down"
+            "LAYOUT=--layout"
+            "PREREQUISITES=--prerequisites"
+            "SEEDS=--seeds"
+            "IDEMPOTENCE=--idempotence"
+            "COLUMN_ORDER=--column-order"
+            "SEQUENCES=--sequences"
+            "LEDGER=--ledger")
         string(REGEX MATCH "^([A-Z_]+)=(.*)$" pair "${pair}")
         if(DEFINED arg_${CMAKE_MATCH_1})
             list(APPEND set_args "${CMAKE_MATCH_2}" "${arg_${CMAKE_MATCH_1}}")

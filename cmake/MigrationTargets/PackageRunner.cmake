@@ -1,5 +1,5 @@
-# Packs one runner: cmake -Dset= -Dversion= -Drunner= -Dmanifest= -Dwork= -Darchive= -P
-# PackageRunner.cmake
+# Packs one runner:
+# cmake -Dset= -Dversion= -Drunner= -Dmanifest= -Dwork= -Darchive= -P PackageRunner.cmake
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -11,8 +11,8 @@ cmake_path(GET archive PARENT_PATH packages)
 file(REMOVE_RECURSE "${work}")
 file(MAKE_DIRECTORY "${work}/${folder}" "${packages}")
 file(COPY "${runner}" "${manifest}" DESTINATION "${work}/${folder}")
-configure_file("${CMAKE_CURRENT_LIST_DIR}/PackageReadme.txt.in" "${work}/${folder}/README.txt" @ONLY
-    NEWLINE_STYLE LF)
+configure_file("${CMAKE_CURRENT_LIST_DIR}/PackageReadme.txt.in" "${work}/${folder}/README.txt"
+    @ONLY NEWLINE_STYLE LF)
 
 set(sums "")
 foreach(name "${program}" manifest.json README.txt)

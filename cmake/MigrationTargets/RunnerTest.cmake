@@ -18,8 +18,8 @@ if(inside)
     run("${program}" status --exit-code)
     run("${program}" verify)
     # A set with an irreversible migration goes down as far as it can.
-    execute_process(COMMAND "${program}" down --to 0 --yes COMMAND_ECHO STDOUT
-        RESULT_VARIABLE result)
+    execute_process(COMMAND "${program}" down --to 0 --yes
+        COMMAND_ECHO STDOUT RESULT_VARIABLE result)
     if(result EQUAL 0)
         run("${program}" up)
     elseif(NOT result EQUAL 1)
@@ -60,9 +60,8 @@ file(REMOVE_RECURSE "${work}")
 file(MAKE_DIRECTORY "${work}")
 file(ARCHIVE_EXTRACT INPUT "${archive}" DESTINATION "${work}")
 file(GLOB folder "${work}/*")
-execute_process(COMMAND sha256sum --check SHA256SUMS WORKING_DIRECTORY "${folder}"
-    COMMAND_ERROR_IS_FATAL ANY)
-run_with_server("${CMAKE_COMMAND}" -E chdir "${folder}"
-    ${sandbox} "${CMAKE_COMMAND}" -Dinside=ON "-Dprogram=${program}" -P
-        "${CMAKE_CURRENT_LIST_FILE}")
+execute_process(COMMAND sha256sum --check SHA256SUMS
+    WORKING_DIRECTORY "${folder}" COMMAND_ERROR_IS_FATAL ANY)
+run_with_server("${CMAKE_COMMAND}" -E chdir "${folder}" ${sandbox}
+    "${CMAKE_COMMAND}" -Dinside=ON "-Dprogram=${program}" -P "${CMAKE_CURRENT_LIST_FILE}")
 file(REMOVE_RECURSE "${work}")

@@ -15,8 +15,9 @@ endfunction()
 
 function(_migrations_add_check)
     add_custom_command(OUTPUT "${work}/check.stamp"
-        COMMAND "${tool}" check ${set_args} ${since_args} --stamp "${work}/check.stamp" --depfile
-            "${work}/check.d"
+        COMMAND "${tool}" check ${set_args} ${since_args}
+            --stamp "${work}/check.stamp"
+            --depfile "${work}/check.d"
         DEPENDS MigrationTargets::migration-tool "${work}/arguments"
         DEPFILE "${work}/check.d"
         COMMENT "Checking migrations of ${name}"
@@ -27,9 +28,11 @@ endfunction()
 function(_migrations_add_validate)
     add_custom_command(OUTPUT "${work}/validate.stamp"
         BYPRODUCTS "${work}/manifest.json"
-        COMMAND "${tool}" validate ${validate_args} --results "${work}/verdicts.json"
-            --manifest "${work}/manifest.json" --stamp "${work}/validate.stamp" --depfile
-                "${work}/validate.d"
+        COMMAND "${tool}" validate ${validate_args}
+            --results "${work}/verdicts.json"
+            --manifest "${work}/manifest.json"
+            --stamp "${work}/validate.stamp"
+            --depfile "${work}/validate.d"
         DEPENDS MigrationTargets::migration-tool "${work}/arguments"
         DEPFILE "${work}/validate.d"
         COMMENT "Validating migrations of ${name}"
@@ -40,8 +43,9 @@ endfunction()
 function(_migrations_add_runner)
     add_custom_command(OUTPUT "${work}/runner.cpp"
         BYPRODUCTS "${work}/runner.bundle"
-        COMMAND "${tool}" embed ${set_args} --manifest "${work}/manifest.json" --output
-            "${work}/runner.cpp"
+        COMMAND "${tool}" embed ${set_args}
+            --manifest "${work}/manifest.json"
+            --output "${work}/runner.cpp"
         DEPENDS "${work}/validate.stamp" MigrationTargets::migration-tool
         COMMENT "Embedding migrations of ${name}"
         VERBATIM)
@@ -62,9 +66,13 @@ function(_migrations_add_package)
     set(package "${runner}-${version}-${system}-${CMAKE_SYSTEM_PROCESSOR}")
     set(archive "${PROJECT_BINARY_DIR}/packages/${package}.tar.gz")
     add_custom_command(OUTPUT "${archive}"
-        COMMAND "${CMAKE_COMMAND}" "-Dset=${name}" "-Dversion=${version}"
+        COMMAND "${CMAKE_COMMAND}"
+            "-Dset=${name}"
+            "-Dversion=${version}"
             "-Drunner=$<TARGET_FILE:${name}-runner>"
-            "-Dmanifest=${work}/manifest.json" "-Dwork=${work}/package" "-Darchive=${archive}"
+            "-Dmanifest=${work}/manifest.json"
+            "-Dwork=${work}/package"
+            "-Darchive=${archive}"
             -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/PackageRunner.cmake"
         DEPENDS "${name}-runner" "${work}/validate.stamp"
             "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/PackageRunner.cmake"

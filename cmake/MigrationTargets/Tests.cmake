@@ -33,10 +33,16 @@ function(_migrations_add_runner_test)
         list(APPEND server --postgres-version "${version}")
     endif()
     add_test(NAME "${name}.runner"
-        COMMAND "${CMAKE_COMMAND}" "-Dset=${name}" "-Dprogram=${runner}" "-Darchive=${archive}"
+        COMMAND "${CMAKE_COMMAND}"
+            "-Dset=${name}"
+            "-Dprogram=${runner}"
+            "-Darchive=${archive}"
             "-Dtool=${tool}"
-            "-Dbuild=${CMAKE_BINARY_DIR}" "-Dconfig=$<CONFIG>" "-Dwork=${work}/runner-test"
-            "-Dserver=${server}" -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/RunnerTest.cmake")
+            "-Dbuild=${CMAKE_BINARY_DIR}"
+            "-Dconfig=$<CONFIG>"
+            "-Dwork=${work}/runner-test"
+            "-Dserver=${server}"
+            -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/RunnerTest.cmake")
     # A CMake script cannot exit with 77: it says so. And two builds in one tree would disturb each
     # other.
     set_tests_properties("${name}.runner" PROPERTIES

@@ -6,14 +6,17 @@ file(WRITE "${work}/sets/file.sql" "SELECT 1;\n")
 set(failures 0)
 set(count 0)
 
+# A long text may come in two parts.
 function(expect_error call expected)
+    if(ARGC GREATER 2)
+        string(APPEND expected "${ARGV2}")
+    endif()
     math(EXPR count "${count} + 1")
     set(count "${count}" PARENT_SCOPE)
     file(WRITE "${work}/case.cmake" "set(sets [==[${work}/sets]==])\n${call}\n")
     execute_process(
         COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/build"
-            "-Dmodules=${modules}"
-            "-Dcase=${work}/case.cmake"
+            "-Dmodules=${modules}" "-Dcase=${work}/case.cmake"
         RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
     # CMake wraps its messages: compare without line breaks and indentation.
     string(REGEX REPLACE "[ \n]+" " " errors "${errors}")
@@ -29,7 +32,8 @@ endfunction()
 expect_error([[add_migrations(city)]]
     "add_migrations(city): DIRECTORY is missing")
 expect_error([[add_migrations("bad name" DIRECTORY "${sets}/city")]]
-    "add_migrations(bad name): expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but found \"bad name\"")
+    "add_migrations(bad name): expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" "
+    "but found \"bad name\"")
 expect_error([[add_migrations("" DIRECTORY "${sets}/city")]]
     "expected a name of letters, digits, \"_\", \".\", \"+\" and \"-\" but found \"\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/nowhere")]]
@@ -53,10 +57,15 @@ expect_error([[add_migrations(city DIRECTORY "${sets}/city" CONFIG "${sets}/none
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" BASELINE "${sets}/none.json")]]
     "add_migrations(city): BASELINE does not exist: \"@sets@/none.json\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER kubernetes)]]
-    "add_migrations(city): SERVER expected one of auto, local, docker, podman or a URL but found \"kubernetes\"")
+    "add_migrations(city): SERVER expected one of auto, local, docker, podman or a URL "
+    "but found \"kubernetes\"")
+expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER "local;docker")]]
+    "add_migrations(city): SERVER expected one of auto, local, docker, podman or a URL "
+    "but found \"local;docker\"")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city"
     SERVER "postgresql://app:secret@db/work")]]
-    "add_migrations(city): SERVER holds a password, which would be written to the build folder; name the server in the environment variable MIGRATIONS_SERVER")
+    "add_migrations(city): SERVER holds a password, which would be written to the build folder; "
+    "name the server in the environment variable MIGRATIONS_SERVER")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER "host=db password=secret")]]
     "add_migrations(city): SERVER holds a password")
 expect_error([[add_migrations(city DIRECTORY "${sets}/city" SERVER docker IMAGE)]]
@@ -96,8 +105,7 @@ function(expect_server keywords expected)
         "add_migrations(city DIRECTORY [==[${work}/sets/city]==] NO_RUNNER NO_TESTS ${keywords})\n")
     execute_process(
         COMMAND "${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${work}/build-server"
-            "-Dmodules=${modules}"
-            "-Dcase=${work}/case.cmake"
+            "-Dmodules=${modules}" "-Dcase=${work}/case.cmake"
         RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
     if(NOT result EQUAL 0)
         message(FATAL_ERROR "${keywords}: ${errors}")
@@ -124,10 +132,9 @@ function(expect_silence minimum)
     file(WRITE "${work}/below/CMakeLists.txt"
         "add_migrations(city DIRECTORY [==[${work}/sets/city]==] IDEMPOTENCE SAFE NO_RUNNER)\n")
     execute_process(
-        COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${CMAKE_CURRENT_LIST_DIR}" -B
-            "${work}/build-${minimum}"
-            -Wno-deprecated "-Dminimum=${minimum}" "-Dmodules=${modules}"
-                "-Dcase=${work}/case.cmake"
+        COMMAND "${CMAKE_COMMAND}" -G Ninja -S "${CMAKE_CURRENT_LIST_DIR}"
+            -B "${work}/build-${minimum}" -Wno-deprecated
+            "-Dminimum=${minimum}" "-Dmodules=${modules}" "-Dcase=${work}/case.cmake"
         RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE errors)
     if(NOT result EQUAL 0 OR NOT errors STREQUAL "")
         message(FATAL_ERROR "cmake_minimum_required(VERSION ${minimum}): ${errors}")
