@@ -15,8 +15,8 @@ const std::vector<Rule>& rules() {
         {std::regex(R"re(,\s*"server_log": \[[\s\S]*?\n\s*\])re"), ""},
         {std::regex(R"(\b[0-9]+(\.[0-9]+)? ms\b)"), "N ms"},
         {std::regex(R"re("milliseconds": ?[0-9.e-]+)re"), R"("milliseconds": N)"},
-        {std::regex(
-             R"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}\b)?)"),
+        {std::regex(R"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2})"
+                    R"((\.[0-9]+)?(Z|[+-][0-9]{2}\b)?)"),
          "TIME"},
         {std::regex(R"(\bPostgreSQL [0-9]+(\.[0-9]+)?\b)"), "PostgreSQL N"},
         {std::regex(R"(\bonly on [0-9]+\.[0-9]+\b)"), "only on N"},

@@ -1,5 +1,5 @@
-# README's example, pasted into an empty folder: it fails as the picture shows, and works once it is
-# mended.
+# README's example, pasted into an empty folder: it fails as the picture shows,
+# and works once it is mended.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -23,8 +23,8 @@ endfunction()
 function(paste name)
     example_block("${name}" block)
     file(WRITE "${work}.sh" "${block}")
-    execute_process(COMMAND "${CMAKE_COMMAND}" -E env "CMAKE_PREFIX_PATH=${prefix}" sh -e
-        "${work}.sh"
+    execute_process(
+        COMMAND "${CMAKE_COMMAND}" -E env "CMAKE_PREFIX_PATH=${prefix}" sh -e "${work}.sh"
         WORKING_DIRECTORY "${work}" RESULT_VARIABLE result OUTPUT_VARIABLE text ERROR_VARIABLE text)
     message("${text}")
     set(code "${result}" PARENT_SCOPE)
@@ -62,8 +62,8 @@ endfunction()
 file(REMOVE_RECURSE "${work}")
 file(MAKE_DIRECTORY "${work}")
 paste("first verdict")
-if(output MATCHES "no PostgreSQL server" AND NOT DEFINED ENV{MIGRATIONS_REQUIRE_SERVER} AND NOT
-    DEFINED ENV{CI})
+if(output MATCHES "no PostgreSQL server"
+        AND NOT DEFINED ENV{MIGRATIONS_REQUIRE_SERVER} AND NOT DEFINED ENV{CI})
     message("skipped: no server")
     return()
 endif()

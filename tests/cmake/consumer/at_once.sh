@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs a command twice at once: sh at_once.sh LOG COMMAND…; fails where either does. LOG is what the
-# first prints.
+# Runs a command twice at once: sh at_once.sh LOG COMMAND…; fails where either does.
+# LOG is what the first prints.
 log=$1
 shift
 "$@" >"$log" 2>&1 &

@@ -129,8 +129,8 @@ endif()
 if(generator MATCHES "Makefiles")
     step("two builds at once in one tree do not disturb each other")
     file(APPEND "${shop}/001_create items.up.sql" "-- another remark\n")
-    # Not as two COMMANDs of execute_process: those are a pipeline, and the first would write to the
-    # second.
+    # Not as two COMMANDs of execute_process: those are a pipeline,
+    # and the first would write to the second.
     run(sh "${CMAKE_CURRENT_LIST_DIR}/at_once.sh" "${work}/one.log"
         "${CMAKE_COMMAND}" --build "${binary}" --target migrate-validate)
     build(migrate-validate)

@@ -15,8 +15,8 @@ endfunction()
 
 # Runs a command; its output is in `output`, its result in `result`.
 macro(run_any)
-    execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output
-        ERROR_VARIABLE output)
+    execute_process(COMMAND ${ARGN}
+        RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
 endmacro()
 
 macro(run)
@@ -28,8 +28,8 @@ endmacro()
 
 function(make_project)
     file(REMOVE_RECURSE "${work}")
-    configure_file("${CMAKE_CURRENT_LIST_DIR}/CMakeLists.txt.in" "${project}/CMakeLists.txt"
-        COPYONLY)
+    configure_file(
+        "${CMAKE_CURRENT_LIST_DIR}/CMakeLists.txt.in" "${project}/CMakeLists.txt" COPYONLY)
     file(WRITE "${project}/roles (it's $).sql" "CREATE ROLE clerk;\n")
     file(WRITE "${shop}/001_create items.up.sql"
         "CREATE TABLE IF NOT EXISTS items (id integer PRIMARY KEY, name text NOT NULL);\n"
@@ -62,8 +62,8 @@ macro(configure)
     if(way STREQUAL "fetch_content")
         make_archive()
     endif()
-    run("${CMAKE_COMMAND}" -S "${project}" -B "${binary}" -G "${generator}" "-Dway=${way}"
-        "-Dsource=${source}" "-Dmajors=${majors}"
+    run("${CMAKE_COMMAND}" -S "${project}" -B "${binary}" -G "${generator}"
+        "-Dway=${way}" "-Dsource=${source}" "-Dmajors=${majors}"
         "-Darchive=${work}/sources.tar.gz" "-DCMAKE_PREFIX_PATH=${prefix}" -DCMAKE_BUILD_TYPE=Debug
         "-DCMAKE_CXX_FLAGS=-O0" -DCMAKE_CXX_FLAGS_DEBUG= "-DMIGRATIONTARGETS_SANITIZE=${sanitize}")
 endmacro()

@@ -25,10 +25,12 @@ const char* const free_schemas = R"sql(
 SELECT quote_ident(n.nspname)
 FROM pg_namespace AS n
 WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'ledger')
-    AND NOT EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = n.oid
-        AND c.relname = (parse_ident(:scope))[2])
-    AND NOT EXISTS (SELECT FROM pg_type AS t WHERE t.typnamespace = n.oid
-        AND t.typname = (parse_ident(:scope))[2])
+    AND NOT EXISTS (
+        SELECT FROM pg_class AS c
+        WHERE c.relnamespace = n.oid AND c.relname = (parse_ident(:scope))[2])
+    AND NOT EXISTS (
+        SELECT FROM pg_type AS t
+        WHERE t.typnamespace = n.oid AND t.typname = (parse_ident(:scope))[2])
 )sql";
 
 const char* const inheritances = R"sql(
@@ -44,10 +46,11 @@ FROM pg_index AS i
 JOIN pg_class AS c ON c.oid = i.indexrelid
 WHERE i.indisunique AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL
     AND i.indexrelid >= 16384
-    AND NOT EXISTS (SELECT FROM pg_attribute AS a WHERE a.attrelid = i.indrelid
-        AND a.attnum = ANY (i.indkey) AND NOT a.attnotnull)
+    AND NOT EXISTS (
+        SELECT FROM pg_attribute AS a
+        WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND NOT a.attnotnull)
     AND c.relnamespace <> to_regnamespace('ledger')
-        AND c.relnamespace <> to_regnamespace('pg_toast')
+    AND c.relnamespace <> to_regnamespace('pg_toast')
 )sql";
 
 const char* const index_attachments = R"sql(
@@ -59,8 +62,9 @@ WHERE NOT p.indisvalid AND p.indkey::text = i.indkey::text AND p.indisunique = i
 )sql";
 
 const char* const column_types = R"sql(
-SELECT unnest(ARRAY['integer', 'text', 'boolean', 'numeric(6,2)', 'timestamptz', 'jsonb', 'text[]',
-    'bigint', 'varchar(9)'])
+SELECT unnest(ARRAY[
+    'integer', 'text', 'boolean', 'numeric(6,2)', 'timestamptz', 'jsonb', 'text[]', 'bigint',
+    'varchar(9)'])
 UNION ALL
 SELECT format('%I.%I', n.nspname, t.typname) || CASE WHEN :number % 5 = 0 THEN '[]' ELSE '' END
 FROM pg_type AS t
@@ -73,14 +77,18 @@ const char* const insertions = R"sql(
 SELECT format('(%s) OVERRIDING SYSTEM VALUE SELECT %s FROM pg_catalog.generate_series(1, 3) AS i',
     string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum),
     string_agg(CASE
-        WHEN b.typcategory = 'N' AND b.oid < 16384 AND b.typname !~ '^reg'
-            AND b.typname <> 'oid' THEN 'i + ' || :number
+        WHEN b.typcategory = 'N' AND b.oid < 16384 AND b.typname !~ '^reg' AND b.typname <> 'oid'
+            THEN 'i + ' || :number
         WHEN b.oid IN ('text'::regtype, 'varchar'::regtype) THEN '''v'' || i'
         WHEN b.oid = 'bool'::regtype THEN 'i > 1'
         WHEN b.oid = 'timestamptz'::regtype THEN '''2024-01-01 00:00Z''::pg_catalog.timestamptz'
         WHEN b.oid = 'jsonb'::regtype THEN '''[1]''::pg_catalog.jsonb'
-        WHEN b.typtype = 'e' THEN coalesce((SELECT quote_literal(l.enumlabel) FROM pg_enum AS l
-            WHERE l.enumtypid = b.oid ORDER BY l.enumsortorder LIMIT 1), 'NULL')
+        WHEN b.typtype = 'e' THEN coalesce((
+            SELECT quote_literal(l.enumlabel)
+            FROM pg_enum AS l
+            WHERE l.enumtypid = b.oid
+            ORDER BY l.enumsortorder
+            LIMIT 1), 'NULL')
         ELSE 'NULL' END, ', ' ORDER BY a.attnum))
 FROM pg_attribute AS a
 JOIN pg_type AS t ON t.oid = a.atttypid
@@ -122,8 +130,10 @@ WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND x.extname 
 const char* const casts = R"sql(
 SELECT format('(%s AS %s)', format_type(c.castsource, NULL), format_type(c.casttarget, NULL))
 FROM pg_cast AS c
-WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend AS e
-    WHERE e.classid = 'pg_cast'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+WHERE c.oid >= 16384
+    AND NOT EXISTS (
+        SELECT FROM pg_depend AS e
+        WHERE e.classid = 'pg_cast'::regclass AND e.objid = c.oid AND e.deptype = 'e')
 )sql";
 
 }  // namespace migration::candidates

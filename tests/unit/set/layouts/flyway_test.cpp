@@ -53,8 +53,7 @@ TEST(FlywayLayout, SuggestsToNameOneOfSeveralFoldersWithTheSameVersions) {
         hints_of({{"h2/V1__a.sql", one}, {"postgresql/V1__a.sql", one}}),
         ElementsAre(
             "give one of the two another version, as 'migration-tool renumber' does, or name "
-            "one of the folders, if "
-            "Flyway is given one alone"));
+            "one of the folders, if Flyway is given one alone"));
     EXPECT_THAT(
         hints_of({{"V1__a.sql", one}, {"V1__b.sql", one}}),
         ElementsAre("give one of the two another version, as 'migration-tool renumber' does"));
