@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "fuzz/archive.hpp"
 #include "report/verdict_text.hpp"
+#include "sql/lexer.hpp"
 
 namespace migration::fuzz {
 namespace {
@@ -30,8 +31,14 @@ std::vector<Interval> intervals_of(const std::vector<Statement>& statements) {
     return all;
 }
 
-// As PostgreSQL's own scanner sees it.
+// As the lexer sees it, and PostgreSQL's own scanner, which passes over what has no keyword.
 bool has_no_statement(const std::string& gap) {
+    Lexer lexer;
+    for (std::size_t at = 0; at < gap.size();) {
+        const Token token = lexer.next(gap, at);
+        if (token.kind != TokenKind::blank && gap[at] != ';') return false;
+        at = token.end;
+    }
     const auto split = pg_query_split_with_scanner(gap.c_str());
     const bool holds = split.error == nullptr && split.n_stmts == 0;
     pg_query_free_split_result(split);
@@ -100,10 +107,13 @@ int last_line_of(std::string_view text) {
     return 1 + line_ends_in(text.substr(0, end == std::string_view::npos ? 0 : end + 1));
 }
 
-void require_line(int line, std::string_view text, const std::string& what) {
-    require(line >= 1 && line <= 1 + line_ends_in(text),
-            what + " stands in line " + std::to_string(line) + " of " +
-                std::to_string(1 + line_ends_in(text)));
+int lines_in(std::string_view text) {
+    return 1 + line_ends_in(text);
+}
+
+void require_line(int line, int lines, const std::string& what) {
+    require(line >= 1 && line <= lines,
+            what + " stands in line " + std::to_string(line) + " of " + std::to_string(lines));
 }
 
 void require_places(const Problems& problems, const Archive& archive) {
@@ -114,33 +124,35 @@ void require_places(const Problems& problems, const Archive& archive) {
         if (problem.line == 0) continue;
         const auto text = archive.text_of(problem.file);
         require(text.has_value(), "a problem with a line has a file: " + problem.text());
-        require_line(problem.line, *text, problem.message);
+        require_line(problem.line, lines_in(*text), problem.message);
     }
 }
 
 void require_places(const Problems& problems, std::string_view text) {
+    const int lines = lines_in(text);
     for (const auto& problem : problems) {
         require_words(problem);
-        if (problem.line != 0) require_line(problem.line, text, problem.message);
+        if (problem.line != 0) require_line(problem.line, lines, problem.message);
     }
 }
 
 void require_sound(const Script& script, const Archive& archive) {
     require_order(script.text, script.statements);
     const auto text = archive.text_of_script(script.file);
-    if (!text) return;
+    const int lines = text ? lines_in(*text) : 0;
     for (const auto& statement : script.statements)
-        require_line(statement.line, *text, "a statement of " + script.file);
+        if (text) require_line(statement.line, lines, "a statement of " + script.file);
 }
 
 void require_lines(const std::vector<Draft>& drafts, const Archive& archive) {
     for (const auto& draft : drafts) {
         require(draft.up || draft.down, "a draft has a script");
         for (const auto* script : {&draft.up, &draft.down, &draft.verify}) {
-            if (!*script) continue;
+            if (!*script || !(*script)->origins.empty()) continue;
             const auto text = archive.text_of((*script)->shown);
             if (text)
-                require_line(last_line_of((*script)->text), *text, "the end of " + (*script)->path);
+                require_line(last_line_of((*script)->text), lines_in(*text),
+                             "the end of " + (*script)->path);
         }
     }
 }

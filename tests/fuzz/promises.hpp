@@ -43,8 +43,9 @@ void require_whole(std::string_view text, const std::vector<Statement>& statemen
 // The same where a text could not be split to its end.
 void require_order(std::string_view text, const std::vector<Statement>& statements);
 
-// The line is one of the text's.
-void require_line(int line, std::string_view text, const std::string& what);
+int lines_in(std::string_view text);
+// The line is one of so many.
+void require_line(int line, int lines, const std::string& what);
 
 // Of the last line that is not empty.
 int last_line_of(std::string_view text);
@@ -56,7 +57,7 @@ void require_places(const Problems& problems, std::string_view text);
 
 // Statements are in the text and their lines in the file, if that is one of the archive's.
 void require_sound(const Script& script, const Archive& archive);
-// No script has more lines than its file.
+// No script has more lines than its file, unless it says where they come from.
 void require_lines(const std::vector<Draft>& drafts, const Archive& archive);
 
 }  // namespace migration::fuzz

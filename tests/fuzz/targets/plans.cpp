@@ -22,10 +22,11 @@ namespace {
 constexpr const char* shown = "a.plan";
 
 void read_sqitch(const std::string& text) {
+    const int lines = lines_in(text);
     Problems problems;
     for (const auto& change : read_sqitch_plan(text, shown, problems)) {
         require(!change.name.empty(), "a change has a name");
-        require_line(change.line, text, "a change");
+        require_line(change.line, lines, "a change");
     }
     read_sqitch_config(text, shown, problems);
     require_places(problems, text);
@@ -33,6 +34,7 @@ void read_sqitch(const std::string& text) {
 }
 
 void read_liquibase(const std::string& text) {
+    const int lines = lines_in(text);
     Problems problems;
     LiquibaseProperties properties;
     std::vector<Draft> drafts;
@@ -40,25 +42,26 @@ void read_liquibase(const std::string& text) {
     require_places(problems, text);
     for (const auto& draft : drafts) {
         require(!draft.version.empty(), "a changeset has a version");
-        if (draft.up) require_line(last_line_of(draft.up->text), text, "a changeset's end");
+        if (draft.up) require_line(last_line_of(draft.up->text), lines, "a changeset's end");
     }
     precondition_sql(text);
-    for (const auto& entry : xml_entries(text)) require_line(entry.line, text, "an element");
-    for (const auto& entry : yaml_entries(text)) require_line(entry.line, text, "a key");
+    for (const auto& entry : xml_entries(text)) require_line(entry.line, lines, "an element");
+    for (const auto& entry : yaml_entries(text)) require_line(entry.line, lines, "a key");
 }
 
 void read_settings(const std::string& text) {
+    const int lines = lines_in(text);
     Problems problems;
     for (const auto& entry : read_journal(text, shown, problems))
-        require_line(entry.line, text, "an entry of a journal");
+        require_line(entry.line, lines, "an entry of a journal");
     Placeholders placeholders;
     for (const auto& property : parse_properties(text)) {
-        require_line(property.line, text, "a property");
+        require_line(property.line, lines, "a property");
         placeholders.values[to_lower(property.key)] = property.value;
     }
     replace_placeholders({"a.sql", shown, text}, placeholders, problems);
     for (const auto& need : read_sourcegraph_metadata(text, shown).parents)
-        require_line(need.line, text, "a parent");
+        require_line(need.line, lines, "a parent");
     require_places(problems, text);
 
     const Archive archive("=== file set/migrations.yml\n" + text);

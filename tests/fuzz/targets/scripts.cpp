@@ -34,10 +34,11 @@ Script read(std::string_view text, VerifyRule rule) {
     check_verify(script, file, problems);
     require_places(problems, text);
     require_order(script.text, script.statements);
+    const int lines = lines_in(text);
     for (const auto& statement : script.statements)
-        require_line(statement.line, text, "a statement");
+        require_line(statement.line, lines, "a statement");
     for (const auto& dependency : script.annotations.depends)
-        require_line(dependency.line, text, "a dependency");
+        require_line(dependency.line, lines, "a dependency");
     return script;
 }
 

@@ -8,27 +8,29 @@
 namespace migration::fuzz {
 namespace {
 
-// `depth` is bounded by the parser.
-void require_lines(const TomlValue& value, std::string_view text) {
-    require_line(value.line, text, "a value");
+// The parser bounds the depth.
+void require_lines(const TomlValue& value, int lines) {
+    require_line(value.line, lines, "a value");
     if (const auto* array = value.array())
-        for (const auto& element : *array) require_lines(element, text);
+        for (const auto& element : *array) require_lines(element, lines);
     if (const auto* table = value.table())
-        for (const auto& entry : *table) require_lines(entry.value, text);
+        for (const auto& entry : *table) require_lines(entry.value, lines);
 }
 
-void require_lines(const SetConfig& config, std::string_view text) {
-    for (const auto& waiver : config.waivers) require_line(waiver.line, text, "a waiver");
+void require_lines(const SetConfig& config, int lines) {
+    for (const auto& waiver : config.waivers) require_line(waiver.line, lines, "a waiver");
     for (const auto& script : config.scripts)
-        require_line(script.line, text, "options of a script");
+        require_line(script.line, lines, "options of a script");
 }
 
 }  // namespace
 
 void fuzz_toml(std::string_view input) {
     const auto text = readable_part(input);
+    const int lines = lines_in(text);
     Problems problems;
-    for (const auto& entry : parse_toml(text, "a.toml", problems)) require_lines(entry.value, text);
+    for (const auto& entry : parse_toml(text, "a.toml", problems))
+        require_lines(entry.value, lines);
     require_places(problems, text);
 
     const Archive archive("=== file set/migrations.toml\n" + std::string(text));
@@ -40,7 +42,7 @@ void fuzz_toml(std::string_view input) {
         merged(options, config);
         check_config_names(config, {}, of_config);
         require_places(of_config, archive);
-        require_lines(config, text);
+        require_lines(config, lines);
     });
 }
 
