@@ -25,6 +25,16 @@ if(MIGRATIONTARGETS_SANITIZE)
     target_link_options(migration_sanitizers INTERFACE -fsanitize=${MIGRATIONTARGETS_SANITIZE})
 endif()
 
+# libFuzzer sees which code an input reaches only where all of it is compiled for it; its main comes
+# with each target.
+if(MIGRATIONTARGETS_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "MIGRATIONTARGETS_FUZZ needs Clang, which has libFuzzer, but the "
+            "compiler is ${CMAKE_CXX_COMPILER_ID}: cmake --preset fuzz")
+    endif()
+    target_compile_options(migration_sanitizers INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # GoogleTest's headers take longer to parse than most tests to compile. Measured for the tool's own
 # files: no gain.
 function(migration_precompile_test_headers target)

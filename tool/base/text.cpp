@@ -18,6 +18,22 @@ bool is_continuation(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
+bool is_control(unsigned char c) {
+    return (c < 0x20 && c != '\t') || c == 0x7F;
+}
+
+// U+0080 to U+009F, which terminals obey, too.
+bool is_c1_behind_lead(char c) {
+    return (static_cast<unsigned char>(c) & 0xE0U) == 0x80U;
+}
+
+std::string escape_of(unsigned char c) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    if (c == '\n') return "\\n";
+    if (c == '\r') return "\\r";
+    return std::string("\\u00") + digits[c >> 4U] + digits[c & 0xFU];
+}
+
 // Bytes of the well-formed UTF-8 sequence at the start of `text` (Unicode 15, table 3-7), or 0.
 std::size_t utf8_sequence(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text[0]);
@@ -189,6 +205,26 @@ std::string one_line(std::string_view text, std::size_t limit) {
     std::size_t end = limit;
     while (end > 0 && is_continuation(result[end])) --end;
     return result.substr(0, end) + "…";
+}
+
+std::string visible(std::string_view text) {
+    std::string shown;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const bool is_c1 = byte == 0xC2 && at + 1 < text.size() && is_c1_behind_lead(text[at + 1]);
+        if (is_c1) ++at;
+        if (is_c1 || is_control(byte))
+            shown += escape_of(static_cast<unsigned char>(text[at]));
+        else
+            shown += text[at];
+    }
+    return shown;
+}
+
+std::string visible_lines(std::string_view text) {
+    std::vector<std::string> lines;
+    for (const auto line : split(text, '\n')) lines.push_back(visible(line));
+    return join(lines, "\n");
 }
 
 std::string first_line(std::string_view text) {

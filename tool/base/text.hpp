@@ -69,6 +69,13 @@ bool contains_word(std::string_view text, std::string_view word);
 // A string of at most `limit` bytes on one line, cut at a character's start with "…" behind it.
 std::string one_line(std::string_view text, std::size_t limit);
 
+// Control characters but the tab as escapes, "\n" and "\u001B": what a file has in it neither
+// begins a line of its own nor commands a terminal.
+std::string visible(std::string_view text);
+
+// The same for a text of several lines, which it stays.
+std::string visible_lines(std::string_view text);
+
 // What stands before the first line end, without the blanks around the text.
 std::string first_line(std::string_view text);
 

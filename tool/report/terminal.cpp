@@ -116,7 +116,7 @@ void print_error(const Error& error) {
                                                   {"message", redact(error.what())},
                                                   {"hint", redact(error.hint())}},
                            text + "\n");
-    print_note(text + "\n");
+    print_note(visible_lines(text) + "\n");
 }
 
 bool StatusLine::show(const std::string& text) {

@@ -45,7 +45,8 @@ std::string labelled(std::string_view label, const std::optional<std::string>& t
                      const std::optional<std::string>& other) {
     std::string result = fmt::format("    {:<8}", std::string(label) + ":");
     // Each by itself: what stands behind a secret must not be taken for a part of it.
-    for (const char c : text ? redact(without_digest(differing_part(*text, other))) : "nothing") {
+    for (const char c :
+         text ? visible_lines(redact(without_digest(differing_part(*text, other)))) : "nothing") {
         result += c;
         if (c == '\n') result += "            ";
     }
@@ -57,7 +58,7 @@ std::string rows_text(char sign, const std::vector<std::string>& rows, long long
     constexpr std::size_t longest = 200;
     std::string text;
     for (const auto& row : rows)
-        text += fmt::format("      {} {}\n", sign, one_line(redact(row), longest));
+        text += fmt::format("      {} {}\n", sign, visible(one_line(redact(row), longest)));
     if (more > 0) text += fmt::format("      {} {} more\n", sign, more);
     return text;
 }
@@ -109,15 +110,15 @@ std::string checks_text(const MigrationVerdict& verdict) {
 }  // namespace
 
 std::string finding_text(const Finding& finding, const std::string& directory) {
-    const auto file = (std::filesystem::path(directory) / finding.file).string();
+    const auto file = visible((std::filesystem::path(directory) / finding.file).string());
+    const auto message = visible_lines(redact(finding.message));
     const bool has_line = finding.line > 0 || finding.kind != FindingKind::file;
-    std::string text =
-        fmt::format("{}{}: {}", file, has_line ? fmt::format(":{}", std::max(finding.line, 1)) : "",
-                    redact(finding.message));
-    if (!finding.object.empty()) text += fmt::format(": \"{}\"", finding.object.text());
+    std::string text = fmt::format(
+        "{}{}: {}", file, has_line ? fmt::format(":{}", std::max(finding.line, 1)) : "", message);
+    if (!finding.object.empty()) text += fmt::format(": \"{}\"", visible(finding.object.text()));
     if (finding.kind == FindingKind::error)
         text = fmt::format("{}:{}: {} fails: {}", file, std::max(finding.line, 1),
-                           check_name(finding.check), redact(finding.message));
+                           check_name(finding.check), message);
     text += "\n";
     const bool compares_runs = finding.kind == FindingKind::session;
     if (!finding.object.empty())
@@ -125,10 +126,12 @@ std::string finding_text(const Finding& finding, const std::string& directory) {
                 labelled(compares_runs ? "in one" : "after", finding.after, finding.before) +
                 rows_text('-', finding.rows.before, finding.rows.more_before) +
                 rows_text('+', finding.rows.after, finding.rows.more_after);
-    if (!finding.waived.empty()) return text + redact(fmt::format("waived: {}\n", finding.waived));
+    if (!finding.waived.empty())
+        return text + fmt::format("waived: {}\n", visible_lines(redact(finding.waived)));
     if (finding.note) text += "note: this does not fail the check\n";
     if (finding.known) text += "known: this does not fail the check\n";
-    if (!finding.hint.empty()) text += redact(fmt::format("hint: {}\n", finding.hint));
+    if (!finding.hint.empty())
+        text += fmt::format("hint: {}\n", visible_lines(redact(finding.hint)));
     return text;
 }
 
@@ -225,9 +228,9 @@ std::string mended_text(const std::vector<KnownFinding>& mended) {
 }
 
 std::string problem_text(const Problem& problem) {
-    std::string text = redact(problem.text()) + "\n";
+    std::string text = visible(redact(problem.text())) + "\n";
     if (effect_of(problem) == Effect::note) text += "note: this does not fail the check\n";
-    if (!problem.hint.empty()) text += "hint: " + problem.hint + "\n";
+    if (!problem.hint.empty()) text += "hint: " + visible(problem.hint) + "\n";
     return text;
 }
 

@@ -9,8 +9,16 @@ namespace {
 
 constexpr std::string_view xml_space = " \t\r\n";
 
-std::string without_entities(std::string_view text) {
+// XML and YAML read a line end in a value as a blank.
+std::string on_one_line(std::string_view text) {
     std::string result(text);
+    for (auto& c : result)
+        if (c == '\n' || c == '\r') c = ' ';
+    return result;
+}
+
+std::string without_entities(std::string_view text) {
+    std::string result = on_one_line(text);
     for (const auto& [entity, letter] :
          {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&amp;", "&"}})
         for (auto at = result.find(entity); at != std::string::npos;
@@ -60,6 +68,16 @@ private:
         return name.substr(name.rfind(':') + 1);  // without its name space
     }
 
+    // Of an attribute's value; npos where none stands here.
+    std::size_t quote_behind_equals() const {
+        const auto equals = text_.find_first_not_of(xml_space, at_);
+        if (equals == std::string_view::npos || text_[equals] != '=') return std::string_view::npos;
+        const auto quote = text_.find_first_not_of(xml_space, equals + 1);
+        const bool is_quote =
+            quote != std::string_view::npos && (text_[quote] == '"' || text_[quote] == '\'');
+        return is_quote ? quote : std::string_view::npos;
+    }
+
     void take_element() {
         ++at_;
         add(take_name(), "");
@@ -67,8 +85,8 @@ private:
             at_ = text_.find_first_not_of(xml_space, at_);
             if (at_ >= text_.size() || text_[at_] == '>' || text_[at_] == '/') return;
             const auto name = take_name();
-            const auto quote = text_.find_first_of("\"'>", at_);
-            if (quote == std::string_view::npos || text_[quote] == '>') return;
+            const auto quote = quote_behind_equals();
+            if (quote == std::string_view::npos) return;
             const auto end = std::min(text_.find(text_[quote], quote + 1), text_.size());
             const auto value = text_.substr(quote + 1, end - quote - 1);
             if (!value.empty()) add(name, value);
@@ -136,8 +154,9 @@ private:
         const auto colon = behind_quotes == std::string_view::npos ? behind_quotes
                                                                    : piece.find(':', behind_quotes);
         if (colon != std::string_view::npos && colon > 0)
-            entries_.push_back({std::string(strip_quotes(piece.substr(0, colon))),
-                                std::string(strip_quotes(piece.substr(colon + 1))), line_});
+            entries_.push_back({on_one_line(strip_quotes(piece.substr(0, colon))),
+                                on_one_line(strip_quotes(piece.substr(colon + 1))), line_});
+        line_ += static_cast<int>(std::count(piece_.begin(), piece_.end(), '\n'));  // in quotes
         piece_.clear();
         quote_ = '\0';
     }

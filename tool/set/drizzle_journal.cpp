@@ -29,6 +29,12 @@ void check_dialect(const nlohmann::json& journal, std::string_view text, const s
                         "the tool runs scripts for the dialect \"postgresql\" alone"});
 }
 
+// As JavaScript's numbers are whole.
+bool is_time(const nlohmann::json& value) {
+    constexpr double most = 9e15;
+    return value.is_number() && value.get<double>() > -most && value.get<double>() < most;
+}
+
 }  // namespace
 
 std::vector<JournalEntry> read_journal(std::string_view text, const std::string& shown,
@@ -41,6 +47,9 @@ std::vector<JournalEntry> read_journal(std::string_view text, const std::string&
         report_unreadable(shown, line_at(text, std::min(error.byte, text.size())), "no JSON",
                           problems);
         return entries;
+    } catch (const nlohmann::json::out_of_range&) {
+        report_unreadable(shown, 0, "a number that is too large", problems);
+        return entries;
     }
     if (!journal.is_object() || !journal.contains("entries") || !journal["entries"].is_array()) {
         report_unreadable(shown, 0, "no list \"entries\"", problems);
@@ -50,7 +59,7 @@ std::vector<JournalEntry> read_journal(std::string_view text, const std::string&
     for (const auto& entry : journal["entries"]) {
         const bool is_whole = entry.is_object() && entry.contains("tag") &&
                               entry["tag"].is_string() && entry.contains("when") &&
-                              entry["when"].is_number();
+                              is_time(entry["when"]);
         if (!is_whole) {
             report_unreadable(shown, 0, "an entry without \"tag\" and \"when\"", problems);
             continue;

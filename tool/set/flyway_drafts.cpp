@@ -93,9 +93,12 @@ private:
         placeholders.are_replaced =
             its.are_placeholders_replaced.value_or(placeholders.are_replaced);
         placeholders.values["flyway:filename"] = file.path.substr(file.path.rfind('/') + 1);
-        return {file.path, file.shown,
-                replace_placeholders(file, placeholders, problems_).value_or(""),
-                !its.in_transaction.value_or(settings_.in_transaction)};
+        auto replaced =
+            replace_placeholders(file, placeholders, problems_).value_or(ReplacedText{});
+        DraftScript script{file.path, file.shown, std::move(replaced.text),
+                           !its.in_transaction.value_or(settings_.in_transaction)};
+        script.origins = std::move(replaced.origins);
+        return script;
     }
 
     void put(const FlywayName& name, const std::string& shown, DraftScript script) {

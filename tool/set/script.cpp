@@ -140,7 +140,7 @@ void check_string_syntax(const Script& script, const std::string& shown, Problem
     for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
         const auto line_start = script.text.rfind('\n', at) + 1;
         const auto line = std::string_view(script.text).substr(line_start, 200);
-        const auto from = line.substr(at - line_start, 60);
+        const auto from = std::string_view(script.text).substr(at, 60);
         if (trim(line).starts_with("--") ||
             !std::regex_search(from.begin(), from.end(), setting,
                                std::regex_constants::match_continuous) ||

@@ -29,7 +29,9 @@ std::vector<Need> parents_in(std::string_view text, const std::string& shown) {
         ++number;
         std::string_view line = content;
         std::match_results<std::string_view::const_iterator> match;
-        if (!inside && std::regex_search(line.begin(), line.end(), match, key)) {
+        // std::regex takes the stack for each byte.
+        const auto head = line.substr(0, 1000);
+        if (!inside && std::regex_search(head.begin(), head.end(), match, key)) {
             inside = true;
             line.remove_prefix(static_cast<std::size_t>(match.position() + match.length()));
         } else if (inside && !in_brackets) {

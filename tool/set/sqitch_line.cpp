@@ -1,7 +1,6 @@
 #include "set/sqitch_line.hpp"
 
 #include <algorithm>
-#include <regex>
 
 #include "base/text.hpp"
 

@@ -246,7 +246,7 @@ SearchPath usual_search_path(const LedgerName& ledger) {
 std::optional<SearchPath> search_path_behind(std::string_view statement, const LedgerName& ledger) {
     static const std::regex setting(
         R"((?:\bset\s+(?:session\s+|local\s+)?search_path\s*(?:=|\bto\b))"
-        R"(|set_config\s*\(\s*'search_path'\s*,)\s*([^;)]*))",
+        R"(|set_config\s*\(\s*'search_path'\s*,))",
         std::regex::icase);
     static const std::regex reset(R"(\breset\s+(search_path|all)\b|\bdiscard\s+all\b)",
                                   std::regex::icase);
@@ -255,11 +255,15 @@ std::optional<SearchPath> search_path_behind(std::string_view statement, const L
         (contains_word(statement, "search_path") || contains_word(statement, "reset") ||
          contains_word(statement, "discard"));
     if (!is_about_it) return std::nullopt;
-    const std::string text(statement);
+    // std::regex takes the stack for each byte of a repetition: blanks are one, and the schemas are
+    // none of the pattern's.
+    const std::string text = one_line(statement, largest_setting);
     std::smatch match;
     if (std::regex_search(text, reset)) return usual_search_path(ledger);
     if (!std::regex_search(text, match, setting)) return std::nullopt;
-    const std::string first = first_schema(match[1].str());
+    const auto rest =
+        std::string_view(text).substr(static_cast<std::size_t>(match.position() + match.length()));
+    const std::string first = first_schema(rest.substr(0, rest.find_first_of(";)")));
     if (first == "default") return usual_search_path(ledger);
     return first == to_lower(ledger.schema) ? SearchPath::to_ledger : SearchPath::elsewhere;
 }

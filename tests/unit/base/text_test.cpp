@@ -114,6 +114,13 @@ TEST(OneLine, FoldsBlanksAndCutsAtACharacter) {
     EXPECT_EQ(one_line("aéé", 2), "a…");
 }
 
+TEST(Visible, ShowsControlCharactersAsEscapes) {
+    EXPECT_EQ(visible("a\tb\n\r\x1B[2J\x7F\xC2\x9B é\xC2"),
+              "a\tb\\n\\r\\u001B[2J\\u007F\\u009B é\xC2");
+    EXPECT_EQ(visible_lines("a\x1B\nb\n"), "a\\u001B\nb\n");
+    EXPECT_EQ(visible(""), "");
+}
+
 TEST(Counted, UsesThePluralUnlessItIsOne) {
     EXPECT_EQ(counted(0, "migration"), "0 migrations");
     EXPECT_EQ(counted(1, "migration"), "1 migration");

@@ -109,6 +109,10 @@ TEST(Annotations, RefuseDurationsThatPostgresqlWouldNotRead) {
         EXPECT_EQ(sound_annotations("-- @statement-timeout: " + value).statement_timeout, value);
 }
 
+TEST(Annotations, RefuseADurationOfAnyLength) {
+    EXPECT_FALSE(is_duration(std::string(1'000'000, '1')));
+}
+
 TEST(Annotations, RefuseAnEmptyList) {
     EXPECT_EQ(only_problem("-- @depends: ,").text(), "a.sql:1: expected a value for \"@depends\"");
 }

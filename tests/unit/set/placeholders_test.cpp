@@ -18,7 +18,7 @@ std::string text_with_values(const std::string& text,
     Problems problems;
     const auto result = replace_placeholders({"a.sql", "dir/a.sql", text}, placeholders, problems);
     for (const auto& problem : problems) ADD_FAILURE() << problem.text();
-    return result.value_or("nothing");
+    return result ? result->text : "nothing";
 }
 
 std::vector<std::string> uses_without_value(const std::string& text) {

@@ -121,10 +121,13 @@ TEST(MakeScript, LeavesAReadOnlyTransactionToItself) {
 }
 
 TEST(MakeScript, NamesASettingThatChangesHowStringsAreRead) {
+    const std::string far_behind =
+        "SELECT 1; /*" + std::string(300, ' ') + "*/ SET standard_conforming_strings = off;\n";
     for (const char* text :
          {"SET standard_conforming_strings = off;\n", "SET Standard_Conforming_Strings TO OFF;\n",
           "set standard_conforming_strings to 'off';\n",
-          "SELECT pg_catalog.set_config('standard_conforming_strings', 'off', false);\n"})
+          "SELECT pg_catalog.set_config('standard_conforming_strings', 'off', false);\n",
+          far_behind.c_str()})
         EXPECT_THAT(make(text).problems,
                     testing::Contains(testing::StartsWith("string-syntax dir/a.sql:1: ")))
             << text;

@@ -29,6 +29,19 @@ TEST(ParseToml, GivesValuesWithTheirLines) {
     EXPECT_EQ(find(table, "nothing"), nullptr);
 }
 
+// toml++ 3.3 itself would end the program, or has no defined behaviour.
+TEST(ParseToml, ReportsWhatItsLibraryTakesForImpossible) {
+    Problems problems;
+    EXPECT_TRUE(parse_toml("a = 1\n[[[b]]]\n", "x.toml", problems).empty());
+    EXPECT_TRUE(parse_toml("a = 1\nb = \xC3\xA9\n", "x.toml", problems).empty());
+    ASSERT_EQ(problems.size(), 2U);
+    EXPECT_EQ(problems[0].text(),
+              "x.toml:2: Error while parsing key: expected bare key starting character or string "
+              "delimiter, saw '['");
+    EXPECT_EQ(problems[1].text(),
+              "x.toml:2: Error while parsing value: could not determine value type");
+}
+
 TEST(ParseToml, ReportsWhatIsNoTomlWithItsLine) {
     for (const auto& [text, line] :
          {std::pair{"a = 1\na = 2\n", 2}, std::pair{"a = 'x\n", 1}, std::pair{"a = 1\n[b\n", 2}}) {

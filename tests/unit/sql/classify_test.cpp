@@ -111,7 +111,8 @@ TEST(Classify, ReadsControlWhateverItsLength) {
 
 TEST(SearchPath, IsWhatTheScriptSaysLast) {
     const LedgerName ledger{"public", "schema_migrations"};
-    for (const char* statement : {"SET search_path = app, public", "set local search_path to 'app'",
+    for (const char* statement : {"SET search_path = app, public", "SET  search_path\n=\n  app",
+                                  "set local search_path to 'app'",
                                   "SELECT set_config('search_path', 'app, public', false)",
                                   "SET search_path = \"$user\"", "SET search_path = '$user', app",
                                   "SELECT pg_catalog.set_config('search_path', '', false)"})
@@ -122,6 +123,8 @@ TEST(SearchPath, IsWhatTheScriptSaysLast) {
           "SET search_path TO \"$user\", public"})
         EXPECT_EQ(search_path_behind(statement, ledger), SearchPath::to_ledger) << statement;
     EXPECT_EQ(search_path_behind("SELECT 1", ledger), std::nullopt);
+    EXPECT_EQ(search_path_behind("SET search_path = " + std::string(60'000, 'a'), ledger),
+              SearchPath::elsewhere);
     EXPECT_EQ(search_path_behind("RESET search_path", {"ops", "t"}), SearchPath::elsewhere);
     EXPECT_EQ(search_path_behind("SET search_path = ops", {"ops", "t"}), SearchPath::to_ledger);
 }

@@ -90,5 +90,18 @@ TEST(DrizzleLayout, ReportsAJournalThatIsNone) {
                     "\"tag\" and \"when\""));
 }
 
+TEST(DrizzleLayout, ReportsNumbersThatAreNoTime) {
+    for (const auto& [number, what] :
+         {std::pair{"1e999", "a number that is too large"},
+          std::pair{"1e300", "an entry without \"tag\" and \"when\""},
+          std::pair{"18446744073709551615", "an entry without \"tag\" and \"when\""}})
+        EXPECT_THAT(
+            reading_of({journal(std::string("{\"when\": ") + number + ", \"tag\": \"0_a\"}"),
+                        {"0_a.sql", "SELECT 1;"}}),
+            testing::Contains(
+                testing::AllOf(testing::StartsWith("journal "), testing::HasSubstr(what))))
+            << number;
+}
+
 }  // namespace
 }  // namespace migration

@@ -150,6 +150,13 @@ TEST(FlywayLayout, ReportsPlaceholdersWithoutAValue) {
                             "placeholder V1__a.sql:2: a placeholder without a value: \"${x}\""));
 }
 
+TEST(FlywayLayout, KeepsTheLinesOfAScriptWithAValueOfSeveralLines) {
+    EXPECT_THAT(reading_of({{"flyway.toml", "[flyway.placeholders]\nx = \"a\\nb\\nc\"\n"},
+                            {"V1__a.sql", "SELECT '${x}',\n '${x}';\nSELECT FROM 1;\n"}}),
+                ElementsAre("1 a | SELECT 'a b c', 'a b c'; SELECT FROM 1; | -",
+                            "syntax V1__a.sql:3: syntax error at or near \"1\""));
+}
+
 TEST(FlywayLayout, TakesPlaceholdersFromTheSettingsBesideTheScripts) {
     EXPECT_THAT(reading_of({{"V1__a.sql", "SELECT '${x} ${Y} ${flyway:filename}';"},
                             {"flyway.conf", "flyway.placeholders.x=conf\nflyway.user=me\n"},

@@ -368,5 +368,22 @@ TEST(LiquibaseLayout, WatchesTheChangelogs) {
     EXPECT_THAT(folder.read().inputs, Contains(folder.path("changelog.xml")));
 }
 
+TEST(LiquibaseLayout, ReadsALineEndInAValueAsABlank) {
+    const std::string script =
+        header + "--changeset ada:1\nSELECT '${x}';\nSELECT FROM 1;\n--rollback empty\n";
+    for (const auto& [file, text] :
+         {std::pair{"changelog.xml",
+                    "<databaseChangeLog>\n<property name='x' value='a\nb\nc'/>\n"
+                    "<include file='b.sql'/>\n<include file='c.sql'/></databaseChangeLog>\n"},
+          std::pair{"changelog.yaml",
+                    "databaseChangeLog:\n- property: {name: x, value: \"a\nb\nc\"}\n"
+                    "- include: {file: b.sql}\n- include: {file: c.sql}\n"}})
+        EXPECT_THAT(reading_of({{file, text}, {"b.sql", script}}),
+                    ElementsAre("b.sql::1::ada  | SELECT 'a b c'; SELECT FROM 1; | ",
+                                "syntax b.sql:4: syntax error at or near \"1\"",
+                                "missing-file " + std::string(file) +
+                                    ":6: the folder has no such changelog: \"c.sql\""));
+}
+
 }  // namespace
 }  // namespace migration

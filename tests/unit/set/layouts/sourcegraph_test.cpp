@@ -73,5 +73,13 @@ TEST(SourcegraphLayout, ReportsAFolderWithoutMetadata) {
                                                "\"2_b/metadata.yaml\""));
 }
 
+TEST(SourcegraphLayout, ReadsLinesOfAnyLength) {
+    const std::string blanks(200'000, ' ');
+    EXPECT_THAT(reading_of(SetFolder(joined(
+                    {migration_files("1_a", "name: a\nx: " + blanks + "parents: [2]\n"),
+                     migration_files("2_b", "parents: [1," + blanks + "1]\nparent" + blanks)}))),
+                ElementsAre("1 a | SELECT 1; | SELECT 2;", "2 b | SELECT 1; | SELECT 2;"));
+}
+
 }  // namespace
 }  // namespace migration

@@ -1,0 +1,5 @@
+-- no-transaction
+BEGIN READ ONLY;
+VACUUM;
+COMMIT;
+PREPARE TRANSACTION 'x';
