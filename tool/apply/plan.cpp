@@ -158,12 +158,10 @@ std::vector<UpStep> plan_up(const MigrationSet& set, const std::vector<LedgerRow
         if (last != nullptr && &migration > last) break;
         if (options.steps && static_cast<int>(steps.size()) >= *options.steps) break;
         const auto row = rows.find(migration.version);
-        if (row == rows.end())
+        if (row == rows.end() || is_outdated(migration, *row->second))
             steps.push_back({&migration});
         else if (row->second->incomplete)
             steps.push_back({&migration, *row->second});
-        else if (is_outdated(migration, *row->second))
-            steps.push_back({&migration});
     }
     if (!options.allow_out_of_order) refuse_out_of_order(set, steps, rows);
     return steps;

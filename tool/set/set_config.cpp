@@ -107,6 +107,7 @@ private:
     void report_unknown(const std::string& key, int line,
                         const std::vector<std::pair<std::string, Read>>& readers) {
         std::vector<std::string> names;
+        names.reserve(readers.size());
         for (const auto& [name, read] : readers) names.push_back(name);
         const auto guess = nearest(key, names);
         report(line, "unknown key: \"" + key + "\"",
