@@ -134,6 +134,15 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
     return std::nullopt;
 }
 
+std::string with_valid_utf8(std::string_view text) {
+    std::string valid;
+    while (const auto bad = first_invalid_utf8(text)) {
+        valid.append(text.substr(0, *bad)).append("\uFFFD");
+        text.remove_prefix(*bad + 1);
+    }
+    return valid.append(text);
+}
+
 int line_at(std::string_view text, std::size_t offset) {
     offset = std::min(offset, text.size());
     // Between a CR and its LF the line has not ended.

@@ -45,6 +45,9 @@ std::string_view without_byte_order_mark(std::string_view text);
 // Byte offset of the first byte that is not UTF-8, or nothing.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
+// The text with "�" for each byte that is not UTF-8.
+std::string with_valid_utf8(std::string_view text);
+
 // Line number, from 1, of a byte offset.
 int line_at(std::string_view text, std::size_t offset);
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_text.hpp"
 
 namespace migration {
 namespace {
@@ -190,11 +191,11 @@ Manifest manifest_from_json(const json& object, const PackedTexts& texts) {
 
 Manifest manifest_from_text(const std::string& text, const std::string& source) {
     try {
-        const json object = json::parse(text);
+        const auto object = parse_json<json>(text);
         if (object.at("format") != format)
             throw Error(ErrorKind::usage, source + ": expected a manifest of format " +
                                               std::to_string(format) + " but found format " +
-                                              object.at("format").dump());
+                                              json_quote(object.at("format")));
         return from_json(object, [](const json& entry) -> const json& { return entry; });
     } catch (const json::exception& error) {
         throw Error(ErrorKind::usage, source + ": not a manifest: " + error.what(),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.hpp"
 #include "sandbox/container_engine.hpp"
 #include "sandbox/external_databases.hpp"
 
@@ -72,9 +73,8 @@ std::string lease_to_text(const Lease& lease) {
 }
 
 std::optional<Lease> lease_from_text(const std::string& text) {
-    const auto object = ordered_json::parse(text, nullptr, false);
-    if (!object.is_object()) return std::nullopt;
     try {
+        const auto object = parse_json<ordered_json>(text);
         const auto provider = provider_named(object.at("provider").get<std::string>());
         if (!provider) return std::nullopt;
         Lease lease;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_text.hpp"
 #include "base/text.hpp"
 
 namespace migration {
@@ -23,7 +24,7 @@ void check_dialect(const nlohmann::json& journal, std::string_view text, const s
                    Problems& problems) {
     const auto found = journal.find("dialect");
     if (found == journal.end() || *found == "postgresql" || *found == "pg") return;
-    const std::string dialect = found->is_string() ? found->get<std::string>() : found->dump();
+    const std::string dialect = found->is_string() ? found->get<std::string>() : json_quote(*found);
     problems.push_back({"provider", shown, line_of_name(text, dialect),
                         "the scripts are not for PostgreSQL: \"" + dialect + "\"",
                         "the tool runs scripts for the dialect \"postgresql\" alone"});
@@ -42,13 +43,13 @@ std::vector<JournalEntry> read_journal(std::string_view text, const std::string&
     std::vector<JournalEntry> entries;
     nlohmann::json journal;
     try {
-        journal = nlohmann::json::parse(text);
+        journal = parse_json<nlohmann::json>(text);
     } catch (const nlohmann::json::parse_error& error) {
         report_unreadable(shown, line_at(text, std::min(error.byte, text.size())), "no JSON",
                           problems);
         return entries;
-    } catch (const nlohmann::json::out_of_range&) {
-        report_unreadable(shown, 0, "a number that is too large", problems);
+    } catch (const nlohmann::json::exception&) {
+        report_unreadable(shown, 0, "a number that is too large, or lists in lists", problems);
         return entries;
     }
     if (!journal.is_object() || !journal.contains("entries") || !journal["entries"].is_array()) {

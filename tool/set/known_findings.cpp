@@ -6,6 +6,7 @@
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/json_text.hpp"
 
 namespace migration {
 namespace {
@@ -37,11 +38,11 @@ KnownFindings read_known_findings(const std::filesystem::path& file) {
     const std::string text = read_file(file);
     KnownFindings known{file, sha256_hex(text), {}};
     try {
-        const auto object = ordered_json::parse(text);
+        const auto object = parse_json<ordered_json>(text);
         if (object.at("format") != known_format)
             throw Error(ErrorKind::usage, file.string() + ": expected known findings of format " +
                                               std::to_string(known_format) + " but found format " +
-                                              object.at("format").dump());
+                                              json_quote(object.at("format")));
         for (const auto& entry : object.at("findings"))
             known.entries.push_back(known_from_json(entry));
     } catch (const ordered_json::exception& error) {

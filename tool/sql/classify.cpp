@@ -274,8 +274,8 @@ Classified classify(const std::string& statement, const LedgerName& ledger, Sear
     Classified classified;
     if (result.error != nullptr) {
         const auto position = static_cast<std::size_t>(std::max(result.error->cursorpos, 1));
-        classified.problem =
-            SqlProblem{offset_of_character(statement, position), result.error->message};
+        classified.problem = SqlProblem{offset_of_character(statement, position),
+                                        with_valid_utf8(result.error->message)};
     } else {
         const auto tree = json::parse(result.parse_tree);
         if (!tree["stmts"].empty()) {

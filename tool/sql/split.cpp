@@ -26,7 +26,9 @@ Pieces take(PgQuerySplitResult result, const std::string& text) {
     Pieces taken;
     if (result.error != nullptr) {
         const auto position = static_cast<std::size_t>(std::max(result.error->cursorpos, 1));
-        taken.problem = SqlProblem{offset_of_character(text, position), result.error->message};
+        // PostgreSQL's scanner cuts "1é" in the middle of the letter.
+        taken.problem =
+            SqlProblem{offset_of_character(text, position), with_valid_utf8(result.error->message)};
         result.n_stmts = 0;  // the library counts statements that it has not made
     }
     for (int i = 0; i < result.n_stmts; ++i)

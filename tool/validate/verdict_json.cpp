@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_text.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
 
@@ -229,11 +230,11 @@ std::string verdicts_to_text(const Verdicts& verdicts) {
 
 Verdicts verdicts_from_text(const std::string& text, const std::string& source) {
     try {
-        const auto object = ordered_json::parse(text);
+        const auto object = parse_json<ordered_json>(text);
         if (object.at("format") != format)
             throw Error(ErrorKind::usage, source + ": expected verdicts of format " +
                                               std::to_string(format) + " but found format " +
-                                              object.at("format").dump());
+                                              json_quote(object.at("format")));
         Verdicts verdicts{
             object.at("tool"), object.at("set"), object.at("layout"), object.at("digest"), {}, {}};
         for (const auto& run : object.at("runs")) verdicts.runs.push_back(run_from_json(run));

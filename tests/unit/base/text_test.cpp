@@ -114,6 +114,11 @@ TEST(OneLine, FoldsBlanksAndCutsAtACharacter) {
     EXPECT_EQ(one_line("aéé", 2), "a…");
 }
 
+TEST(WithValidUtf8, ReplacesEachByteThatIsNone) {
+    EXPECT_EQ(with_valid_utf8("aé\xC3\xFF\n"), "aé��\n");
+    EXPECT_EQ(with_valid_utf8(""), "");
+}
+
 TEST(Visible, ShowsControlCharactersAsEscapes) {
     EXPECT_EQ(visible("a\tb\n\r\x1B[2J\x7F\xC2\x9B é\xC2"),
               "a\tb\\n\\r\\u001B[2J\\u007F\\u009B é\xC2");

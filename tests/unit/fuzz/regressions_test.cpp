@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <filesystem>
 
 #include "base/file.hpp"
@@ -44,6 +45,22 @@ TEST_P(FuzzInputs, MayHaveLinesOfAnyLength) {
         while (line.size() < 100'000) line += piece;
         SCOPED_TRACE(piece);
         EXPECT_NO_THROW(GetParam().run(line));
+    }
+}
+
+TEST_P(FuzzInputs, MayNestDeeply) {
+    constexpr std::size_t levels = 100'000;
+    for (const auto& [before, open, close, behind] :
+         {std::array{R"({"format": )", "[", "]", R"(, "findings": []})"},
+          std::array{R"({"dialect": )", R"({"a":)", "0}", R"(, "entries": []})"},
+          std::array{"a = ", "[", "]", ""}, std::array{"", "[a.", "]", ""},
+          std::array{"SELECT ", "(", ")", ";"},
+          std::array{"\\if ", "true\n\\if ", "\n\\endif\n", ""}}) {
+        std::string text = before;
+        for (std::size_t i = 0; i < levels; ++i) text += open;
+        for (std::size_t i = 0; i < levels; ++i) text += close;
+        SCOPED_TRACE(before);
+        EXPECT_NO_THROW(GetParam().run(text + behind));
     }
 }
 

@@ -158,5 +158,11 @@ TEST(Split, TakesATableOfTheLedgersNameInAnotherSchemaForWhatItIs) {
         (std::vector{plain, self_record}));
 }
 
+TEST(Split, SaysWhatIsWrongInUtf8) {
+    const auto split = split_script("SELECT 1é;", {});
+    ASSERT_TRUE(split.unsplittable.has_value());
+    EXPECT_EQ(split.unsplittable->message, "trailing junk after numeric literal at or near \"1�\"");
+}
+
 }  // namespace
 }  // namespace migration

@@ -92,7 +92,7 @@ TEST(DrizzleLayout, ReportsAJournalThatIsNone) {
 
 TEST(DrizzleLayout, ReportsNumbersThatAreNoTime) {
     for (const auto& [number, what] :
-         {std::pair{"1e999", "a number that is too large"},
+         {std::pair{"1e999", "a number that is too large, or lists in lists"},
           std::pair{"1e300", "an entry without \"tag\" and \"when\""},
           std::pair{"18446744073709551615", "an entry without \"tag\" and \"when\""}})
         EXPECT_THAT(
