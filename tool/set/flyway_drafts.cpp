@@ -93,9 +93,11 @@ private:
         placeholders.are_replaced =
             its.are_placeholders_replaced.value_or(placeholders.are_replaced);
         placeholders.values["flyway:filename"] = file.path.substr(file.path.rfind('/') + 1);
-        return {file.path, file.shown,
-                replace_placeholders(file, placeholders, problems_).value_or(""),
-                !its.in_transaction.value_or(settings_.in_transaction)};
+        DraftScript script{file.path, file.shown,
+                           replace_placeholders(file, placeholders, problems_).value_or(""),
+                           !its.in_transaction.value_or(settings_.in_transaction)};
+        if (script.text != file.text) script.file_text = file.text;
+        return script;
     }
 
     void put(const FlywayName& name, const std::string& shown, DraftScript script) {
