@@ -29,7 +29,7 @@ GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock,
       allowed_drift_(options.allowed_drift),
       listener_(listener) {
     engine_.use_lock(lock);
-    if (options.kept) keeper_.emplace(session, *options.kept, set);
+    if (options.kept) keeper_.emplace(session, ledger, *options.kept, set);
 }
 
 void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
@@ -115,10 +115,7 @@ std::optional<long long> GuardedEngine::down(const DownStep& step) {
     guard_step(step.row.version, false,
                {step.migration != nullptr ? step.migration->down.value().text
                                           : step.row.down_sql.value()});
-    if (keeper_)
-        engine_.hooks().recorded = [this, &step](long long) {
-            keeper_->undone(step.row.version, step.row.slug);
-        };
+    if (keeper_) engine_.hooks().recorded = [this, &step](long long) { keeper_->undone(step.row); };
     const auto time = step.migration != nullptr ? engine_.down(*step.migration, step.row)
                                                 : engine_.down(step.row);
     if (guard_) guard_->advance(step.row.version, false);

@@ -2,8 +2,19 @@
 // -1 for none. While the row is dirty nobody knows what the database has.
 
 #include "adopt/history_tool.hpp"
+#include "base/digest.hpp"
 
 namespace migration {
+namespace {
+
+// database/util.go, GenerateAdvisoryLockId, of 32 bits.
+std::int64_t lock_key_of_golang_migrate(const LedgerName& table, std::string_view database) {
+    constexpr std::uint32_t salt = 1486364155;
+    const std::string zero(1, '\0');
+    return crc32(table.schema + zero + table.table + zero + std::string(database)) * salt;
+}
+
+}  // namespace
 
 const HistoryTool golang_migrate_history{
     .name = "golang-migrate",
@@ -25,6 +36,7 @@ DELETE FROM {table}; INSERT INTO {table} (version, dirty) VALUES ({number}, fals
 DELETE FROM {table}; INSERT INTO {table} (version, dirty) SELECT {before}, false
     WHERE {before} IS NOT NULL
 )sql",
+    .lock_key = lock_key_of_golang_migrate,
 };
 
 }  // namespace migration

@@ -12,6 +12,9 @@ const HistoryTool tern_history{
     .identity = &by_number,
     .record = "UPDATE {table} SET version = {number}",
     .forget = "UPDATE {table} SET version = coalesce({before}, 0)",
+    .lock_key = [](const LedgerName&, std::string_view) -> std::int64_t {
+        return 9628173550095224;  // migrate/migrate.go
+    },
 };
 
 }  // namespace migration
