@@ -83,14 +83,16 @@ Error not_found(Session& session, const WantedHistory& wanted, bool is_there) {
                                          " does not have the columns of the history of " + whose};
     const Rows path =
         session.rows("SELECT pg_catalog.array_to_string(pg_catalog.current_schemas(false), ', ')");
-    return {ErrorKind::mismatch,
-            "found no history of " + whose + " in the schemas of the search path: \"" +
-                path.text(0, 0) + "\"",
-            "name the table with --history-table SCHEMA.TABLE, or record what the database has "
-            "with 'baseline --at VERSION'"};
+    return {
+        ErrorKind::mismatch,
+        "found no history of " + whose + " in the schemas of the search path: \"" +
+            path.text(0, 0) + "\"",
+        "name the table with --history-table SCHEMA.TABLE, or " +
+            (wanted.option == "--from" ? "record what the database has with 'baseline --at VERSION'"
+                                       : "leave " + std::string(wanted.option) + " out")};
 }
 
-Error found_several(const std::vector<FoundHistory>& found) {
+Error found_several(const std::vector<FoundHistory>& found, std::string_view option) {
     std::vector<std::string> names;
     std::set<std::string_view> tools;
     std::set<std::string> tables;
@@ -100,7 +102,7 @@ Error found_several(const std::vector<FoundHistory>& found) {
         tables.insert(shown_table(each.table));
     }
     std::string way_out = "say which one with ";
-    if (tools.size() > 1) way_out += "--from TOOL";
+    if (tools.size() > 1) way_out += std::string(option) + " TOOL";
     if (tools.size() > 1 && tables.size() > 1) way_out += " or ";
     if (tables.size() > 1) way_out += "--history-table SCHEMA.TABLE";
     return {ErrorKind::usage, "found more than one history: " + join(names, ", "), way_out};
@@ -112,7 +114,7 @@ FoundHistory find_history(Session& session, const WantedHistory& wanted) {
     const auto tables = read_tables(session, wanted);
     auto found = recognise(tables, wanted);
     if (found.empty()) throw not_found(session, wanted, !tables.empty());
-    if (found.size() > 1) throw found_several(found);
+    if (found.size() > 1) throw found_several(found, wanted.option);
     return found.front();
 }
 

@@ -2,6 +2,7 @@
 
 // Finds the table in which another tool keeps its history.
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -12,8 +13,15 @@
 namespace migration {
 
 struct WantedHistory {
-    const HistoryTool* tool = nullptr;  // null: whichever it is
-    std::optional<LedgerName> table;    // under any name
+    const HistoryTool* tool = nullptr;   // null: whichever it is
+    std::optional<LedgerName> table;     // under any name
+    std::string_view option = "--from";  // that names the tool
+};
+
+// Of --keep-in-step.
+struct KeptHistory {
+    WantedHistory wanted;
+    std::chrono::milliseconds lock_wait{0};  // for the other tool
 };
 
 struct FoundHistory {

@@ -3,11 +3,13 @@
 // The tools whose history can be taken over. Each has a file of its own under adopt/tools/ and a
 // line in the table.
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "adopt/identity.hpp"
 #include "adopt/recorded_checksum.hpp"
+#include "base/ledger_name.hpp"
 
 namespace migration {
 
@@ -33,12 +35,19 @@ struct HistoryTool {
     IsUnchanged is_unchanged = nullptr;  // null: checksums are not compared
 
     // The statements by which the tool itself records that a migration was applied or undone, with
-    // the words of adopt/history_keeper. Without `record` its history cannot be kept in step, and
-    // why.
+    // the words of adopt/history_statement. Without `record` its history cannot be kept in step,
+    // and why.
     std::string_view record = {};
     std::string_view record_repeatable = {};
     std::string_view forget = {};
+    std::string_view forget_repeatable = {};
     std::string_view why_not_kept = {};
+    // The layout that alone carries what a row needs; `why_not_kept` names that, and is followed by
+    // the layout that does not have it.
+    std::string_view only_layout = {};
+    // The advisory lock that the tool holds while it works, or one of these; null: none.
+    std::vector<std::int64_t> (*lock_keys)(const LedgerName& table,
+                                           std::string_view database) = nullptr;
 };
 
 extern const HistoryTool alembic_history;

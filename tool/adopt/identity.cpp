@@ -103,7 +103,8 @@ Keys change_of_migration(const Migration& migration) {
 
 Keys hash_of_migration(const Migration& migration) {
     Keys keys;
-    for (const auto& text : possible_files(migration.up.text)) keys.push_back(sha256_hex(text));
+    for (const auto& text : possible_files(migration.up.text_of_file()))
+        keys.push_back(sha256_hex(text));
     return keys;
 }
 

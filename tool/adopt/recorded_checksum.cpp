@@ -22,20 +22,9 @@ std::string with_crlf(std::string_view text) {
 
 template <typename Digest>
 bool any_file_has(const Migration& migration, std::string_view checksum, const Digest& digest) {
-    const auto files = possible_files(migration.up.text);
+    const auto files = possible_files(migration.up.text_of_file());
     return std::any_of(files.begin(), files.end(),
                        [&](const auto& file) { return digest(file) == checksum; });
-}
-
-// The polynomial of Ethernet and zip, bit by bit.
-std::uint32_t crc32_of_lines(std::string_view text) {
-    std::uint32_t crc = 0xFFFFFFFFU;
-    for (const char c : text) {
-        if (c == '\n' || c == '\r') continue;
-        crc ^= static_cast<unsigned char>(c);
-        for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
-    }
-    return ~crc;
 }
 
 // As Rust hashes a text: its bytes and one that no UTF-8 has.
@@ -84,17 +73,20 @@ bool has_sha384(const Migration& migration, std::string_view checksum) {
 }
 
 std::string line_crc32(std::string_view text) {
-    return std::to_string(static_cast<std::int32_t>(crc32_of_lines(text)));
+    std::string lines(text);
+    std::erase_if(lines, [](char c) { return c == '\n' || c == '\r'; });
+    return std::to_string(static_cast<std::int32_t>(crc32(lines)));
 }
 
 bool has_line_crc32(const Migration& migration, std::string_view checksum) {
-    return line_crc32(migration.up.text) == checksum;
+    return line_crc32(migration.up.text_of_file()) == checksum ||
+           (migration.repeatable && line_crc32(migration.up.text) == checksum);
 }
 
 std::string refinery_checksum(const Migration& migration, std::string_view name, std::size_t size) {
     return std::to_string(sip_hash_13(hashed_text(name) +
                                       little_endian(number_in(migration.version), size) +
-                                      hashed_text(migration.up.text)));
+                                      hashed_text(migration.up.text_of_file())));
 }
 
 bool has_sip_hash(const Migration& migration, std::string_view checksum) {
@@ -110,7 +102,7 @@ bool has_sip_hash(const Migration& migration, std::string_view checksum) {
 
 bool has_hash_line(const Migration& migration, std::string_view checksum) {
     constexpr std::string_view mark = "--! Hash: ";
-    for (const auto& line : lines_of(migration.up.text)) {
+    for (const auto& line : lines_of(migration.up.text_of_file())) {
         if (!line.content.starts_with("--!")) break;
         if (line.content.starts_with(mark))
             return trim(line.content.substr(mark.size())) == checksum;

@@ -132,6 +132,7 @@ std::optional<long long> Engine::attempt(LogRow log, const Script& script, const
                 continue;
             if (session_.connected()) {
                 log.outcome = "failed";
+                log.reason.clear();
                 log.error = redact(error.what());
                 log.execution_time_ms = since(start);
                 try {
@@ -250,12 +251,12 @@ bool Engine::claim(LedgerRow& row) {
     return true;
 }
 
-void Engine::tell_recorded(const LogRow& log) {
-    if (hooks_.recorded) hooks_.recorded(log.execution_time_ms);
+void Engine::tell_recorded(LogRow& log) {
+    if (hooks_.recorded) hooks_.recorded(log);
 }
 
 // The last position: whoever has lost his lease meanwhile must not say that it is done.
-void Engine::finish_stepwise(LedgerRow& row, const LogRow& log) {
+void Engine::finish_stepwise(LedgerRow& row, LogRow& log) {
     begin_with_lock();
     ledger_.record_position(row);
     tell_recorded(log);

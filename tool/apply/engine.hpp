@@ -36,8 +36,8 @@ struct EngineHooks {
     std::function<void(const ServerNotice&)> noticed = {};
     // Behind a script that ran outside a transaction, before it counts as done.
     std::function<void()> completed = {};
-    // In the transaction that puts the step on record, with its milliseconds.
-    std::function<void(long long)> recorded = {};
+    // In the transaction that puts the step on record; may give the reason in its audit row.
+    std::function<void(LogRow&)> recorded = {};
 };
 
 class Engine {
@@ -81,8 +81,8 @@ private:
     bool run_transaction(const Script& script, const Script* verify, const std::string& directory,
                          const Record& record);
     bool claim(LedgerRow& row);
-    void finish_stepwise(LedgerRow& row, const LogRow& log);
-    void tell_recorded(const LogRow& log);
+    void finish_stepwise(LedgerRow& row, LogRow& log);
+    void tell_recorded(LogRow& log);
     void begin_with_lock();
     // `complete` is what must hold behind the last statement.
     void run_stepwise(const Script& script, const std::string& directory, LedgerRow& row,

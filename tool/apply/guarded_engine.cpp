@@ -29,7 +29,7 @@ GuardedEngine::GuardedEngine(Session& session, Ledger& ledger, SetLock& lock,
       allowed_drift_(options.allowed_drift),
       listener_(listener) {
     engine_.use_lock(lock);
-    if (options.kept) keeper_.emplace(session, *options.kept, set);
+    if (options.kept) keeper_.emplace(session, ledger, *options.kept, set);
 }
 
 void GuardedEngine::check_start(const std::vector<LedgerRow>* given) {
@@ -94,8 +94,9 @@ void GuardedEngine::guard_step(const std::string& version, bool up,
 
 void GuardedEngine::keep_up(const Migration& migration) {
     if (!keeper_) return;
-    engine_.hooks().recorded = [this, &migration](long long milliseconds) {
-        keeper_->applied(migration, milliseconds);
+    engine_.hooks().recorded = [this, &migration](LogRow& log) {
+        keeper_->applied(migration, log.execution_time_ms);
+        log.reason = keeper_->note();
     };
 }
 
@@ -116,8 +117,9 @@ std::optional<long long> GuardedEngine::down(const DownStep& step) {
                {step.migration != nullptr ? step.migration->down.value().text
                                           : step.row.down_sql.value()});
     if (keeper_)
-        engine_.hooks().recorded = [this, &step](long long) {
-            keeper_->undone(step.row.version, step.row.slug);
+        engine_.hooks().recorded = [this, &step](LogRow& log) {
+            keeper_->undone(step.row);
+            log.reason = keeper_->note();
         };
     const auto time = step.migration != nullptr ? engine_.down(*step.migration, step.row)
                                                 : engine_.down(step.row);

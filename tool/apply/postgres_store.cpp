@@ -24,6 +24,13 @@ void PostgresStore::require_validated(bool allow) const {
     require_validated_server(source_, session_, allow);
 }
 
+void PostgresStore::require_in_step(const KeptHistory& kept) {
+    HistoryKeeper keeper(session_, ledger_, kept, *source_.set);
+    session_.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    keeper.require_in_step(applied());
+    session_.command("COMMIT");
+}
+
 std::vector<LedgerRow> PostgresStore::applied() {
     return source_.set->stores.empty() ? ledger_.applied() : ledger_.applied_in_sequence();
 }
@@ -69,15 +76,22 @@ std::vector<ObjectKey> PostgresStore::made_objects(const std::vector<LedgerRow>&
 void PostgresStore::drop(const std::vector<ObjectKey>& objects,
                          const std::vector<LedgerRow>& applied, const GuardOptions& options) {
     std::optional<HistoryKeeper> keeper;
-    if (options.kept) keeper.emplace(session_, *options.kept, *source_.set);
+    if (options.kept) {
+        keeper.emplace(session_, ledger_, *options.kept, *source_.set);
+        keeper->require_in_step(applied);
+    }
     session_.command("BEGIN; SET LOCAL lock_timeout = " +
                      quote_literal(options.limits.lock_timeout));
     lock_.value().hold();
     drop_objects(session_, objects);
-    if (ledger_.exists())
-        for (const auto& row : applied) ledger_.remove(log_row(row, "fresh"));
     if (keeper)
-        for (const auto& row : applied) keeper->undone(row.version, row.slug);
+        for (auto row = applied.rbegin(); row != applied.rend(); ++row) keeper->undone(*row);
+    if (ledger_.exists())
+        for (const auto& row : applied) {
+            LogRow log = log_row(row, "fresh");
+            if (keeper) log.reason = keeper->note();
+            ledger_.remove(log);
+        }
     session_.command("COMMIT");
 }
 

@@ -24,6 +24,7 @@ public:
     const ManifestServer* validated() const override;
     void require_validated(bool allow) const override;
     void require_unprotected() override;
+    void require_in_step(const KeptHistory& kept) override;
     std::vector<LedgerRow> applied() override;
     bool has_everything() override { return ledger_.has_exactly(source_.identity); }
     void create_ledger() override;

@@ -10,6 +10,12 @@ void finish(const Run& run, std::size_t steps, std::size_t planned) {
     run.listener.finish(run.source.identity.name, steps, planned);
 }
 
+// Where another tool's history is to be in step afterwards, it must be so without a step, too.
+void finish_without_step(const Run& run) {
+    if (run.settings.guard.kept) run.store.require_in_step(*run.settings.guard.kept);
+    finish(run, 0, 0);
+}
+
 void apply_each(const Run& run, StepEngine& engine, const std::vector<UpStep>& steps) {
     for (const auto& step : steps)
         run_step(run, step.migration->version, step.migration->slug, steps.size(),
@@ -87,10 +93,10 @@ void run_up(const Run& run, const UpRequest& request) {
     run.record.database = run.store.database();
     // Asked before the lock: with nothing to do, runners do not wait for each other.
     if (!request.only_try && !request.plan.to && run.store.has_everything())
-        return finish(run, 0, 0);
+        return finish_without_step(run);
     auto applied = run.store.applied();
     auto steps = plan_and_tell(*source.set, applied, request.plan, run.listener);
-    if (steps.empty()) return finish(run, 0, 0);
+    if (steps.empty()) return finish_without_step(run);
     run.store.require_validated(run.settings.allow_unvalidated_server);
     face_obstacles(run, run.store.obstacles_to_up(steps));
     warn_of_wrong_downs(run, steps);
@@ -98,7 +104,7 @@ void run_up(const Run& run, const UpRequest& request) {
     run.store.lock(run.settings.lock_wait);
     applied = run.store.applied();
     steps = plan_and_tell(*source.set, applied, request.plan, run.listener);
-    if (steps.empty()) return finish(run, 0, 0);
+    if (steps.empty()) return finish_without_step(run);
     const auto engine = run.store.engine(run.settings.guard, run.listener);
     engine->check_start();
     write_backup(run, applied);

@@ -24,7 +24,7 @@ struct GuardOptions {
     Limits limits;
     std::vector<std::string> allowed_drift;
     // The history of another tool that is kept in step; nothing without.
-    std::optional<WantedHistory> kept = {};
+    std::optional<KeptHistory> kept = {};
 };
 
 // Takes the steps of one run, under the lock, and compares each with the manifest.
@@ -62,6 +62,9 @@ public:
     virtual void require_validated(bool allow) const = 0;
     // Throws Error (usage) if the site has protected the database.
     virtual void require_unprotected() = 0;
+
+    // Throws Error as HistoryKeeper::require_in_step() does.
+    virtual void require_in_step(const KeptHistory& kept) = 0;
 
     // The ledger's rows, in the order in which the migrations were applied.
     virtual std::vector<LedgerRow> applied() = 0;

@@ -75,4 +75,13 @@ std::string sha384_hex(std::string_view bytes) {
     return digest_hex(EVP_sha384(), bytes);
 }
 
+std::uint32_t crc32(std::string_view bytes) {
+    std::uint32_t crc = 0xFFFFFFFFU;
+    for (const char c : bytes) {
+        crc ^= static_cast<unsigned char>(c);
+        for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
+    }
+    return ~crc;
+}
+
 }  // namespace migration

@@ -2,6 +2,7 @@
 
 // Digests (OpenSSL) as lower-case hexadecimal text. Ours are SHA-256.
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,5 +33,7 @@ std::string sha256_hex(std::string_view bytes);
 // Those that other tools record.
 std::string sha1_hex(std::string_view bytes);
 std::string sha384_hex(std::string_view bytes);
+// That of Ethernet and zip.
+std::uint32_t crc32(std::string_view bytes);
 
 }  // namespace migration

@@ -128,6 +128,9 @@ void add_baseline_command(CommandLine& line, const AddSource& add_source) {
     command.flag("--accept-changed", options->accept_changed,
                  "with --from: take scripts as they are, even if the other tool\n"
                  "applied other ones");
+    command.flag("--accept-undone", options->accept_undone,
+                 "with --from: take over what was undone here, too, because the\n"
+                 "other tool has applied it since");
     command.flag("--dry-run", options->dry_run, "show what would be recorded, and change nothing");
     command.exclude("--at", "--from");
     command.on_run([options, load = add_source(command)] {

@@ -18,6 +18,7 @@ struct BaselineArguments {
     std::string from;  // a tool, or "auto"
     std::string history_table;
     bool accept_changed = false;
+    bool accept_undone = false;
     bool dry_run = false;
 };
 

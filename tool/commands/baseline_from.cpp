@@ -5,6 +5,7 @@
 
 #include "adopt/adoption.hpp"
 #include "adopt/find_history.hpp"
+#include "adopt/out_of_step.hpp"
 #include "adopt/read_history.hpp"
 #include "apply/guarded_engine.hpp"
 #include "apply/ledger_rows.hpp"
@@ -113,17 +114,11 @@ std::vector<AdoptedMigration> new_migrations(const std::vector<AdoptedMigration>
 
 // What this tool has undone, the other tool's table still has.
 void require_not_undone(Ledger& ledger, const std::vector<AdoptedMigration>& adopted,
-                        const ForeignHistory& history) {
+                        const FoundHistory& found) {
     VersionSet wanted;
     for (const auto& each : adopted) wanted.insert(each.migration->version);
-    for (const auto& log : ledger.history())
-        if ((log.action == "down" || log.action == "fresh") && log.outcome == "done" &&
-            wanted.contains(log.version))
-            throw Error(ErrorKind::mismatch,
-                        "migration \"" + migration_name(log.version, log.slug) +
-                            "\" was undone at " + log.logged_at + ", but " + history.tool +
-                            " still has it as applied",
-                        "apply it with 'up'");
+    if (const auto undone = undone_out_of_step(ledger, found, wanted))
+        throw undone_but_applied(found, *undone);
 }
 
 std::vector<LedgerRow> rows_for(const Source& source, const Session& session,
@@ -187,7 +182,7 @@ private:
         for (const auto& warning : adoption.warnings) report_.warns(warning, "");
         if (!how.is_compared) note_that_nothing_is_compared(source_, report_);
         auto rest = new_migrations(adoption.adopted, applied_);
-        require_not_undone(ledger_, rest, history_);
+        if (!options_.accept_undone) require_not_undone(ledger_, rest, found_);
         return rest;
     }
 

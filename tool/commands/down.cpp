@@ -66,6 +66,7 @@ void add_down_command(CommandLine& line, const AddSource& add_source) {
     command.on_run([options, load = add_source(command)] {
         if (!options->to.empty()) options->plan.to = options->to;
         const Source source = load();
+        if (options->dry_run) require_not_kept(options->run);
         if (options->dry_run)
             return run_without_hooks(options->run, [&] { return preview(source, *options); });
         RunOutcome outcome{"down", source.identity.name};

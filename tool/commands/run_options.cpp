@@ -35,16 +35,32 @@ WantedHistory wanted_history(const std::string& tool, const std::string& table) 
 RunSettings RunOptions::settings() const {
     RunSettings settings{
         {limits, allowed_drift}, database.lock_wait(), ignore_preflight, allow_unvalidated_server};
-    if (!keep_in_step.empty()) settings.guard.kept = wanted_history(keep_in_step, history_table);
+    if (keep_in_step.empty()) {
+        if (takes_keep && !history_table.empty())
+            throw Error(ErrorKind::usage, "--history-table needs --keep-in-step",
+                        "--keep-in-step writes the table that --history-table names");
+        return settings;
+    }
+    KeptHistory kept{wanted_history(keep_in_step, history_table), database.lock_wait()};
+    kept.wanted.option = "--keep-in-step";
+    settings.guard.kept = std::move(kept);
     return settings;
 }
 
 void add_keep_option(Command& command, RunOptions& options) {
+    options.takes_keep = true;
     command.optional_text("--keep-in-step", options.keep_in_step, "auto", "TOOL",
                           "write the history table of another tool, too, as that tool would,\n"
                           "for teams that move over slowly (default: as its columns tell)");
     command.text("--history-table", options.history_table, "SCHEMA.TABLE",
                  "the table of that tool, if it has another name than usual");
+}
+
+void require_not_kept(const RunOptions& options) {
+    if (!options.keep_in_step.empty())
+        throw Error(ErrorKind::usage, "--dry-run does not print the rows of another tool's history",
+                    "leave --keep-in-step out; 'up --dry-run=execute --keep-in-step' tries them, "
+                    "and rolls back");
 }
 
 void add_run_options(Command& command, RunOptions& options) {

@@ -20,6 +20,7 @@ struct RunOptions {
     std::string log_file;
     std::string on_failure;
     std::string on_success;
+    bool takes_keep = false;   // the command has --keep-in-step
     std::string keep_in_step;  // a tool, or auto
     std::string history_table;
 
@@ -29,6 +30,9 @@ struct RunOptions {
 
 // --keep-in-step, for commands that apply or undo.
 void add_keep_option(Command& command, RunOptions& options);
+
+// For a command that prints its statements: throws Error (usage) where --keep-in-step is given.
+void require_not_kept(const RunOptions& options);
 
 // The history that the options name: a tool or auto, and its table if that is given.
 WantedHistory wanted_history(const std::string& tool, const std::string& table);

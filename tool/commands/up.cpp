@@ -72,6 +72,7 @@ int preview_from(const Source& source, const UpArguments& options) {
 int up(const Source& source, UpArguments& options) {
     if (!options.to.empty()) options.plan.to = options.to;
     if (options.steps > 0) options.plan.steps = options.steps;
+    if (options.dry_run == "print") require_not_kept(options.run);
     if (!options.from.empty()) return preview_from(source, options);
     if (options.dry_run == "print")
         return run_without_hooks(options.run, [&] { return preview(source, options); });

@@ -2,6 +2,7 @@
 
 #include "base/digest.hpp"
 #include "base/interrupt.hpp"
+#include "ledger/advisory_lock.hpp"
 
 namespace migration {
 namespace {
@@ -11,11 +12,6 @@ std::string key_of(const Ledger& ledger) {
     const std::string digest = sha256_hex("set " + ledger.shown_name() + " " + ledger.set());
     return std::to_string(std::stoull(digest.substr(0, 15), nullptr, 16));
 }
-
-// That l of pg_locks is held, with the key $1.
-constexpr const char* is_lock_of_key = R"(l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-    AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-    AND (l.classid::bigint << 32) | l.objid::bigint = $1::bigint)";
 
 }  // namespace
 
@@ -117,16 +113,7 @@ std::string SetLock::holder() {
     if (const auto lease = ledger_.lease())
         return "a lease on migration \"" + migration_name(lease->version, lease->slug) + "\", by " +
                lease->applied_by + ", last heard of at " + lease->applied_at;
-    const Rows rows = session_.rows(R"(SELECT l.pid, coalesce(host(a.client_addr), 'local'),
-    coalesce(nullif(a.application_name, ''), 'unknown'),
-    coalesce(to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), 'unknown')
-FROM pg_catalog.pg_locks AS l
-LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
-WHERE )" + std::string(is_lock_of_key),
-                                    {key_});
-    if (rows.size() == 0) return "a runner that has just ended";
-    return "pid " + rows.text(0, 0) + ", " + rows.text(0, 1) + ", \"" + rows.text(0, 2) +
-           "\", connected since " + rows.text(0, 3) + " UTC";
+    return lock_holder(session_, key_).value_or("a runner that has just ended");
 }
 
 }  // namespace migration

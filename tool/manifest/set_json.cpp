@@ -47,6 +47,7 @@ json script_to_json(const Script& script, TextPacker& texts) {
                 {"annotations", annotations_to_json(script.annotations)},
                 {"statements", texts.add(script.statements)}};
     if (script.verify_rule == VerifyRule::errors) object["verify_by_errors"] = true;
+    if (!script.file_text.empty()) object["file_text"] = texts.add(script.file_text);
     for (const auto& index : script.concurrent_indexes)
         object["concurrent_indexes"].push_back({index.statement, index.index, index.table});
     for (const auto& origin : script.origins)
@@ -64,6 +65,8 @@ Script script_from_json(const json& object, const PackedTexts& texts) {
     if (object.value("verify_by_errors", false)) script.verify_rule = VerifyRule::errors;
     script.annotations = annotations_from_json(object.at("annotations"));
     script.statements = texts.statements(object.at("statements"));
+    if (const auto place = object.find("file_text"); place != object.end())
+        script.file_text = texts.text(*place);
     if (const auto indexes = object.find("concurrent_indexes"); indexes != object.end())
         for (const auto& index : *indexes)
             script.concurrent_indexes.push_back({index.at(0), index.at(1), index.at(2)});
@@ -99,6 +102,7 @@ json set_to_json(const MigrationSet& set, TextPacker& texts) {
                     {"seed", migration.seed},
                     {"up", script_to_json(migration.up, texts)}};
         if (migration.repeatable) object["repeatable"] = true;
+        if (migration.journal_time) object["journal_time"] = *migration.journal_time;
         if (!migration.store.empty()) object["store"] = migration.store;
         if (migration.down) object["down"] = script_to_json(*migration.down, texts);
         if (migration.verify) object["verify"] = script_to_json(*migration.verify, texts);
@@ -126,6 +130,7 @@ MigrationSet set_from_json(const json& object, const PackedTexts& texts) {
         Migration migration{entry.at("version"), entry.at("slug"), entry.at("seed"), {}, {}, {}};
         migration.up = script_from_json(entry.at("up"), texts);
         migration.repeatable = entry.value("repeatable", false);
+        if (entry.contains("journal_time")) migration.journal_time = entry["journal_time"];
         migration.store = entry.value("store", "");
         if (entry.contains("down")) migration.down = script_from_json(entry.at("down"), texts);
         if (entry.contains("verify"))

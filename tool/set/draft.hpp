@@ -3,6 +3,7 @@
 // A migration as its layout read it: which texts belong to it, before anybody has looked at the
 // SQL.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct DraftScript {
     std::vector<Origin> origins = {};
     std::vector<std::size_t> needs_transaction = {};
     bool cannot_run = false;
+    std::string file_text = {};  // as of Script; may be `text` itself here
 };
 
 struct Draft {
@@ -35,6 +37,7 @@ struct Draft {
     std::optional<DraftScript> verify;
     // Runs again whenever its text has changed; stands behind all versions.
     bool repeatable = false;
+    std::optional<std::int64_t> journal_time = {};  // as of Migration
 };
 
 }  // namespace migration

@@ -98,6 +98,7 @@ private:
         DraftScript script{file.path, file.shown, std::move(replaced.text),
                            !its.in_transaction.value_or(settings_.in_transaction)};
         script.origins = std::move(replaced.origins);
+        if (script.text != file.text) script.file_text = file.text;
         return script;
     }
 

@@ -4,6 +4,7 @@
 // runner embeds the same values that `migration-tool` reads from a directory.
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -76,6 +77,9 @@ struct Script {
     std::vector<Statement> statements;
     std::vector<ConcurrentIndex> concurrent_indexes;
     std::vector<Origin> origins = {};  // by offset; empty where the lines are those of the file
+    // The file's own text, where its layout made another one of it and the layout's tool records a
+    // checksum of the file. Else empty.
+    std::string file_text = {};
 
     // Where the statement's byte `at` was written.
     SourcePlace place(const Statement& statement, std::size_t at = 0) const;
@@ -83,6 +87,9 @@ struct Script {
     std::string_view sql(const Statement& statement) const {
         return std::string_view(text).substr(statement.offset, statement.length);
     }
+
+    // What the checksum of another tool covers.
+    const std::string& text_of_file() const { return file_text.empty() ? text : file_text; }
 
     // SHA-256 of the exact bytes, because a CR in a literal is data.
     std::string exact_checksum() const;
@@ -105,6 +112,8 @@ struct Migration {
     bool repeatable = false;
     // Of a tree of stores the one that it belongs to; its version begins with "STORE.".
     std::string store = {};
+    // What Drizzle's journal says of it, in milliseconds; nothing in other layouts.
+    std::optional<std::int64_t> journal_time = {};
 
     std::string name() const { return migration_name(version, slug); }
     // SHA-256 of everything that decides what this migration does.

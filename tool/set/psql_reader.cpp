@@ -77,11 +77,12 @@ void PsqlReader::expand(const VariableUse& use, std::string_view written) {
     auto& expanded = source().expanded;
     const bool is_inside_itself =
         std::find(expanded.begin(), expanded.end(), use.name) != expanded.end();
+    // Before the value is asked for: it may be long, and hold the name as often.
+    if (use.form == VariableForm::plain && is_inside_itself) return put(written, TokenKind::mark);
     const auto value = variables_.value(use);
     if (const auto* refusal = std::get_if<PsqlRefusal>(&value)) return refuse(*refusal, "");
     const auto& text = std::get<std::optional<std::string>>(value);
-    if (!text || (use.form == VariableForm::plain && is_inside_itself))
-        return put(written, TokenKind::mark);
+    if (!text) return put(written, TokenKind::mark);
     if (use.form == VariableForm::test) note_test(use.name);
     const bool has_lines = text->find_first_of("\r\n") != std::string::npos;
     if (has_lines && source().copies > 0)

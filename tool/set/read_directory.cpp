@@ -136,6 +136,7 @@ private:
         report_foreign_marker(draft, goes_down || only_goes_up_, read_.problems);
         translate_psql(draft, is_seed ? *options_.seeds : options_.directory, included_,
                        read_.problems);
+        if (draft.file_text == draft.text) draft.file_text.clear();
         for (const auto* each : options)
             draft.no_transaction = draft.no_transaction || each->no_transaction;
         Script script = make_script(std::move(draft), ledger_, read_.problems);
@@ -193,6 +194,7 @@ private:
                             {}};
         if (draft.down) migration.down = script(std::move(*draft.down), of_down, draft.seed, true);
         migration.repeatable = draft.repeatable;
+        migration.journal_time = draft.journal_time;
         accept_missing_down(migration);
         if (draft.verify) {
             const std::string shown = draft.verify->shown;

@@ -229,6 +229,7 @@ Script make_script(DraftScript draft, const LedgerName& ledger, Problems& proble
     script.file = std::move(draft.path);
     script.text = std::move(draft.text);
     script.origins = std::move(draft.origins);
+    script.file_text = std::move(draft.file_text);
     script.verify_rule = draft.verify_rule;
     script.checksum = sha256_hex(normalise_line_ends(script.text));
     script.annotations = read_annotations(script.text, draft.shown, problems);

@@ -40,6 +40,13 @@ TEST(RecordedChecksum, DiffersForAnotherText) {
     EXPECT_FALSE(has_sip_hash(script, "8508841233291081453"));
 }
 
+TEST(RecordedChecksum, IsInTheHeadOfTheFileOfGraphileMigrate) {
+    auto script = migration_with("\n\nSELECT 1;");
+    script.up.file_text = "--! Previous: -\n--! Hash: sha1:0123\nSELECT 1;";
+    EXPECT_TRUE(has_hash_line(script, "sha1:0123"));
+    EXPECT_FALSE(has_hash_line(script, "sha1:4567"));
+}
+
 TEST(RecordedChecksum, CountsWhateverLineEndsGitHasMade) {
     const auto script = migration_with(windows_text);
     EXPECT_TRUE(
@@ -53,6 +60,24 @@ TEST(RecordedChecksum, CountsWhateverLineEndsGitHasMade) {
 TEST(RecordedChecksum, CountsAByteOrderMarkThatTheFileHas) {
     EXPECT_TRUE(has_sha256(migration_with(unix_text),
                            "8f0ccce8a565d51125e8d8291ac24ff0882200d5ad89a5236b00a981f6518d37"));
+}
+
+TEST(RecordedChecksum, IsThatOfTheFileWhereTheLayoutMadeAnotherText) {
+    auto script = migration_with("create table t2(id int);\n");
+    script.up.file_text = unix_text;
+    EXPECT_TRUE(
+        has_sha256(script, "81af2ad2780d546b75b6bd01584723c0b3d7fc716dd16cfd3d7edb4c9997bfaf"));
+    EXPECT_TRUE(has_line_crc32(script, "-582081068"));
+    EXPECT_FALSE(has_line_crc32(script, line_crc32(script.up.text)));
+}
+
+// Flyway replaces the placeholders of a repeatable script first, and takes either.
+TEST(RecordedChecksum, IsEitherOneOfARepeatableScript) {
+    auto script = migration_with("create table t2(id int);\n");
+    script.up.file_text = unix_text;
+    script.repeatable = true;
+    EXPECT_TRUE(has_line_crc32(script, "-582081068"));
+    EXPECT_TRUE(has_line_crc32(script, line_crc32(script.up.text)));
 }
 
 TEST(RecordedChecksum, StandsInTheHeadOfAScriptOfGraphileMigrate) {

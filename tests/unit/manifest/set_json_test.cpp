@@ -23,6 +23,8 @@ MigrationSet full_set() {
         migration_of("seeds.1", "b",
                      "-- @irreversible: gone\nCREATE INDEX CONCURRENTLY i ON t (a);", "")};
     set.migrations[0].verify = script_of("SELECT true;");
+    set.migrations[0].up.file_text = "SELECT 1;--> statement-breakpoint";
+    set.migrations[0].journal_time = 1700000000001;
     set.migrations[1].seed = true;
     set.migrations[1].verify = trying_script_of("BEGIN;\nSELECT 1;\nROLLBACK;");
     return set;
@@ -31,6 +33,7 @@ MigrationSet full_set() {
 void expect_same(const Script& a, const Script& b) {
     EXPECT_EQ(a.file, b.file);
     EXPECT_EQ(a.text, b.text);
+    EXPECT_EQ(a.file_text, b.file_text);
     EXPECT_EQ(a.checksum, b.checksum);
     EXPECT_EQ(a.transactional, b.transactional);
     EXPECT_EQ(a.verify_rule, b.verify_rule);
@@ -68,6 +71,8 @@ TEST(SetJson, KeepsEverythingThatTheEngineNeeds) {
     expect_same(*back.migrations[0].verify, *set.migrations[0].verify);
     expect_same(back.migrations[1].up, set.migrations[1].up);
     expect_same(back.migrations[1].verify.value(), *set.migrations[1].verify);
+    EXPECT_EQ(back.migrations[0].journal_time, 1700000000001);
+    EXPECT_FALSE(back.migrations[1].journal_time);
     EXPECT_FALSE(back.migrations[1].down);
     EXPECT_TRUE(back.migrations[1].seed);
     EXPECT_FALSE(back.migrations[1].up.transactional);

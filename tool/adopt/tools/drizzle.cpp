@@ -13,7 +13,12 @@ const HistoryTool drizzle_history{
     .has_more_columns = true,
     .query = "SELECT 'applied', hash FROM {table} ORDER BY created_at, id",
     .identity = &by_hash,
-    .why_not_kept = "its rows hold the time of the journal, which the set does not carry",
+    .record = R"sql(
+INSERT INTO {table} (hash, created_at) VALUES ({sha256}, {journal time})
+)sql",
+    .forget = "DELETE FROM {table} WHERE hash = {sha256} AND created_at = {journal time}",
+    .why_not_kept = "its rows hold the time of Drizzle's journal, which a set of layout",
+    .only_layout = "drizzle",
 };
 
 }  // namespace migration

@@ -3,8 +3,23 @@
 // deleted are not applied.
 
 #include "adopt/history_tool.hpp"
+#include "postgres/session.hpp"
 
 namespace migration {
+namespace {
+
+// PostgreSQLAdvisoryLockTemplate.java: "Flyway" and Java's hash of the table's quoted name, which
+// is taken of its UTF-16 here as long as the name is of ASCII.
+std::vector<std::int64_t> lock_keys_of_flyway(const LedgerName& table,
+                                              std::string_view /*database*/) {
+    constexpr std::int64_t flyway = 0x466C79776179;
+    std::uint32_t hash = 0;
+    for (const char c : quote_identifier(table.schema) + "." + quote_identifier(table.table))
+        hash = hash * 31 + static_cast<unsigned char>(c);
+    return {flyway + static_cast<std::int32_t>(hash)};
+}
+
+}  // namespace
 
 const HistoryTool flyway_history{
     .name = "flyway",
@@ -44,7 +59,9 @@ SELECT coalesce(max(installed_rank), 0) + 1, NULL, {words}, 'SQL', {path}, {crc3
     current_user, {milliseconds}, true
 FROM {table}
 )sql",
-    .forget = "DELETE FROM {table} WHERE version = {version}",
+    .forget = "DELETE FROM {table} WHERE version = {version} AND type NOT LIKE '%BASELINE'",
+    .forget_repeatable = "DELETE FROM {table} WHERE version IS NULL AND description = {words}",
+    .lock_keys = lock_keys_of_flyway,
 };
 
 }  // namespace migration

@@ -2,8 +2,23 @@
 // -1 for none. While the row is dirty nobody knows what the database has.
 
 #include "adopt/history_tool.hpp"
+#include "base/digest.hpp"
 
 namespace migration {
+namespace {
+
+// database/util.go, GenerateAdvisoryLockId, of 32 bits. The name of the database is that of the
+// server where a program hands over its connection, but the path of the URL on the command line.
+std::vector<std::int64_t> lock_keys_of_golang_migrate(const LedgerName& table,
+                                                      std::string_view database) {
+    constexpr std::uint32_t salt = 1486364155;
+    const std::string zero(1, '\0');
+    const std::string names = table.schema + zero + table.table + zero;
+    const std::string name(database);
+    return {crc32(names + name) * salt, crc32(names + "/" + name) * salt};
+}
+
+}  // namespace
 
 const HistoryTool golang_migrate_history{
     .name = "golang-migrate",
@@ -26,6 +41,7 @@ INSERT INTO {table} (version, dirty) VALUES ({number}, false)
 DELETE FROM {table};
 INSERT INTO {table} (version, dirty) SELECT {before}, false WHERE {before} IS NOT NULL
 )sql",
+    .lock_keys = lock_keys_of_golang_migrate,
 };
 
 }  // namespace migration

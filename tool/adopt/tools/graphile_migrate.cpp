@@ -25,9 +25,14 @@ WHERE pg_catalog.regexp_replace(content, '--[^\n]*', '', 'g') ~ '\S'
     .is_unchanged = has_hash_line,
     .record = R"sql(
 INSERT INTO {table} (hash, previous_hash, filename)
-VALUES ({hash line}, nullif({previous line}, '-'), {file})
+VALUES ({hash line}, nullif({previous line}, '-'), {version} || '.sql')
 )sql",
-    .forget = "DELETE FROM {table} WHERE filename = {file}",
+    .forget = "DELETE FROM {table} WHERE filename = {version} || '.sql'",
+    .why_not_kept = "its rows hold the hash in the script's head, which a set of layout",
+    .only_layout = "graphile-migrate",
+    .lock_keys = [](const LedgerName&, std::string_view) -> std::vector<std::int64_t> {
+        return {4727445306447283};  // src/pgReal.ts
+    },
 };
 
 }  // namespace migration

@@ -12,6 +12,9 @@ const HistoryTool node_pg_migrate_history{
     .identity = &by_name,
     .record = "INSERT INTO {table} (name, run_on) VALUES ({stem}, now())",
     .forget = "DELETE FROM {table} WHERE name = {stem}",
+    .lock_keys = [](const LedgerName&, std::string_view) -> std::vector<std::int64_t> {
+        return {7241865325823964};  // src/runner.ts
+    },
 };
 
 }  // namespace migration

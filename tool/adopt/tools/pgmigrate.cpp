@@ -18,7 +18,7 @@ ORDER BY version
 INSERT INTO {table} (version, description, type, installed_by)
 VALUES ({number}, {words}, 'auto', current_user)
 )sql",
-    .forget = "DELETE FROM {table} WHERE version = {number}",
+    .forget = "DELETE FROM {table} WHERE version = {number} AND type = 'auto'",
 };
 
 }  // namespace migration

@@ -24,9 +24,13 @@ ORDER BY started_at, migration_name
     .record = R"sql(
 INSERT INTO {table}
     (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
-VALUES (gen_random_uuid()::text, {sha256}, clock_timestamp(), {folder}, now(), 1)
+VALUES (gen_random_uuid()::text, {sha256}, clock_timestamp(), {folder},
+        clock_timestamp() - {milliseconds} * interval '1 millisecond', 1)
 )sql",
     .forget = "DELETE FROM {table} WHERE migration_name = {folder}",
+    .lock_keys = [](const LedgerName&, std::string_view) -> std::vector<std::int64_t> {
+        return {72707369};  // schema-engine/connectors/sql-schema-connector/src/flavour/postgres.rs
+    },
 };
 
 }  // namespace migration

@@ -1,6 +1,7 @@
 // sqlx 0.9, sqlx-postgres/src/migrate.rs: a script that fails leaves no row.
 
 #include "adopt/history_tool.hpp"
+#include "base/digest.hpp"
 
 namespace migration {
 
@@ -22,6 +23,9 @@ INSERT INTO {table} (version, description, success, checksum, execution_time)
 VALUES ({number}, {words}, true, decode({sha384}, 'hex'), {milliseconds} * 1000000::bigint)
 )sql",
     .forget = "DELETE FROM {table} WHERE version = {number}",
+    .lock_keys = [](const LedgerName&, std::string_view database) -> std::vector<std::int64_t> {
+        return {0x3D32AD9E * static_cast<std::int64_t>(crc32(database))};  // generate_lock_id()
+    },
 };
 
 }  // namespace migration

@@ -12,6 +12,9 @@ const HistoryTool tern_history{
     .identity = &by_number,
     .record = "UPDATE {table} SET version = {number}",
     .forget = "UPDATE {table} SET version = coalesce({before}, 0)",
+    .lock_keys = [](const LedgerName&, std::string_view) -> std::vector<std::int64_t> {
+        return {9628173550095224};  // migrate/migrate.go
+    },
 };
 
 }  // namespace migration

@@ -69,6 +69,7 @@ private:
         DraftScript up{path, shown, ""};
         if (const auto file = files_.find(path); file != files_.end()) {
             up.text = with_ended_statements(file->second->text);
+            if (up.text != file->second->text) up.file_text = file->second->text;
             files_.erase(file);
         } else {
             report_missing_file(shown, entry, problems_);
@@ -77,7 +78,7 @@ private:
             report_skipped(shown, latest_.tag, problems_);
         else
             latest_ = entry;
-        drafts_.push_back({entry.tag, "", false, std::move(up), {}, {}});
+        drafts_.push_back({entry.tag, "", false, std::move(up), {}, {}, false, entry.when});
     }
 
     const SourceFiles& sources_;

@@ -128,6 +128,7 @@ private:
 
     // Its first line may switch the transaction off. In what is committed an include has no effect.
     void read_body() {
+        script_.file_text = script_.text;
         std::set<int> marks;
         bool is_first = true;
         int number = 0;

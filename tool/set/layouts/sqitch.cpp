@@ -109,8 +109,10 @@ private:
         if (!exists(path)) return std::nullopt;
         planned_.insert(path);
         const SourceFile* file = listed(path);
-        return DraftScript{path, sources_.shown(path),
+        DraftScript script{path, sources_.shown(path),
                            file != nullptr ? file->text : text_of(sources_, path, problems_)};
+        script.file_text = script.text;
+        return script;
     }
 
     void note_unplanned() {

@@ -39,6 +39,19 @@ TEST(DrizzleLayout, EndsStatementsAtBreakpoints) {
     EXPECT_EQ(folder.read().set.migrations[0].up.statements[3].line, 6);
 }
 
+TEST(DrizzleLayout, KeepsWhatDrizzleRecordsOfAMigration) {
+    const std::string text = "CREATE TABLE a ();--> statement-breakpoint\nSELECT 1;\n";
+    const SetFolder folder({journal("{\"when\": 1700000000001, \"tag\": \"0_a\"},\n"
+                                    "{\"when\": 1700000000002, \"tag\": \"1_b\"}"),
+                            {"0_a.sql", text},
+                            {"1_b.sql", "SELECT 2;\n"}});
+    const auto migrations = folder.read().set.migrations;
+    EXPECT_EQ(migrations[0].up.file_text, text);
+    EXPECT_EQ(migrations[0].journal_time, 1700000000001);
+    EXPECT_EQ(migrations[1].up.file_text, "");
+    EXPECT_EQ(migrations[1].up.text_of_file(), "SELECT 2;\n");
+}
+
 TEST(DrizzleLayout, ReportsAScriptThatIsMissingAndNotesOneThatTheJournalDoesNotName) {
     EXPECT_THAT(
         reading_of({journal("{\"when\": 10, \"tag\": \"0_a\"},\n{\"when\": 20, \"tag\": \"1_b\"}"),

@@ -144,6 +144,16 @@ TEST(FlywayLayout, FollowsTheSettingsOfAScript) {
                     "\"V4__d.sql.conf\": \"transaction=no\""));
 }
 
+TEST(FlywayLayout, KeepsTheFileThatFlywaysChecksumCovers) {
+    const SetFolder folder({{"V1__a.sql", "SELECT ${x};"},
+                            {"V2__b.sql", "SELECT 2;"},
+                            {"flyway.conf", "flyway.placeholders.x=1\n"}});
+    const auto migrations = folder.read().set.migrations;
+    EXPECT_EQ(migrations[0].up.text, "SELECT 1;");
+    EXPECT_EQ(migrations[0].up.file_text, "SELECT ${x};");
+    EXPECT_EQ(migrations[1].up.file_text, "");
+}
+
 TEST(FlywayLayout, ReportsPlaceholdersWithoutAValue) {
     EXPECT_THAT(reading_of({{"V1__a.sql", "SELECT 1;\nSELECT '${x}';\n"}}),
                 ElementsAre("1 a |  | -",

@@ -27,6 +27,11 @@ TEST(GraphileMigrateLayout, ReadsWhatIsCommitted) {
               "the set has no down scripts (DOWN NONE)");
 }
 
+TEST(GraphileMigrateLayout, KeepsTheFileWithItsHashes) {
+    const SetFolder folder({{"000001-a.sql", first + "SELECT 1;\n"}});
+    EXPECT_EQ(folder.read().set.migrations[0].up.file_text, first + "SELECT 1;\n");
+}
+
 TEST(GraphileMigrateLayout, ReadsTheFolderOfWhatIsCommittedItself) {
     EXPECT_THAT(reading_of({{"000001-a.sql", first + "SELECT 1;\n"}}),
                 ElementsAre("000001 a | SELECT 1; | -"));
