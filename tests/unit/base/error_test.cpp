@@ -15,7 +15,7 @@ TEST(ErrorTable, GivesEachKindTheCodeThatTheReferencePromises) {
         {ErrorKind::hung_up, 129},   {ErrorKind::interrupted, 130}, {ErrorKind::terminated, 143}};
     for (const auto& [kind, code] : promised) {
         EXPECT_EQ(Error(kind, "x").exit_code(), code);
-        EXPECT_TRUE(std::ranges::any_of(exit_codes(), [&](const auto& row) {
+        EXPECT_TRUE(std::ranges::any_of(exit_codes(), [&, code = code](const auto& row) {
             return row.code == code;
         })) << code;
     }

@@ -71,7 +71,7 @@ TEST(LeaseText, NamesNothingButTheWayToAServer) {
         const char* name;
         bool is_fit;
     };
-    for (const auto& [provider, name, is_fit] :
+    for (const auto& row :
          {Row{Provider::docker, "DOCKER_HOST", true},
           Row{Provider::podman, "CONTAINERS_CONF", true},
           Row{Provider::docker, "LD_PRELOAD", false}, Row{Provider::docker, "PATH", false},
@@ -82,11 +82,11 @@ TEST(LeaseText, NamesNothingButTheWayToAServer) {
           Row{Provider::external, "sslkey", false}, Row{Provider::external, "service", false},
           Row{Provider::external, "DOCKER_HOST", false}, Row{Provider::local, "host", false}})
         EXPECT_EQ(is_believed([&](Lease& lease) {
-                      lease.provider = provider;
-                      lease.where = {{name, "x"}};
+                      lease.provider = row.provider;
+                      lease.where = {{row.name, "x"}};
                   }),
-                  is_fit)
-            << provider_name(provider) << " " << name;
+                  row.is_fit)
+            << provider_name(row.provider) << " " << row.name;
 }
 
 // People see them, on a terminal.
