@@ -110,7 +110,9 @@ std::optional<std::string> ContainerEngine::trouble() const {
                 ? run_program(call({"version", "--format", "{{.Server.Version}}"}))
                 : run_program(call({"info", "--format", "{{.Host.OCIRuntime.Name}}"}));
         if (result.exit_code == 0) return std::nullopt;
-        return name_ + ": " + one_line(last_line(trim(result.errors)), 300);  // Podman warns first
+        const auto words = one_line(last_line(trim(result.errors)), 300);  // Podman warns first
+        if (!words.empty()) return name_ + ": " + words;
+        return name_ + " ended without a word, exit code " + std::to_string(result.exit_code);
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::failed) throw;
         return name_ + " gave no answer within " + counted(call_limit.count(), "second");

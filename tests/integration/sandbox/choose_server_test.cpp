@@ -160,6 +160,12 @@ TEST_F(ChooseServerTest, KeepsTheEnginesOwnWords) {
                  "docker: permission denied while trying to connect");
 }
 
+TEST_F(ChooseServerTest, SaysHowAnEngineEndedThatSaidNothing) {
+    add_program("docker", "kill -KILL $$");
+    EXPECT_STREQ(choose_servers(wish("docker")).none.value().what(),
+                 "docker ended without a word, exit code 137");
+}
+
 TEST_F(ChooseServerTest, AVersionThatCannotBeHadIsAnErrorWithAllThatWasTried) {
     ServerWish future = wish("auto");
     future.versions = {server()->major(), 99};
