@@ -101,11 +101,12 @@ std::size_t PsqlReader::run_command(const CommandRow& row, Command& command, std
     const bool is_active = source().conditions.is_active();
     std::size_t end = line.size();
     if (!row.takes_line) {
-        PsqlArguments arguments =
-            read_arguments(line, behind_name, use_of(row), variables_, row.drops_semicolons);
+        PsqlArguments arguments = read_arguments(line, behind_name, use_of(row), variables_,
+                                                 expansion_, row.drops_semicolons);
         end = arguments.end;
         if (arguments.refusal) {
             refuse(*arguments.refusal, command.shown);
+            is_stopped_ = is_stopped_ || arguments.is_too_long;
             if (!row.is_branching) return line.size();
             arguments.values = {"false"};
         }

@@ -89,6 +89,10 @@ void PsqlReader::expand(const VariableUse& use, std::string_view written) {
         return refuse({"a value of several lines on the line of a COPY",
                        "write the COPY on a line of its own"},
                       written);
+    if (!expansion_.add(text->size())) {
+        is_stopped_ = true;
+        return refuse(PsqlExpansion::refusal(), written);
+    }
     if (has_lines) mark_origin(true);
     if (use.form == VariableForm::plain) {
         expanded.push_back(use.name);

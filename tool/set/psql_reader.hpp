@@ -115,6 +115,7 @@ private:
     PsqlFiles files_;
     Problems problems_;
     PsqlVariables variables_;
+    PsqlExpansion expansion_;
     std::set<std::string> noted_;  // variables
     std::string restricted_;       // the key of \restrict
     std::list<Source> sources_;    // the script, and the files that are being included

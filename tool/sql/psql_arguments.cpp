@@ -23,8 +23,8 @@ int hex_digit(char c) {
 class ArgumentReader {
 public:
     ArgumentReader(std::string_view line, std::size_t at, ArgumentUse use,
-                   const PsqlVariables& variables)
-        : line_(line), at_(at), use_(use), variables_(variables) {}
+                   const PsqlVariables& variables, PsqlExpansion& expansion)
+        : line_(line), at_(at), use_(use), variables_(variables), expansion_(expansion) {}
 
     PsqlArguments run(bool without_semicolons) {
         while (!has_ended_) {
@@ -144,15 +144,25 @@ private:
         if (auto* refusal = std::get_if<PsqlRefusal>(&value))
             refuse(std::move(*refusal));
         else
-            text_ += std::get<std::optional<std::string>>(value).value_or(
-                std::string(line_.substr(at_, use.end - at_)));
-        at_ = use.end;
+            put(std::get<std::optional<std::string>>(value).value_or(
+                std::string(line_.substr(at_, use.end - at_))));
+        at_ = found_.is_too_long ? line_.size() : use.end;
+    }
+
+    void put(const std::string& value) {
+        if (expansion_.add(value.size())) {
+            text_ += value;
+            return;
+        }
+        has_ended_ = found_.is_too_long = true;
+        refuse(PsqlExpansion::refusal());
     }
 
     std::string_view line_;
     std::size_t at_;
     ArgumentUse use_;
     const PsqlVariables& variables_;
+    PsqlExpansion& expansion_;
     std::string text_;
     std::size_t plain_ = 0;  // bytes at the end of the text that stood outside quotes
     bool has_ended_ = false;
@@ -162,8 +172,9 @@ private:
 }  // namespace
 
 PsqlArguments read_arguments(std::string_view line, std::size_t at, ArgumentUse use,
-                             const PsqlVariables& variables, bool without_semicolons) {
-    return ArgumentReader(line, at, use, variables).run(without_semicolons);
+                             const PsqlVariables& variables, PsqlExpansion& expansion,
+                             bool without_semicolons) {
+    return ArgumentReader(line, at, use, variables, expansion).run(without_semicolons);
 }
 
 }  // namespace migration

@@ -23,11 +23,13 @@ struct PsqlArguments {
     std::size_t end = 0;  // behind the last one, and behind "\\" if that follows
     std::optional<PsqlRefusal> refusal;
     std::vector<std::string> tested = {};  // names that :{?name} asks for
+    bool is_too_long = false;              // by the expansion's measure
 };
 
 // `line` ends where the line of the command does; `at` is behind its name. With
 // `without_semicolons` those at an argument's end are no part of it, as with \i.
 PsqlArguments read_arguments(std::string_view line, std::size_t at, ArgumentUse use,
-                             const PsqlVariables& variables, bool without_semicolons);
+                             const PsqlVariables& variables, PsqlExpansion& expansion,
+                             bool without_semicolons);
 
 }  // namespace migration

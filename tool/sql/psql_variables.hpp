@@ -35,6 +35,27 @@ struct VariableUse {
 // The use that the colon at `at` begins.
 std::optional<VariableUse> variable_at(std::string_view text, std::size_t at);
 
+// Counts the values that are put in. A few short lines could double a value, and put it in, until
+// nobody waits any longer. Short values are free: a large script may use the name of a schema a
+// million times.
+class PsqlExpansion {
+public:
+    // True as long as the long values together, with one more of that length, are not too long.
+    bool add(std::size_t length) {
+        constexpr std::size_t short_value = 4U << 10U;
+        constexpr std::size_t most_together = 16U << 20U;
+        if (length > short_value) length_ += length;
+        return length_ <= most_together;
+    }
+    static PsqlRefusal refusal() {
+        return {"long values of variables, together more than 16 MB",
+                "write the text where it is used"};
+    }
+
+private:
+    std::size_t length_ = 0;
+};
+
 class PsqlVariables {
 public:
     // What stands in the place of the use: text, or nothing where the variable is not set and the

@@ -69,7 +69,9 @@ void read_psql_words(std::string_view text) {
     const auto line = text.substr(0, line_end(text, 0));
     for (const auto use : {ArgumentUse::evaluated, ArgumentUse::shown, ArgumentUse::skipped})
         for (const bool without_semicolons : {false, true}) {
-            const auto arguments = read_arguments(line, 0, use, variables, without_semicolons);
+            PsqlExpansion expansion;
+            const auto arguments =
+                read_arguments(line, 0, use, variables, expansion, without_semicolons);
             require(arguments.end <= line.size(), "arguments end within their line");
         }
     for (auto at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1))

@@ -322,6 +322,30 @@ TEST(PsqlScript, HasASizeThatItMayReach) {
                 testing::Contains("psql-command a.sql:19: a value of more than 1 MB: \"a\""));
 }
 
+// Each line is short, and would put in a megabyte.
+TEST(PsqlScript, PutsInLongValuesAsFarAsSomebodyMayWait) {
+    std::string doubled = "\\set a xxxxxxxx\n";
+    for (int i = 0; i < 17; ++i) doubled += "\\set a :a:a\n";
+    const auto refused = [&](const std::string& line) {
+        std::string text = doubled;
+        for (int i = 0; i < 100; ++i) text += line + "\n";
+        return translate(text).problems;
+    };
+    const std::string what = "long values of variables, together more than 16 MB: ";
+    EXPECT_THAT(refused("\\set b :a"),
+                ElementsAre("psql-command a.sql:33: " + what + "\"\\set b :a\""));
+    EXPECT_THAT(refused("SELECT :'a';"),
+                ElementsAre("psql-command a.sql:33: " + what + "\":'a'\""));
+    EXPECT_THAT(refused("\\if :a\n\\endif"), testing::Contains(HasSubstr(what)));
+    std::string line = "\\set b ";
+    for (int i = 0; i < 100; ++i) line += ":a";
+    EXPECT_THAT(translate(doubled + line).problems, ElementsAre(HasSubstr(what)));
+    // What is short may be put in as often as it is needed.
+    std::string text = "\\set schema " + std::string(4000, 's') + "\n";
+    for (int i = 0; i < 5000; ++i) text += "DROP TABLE :schema.t;\n";
+    EXPECT_TRUE(translate(text).problems.empty());
+}
+
 TEST(PsqlScript, CopiesFiles) {
     const Files files{{"data/t.csv", "1,it's\n2,\\c"}, {"b", "COPY t FROM stdin;\n1\n"}};
     const std::string expected = "COPY t (a, b) FROM STDIN csv;\n1,it's\n2,\\c\n\\.\n";

@@ -18,7 +18,8 @@ PsqlVariables some_variables() {
 // The arguments, and behind "!" why they are refused, and behind "|" what is left of the line.
 std::vector<std::string> arguments(std::string_view line, ArgumentUse use = ArgumentUse::evaluated,
                                    bool without_semicolons = false) {
-    const auto read = read_arguments(line, 0, use, some_variables(), without_semicolons);
+    PsqlExpansion expansion;
+    const auto read = read_arguments(line, 0, use, some_variables(), expansion, without_semicolons);
     auto found = read.values;
     if (read.refusal)
         found.push_back("!" + read.refusal->message + " (" + read.refusal->hint + ")");
