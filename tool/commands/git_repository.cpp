@@ -182,7 +182,7 @@ std::vector<GitRepository::Entry> GitRepository::files(const std::string& commit
         if (!is_safe(path)) continue;
         const auto object = line.substr(0, tab);
         entries.push_back({line.starts_with("120000")
-                               ? commit + ":" + path
+                               ? std::string(commit).append(":").append(path)
                                : std::string(object.substr(object.rfind(' ') + 1)),
                            path});
     }

@@ -32,7 +32,7 @@ std::optional<fs::path> interpreter_of_command() {
 fs::path interpreter(const fs::path& ini, const std::optional<fs::path>& named) {
     if (named) return *named;
     for (const char* folder : {".venv", "venv", "env"}) {
-        const fs::path python = ini.parent_path() / folder / "bin" / "python";
+        fs::path python = ini.parent_path() / folder / "bin" / "python";
         if (fs::exists(python)) return python;
     }
     if (const auto python = interpreter_of_command()) return *python;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace migration {
@@ -17,7 +18,11 @@ struct KnownFinding {
     std::string kind;    // or the rule of the problem
     std::string object;  // or the file of the problem
 
-    auto operator<=>(const KnownFinding&) const = default;
+    bool operator==(const KnownFinding&) const = default;
+    bool operator<(const KnownFinding& other) const {
+        return std::tie(migration, digest, check, kind, object) <
+               std::tie(other.migration, other.digest, other.check, other.kind, other.object);
+    }
 };
 
 struct KnownFindings {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/text.hpp"
+#include "set/draft.hpp"
 
 namespace migration {
 namespace {

@@ -15,7 +15,10 @@ std::vector<std::int64_t> lock_keys_of_golang_migrate(const LedgerName& table,
     const std::string zero(1, '\0');
     const std::string names = table.schema + zero + table.table + zero;
     const std::string name(database);
-    return {crc32(names + name) * salt, crc32(names + "/" + name) * salt};
+    const auto key = [&](const std::string& path) -> std::int64_t {
+        return static_cast<std::uint32_t>(crc32(names + path) * salt);
+    };
+    return {key(name), key("/" + name)};
 }
 
 }  // namespace
